@@ -1,0 +1,211 @@
+"""Every error that peacetalks raises, under one base class.
+
+::
+
+    PeacetalksError
+    ├── InvalidValue (ValueError)     a value that cannot be what it should be
+    │   ├── InvalidWhen               a text that is no date of the grammar in ``peacetalks.when``
+    │   └── InvalidEvent              an event, or a value inside one, that cannot be constructed
+    ├── InvalidVocabulary (TypeError) event kinds that cannot stand together
+    ├── ReadError (ValueError)        a file that could not be read whole; lists every bad line
+    ├── NotFound (KeyError)           a data set, an actor or a part of a state that is not there
+    └── MissingExtra (ImportError)    an optional dependency that is not installed
+
+The text of an error is lower case: what is wrong, where, with which value, what is
+accepted, then a hint. The same facts are attributes of the exception.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+if TYPE_CHECKING:
+    from typing import Self
+
+__all__ = [
+    "Finding",
+    "InvalidEvent",
+    "InvalidValue",
+    "InvalidVocabulary",
+    "InvalidWhen",
+    "MissingExtra",
+    "NotFound",
+    "PeacetalksError",
+    "ReadError",
+    "did_you_mean",
+]
+
+_SHOWN = 80
+
+
+def shown(value: object) -> str:
+    """Return a value as an error shows it: its repr, cut to 80 characters."""
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
+
+
+def did_you_mean(value: object, accepted: Iterable[str]) -> str | None:
+    """Return a hint that names the nearest accepted word, or None.
+
+    >>> did_you_mean("foreign_minister", ["leaders", "foreign_ministers"])
+    "did you mean 'foreign_ministers'?"
+    """
+    if not isinstance(value, str):
+        return None
+    words = list(accepted)
+    spelt = value.strip().lower().replace(" ", "_").replace("-", "_")
+    by_spelling = {word.lower().replace("-", "_"): word for word in words}
+    near = difflib.get_close_matches(spelt, list(by_spelling), n=1, cutoff=0.6)
+    return f"did you mean {by_spelling[near[0]]!r}?" if near else None
+
+
+class PeacetalksError(Exception):
+    """The base of every error raised by this library."""
+
+
+class InvalidValue(PeacetalksError, ValueError):
+    """A value that cannot be what it should be.
+
+    Attributes:
+        what: what is wrong, in lower case.
+        value: the offending value itself.
+        accepted: what would be accepted, if that can be said shortly.
+        hint: a way out, if one is known.
+        path: where the value stands, as ``$.reasons[0].category``; ``$`` is the thing itself.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        value: object,
+        accepted: str | None = None,
+        hint: str | None = None,
+        path: str = "$",
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        self.value = value
+        self.accepted = accepted
+        self.hint = hint
+        self.path = path
+
+    def __str__(self) -> str:
+        place = "" if self.path == "$" else f"{self.path}: "
+        return f"{place}{self.message}"
+
+    @property
+    def message(self) -> str:
+        """The text without the place: what, with which value; accepted; hint."""
+        parts = [f"{self.what}: {shown(self.value)}"]
+        if self.accepted:
+            parts.append(f"accepted: {self.accepted}")
+        if self.hint:
+            parts.append(f"hint: {self.hint}")
+        return "; ".join(parts)
+
+    def under(self, prefix: str) -> Self:
+        """Return the same error, placed below ``prefix`` (``".reasons[0]"``)."""
+        return type(self)(
+            self.what,
+            value=self.value,
+            accepted=self.accepted,
+            hint=self.hint,
+            path=f"${prefix}{self.path[1:]}",
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions with keyword-only arguments do not pickle by default; worker processes
+        # must be able to hand these back.
+        return (_revive, (type(self), self.what, self.value, self.accepted, self.hint, self.path))
+
+
+def _revive(
+    cls: type[InvalidValue],
+    what: str,
+    value: object,
+    accepted: str | None,
+    hint: str | None,
+    path: str,
+) -> InvalidValue:
+    return cls(what, value=value, accepted=accepted, hint=hint, path=path)
+
+
+class InvalidWhen(InvalidValue):
+    """A text or value that is no date of the accepted grammar."""
+
+
+class InvalidEvent(InvalidValue):
+    """An event, or a value inside one, that cannot be constructed."""
+
+
+class InvalidVocabulary(PeacetalksError, TypeError):
+    """Event kinds that cannot stand together: two of one tag, a gap between schema versions."""
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """Something worth a person's attention in data that were read; never an exception.
+
+    Attributes:
+        code: a stable code; codes never change their meaning.
+        message: what was found, with which value, and a hint.
+        severity: ``"error"``, ``"warning"`` or ``"note"``.
+        file: the file it was found in, if it came from one.
+        line: the line, counted from 1.
+        path: the place inside the line, as ``$.reasons[0].category``.
+    """
+
+    code: str
+    message: str
+    severity: Literal["error", "warning", "note"] = "error"
+    file: str | None = None
+    line: int | None = None
+    path: str = "$"
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
+        inside = "" if self.path == "$" else f"{self.path}: "
+        return f"{place}: {inside}{self.message}" if place else f"{inside}{self.message}"
+
+
+class ReadError(PeacetalksError, ValueError):
+    """A file that could not be read whole.
+
+    Attributes:
+        findings: one for every line that is wrong, in the order of the lines.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        return "\n".join(str(finding) for finding in self.findings)
+
+
+class NotFound(PeacetalksError, KeyError):
+    """Something asked for by name that is not there."""
+
+    def __str__(self) -> str:
+        # KeyError would show the repr of its argument.
+        return str(self.args[0])
+
+
+class MissingExtra(PeacetalksError, ModuleNotFoundError):
+    """An optional dependency that is not installed; the text names the extra to install."""
+
+    def __init__(self, extra: str, package: str) -> None:
+        super().__init__(
+            f"{package} is not installed; hint: pip install 'peacetalks[{extra}]'",
+            name=package,
+        )
+        self.extra = extra
+        self.package = package
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.extra, self.package))

@@ -1,0 +1,156 @@
+"""``Event``: what every fact has in common.
+
+An event is frozen, slotted, deeply immutable, hashable and picklable; constructing one checks
+it whole. The family modules beside this one add the fields of each kind; ``vocabulary.py``
+lists the kinds.
+
+Of every kind: ``by`` is the acting party or parties, ``against``, ``to`` or ``invitees`` the
+other side; days still to come are ``planned_for``, ``due``, ``effective_from``, ``expires``;
+an identifier is named after its thing (``meeting``) and chosen by the writer. ``None`` means
+that the source is silent, ``()`` that it says there were none. ``claimed_by`` is who says that
+the event happened, never who made a speech.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, ClassVar, Literal, TypeAlias
+
+import attrs
+from attrs import field, frozen
+
+from peacetalks.construction import Codes, Slug, as_when, checked, many_codes, many_texts
+from peacetalks.events.identity import content_id
+from peacetalks.values import (
+    ExternalId,
+    Place,
+    Source,
+    as_place,
+    many_external_ids,
+    many_sources,
+)
+from peacetalks.when import When
+
+__all__ = ["Certainty", "Event"]
+
+Certainty: TypeAlias = Literal["confirmed", "reported", "provisional", "inferred"]
+"""How sure the coder is; ``inferred``: by the coder, who says from what in ``basis`` or ``note``."""
+
+
+class _KeepsContentId:
+    """Room for the computed id, outside the attrs fields: it is no part of the fact."""
+
+    __slots__ = ("_content_id",)
+    _content_id: str
+
+
+@checked
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Event(_KeepsContentId):
+    """A fact: what happened, when, who says so, and where it was read.
+
+    Attributes:
+        occurred: when it happened.
+        reported: when it became public; None: the earliest ``published`` of its sources.
+        claimed_by: the parties who assert it; empty: told as fact.
+        certainty: how sure the coder is.
+        basis: ids of the facts it rests on.
+        trigger: ids of the facts it is a reaction to.
+        act: the act that this is one account of, where several accounts are kept.
+        speaker: the person who gave the act its voice.
+        office: the office of the speaker, as ``"prime minister"``.
+        sources: where it was read.
+        place: where it happened; of a meeting, where it is to be or was held.
+        external_ids: its ids in other data sets.
+        note: a remark of the coder; no part of the fact and of the computed id.
+    """
+
+    kind: ClassVar[str] = "event"
+    """The tag of the kind, as ``"meeting-refused"``."""
+    schema: ClassVar[int] = 1
+    """The version of the kind's fields, raised when they change."""
+
+    occurred: When = field(converter=When)
+    _id: Slug | None = field(default=None, alias="id")
+    reported: When | None = field(default=None, converter=as_when)
+    claimed_by: Codes = field(default=(), converter=many_codes)
+    certainty: Certainty = "reported"
+    basis: tuple[Slug, ...] = field(default=(), converter=many_texts)
+    trigger: tuple[Slug, ...] = field(default=(), converter=many_texts)
+    act: Slug | None = None
+    speaker: str | None = None
+    office: str | None = None
+    sources: tuple[Source, ...] = field(default=(), converter=many_sources)
+    place: Place | None = field(default=None, converter=as_place)
+    external_ids: tuple[ExternalId, ...] = field(default=(), converter=many_external_ids)
+    note: str | None = None
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        # Called by attrs on every finished subclass, a user's own kinds included.
+        if "kind" not in cls.__dict__:
+            cls.kind = tag_of(cls.__name__)
+        cls.__eq__ = Event.__eq__  # type: ignore[method-assign] # the id is compared with care
+        cls.__hash__ = Event.__hash__  # type: ignore[method-assign]
+        cls.__repr__ = Event.__repr__  # type: ignore[method-assign]
+        checked(cls)
+
+    @property
+    def id(self) -> str:
+        """The identifier: as given, or computed from the content (``content_id``)."""
+        if self._id is not None:
+            return self._id
+        try:
+            return self._content_id
+        except AttributeError:
+            object.__setattr__(self, "_content_id", content_id(self))
+            return self._content_id
+
+    @property
+    def has_own_id(self) -> bool:
+        """Whether the id was given, not computed from the content."""
+        return self._id is not None
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if type(self) is not type(other) or not isinstance(other, Event):
+            return NotImplemented
+        values = _values_of(type(self))
+        return values(self) == values(other) and (self._id == other._id or self.id == other.id)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, _values_of(type(self))(self)))
+
+    def __repr__(self) -> str:
+        told = (
+            f"{f.alias}={_short(getattr(self, f.name))}"
+            for f in attrs.fields(type(self))
+            if f.default is attrs.NOTHING or getattr(self, f.name) != f.default
+        )
+        return f"{type(self).__name__}({', '.join(told)})"
+
+
+def _short(value: object) -> str:
+    return repr(str(value)) if isinstance(value, When) else repr(value)
+
+
+@functools.cache
+def _values_of(cls: type[Any]) -> Callable[[Event], tuple[object, ...]]:
+    """Return the getter of all fields of a kind but its id."""
+    return attrgetter(*(f.name for f in attrs.fields(cls) if f.name != "_id"))
+
+
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def tag_of(name: str) -> str:
+    """Return the tag of a class name.
+
+    >>> tag_of("MeetingRefused")
+    'meeting-refused'
+    """
+    return _WORDS.sub("-", name).lower()

@@ -1,0 +1,217 @@
+"""Bookkeeping: what became known about earlier facts; aliases, checkpoints and annotations.
+
+These are about events, not about the world. Corrections, retractions, confirmations, disputes
+and merges are worked out before the fold; a fold that meets them lists them as unresolved.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, final
+
+from attrs import field, frozen
+
+from peacetalks.construction import Code, Codes, Slug, as_codes, as_when, many_codes, many_texts
+from peacetalks.events.base import Event
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.values import as_payload
+from peacetalks.when import When
+
+__all__ = [
+    "ActorAliased",
+    "ActorMerged",
+    "ActorSplit",
+    "Annotation",
+    "Checkpoint",
+    "CorrectionOrigin",
+    "EventConfirmed",
+    "EventCorrected",
+    "EventDisputed",
+    "EventRetracted",
+    "EventsMerged",
+]
+
+CorrectionOrigin: TypeAlias = Literal["source", "record"]
+"""``source``: the world's correction, as of a ministry; ``record``: our own slip."""
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class EventCorrected(Event):
+    """A fact was corrected; the replacement takes its place whole.
+
+    Attributes:
+        target: the id of the event corrected.
+        replacement: the event as it should read; it keeps the target's id and kind.
+        origin: where the error arose; None: in the source.
+        reason: why.
+        by: who corrected it.
+    """
+
+    target: Slug
+    replacement: Event
+    origin: CorrectionOrigin | None = None
+    reason: str | None = None
+    by: Codes | None = field(default=None, converter=as_codes)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class EventRetracted(Event):
+    """A fact was withdrawn.
+
+    Attributes:
+        target: the id of the event withdrawn.
+        reason: why.
+        by: who withdrew it.
+
+    >>> EventRetracted(occurred="2023-09-26", target="depot-125", reason="counted others too").target
+    'depot-125'
+    """
+
+    target: Slug
+    reason: str | None = None
+    by: Codes | None = field(default=None, converter=as_codes)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class EventConfirmed(Event):
+    """A party confirmed a fact.
+
+    Attributes:
+        target: the id of the event confirmed.
+        by: who confirms it.
+
+    >>> EventConfirmed(occurred="2023-11-17", target="washington-refusal", by="ARM").by
+    ('ARM',)
+    """
+
+    target: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class EventDisputed(Event):
+    """A party disputed a fact.
+
+    Attributes:
+        target: the id of the event disputed.
+        by: who disputes it.
+        text: what it says instead.
+
+    >>> EventDisputed(occurred="2022-12-13", target="lachin-closed", by="AZE").by
+    ('AZE',)
+    """
+
+    target: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    text: str | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class EventsMerged(Event):
+    """Several events turned out to be one fact.
+
+    Attributes:
+        canonical: the id of the event kept.
+        duplicates: the ids of those merged into it.
+
+    >>> EventsMerged(occurred="2023-11-17", canonical="a", duplicates=("b", "c")).duplicates
+    ('b', 'c')
+    """
+
+    canonical: Slug
+    duplicates: tuple[Slug, ...] = field(converter=many_texts)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class ActorAliased(Event):
+    """A code of another scheme stands for an actor.
+
+    Attributes:
+        actor: the actor.
+        scheme: the scheme.
+        code: the code in it.
+        valid: from when to when.
+
+    >>> ActorAliased(occurred="2023", actor="AZE", scheme="fips", code="AJ").code
+    'AJ'
+    """
+
+    actor: Code
+    scheme: str
+    code: str
+    valid: When | None = field(default=None, converter=as_when)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class ActorSplit(Event):
+    """An actor became several.
+
+    Attributes:
+        actor: the actor.
+        into: what it became.
+
+    >>> ActorSplit(occurred="2011-07-09", actor="SDN", into=("SDN", "SSD")).into
+    ('SDN', 'SSD')
+    """
+
+    actor: Code
+    into: Codes = field(converter=many_codes)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class ActorMerged(Event):
+    """Several actors became one.
+
+    Attributes:
+        actors: those that merged.
+        into: what they became.
+
+    >>> ActorMerged(occurred="1990-10-03", actors=("DDR", "DEU"), into="DEU").into
+    'DEU'
+    """
+
+    actors: Codes = field(converter=many_codes)
+    into: Code
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Checkpoint(Event):
+    """Asserts a value of the state on its day, so that a file of events tests itself.
+
+    Attributes:
+        part: the part of the state, as "meetings/granada-2023-10".
+        field: the field of that part.
+        expected: the value it must have on that day.
+
+    >>> Checkpoint(occurred="2023-11-17", part="meetings/granada-2023-10", field="status", expected="refused").field
+    'status'
+    """
+
+    part: str
+    field: str
+    expected: object
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Annotation(Event):
+    """Anything else, kept with its source and ignored by the fold.
+
+    Attributes:
+        namespace: whose annotation it is, as "my-project".
+        payload: nested texts, numbers, lists and maps.
+
+    >>> Annotation(occurred="2023", namespace="my-project", payload={"tags": ["a"]}).payload["tags"]
+    ('a',)
+    """
+
+    namespace: str
+    payload: FrozenMap[str, object] = field(converter=as_payload)

@@ -1,0 +1,75 @@
+"""The three clocks of a fact, and the numbers made from them.
+
+**occurred**: when it happened. **public**: when people could know. **recorded**: when it
+entered a log (that one is kept by the log, not by the event). They are never mixed.
+
+From the first two come the numbers by which facts are chosen and ordered:
+
+``settled``
+    the day by which it has certainly happened: of a span, the latest day of its start (a span
+    opens a state; its end needs an event of its own); of a figure, the day on which the count
+    closed (``as_of``), without one the latest day of ``occurred``; otherwise the latest day of
+    ``occurred``. A report caps it: what is reported has happened.
+``public``
+    the instant by which it was known: the latest of ``reported``, but not before the fact can
+    have happened; without a report and a dated source, the end of the latest day of
+    ``occurred`` (of a span with an open end, of its start).
+"""
+
+from __future__ import annotations
+
+from peacetalks.events.base import Event
+from peacetalks.when import ALWAYS, DAY, When
+
+__all__ = ["public", "reported", "settled"]
+
+
+def reported(event: Event) -> When | None:
+    """Return when a fact became public: as given, else the earliest date of its sources.
+
+    A date of a source is an upper bound: the fact may have been public before the source that
+    is held here.
+    """
+    if event.reported is not None:
+        return event.reported
+    dates = [source.published for source in event.sources if source.published is not None]
+    return min(dates, key=lambda date: (date.hi, date.lo, date.text)) if dates else None
+
+
+def settled(event: Event) -> int:
+    """Return the day by which a fact has certainly happened, in days since 1970-01-01.
+
+    >>> from peacetalks.events import BlockadeImposed
+    >>> from peacetalks.when import day_text
+    >>> day_text(settled(BlockadeImposed(occurred="2022-12-12/2023-09-24", blockade="lachin")))
+    '2022-12-12'
+    """
+    occurred = event.occurred
+    day = _happened_by(event) // DAY
+    known = reported(event)
+    if known is not None:
+        day = max(occurred.lo // DAY, min(day, known.hi // DAY))
+    return day
+
+
+def _happened_by(event: Event) -> int:
+    if not hasattr(event, "as_of"):
+        return event.occurred.opens_by
+    as_of: When | None = event.as_of
+    return (as_of or event.occurred).hi
+
+
+def public(event: Event) -> int:
+    """Return the instant by which a fact was public, in microseconds since 1970-01-01T00:00Z.
+
+    >>> from peacetalks.events import LegalActAnnulled
+    >>> late = LegalActAnnulled(occurred="2023-10-19", legal_act="decree", reported="2023-12-22")
+    >>> public(late) == When("2023-12-22").hi
+    True
+    """
+    occurred = event.occurred
+    known = reported(event)
+    if known is not None:
+        return max(known.hi, occurred.lo)
+    last = occurred.opens_by if occurred.hi == ALWAYS else occurred.hi
+    return (last // DAY + 1) * DAY - 1

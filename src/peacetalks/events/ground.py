@@ -1,0 +1,176 @@
+"""Ground and people: who holds what, who fled and returned, how many live there.
+
+A displacement figure is cumulative, a stock, a flow or a count of movements; these are
+different quantities and are never added or compared as one (UNHCR and IDMC keep them apart
+too). A count replaces an earlier one only in its own series, of the same body.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, final
+
+from attrs import field, frozen
+
+from peacetalks.construction import Area, Code, Codes, Slug, as_codes, as_when
+from peacetalks.events.base import Event
+from peacetalks.values import Count, as_count
+from peacetalks.when import When
+
+__all__ = [
+    "ControlMode",
+    "Direction",
+    "DisplacementMeasure",
+    "DisplacementReported",
+    "HumanitarianAccessChanged",
+    "PopulationReported",
+    "ReturnReported",
+    "TerritorialControlChanged",
+]
+
+ControlMode: TypeAlias = Literal["force", "withdrawal", "handover", "agreement"]
+"""How control passed."""
+DisplacementMeasure: TypeAlias = Literal["cumulative", "stock", "flow", "movements"]
+"""What a displacement figure counts: all up to a day, those displaced on a day, those of a
+period, or movements (a person may move twice)."""
+Direction: TypeAlias = Literal["opened", "closed", "restricted", "eased"]
+"""Which way access changed."""
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class TerritorialControlChanged(Event):
+    """Control over an area passed.
+
+    Attributes:
+        area: the area.
+        offensive: the offensive that brought it.
+        from_: who held it.
+        to: who holds it.
+        mode: how it passed.
+        contested_by: who contests it.
+
+    >>> TerritorialControlChanged(occurred="2023-09-20", area="NK", from_="NK", to="AZE", mode="force").to
+    'AZE'
+    """
+
+    area: Area
+    offensive: Slug | None = None
+    from_: Code | None = None
+    to: Code | None = None
+    mode: ControlMode | None = None
+    contested_by: Codes | None = field(default=None, converter=as_codes)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class DisplacementReported(Event):
+    """Somebody counted people who fled or were displaced.
+
+    Attributes:
+        series: the series of figures in which a later one replaces an earlier one.
+        group: who is counted, as "Karabakh Armenians".
+        origin: from where.
+        destination: to where.
+        population_base: the id of the PopulationReported it is a share of.
+        share_text: the share in words ("almost the entire population").
+        count: how many persons.
+        measure: what is counted; None: not stated.
+        as_of: when the count closed.
+        counting_body: who counted.
+
+    >>> DisplacementReported(
+    ...     occurred="2023-09-24/2023-10-01", series="nk-exodus-2023", count=100_490,
+    ...     measure="cumulative", as_of="2023-10-01", counting_body="ARM",
+    ... ).count.best
+    100490
+    """
+
+    series: Slug
+    group: str | None = None
+    origin: Area | None = None
+    destination: Area | None = None
+    population_base: Slug | None = None
+    share_text: str | None = None
+    count: Count | None = field(default=None, converter=as_count)
+    measure: DisplacementMeasure | None = None
+    as_of: When | None = field(default=None, converter=as_when)
+    counting_body: Code | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class ReturnReported(Event):
+    """Somebody counted people who came back.
+
+    Attributes:
+        series: the series of figures in which a later one replaces an earlier one.
+        group: who is counted.
+        origin: from where they return.
+        destination: to where they return.
+        population_base: the id of the PopulationReported it is a share of.
+        share_text: the share in words.
+        count: how many persons.
+        measure: what is counted; None: not stated.
+        as_of: when the count closed.
+        counting_body: who counted.
+
+    >>> ReturnReported(occurred="2024-05", series="returns", count=12, destination="NK").destination
+    'NK'
+    """
+
+    series: Slug
+    group: str | None = None
+    origin: Area | None = None
+    destination: Area | None = None
+    population_base: Slug | None = None
+    share_text: str | None = None
+    count: Count | None = field(default=None, converter=as_count)
+    measure: DisplacementMeasure | None = None
+    as_of: When | None = field(default=None, converter=as_when)
+    counting_body: Code | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class PopulationReported(Event):
+    """Somebody counted, or estimated, how many people live in an area.
+
+    Attributes:
+        area: the area.
+        group: who is counted.
+        count: how many persons.
+        as_of: when the count closed.
+        counting_body: who counted.
+
+    >>> PopulationReported(occurred="2023-09", area="NK", count=120_000, counting_body="ARM").count.best
+    120000
+    """
+
+    area: Area
+    group: str | None = None
+    count: Count = field(converter=as_count)
+    as_of: When | None = field(default=None, converter=as_when)
+    counting_body: Code | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class HumanitarianAccessChanged(Event):
+    """A corridor for people or aid was agreed, opened, closed or restricted.
+
+    Attributes:
+        route: which way.
+        direction: how access changed.
+        by: who changed it.
+        for_: for whom or what.
+        commitment: the commitment it follows.
+
+    >>> HumanitarianAccessChanged(occurred="2023-02-22", route="Lachin road", direction="opened").direction
+    'opened'
+    """
+
+    route: str | None = None
+    direction: Direction | None = None
+    by: Codes | None = field(default=None, converter=as_codes)
+    for_: str | None = None
+    commitment: Slug | None = None

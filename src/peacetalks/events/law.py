@@ -1,0 +1,127 @@
+"""Law and relations: legal acts, rulings, and measures between states."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, final
+
+from attrs import field, frozen
+
+from peacetalks.construction import Code, Codes, Slug, Texts, as_codes, as_texts, as_when
+from peacetalks.events.base import Event
+from peacetalks.values import Count, as_count
+from peacetalks.when import When
+
+__all__ = [
+    "LegalActAnnulled",
+    "LegalActIssued",
+    "MeasureStatus",
+    "MeasureTaken",
+    "RelationsMeasureTaken",
+    "RulingIssued",
+]
+
+MeasureTaken: TypeAlias = Literal[
+    "visits_cancelled",
+    "ambassador_recalled",
+    "sanctions",
+    "aid_suspended",
+    "arms_supplied",
+    "visa_ban",
+    "other",
+]
+"""What one actor did to its relations with another."""
+MeasureStatus: TypeAlias = Literal["announced", "imposed", "eased", "lifted"]
+"""Where a measure stands."""
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class LegalActIssued(Event):
+    """A law, decree, order or declaration was issued.
+
+    Attributes:
+        legal_act: the act.
+        by: who issued it.
+        content: what it says.
+        effective: from when it has effect, if later.
+
+    >>> LegalActIssued(occurred="2023-09-28", legal_act="nk-dissolution", by="NK").legal_act
+    'nk-dissolution'
+    """
+
+    legal_act: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    content: str | None = None
+    effective: When | None = field(default=None, converter=as_when)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class LegalActAnnulled(Event):
+    """A legal act was annulled or repealed.
+
+    Attributes:
+        legal_act: the act.
+        by: who annulled it.
+        effective: from when, if later.
+
+    >>> LegalActAnnulled(occurred="2023-10-19", legal_act="nk-dissolution", by="NK", reported="2023-12-22").reported
+    When('2023-12-22')
+    """
+
+    legal_act: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    effective: When | None = field(default=None, converter=as_when)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class RulingIssued(Event):
+    """A court or tribunal ruled.
+
+    Attributes:
+        ruling: the ruling.
+        court: the court.
+        subject: what about.
+        orders: what it orders, an order each.
+
+    >>> RulingIssued(occurred="2023-02-22", ruling="icj-lachin", court="ICJ", orders="unimpeded movement").court
+    'ICJ'
+    """
+
+    ruling: Slug
+    court: Code | None = None
+    subject: str | None = None
+    orders: Texts | None = field(default=None, converter=as_texts)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class RelationsMeasureTaken(Event):
+    """An actor changed its relations with another: visits, sanctions, aid, arms.
+
+    Attributes:
+        relations_measure: the measure.
+        by: who took it.
+        against: against whom; of arms supplied, to whom.
+        measure: what was done.
+        status: where it stands.
+        count: how many, as of visits.
+        until: until when.
+        linked_to: the event or condition it is linked to.
+
+    >>> RelationsMeasureTaken(
+    ...     occurred="[..2023-11-15]", relations_measure="us-visits", by="USA", against="AZE",
+    ...     measure="visits_cancelled", count=Count.some("a number of"),
+    ... ).count.text
+    'a number of'
+    """
+
+    relations_measure: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    against: Codes | None = field(default=None, converter=as_codes)
+    measure: MeasureTaken
+    status: MeasureStatus | None = None
+    count: Count | None = field(default=None, converter=as_count)
+    until: When | None = field(default=None, converter=as_when)
+    linked_to: Slug | None = None

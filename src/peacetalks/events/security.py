@@ -1,0 +1,239 @@
+"""Security: ceasefires, blockades, peacekeepers, prisoners, disarmament."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, final
+
+from attrs import field, frozen
+
+from peacetalks.construction import Code, Codes, Slug, Texts, as_codes, as_texts, as_when
+from peacetalks.events.base import Event
+from peacetalks.values import Count, as_count
+from peacetalks.when import When
+
+__all__ = [
+    "BlockadeEased",
+    "BlockadeImposed",
+    "CeasefireDeclared",
+    "CeasefireEnded",
+    "CeasefireExtended",
+    "CeasefireViolationAlleged",
+    "DisarmamentReported",
+    "DisarmamentStage",
+    "PeacekeepersDeployed",
+    "PeacekeepersWithdrawn",
+    "PrisonersReleased",
+]
+
+DisarmamentStage: TypeAlias = Literal[
+    "agreed", "begun", "partly", "completed", "suspended", "refused"
+]
+"""How far disarmament has come."""
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class CeasefireDeclared(Event):
+    """A ceasefire was declared.
+
+    Attributes:
+        ceasefire: the ceasefire.
+        parties: between whom.
+        effective_from: from when it holds.
+        expires: until when; None: not stated.
+        scope: what it covers.
+        purpose: what for, as "humanitarian".
+        terms: its terms, a term each.
+        announced_by: who announced it.
+        brokered_by: who brokered it.
+        monitor: who monitors it.
+
+    >>> CeasefireDeclared(occurred="2023-09-20", ceasefire="nk-2023", parties=("AZE", "NK"), effective_from="2023-09-20T13:00+04:00").effective_from.precision
+    'minute'
+    """
+
+    ceasefire: Slug
+    parties: Codes | None = field(default=None, converter=as_codes)
+    effective_from: When | None = field(default=None, converter=as_when)
+    expires: When | None = field(default=None, converter=as_when)
+    scope: str | None = None
+    purpose: str | None = None
+    terms: Texts | None = field(default=None, converter=as_texts)
+    announced_by: Codes | None = field(default=None, converter=as_codes)
+    brokered_by: Codes | None = field(default=None, converter=as_codes)
+    monitor: Code | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class CeasefireExtended(Event):
+    """A ceasefire was extended.
+
+    Attributes:
+        ceasefire: the ceasefire.
+        expires: until when.
+
+    >>> CeasefireExtended(occurred="2020-10-18", ceasefire="moscow-2020", expires="2020-11-01").expires
+    When('2020-11-01')
+    """
+
+    ceasefire: Slug
+    expires: When | None = field(default=None, converter=as_when)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class CeasefireViolationAlleged(Event):
+    """A party said that another broke a ceasefire.
+
+    Attributes:
+        ceasefire: the ceasefire.
+        by: who alleges it.
+        against: who is said to have broken it.
+
+    >>> CeasefireViolationAlleged(occurred="2020-12-12", ceasefire="nk-2020", by="ARM", against="AZE").by
+    ('ARM',)
+    """
+
+    ceasefire: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    against: Codes | None = field(default=None, converter=as_codes)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class CeasefireEnded(Event):
+    """A ceasefire ended or broke down.
+
+    Attributes:
+        ceasefire: the ceasefire.
+
+    >>> CeasefireEnded(occurred="2022-09-13", ceasefire="border-2022").ceasefire
+    'border-2022'
+    """
+
+    ceasefire: Slug
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class BlockadeImposed(Event):
+    """A road, a port or an area was closed.
+
+    Attributes:
+        blockade: the blockade.
+        route: what is closed.
+        by: who closed it.
+
+    >>> BlockadeImposed(occurred="2022-12-12", blockade="lachin", route="Lachin road", by="AZE").route
+    'Lachin road'
+    """
+
+    blockade: Slug
+    route: str | None = None
+    by: Codes | None = field(default=None, converter=as_codes)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class BlockadeEased(Event):
+    """A blockade was eased or lifted.
+
+    Attributes:
+        blockade: the blockade.
+        route: what is opened.
+        by: who opened it.
+
+    >>> BlockadeEased(occurred="2023-09-24", blockade="lachin").blockade
+    'lachin'
+    """
+
+    blockade: Slug
+    route: str | None = None
+    by: Codes | None = field(default=None, converter=as_codes)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class PeacekeepersDeployed(Event):
+    """Peacekeepers or observers were sent.
+
+    Attributes:
+        force: the force.
+        by: who sent them.
+        count: how many.
+        form: as "peacekeepers", "observers".
+
+    >>> PeacekeepersDeployed(occurred="2020-11-10", force="rus-nk", by="RUS", count=1960).count.best
+    1960
+    """
+
+    force: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    count: Count | None = field(default=None, converter=as_count)
+    form: str | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class PeacekeepersWithdrawn(Event):
+    """Peacekeepers or observers left.
+
+    Attributes:
+        force: the force.
+        by: who withdrew them.
+        count: how many.
+        form: as "peacekeepers", "observers".
+
+    >>> PeacekeepersWithdrawn(occurred="2024-04-17/2024-06-12", force="rus-nk", by="RUS").force
+    'rus-nk'
+    """
+
+    force: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    count: Count | None = field(default=None, converter=as_count)
+    form: str | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class PrisonersReleased(Event):
+    """A party released prisoners, captives or hostages.
+
+    Attributes:
+        by: who released them.
+        to: to whom.
+        count: how many.
+        exchange: whether it was an exchange; None: not stated.
+        agreement: the agreement it follows.
+
+    >>> PrisonersReleased(occurred="2023-12-13", by="AZE", to="ARM", count=32, exchange=True).count.best
+    32
+    """
+
+    by: Codes | None = field(default=None, converter=as_codes)
+    to: Codes | None = field(default=None, converter=as_codes)
+    count: Count | None = field(default=None, converter=as_count)
+    exchange: bool | None = None
+    agreement: Slug | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class DisarmamentReported(Event):
+    """Forces were disarmed or disbanded.
+
+    Attributes:
+        by: whose forces.
+        stage: how far it has come.
+        count: how many.
+        verifier: who verifies it.
+
+    >>> DisarmamentReported(occurred="2023-09-21", by="NK", stage="begun").stage
+    'begun'
+    """
+
+    by: Codes | None = field(default=None, converter=as_codes)
+    stage: DisarmamentStage | None = None
+    count: Count | None = field(default=None, converter=as_count)
+    verifier: Code | None = None

@@ -1,0 +1,344 @@
+"""Texts and agreements: proposals, preconditions, stages, votes, ratification, monitoring.
+
+Initialled is not signed; a vote or a ratification that fails leaves signatures untouched. The
+stages move by the table in ``reducer/agreements.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, final
+
+from attrs import field, frozen
+
+from peacetalks.construction import Code, Codes, Slug, Texts, as_codes, as_texts, as_when
+from peacetalks.events.base import Event
+from peacetalks.values import Count, Reason, as_count, as_reasons
+from peacetalks.when import When
+
+__all__ = [
+    "AgreementScope",
+    "AgreementStageReached",
+    "AgreementViolationAlleged",
+    "ImplementationReported",
+    "ImplementationStatus",
+    "MonitoringReported",
+    "MonitoringSet",
+    "PreconditionResolved",
+    "PreconditionStated",
+    "ProposalAnswered",
+    "ProposalTabled",
+    "RatificationResult",
+    "RatificationStep",
+    "Resolution",
+    "Response",
+    "Stage",
+    "VoteHeld",
+    "VoteResult",
+]
+
+Response: TypeAlias = Literal[
+    "accepted", "partly_accepted", "countered", "rejected", "vetoed", "deferred"
+]
+"""How a proposal was answered."""
+Resolution: TypeAlias = Literal["fulfilled", "waived", "withdrawn", "refused", "lapsed"]
+"""How a precondition ended."""
+Stage: TypeAlias = Literal[
+    "draft",
+    "partly_agreed",
+    "text_concluded",
+    "initialled",
+    "signed",
+    "ratified",
+    "in_force",
+    "suspended",
+    "resumed",
+    "denounced",
+    "expired",
+    "rejected",
+    "superseded",
+    "unspecified",
+]
+"""How far an agreement, or a version of it, has come."""
+AgreementScope: TypeAlias = Literal[
+    "statement",
+    "ceasefire",
+    "process",
+    "procedural",
+    "renewal",
+    "implementation",
+    "partial",
+    "framework",
+    "comprehensive",
+]
+"""What an agreement settles, from the least to the most."""
+VoteResult: TypeAlias = Literal["adopted", "rejected", "no_result"]
+"""What a vote decided."""
+RatificationResult: TypeAlias = Literal["approved", "rejected", "deferred"]
+"""What a body did with an agreement before it."""
+ImplementationStatus: TypeAlias = Literal[
+    "not_started", "begun", "partly", "completed", "stalled", "reversed"
+]
+"""How far a provision is carried out."""
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class ProposalTabled(Event):
+    """A party or mediator put a text or plan before others.
+
+    Attributes:
+        proposal: the proposal.
+        by: who tabled it.
+        to: to whom.
+        title: what it is called.
+        version: which version.
+        agreement: the agreement it is a text of.
+
+    >>> ProposalTabled(occurred="2023-09-11", proposal="treaty-text-5", by="AZE", to="ARM").to
+    ('ARM',)
+    """
+
+    proposal: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    to: Codes | None = field(default=None, converter=as_codes)
+    title: str | None = None
+    version: str | None = None
+    agreement: Slug | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class ProposalAnswered(Event):
+    """Somebody answered a proposal.
+
+    Attributes:
+        proposal: the proposal.
+        by: who answered.
+        response: how.
+        reasons: why.
+
+    >>> ProposalAnswered(occurred="2023-11-21", proposal="treaty-text-5", by="ARM", response="countered").response
+    'countered'
+    """
+
+    proposal: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    response: Response | None = None
+    reasons: tuple[Reason, ...] | None = field(default=None, converter=as_reasons)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class PreconditionStated(Event):
+    """A party said what must be so before something else can be.
+
+    Attributes:
+        precondition: the precondition.
+        by: who stated it.
+        to: who is to meet it.
+        needed_for: the agreement, meeting or talks that it holds up.
+        content: what must be so.
+
+    >>> PreconditionStated(occurred="2025-03-13", precondition="constitution", by="AZE", to="ARM").to
+    ('ARM',)
+    """
+
+    precondition: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    to: Codes | None = field(default=None, converter=as_codes)
+    needed_for: Slug | None = None
+    content: str | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class PreconditionResolved(Event):
+    """A precondition was met, waived, refused or lapsed.
+
+    Attributes:
+        precondition: the precondition.
+        how: how.
+
+    >>> PreconditionResolved(occurred="2025-09-01", precondition="minsk-group", how="fulfilled").how
+    'fulfilled'
+    """
+
+    precondition: Slug
+    how: Resolution
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class AgreementStageReached(Event):
+    """An agreement, or a version of it, reached a stage.
+
+    Attributes:
+        agreement: the agreement.
+        stage: the stage.
+        title: what it is called.
+        by: who signs, suspends, denounces; None: all its parties.
+        part_of: the agreement of which it is a part.
+        version: which version.
+        supersedes: the agreement it replaces.
+        scope: what it settles.
+        parties: between whom.
+        witnesses: who witnessed it.
+        approved_by: which parties have approved it.
+        provisions: what it provides, a provision each.
+        effective_from: from when the stage holds, if later.
+
+    >>> AgreementStageReached(occurred="2025-08-08", agreement="peace-treaty", stage="initialled").stage
+    'initialled'
+    """
+
+    agreement: Slug
+    stage: Stage
+    title: str | None = None
+    by: Codes | None = field(default=None, converter=as_codes)
+    part_of: Slug | None = None
+    version: str | None = None
+    supersedes: Slug | None = None
+    scope: AgreementScope | None = None
+    parties: Codes | None = field(default=None, converter=as_codes)
+    witnesses: Codes | None = field(default=None, converter=as_codes)
+    approved_by: Codes | None = field(default=None, converter=as_codes)
+    provisions: Texts | None = field(default=None, converter=as_texts)
+    effective_from: When | None = field(default=None, converter=as_when)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class VoteHeld(Event):
+    """A vote was held: a referendum, a parliament, an assembly.
+
+    Attributes:
+        vote: the vote.
+        subject: the agreement or proposal voted on.
+        version: which version.
+        for_: votes in favour.
+        against: votes against.
+        turnout: share of those entitled who voted, 0 to 1.
+        result: what it decided.
+        binding: whether it binds; None: not stated.
+
+    >>> VoteHeld(occurred="2016-10-02", vote="plebiscite", subject="havana-agreement", result="rejected", binding=False).result
+    'rejected'
+    """
+
+    vote: Slug
+    subject: Slug | None = None
+    version: str | None = None
+    for_: int | None = None
+    against: int | None = None
+    turnout: float | None = None
+    result: VoteResult | None = None
+    binding: bool | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class RatificationStep(Event):
+    """A body that must approve an agreement approved it, rejected it or put it off.
+
+    Attributes:
+        agreement: the agreement.
+        version: which version.
+        body: which body.
+        by: the party it acts for.
+        result: what it did.
+        outstanding: bodies whose approval is still wanted; empty: none, it is ratified.
+
+    >>> RatificationStep(occurred="2016-11-30", agreement="havana-agreement", body="congress", result="approved", outstanding=()).outstanding
+    ()
+    """
+
+    agreement: Slug
+    version: str | None = None
+    body: str | None = None
+    by: Code | None = None
+    result: RatificationResult | None = None
+    outstanding: Texts | None = field(default=None, converter=as_texts)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class ImplementationReported(Event):
+    """Somebody reported how far a provision is carried out.
+
+    Attributes:
+        agreement: the agreement.
+        provision: which provision; None: the whole.
+        status: how far.
+        by: who reports.
+
+    >>> ImplementationReported(occurred="2020-11-25", agreement="statement-2020-11", provision="Kalbajar", status="completed").status
+    'completed'
+    """
+
+    agreement: Slug
+    provision: str | None = None
+    status: ImplementationStatus | None = None
+    by: Codes | None = field(default=None, converter=as_codes)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class MonitoringSet(Event):
+    """A monitor was given a mandate.
+
+    Attributes:
+        agreement: the agreement or ceasefire monitored.
+        monitor: who monitors.
+        mandate: what for.
+        until: until when.
+
+    >>> MonitoringSet(occurred="2022-10-06", monitor="EU", mandate="border mission", until="2022-12").monitor
+    'EU'
+    """
+
+    agreement: Slug | None = None
+    monitor: Code
+    mandate: str | None = None
+    until: When | None = field(default=None, converter=as_when)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class MonitoringReported(Event):
+    """A monitor reported.
+
+    Attributes:
+        monitor: who reports.
+        subject: the agreement or ceasefire.
+        finding: what it found.
+        count: how many, as of violations.
+
+    >>> MonitoringReported(occurred="2023-03-01", monitor="EU", finding="calm").finding
+    'calm'
+    """
+
+    monitor: Code
+    subject: Slug | None = None
+    finding: str | None = None
+    count: Count | None = field(default=None, converter=as_count)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class AgreementViolationAlleged(Event):
+    """A party said that another broke an agreement. Never moves a stage.
+
+    Attributes:
+        agreement: the agreement.
+        by: who alleges it.
+        against: who is said to have broken it.
+        provision: which provision.
+
+    >>> AgreementViolationAlleged(occurred="2020-12-12", agreement="statement-2020-11", by="ARM", against="AZE").against
+    ('AZE',)
+    """
+
+    agreement: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    against: Codes | None = field(default=None, converter=as_codes)
+    provision: str | None = None

@@ -1,0 +1,243 @@
+"""Words: statements, allegations, expectations, demands, commitments, deadlines."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, final
+
+from attrs import field, frozen
+
+from peacetalks.construction import Codes, Slug, Texts, as_codes, as_texts
+from peacetalks.events.base import Event
+from peacetalks.events.texts import Stage
+from peacetalks.values import Condition, Due, Reason, as_conditions, as_due, as_reasons
+
+__all__ = [
+    "AllegationMade",
+    "CommitmentMade",
+    "CommitmentStatus",
+    "CommitmentStatusChanged",
+    "DeadlineExtended",
+    "DeadlineSet",
+    "DemandForce",
+    "DemandMade",
+    "ExpectationStated",
+    "Modality",
+    "Stance",
+    "StatementMade",
+]
+
+Stance: TypeAlias = Literal[
+    "supports",
+    "opposes",
+    "condemns",
+    "criticises",
+    "welcomes",
+    "denies",
+    "demands",
+    "recognises",
+    "reaffirms",
+    "regrets",
+    "optimistic",
+    "pessimistic",
+    "threatens",
+    "defies",
+    "claims_responsibility",
+    "neutral",
+]
+"""What a statement does with its subject."""
+Modality: TypeAlias = Literal["possible", "expected", "intended"]
+"""How firmly something is said to come."""
+DemandForce: TypeAlias = Literal["appeal", "request", "demand", "ultimatum"]
+"""How strongly something is asked."""
+CommitmentStatus: TypeAlias = Literal["fulfilled", "partly_fulfilled", "broken", "lapsed", "waived"]
+"""What became of a commitment."""
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class StatementMade(Event):
+    """Somebody said something that matters to the talks.
+
+    Attributes:
+        by: for whom it was said; the person is ``speaker``.
+        audience: to whom.
+        venue: where it was said, as "hearing of a House subcommittee".
+        stance: what it does with its subject.
+        topics: what it is about.
+        subject: the thing or event it is about.
+        conditions: what it makes its stance depend on.
+        text: what was said, in the coder's words.
+
+    >>> StatementMade(occurred="2023-11-15", by="USA", speaker="J. O'Brien", stance="criticises").stance
+    'criticises'
+    """
+
+    by: Codes | None = field(default=None, converter=as_codes)
+    audience: Codes | None = field(default=None, converter=as_codes)
+    venue: str | None = None
+    stance: Stance | None = None
+    topics: Texts | None = field(default=None, converter=as_texts)
+    subject: str | None = None
+    conditions: tuple[Condition, ...] | None = field(default=None, converter=as_conditions)
+    text: str | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class AllegationMade(Event):
+    """Somebody accused somebody of something; told as a claim, never as a fact.
+
+    Attributes:
+        by: who alleges it.
+        against: against whom.
+        alleged: the kind of act, as "ethnic cleansing".
+        content: the allegation.
+
+    >>> AllegationMade(occurred="2023-09-28", by="ARM", against="AZE", alleged="ethnic cleansing").against
+    ('AZE',)
+    """
+
+    by: Codes | None = field(default=None, converter=as_codes)
+    against: Codes | None = field(default=None, converter=as_codes)
+    alleged: str | None = None
+    content: str | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class ExpectationStated(Event):
+    """Somebody said that something may, will or is meant to come.
+
+    Attributes:
+        expectation: the expectation.
+        by: whose expectation it is.
+        outcome: what is expected.
+        modality: how firmly.
+        jointly: whether those in ``by`` said it together; None: not stated.
+        agreement: the agreement expected.
+        stage: the stage of it that would meet the expectation.
+        due: until when; an expectation without a day never lapses.
+        due_text: until when, in words that name no day ("in the coming months").
+
+    >>> ExpectationStated(occurred="2023-10-17", expectation="deal-2023", by="ARM", due="2023-12-31").due
+    When('2023-12-31')
+    """
+
+    expectation: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    outcome: str | None = None
+    modality: Modality | None = None
+    jointly: bool | None = None
+    agreement: Slug | None = None
+    stage: Stage | None = None
+    due: Due | None = field(default=None, converter=as_due)
+    due_text: str | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class DemandMade(Event):
+    """A party asked another to do something.
+
+    Attributes:
+        demand: the demand.
+        by: who demands.
+        of: of whom.
+        force: how strongly.
+        content: what.
+
+    >>> DemandMade(occurred="2023-11-27", demand="lift-ban", by="AZE", of="USA", force="demand").of
+    ('USA',)
+    """
+
+    demand: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    of: Codes | None = field(default=None, converter=as_codes)
+    force: DemandForce | None = None
+    content: str | None = None
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class CommitmentMade(Event):
+    """A party promised something.
+
+    Attributes:
+        commitment: the commitment.
+        by: who promised.
+        to: to whom.
+        under: the ceasefire or agreement it stands in.
+        content: what.
+        due: until when; a date, or a period after an event.
+        conditions: what must be so first.
+
+    >>> CommitmentMade(occurred="2020-11-10", commitment="kalbajar", by="ARM", due="2020-11-15").due
+    When('2020-11-15')
+    """
+
+    commitment: Slug
+    by: Codes | None = field(default=None, converter=as_codes)
+    to: Codes | None = field(default=None, converter=as_codes)
+    under: Slug | None = None
+    content: str | None = None
+    due: Due | None = field(default=None, converter=as_due)
+    conditions: tuple[Condition, ...] | None = field(default=None, converter=as_conditions)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class CommitmentStatusChanged(Event):
+    """A commitment was kept, partly kept, broken or waived; who says so: ``claimed_by``.
+
+    Attributes:
+        commitment: the commitment.
+        status: what became of it.
+
+    >>> CommitmentStatusChanged(occurred="2020-11-25", commitment="kalbajar", status="fulfilled").status
+    'fulfilled'
+    """
+
+    commitment: Slug
+    status: CommitmentStatus
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class DeadlineSet(Event):
+    """A day was set by which something is to be done.
+
+    Attributes:
+        deadline: the deadline.
+        subject: the commitment, agreement or demand it is set for.
+        due: the day.
+
+    >>> DeadlineSet(occurred="2020-11-10", deadline="kalbajar", due="2020-11-15").due
+    When('2020-11-15')
+    """
+
+    deadline: Slug
+    subject: Slug | None = None
+    due: Due | None = field(default=None, converter=as_due)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class DeadlineExtended(Event):
+    """A deadline was moved.
+
+    Attributes:
+        deadline: the deadline.
+        due: the new day.
+        by: who asked for it.
+        granted_by: who granted it.
+        reasons: why.
+
+    >>> DeadlineExtended(occurred="2020-11-15", deadline="kalbajar", due="2020-11-25", by="ARM", granted_by="AZE").granted_by
+    ('AZE',)
+    """
+
+    deadline: Slug
+    due: Due | None = field(default=None, converter=as_due)
+    by: Codes | None = field(default=None, converter=as_codes)
+    granted_by: Codes | None = field(default=None, converter=as_codes)
+    reasons: tuple[Reason, ...] | None = field(default=None, converter=as_reasons)

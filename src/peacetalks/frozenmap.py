@@ -1,0 +1,77 @@
+"""``FrozenMap``: a mapping that cannot change.
+
+``types.MappingProxyType`` neither pickles nor hashes, and shows later changes of the dict
+behind it; events and states need the opposite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Generic, TypeVar, final, overload
+
+__all__ = ["FrozenMap"]
+
+K = TypeVar("K")
+V_co = TypeVar("V_co", covariant=True)
+
+
+@final
+class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
+    """An immutable, picklable mapping; hashable when its values are.
+
+    The order of insertion is kept for display; equality and hash ignore it.
+
+    >>> labels = FrozenMap({"AZE": "anti-terrorist measures", "ARM": "aggression"})
+    >>> labels["ARM"]
+    'aggression'
+    >>> labels == FrozenMap({"ARM": "aggression", "AZE": "anti-terrorist measures"})
+    True
+    """
+
+    __slots__ = ("_items",)
+    _items: dict[K, V_co]
+
+    @overload
+    def __init__(self) -> None: ...
+    @overload
+    def __init__(self, items: Mapping[K, V_co] | Iterable[tuple[K, V_co]]) -> None: ...
+    def __init__(self, items: Mapping[K, V_co] | Iterable[tuple[K, V_co]] = ()) -> None:
+        object.__setattr__(self, "_items", dict(items))
+
+    def __getitem__(self, key: K) -> V_co:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, FrozenMap):
+            return self._items == other._items  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] # the other's types are its own business
+        return self._items == other if isinstance(other, Mapping) else NotImplemented
+
+    def __repr__(self) -> str:
+        return f"FrozenMap({self._items!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (FrozenMap, (self._items,))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a FrozenMap cannot change: {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a FrozenMap cannot change: {name}")
+
+    def having(self, key: K, value: Any) -> FrozenMap[K, V_co]:
+        """Return a copy in which ``key`` stands for ``value`` (of the map's own value type).
+
+        >>> FrozenMap({"ARM": "yes"}).having("AZE", "no")
+        FrozenMap({'ARM': 'yes', 'AZE': 'no'})
+        """
+        # Any: a covariant parameter may not stand in an argument.
+        return FrozenMap({**self._items, key: value})

@@ -1,0 +1,205 @@
+"""Hostilities, offensives, ceasefires, blockades and peacekeepers, as the state knows them."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import define, frozen
+
+from peacetalks.construction import Codes, Texts
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.state.part import Part
+from peacetalks.values import Count
+from peacetalks.when import When
+
+__all__ = [
+    "Blockade",
+    "BlockadeDraft",
+    "Ceasefire",
+    "CeasefireDraft",
+    "Hostilities",
+    "HostilitiesDraft",
+    "Offensive",
+    "OffensiveDraft",
+    "Peacekeepers",
+    "PeacekeepersDraft",
+    "Violations",
+    "ViolationsDraft",
+]
+
+
+@define(weakref_slot=False)
+class HostilitiesDraft(Part):
+    """What the reducer writes of hostilities."""
+
+    hostilities: str
+    parties: Codes | None = None
+    started: When | None = None
+    ended: When | None = None
+
+
+@final
+@frozen(weakref_slot=False)
+class Hostilities(HostilitiesDraft):
+    """Fighting between parties.
+
+    Attributes:
+        hostilities: their identifier.
+        parties: between whom.
+        started: when they began.
+        ended: when they ended; None: no end is on record.
+    """
+
+
+@define(weakref_slot=False)
+class OffensiveDraft(Part):
+    """What the reducer writes of an offensive."""
+
+    offensive: str
+    by: Codes | None = None
+    against: Codes | None = None
+    area: str | None = None
+    labels: FrozenMap[str, str] = FrozenMap()
+    launched: When | None = None
+    ended: When | None = None
+
+
+@final
+@frozen(weakref_slot=False)
+class Offensive(OffensiveDraft):
+    """An offensive.
+
+    Attributes:
+        offensive: its identifier.
+        by: who launched it.
+        against: against whom.
+        area: where.
+        labels: what each party calls it.
+        launched: when it was launched.
+        ended: when it ended; None: no end is on record.
+    """
+
+
+@define(weakref_slot=False)
+class CeasefireDraft(Part):
+    """What the reducer writes of a ceasefire."""
+
+    ceasefire: str
+    parties: Codes | None = None
+    declared: When | None = None
+    effective_from: When | None = None
+    expires: When | None = None
+    scope: str | None = None
+    purpose: str | None = None
+    terms: Texts | None = None
+    announced_by: Codes | None = None
+    brokered_by: Codes | None = None
+    monitor: str | None = None
+    ended: When | None = None
+
+    def in_force_on(self, day: int) -> bool:
+        """Whether it holds on a day, given in days since 1970-01-01."""
+        start = self.effective_from or self.declared
+        if start is None or start.first_day > day or self.ended is not None:
+            return False
+        return self.expires is None or self.expires.last_day >= day
+
+
+@final
+@frozen(weakref_slot=False)
+class Ceasefire(CeasefireDraft):
+    """A ceasefire.
+
+    Attributes:
+        ceasefire: its identifier.
+        parties: between whom.
+        declared: when it was declared.
+        effective_from: from when it holds, if that was said.
+        expires: until when; None: not stated.
+        scope: what it covers.
+        purpose: what for.
+        terms: its terms.
+        announced_by: who announced it.
+        brokered_by: who brokered it.
+        monitor: who monitors it.
+        ended: when it ended or broke down.
+    """
+
+
+@define(weakref_slot=False)
+class BlockadeDraft(Part):
+    """What the reducer writes of a blockade."""
+
+    blockade: str
+    route: str | None = None
+    by: Codes | None = None
+    imposed: When | None = None
+    eased: When | None = None
+
+
+@final
+@frozen(weakref_slot=False)
+class Blockade(BlockadeDraft):
+    """A road, port or area that was closed.
+
+    Attributes:
+        blockade: its identifier.
+        route: what is closed.
+        by: who closed it.
+        imposed: when.
+        eased: when it was last eased or lifted; None: no such event is on record.
+    """
+
+
+@define(weakref_slot=False)
+class PeacekeepersDraft(Part):
+    """What the reducer writes of peacekeepers."""
+
+    force: str
+    by: Codes | None = None
+    count: Count | None = None
+    form: str | None = None
+    deployed: When | None = None
+    withdrawn: When | None = None
+
+
+@final
+@frozen(weakref_slot=False)
+class Peacekeepers(PeacekeepersDraft):
+    """Peacekeepers or observers.
+
+    Attributes:
+        force: their identifier.
+        by: who sent them.
+        count: how many were last sent.
+        form: as "peacekeepers", "observers".
+        deployed: when they were last sent.
+        withdrawn: when they left, or began to; None: no such event is on record.
+    """
+
+
+@define(weakref_slot=False)
+class ViolationsDraft(Part):
+    """What the reducer writes of alleged violations."""
+
+    subject: str
+    by: str
+    against: str
+    allegations: int = 0
+    first: When | None = None
+    last: When | None = None
+
+
+@final
+@frozen(weakref_slot=False)
+class Violations(ViolationsDraft):
+    """What one party alleges of another under one ceasefire or agreement.
+
+    Attributes:
+        subject: the ceasefire or agreement.
+        by: who alleges; empty: not stated.
+        against: who is accused; empty: not stated.
+        allegations: how many allegations are on record.
+        first: the first of them.
+        last: the last of them.
+    """

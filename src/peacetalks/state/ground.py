@@ -1,0 +1,244 @@
+"""Control, figures, legal acts, measures and everything else on record."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, final
+
+from attrs import define, field, frozen
+
+from peacetalks.construction import Codes
+from peacetalks.events import ControlMode, Event, MeasureStatus, MeasureTaken
+from peacetalks.state.part import Part
+from peacetalks.values import Count
+from peacetalks.when import When
+
+__all__ = [
+    "Account",
+    "Act",
+    "ActDraft",
+    "Control",
+    "ControlDraft",
+    "Figure",
+    "FigureDraft",
+    "FigureSubject",
+    "LegalAct",
+    "LegalActDraft",
+    "OnRecord",
+    "OnRecordDraft",
+    "RelationsMeasure",
+    "RelationsMeasureDraft",
+]
+
+FigureSubject: TypeAlias = Literal["displacement", "return", "casualties", "population"]
+"""What a figure is about."""
+
+
+@define(weakref_slot=False)
+class ControlDraft(Part):
+    """What the reducer writes of control over an area."""
+
+    area: str
+    holder: str | None = None
+    from_: str | None = None
+    mode: ControlMode | None = None
+    since: When | None = None
+    offensive: str | None = None
+    contested_by: Codes | None = None
+
+
+@final
+@frozen(weakref_slot=False)
+class Control(ControlDraft):
+    """Who holds an area.
+
+    Attributes:
+        area: the area's code, or its name where it has none.
+        holder: who holds it; None: not stated.
+        from_: who held it before.
+        mode: how it passed.
+        since: when it passed.
+        offensive: the offensive that brought it.
+        contested_by: who contests it.
+    """
+
+
+@define(weakref_slot=False)
+class FigureDraft(Part):
+    """What the reducer writes of a figure."""
+
+    subject: FigureSubject
+    series: str
+    measure: str | None = None
+    group: str | None = None
+    origin: str | None = None
+    destination: str | None = None
+    counting_body: str | None = None
+    incident: str | None = None
+    count: Count | None = None
+    as_of: When | None = None
+    occurred: When | None = None
+    population_base: str | None = None
+    share_text: str | None = None
+
+    @property
+    def event(self) -> Event | None:
+        """The event that gave the figure."""
+        return self.because_of("count")
+
+
+@final
+@frozen(weakref_slot=False)
+class Figure(FigureDraft):
+    """The latest figure of one body in one series; never a sum.
+
+    Its key is (subject, series, measure, group, origin, destination, counting body): figures
+    that differ in any of these stand side by side.
+
+    Attributes:
+        subject: displacement, return, casualties or population.
+        series: the series; of a population, its area.
+        measure: what is counted.
+        group: who is counted.
+        origin: from where.
+        destination: to where.
+        counting_body: who counted; None: not stated.
+        incident: the incident, hostilities or offensive.
+        count: how many persons.
+        as_of: when the count closed; None: not stated.
+        occurred: when people fled, returned or died.
+        population_base: the id of the PopulationReported it is a share of.
+        share_text: the share in words.
+    """
+
+
+@define(weakref_slot=False)
+class LegalActDraft(Part):
+    """What the reducer writes of a legal act."""
+
+    legal_act: str
+    by: Codes | None = None
+    content: str | None = None
+    issued: When | None = None
+    effective: When | None = None
+    annulled: When | None = None
+    annulled_by: Codes | None = None
+    annulled_from: When | None = None
+
+    def status_on(self, day: int) -> Literal["issued", "in_force", "annulled"]:
+        """Return whether it stands on a day, given in days since 1970-01-01.
+
+        ``issued``: its effect is still to come.
+        """
+        annulled = self.annulled_from or self.annulled
+        if annulled is not None and annulled.first_day <= day:
+            return "annulled"
+        start = self.effective or self.issued
+        return "in_force" if start is None or start.first_day <= day else "issued"
+
+
+@final
+@frozen(weakref_slot=False)
+class LegalAct(LegalActDraft):
+    """A law, decree or order.
+
+    Attributes:
+        legal_act: its identifier.
+        by: who issued it.
+        content: what it says.
+        issued: when it was issued.
+        effective: from when it has effect, if later.
+        annulled: when it was annulled.
+        annulled_by: by whom.
+        annulled_from: from when, if later.
+    """
+
+
+@define(weakref_slot=False)
+class RelationsMeasureDraft(Part):
+    """What the reducer writes of a measure between actors."""
+
+    relations_measure: str
+    by: Codes | None = None
+    against: Codes | None = None
+    measure: MeasureTaken | None = None
+    status: MeasureStatus | None = None
+    count: Count | None = None
+    until: When | None = None
+    linked_to: str | None = None
+    since: When | None = None
+
+
+@final
+@frozen(weakref_slot=False)
+class RelationsMeasure(RelationsMeasureDraft):
+    """What one actor did to its relations with another.
+
+    Attributes:
+        relations_measure: its identifier.
+        by: who took it.
+        against: against whom.
+        measure: what was done.
+        status: where it stands; None: not stated.
+        count: how many, as of visits.
+        until: until when.
+        linked_to: the event or condition it is linked to.
+        since: when it was last changed.
+    """
+
+
+@final
+@frozen
+class Account:
+    """One telling of an act.
+
+    Attributes:
+        claimed_by: who tells it so; empty: told as fact.
+        label: what they call it: the words of a ``labels`` field, else the event's kind.
+        on: when the act was.
+        event: the event that tells it.
+    """
+
+    claimed_by: Codes
+    label: str
+    on: When
+    event: Event = field(eq=False, repr=False)
+
+
+@define(weakref_slot=False)
+class ActDraft(Part):
+    """What the reducer writes of an act told in several ways."""
+
+    act: str
+    accounts: tuple[Account, ...] = ()
+
+
+@final
+@frozen(weakref_slot=False)
+class Act(ActDraft):
+    """An act of which several accounts may be kept; the first is the one that was folded.
+
+    Attributes:
+        act: its identifier.
+        accounts: the tellings, in order.
+    """
+
+
+@define(weakref_slot=False)
+class OnRecordDraft(Part):
+    """What the reducer writes of a fact that only its successor replaces."""
+
+    kind: str
+    key: tuple[object, ...]
+    event: Event
+
+
+@final
+@frozen(weakref_slot=False)
+class OnRecord(OnRecordDraft):
+    """The latest fact of a kind under one key: the last statement, assessment, readout.
+
+    Attributes:
+        kind: the kind's tag.
+        key: what makes a later fact replace this one.
+        event: the fact itself.
+    """

@@ -1,0 +1,82 @@
+"""The standing of mediators with parties, as the state knows it."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, final
+
+from attrs import define, field, frozen
+
+from peacetalks.construction import Texts
+from peacetalks.events import Event
+from peacetalks.state.part import Part
+from peacetalks.values import Condition
+from peacetalks.when import When
+
+__all__ = ["MediatorRole", "Standing", "StandingChange", "StandingDraft", "StandingLevel"]
+
+StandingLevel: TypeAlias = Literal[
+    "unknown", "accepted", "conditional", "doubted", "warned", "rejected"
+]
+"""How a mediator stands with a party."""
+MediatorRole: TypeAlias = Literal["none", "offered", "active", "suspended", "ended"]
+"""What a mediator does for a party, beside how it stands; ``suspended``: active until the party
+rejected it."""
+
+
+@final
+@frozen
+class StandingChange:
+    """One fact that bore on the standing of a mediator with a party.
+
+    Attributes:
+        on: when.
+        what: ``"bias claimed"``, ``"warned"``, ``"rejected"``, ``"presided"`` …
+        before: the level before it.
+        after: the level after it, which may be the same.
+        by_conduct: whether the party showed it by coming to the table rather than said it.
+        event: the event that tells of it.
+    """
+
+    on: When
+    what: str
+    before: StandingLevel
+    after: StandingLevel
+    by_conduct: bool
+    event: Event = field(eq=False, repr=False)
+
+
+@define(weakref_slot=False)
+class StandingDraft(Part):
+    """What the reducer writes of a mediator's standing with a party."""
+
+    mediator: str
+    party: str
+    level: StandingLevel = "unknown"
+    inferred: bool = False
+    since: When | None = None
+    conditions: tuple[Condition, ...] = ()
+    before_conditions: StandingLevel = "unknown"
+    rejected_for: Texts = ()
+    role: MediatorRole = "none"
+    unconfirmed: tuple[StandingChange, ...] = ()
+    history: tuple[StandingChange, ...] = ()
+
+
+@final
+@frozen(weakref_slot=False)
+class Standing(StandingDraft):
+    """How a mediator stands with a party.
+
+    Attributes:
+        mediator: the mediator.
+        party: the party.
+        level: how it stands.
+        inferred: whether the level was read off the party's conduct, not said by it.
+        since: when the level was reached.
+        conditions: of a conditional acceptance.
+        before_conditions: the level that stands again if a condition is refused or lapses.
+        rejected_for: the formats and meetings for which alone it is rejected.
+        role: what it does, beside how it stands.
+        unconfirmed: provisional facts, which moved nothing.
+        history: every fact that bore on it, in order.
+    """

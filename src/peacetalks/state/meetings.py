@@ -1,0 +1,198 @@
+"""Meetings and contacts as the state knows them."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, final
+
+from attrs import define, field, frozen
+
+from peacetalks.construction import Codes, Texts
+from peacetalks.events import MeetingCancelled, MeetingRefused
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.state.part import Part
+from peacetalks.values import Condition, Level, Participant, Place, Reason
+from peacetalks.when import When
+
+__all__ = ["Answer", "Contact", "ContactDraft", "Meeting", "MeetingDraft", "MeetingStatus", "Refusal"]
+
+MeetingStatus: TypeAlias = Literal[
+    "mentioned", "proposed", "agreed", "postponed", "refused", "cancelled", "held"
+]
+"""Where a meeting stands; ``mentioned``: known only from an answer or a postponement."""
+
+
+@final
+@frozen
+class Answer:
+    """What one invitee answered to the present attempt at a meeting.
+
+    Attributes:
+        answer: yes, yes on conditions, or no.
+        on: when it answered.
+        conditions: of a conditional yes.
+        reversed: whether a yes came after a no.
+    """
+
+    answer: Literal["yes", "yes_if", "no"]
+    on: When
+    conditions: tuple[Condition, ...] = ()
+    reversed: bool = False
+
+
+@final
+@frozen
+class Refusal:
+    """One party's refusal of one attempt at a meeting.
+
+    Attributes:
+        meeting: the meeting.
+        by: the party that refused.
+        on: when it refused.
+        reasons: why, in its own account; None: no reason is on record.
+        alternatives_offered: what it proposed instead; None: not stated.
+        trigger: ids of the facts it reacted to.
+        attempt: which attempt at the meeting, counted from 1.
+        event: the event that tells of it, with its sources.
+    """
+
+    meeting: str
+    by: str
+    on: When
+    reasons: tuple[Reason, ...] | None
+    alternatives_offered: Texts | None
+    trigger: tuple[str, ...]
+    attempt: int
+    event: MeetingRefused | MeetingCancelled = field(eq=False, repr=False)
+
+    @property
+    def against(self) -> Codes:
+        """The actors that the reasons are held against, once each."""
+        named = (code for reason in self.reasons or () for code in reason.against or ())
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories of the reasons."""
+        return tuple(reason.category for reason in self.reasons or ())
+
+
+@define(weakref_slot=False)
+class MeetingDraft(Part):
+    """What the reducer writes of a meeting."""
+
+    meeting: str
+    talks: str | None = None
+    round: int | None = None
+    level: Level | None = None
+    place: Place | None = None
+    planned_for: When | None = None
+    mediators: tuple[Participant, ...] | None = None
+    format: str | None = None
+    agenda: Texts | None = None
+    proposed: When | None = None
+    proposed_by: Codes | None = None
+    invitees: Codes | None = None
+    attempt: int = 1
+    answers: FrozenMap[str, Answer] = FrozenMap()
+    refusals: tuple[Refusal, ...] = ()
+    postponed: When | None = None
+    cancelled: When | None = None
+    cancelled_by: Codes | None = None
+    held: When | None = None
+    participants: tuple[Participant, ...] | None = None
+    absent: Codes | None = None
+    outcome: str | None = None
+
+    @property
+    def status(self) -> MeetingStatus:
+        """Where it stands, derived from what happened to it."""
+        if self.held is not None:
+            return "held"
+        if self.cancelled is not None:
+            return "cancelled"
+        if any(answer.answer == "no" for answer in self.answers.values()):
+            return "refused"
+        if self.postponed is not None:
+            return "postponed"
+        if self.invitees and all(self.answer_of(code) == "yes" for code in self.invitees):
+            return "agreed"
+        return "mentioned" if self.proposed is None else "proposed"
+
+    @property
+    def refused_by(self) -> Codes:
+        """Those whose last answer to the present attempt is no."""
+        return tuple(code for code, answer in self.answers.items() if answer.answer == "no")
+
+    @property
+    def missed_by(self) -> Codes:
+        """Of a meeting held: the invitees who are not on record as having been there."""
+        if self.held is None or self.participants is None:
+            return self.absent or ()
+        there = {participant.actor for participant in self.participants}
+        missed = (code for code in self.invitees or () if code not in there)
+        return tuple(dict.fromkeys((*(self.absent or ()), *missed)))
+
+    def answer_of(self, party: str) -> Literal["yes", "yes_if", "no"] | None:
+        """Return what a party answered; None: not stated."""
+        answer = self.answers.get(party)
+        return None if answer is None else answer.answer
+
+
+@final
+@frozen(weakref_slot=False)
+class Meeting(MeetingDraft):
+    """A meeting, from its proposal to its end.
+
+    Attributes:
+        meeting: its identifier.
+        talks: the talks it belongs to.
+        round: the round of those talks.
+        level: the rank of those who are to meet, or met.
+        place: where it is to be, or was, held.
+        planned_for: when it is to be held.
+        mediators: who mediates it.
+        format: as "trilateral".
+        agenda: what is to be talked about.
+        proposed: when the present attempt was proposed; None: not stated.
+        proposed_by: who proposed it; None: not stated.
+        invitees: who is to take part; None: not stated.
+        attempt: 1, and one more each time it is proposed again after a refusal or cancellation.
+        answers: the answer of each invitee that gave one to the present attempt.
+        refusals: of all attempts.
+        postponed: when it was put off without a new day; None once it has one.
+        cancelled: when it was called off.
+        cancelled_by: by whom.
+        held: when it took place.
+        participants: who was there.
+        absent: who is said to have stayed away.
+        outcome: what came of it.
+    """
+
+
+@define(weakref_slot=False)
+class ContactDraft(Part):
+    """What the reducer writes of the contacts between two actors."""
+
+    a: str
+    b: str
+    channel: str
+    level: Level | None = None
+    mediated: bool = False
+    when: When | None = None
+    meeting: str | None = None
+
+
+@final
+@frozen(weakref_slot=False)
+class Contact(ContactDraft):
+    """The latest contact of one sort between two actors.
+
+    Attributes:
+        a: the one, first in the order of the alphabet.
+        b: the other.
+        channel: ``"meeting"``, ``"signature"``, ``"call"``, ``"letter"`` or ``"visit"``.
+        level: the rank of those who met.
+        mediated: whether a mediator was there.
+        when: when it was.
+        meeting: the meeting, if it was one.
+    """

@@ -1,0 +1,107 @@
+"""How the parts of a state are written and sealed.
+
+A part is written once, as a mutable class (``MeetingDraft``) that only the reducer sees; the
+public class (``Meeting``) is its empty, frozen subclass. Folding writes drafts in place, and
+freezing swaps the class of those that were touched: nothing is copied, and a fold of many
+events costs no more copies than it has parts. Thawing copies a part once, when it is first
+touched again.
+
+Every part keeps, beside its values, the event that last wrote each of them: ``because``. It
+takes no part in equality: two states are equal when they say the same.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import attrs
+from attrs import define, field
+
+from peacetalks.events import Event
+from peacetalks.events.clocks import public, settled
+from peacetalks.values import Source
+
+__all__ = ["Part", "seal", "thaw"]
+
+P = TypeVar("P", bound="Part")
+
+
+def _no_writers() -> dict[str, Event]:
+    return {}
+
+
+@define(weakref_slot=False)
+class Part:
+    """A thing that events write to: a meeting, a standing, a figure."""
+
+    _because: dict[str, Event] = field(
+        factory=_no_writers, eq=False, hash=False, repr=False, kw_only=True
+    )
+
+    def write(self, event: Event, **values: object) -> None:
+        """Set what the event states; None means that it is silent, and changes nothing."""
+        because = self._because
+        for name, value in values.items():
+            if value is not None:
+                setattr(self, name, value)
+                because[name] = event
+
+    def clear(self, event: Event, *names: str) -> None:
+        """Set values back to None, because of an event."""
+        for name in names:
+            if getattr(self, name) is not None:
+                setattr(self, name, None)
+                self._because[name] = event
+
+    def credit(self, event: Event, *names: str) -> None:
+        """Name an event as the writer of values that are not fields of their own."""
+        for name in names:
+            self._because[name] = event
+
+    @property
+    def because(self) -> tuple[Event, ...]:
+        """The events that last wrote each value, once each, in the order of their days."""
+        unique = {id(event): event for event in self._because.values()}
+        return tuple(
+            sorted(unique.values(), key=lambda e: (settled(e), e.occurred.lo, public(e), e.id))
+        )
+
+    def because_of(self, name: str) -> Event | None:
+        """Return the event that last wrote one value, or None."""
+        return self._because.get(name)
+
+    @property
+    def claimed_by(self) -> tuple[str, ...]:
+        """The parties on whose word the part rests; empty when any of it is told as fact."""
+        tellers = [event.claimed_by for event in self._because.values()]
+        if not all(tellers):
+            return ()
+        return tuple(dict.fromkeys(code for codes in tellers for code in codes))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of those events, once each."""
+        return tuple(dict.fromkeys(s for event in self.because for s in event.sources))
+
+
+@functools.cache
+def _getter(cls: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    # Any: attrgetter knows no types; the constructor below takes the same fields in order.
+    names = [f.name for f in attrs.fields(cls) if f.name != "_because"]
+    if len(names) == 1:
+        only = attrgetter(names[0])
+        return lambda part: (only(part),)
+    return attrgetter(*names)
+
+
+def thaw(part: Part, draft: type[P]) -> P:
+    """Return a mutable copy of a frozen part."""
+    return draft(*_getter(draft)(part), because=dict(part._because))  # noqa: SLF001 # its own module
+
+
+def seal(part: Part, public_class: type[Part]) -> None:
+    """Make a draft the frozen part that it is; nothing may write to it afterwards."""
+    part.__class__ = public_class

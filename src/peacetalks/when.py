@@ -1,0 +1,421 @@
+"""``When``: dates as the field states them, and the only place where dates are parsed.
+
+The text is a subset of EDTF, the Extended Date/Time Format of ISO 8601-2:
+
+====================================  ====================================================
+``2023``, ``2023-10``, ``2023-11-16``  a year, a month, a day (the UTC day)
+``2023-09-20T13:00+04:00``            a minute; seconds and fractions may follow; ``Z`` or an
+                                      offset is required
+``2024-01~``, ``2024-01?``, ``…%``    approximate, uncertain, both (of any date, also of an end)
+``2022-12-12/2023-09-24``             a span that lasted; ``A/..`` has no end, ``A/`` an unknown
+                                      one, ``../B`` and ``/B`` likewise for the start
+``[2020-11-09,2020-11-10]``           one of these
+``[2023-09-19..2023-09-20]``          one in this range; ``[A..]`` not before A, ``[..B]`` not
+                                      after B
+====================================  ====================================================
+
+A qualifier does not widen the bounds: how much "about" means is for a coder to say, with a
+range. Nothing is parsed by guess: ``now``, ``11/16/2023`` and two-digit years are errors.
+
+Inside stand integers, microseconds since 1970-01-01T00:00Z, so that comparing and sorting
+costs no calendar; ``earliest`` and ``latest`` give pendulum dates. A text is parsed once: equal
+texts are the same object.
+
+**The total order** of ``When`` values (``<``, ``sorted``) is by earliest instant, then by latest
+instant, then by text. It says nothing about what happened first where dates overlap; for that
+ask ``before``, ``possibly_before`` and ``overlaps``. Two texts of one instant
+(``13:00+04:00`` and ``09:00Z``) are neighbours in the order and not equal: they say the same
+time, but not the same thing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, final
+
+from peacetalks.errors import InvalidWhen
+
+if TYPE_CHECKING:
+    import pendulum
+
+__all__ = ["Precision", "When", "WhenLike"]
+
+Precision: TypeAlias = Literal["year", "month", "day", "minute", "second", "microsecond"]
+WhenLike: TypeAlias = "When | str | dt.date"
+
+DAY: Final = 86_400_000_000
+ALWAYS: Final = 1 << 62
+"""The latest instant of what has no end; its negative is the earliest of what has no start."""
+
+ACCEPTED: Final = (
+    "2023, 2023-10, 2023-11-16, 2023-09-20T13:00+04:00, ~ or ? after a date, "
+    "A/B a span, [A,B] or [A..B] one of these"
+)
+
+_DATE: Final = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
+    r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})"
+    r"(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,6}))?)?"
+    r"(?P<offset>Z|[+-][0-9]{2}:[0-9]{2}))?)?)?(?P<qualifier>[~?%])?"
+)
+_HINTS: Final = (
+    (re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}"), "write the year first: 2023-11-16"),
+    (re.compile(r"(?i)now|today|yesterday|tomorrow"), "name the day itself"),
+    (
+        re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+"),
+        "add Z or an offset, as in T13:00+04:00",
+    ),
+    (re.compile(r"[0-9]{2}(-.*)?"), "write the year with four digits"),
+    (re.compile(r"[0-9]{4}-[0-9](-.*)?|[0-9]{4}-[0-9]{2}-[0-9]"), "write two digits: 2023-01-05"),
+    (re.compile(r"[0-9]{4}[0-9]{2,4}"), "separate with hyphens: 2023-11-16"),
+)
+_RANKS: Final[tuple[Precision, ...]] = ("year", "month", "day", "minute", "second", "microsecond")
+_EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+_FIRST: Final = (dt.date.min.toordinal() - _EPOCH) * DAY
+_LAST: Final = (dt.date.max.toordinal() - _EPOCH + 1) * DAY - 1
+
+
+@final
+class When:
+    """When something happened, was published or is due; possibly imprecise.
+
+    Args:
+        value: a text of the grammar above, a ``date``, an aware ``datetime`` (pendulum's too),
+            or another ``When``.
+
+    Raises:
+        InvalidWhen: for anything else; the error says what is accepted.
+
+    >>> when = When("2023-09-20T13:00+04:00")
+    >>> when.earliest.isoformat(), when.precision
+    ('2023-09-20T09:00:00+00:00', 'minute')
+    >>> When("2023-09").before("2023-10-01"), When("2023-09").possibly_before("2023-09-19")
+    (True, True)
+    """
+
+    __slots__ = ("_alternatives", "_ends", "_text", "hi", "lo", "opens_by", "precision")
+
+    _text: str
+    _alternatives: tuple[When, ...]
+    _ends: tuple[When | None, When | None] | None
+    lo: int
+    """The earliest instant, in microseconds since 1970-01-01T00:00Z."""
+    hi: int
+    """The latest instant, included, in microseconds since 1970-01-01T00:00Z."""
+    opens_by: int
+    """The latest instant at which it had begun: of a span, the latest of its start."""
+    precision: Precision
+    """The precision of the text; of a span or a choice, the coarsest in it."""
+
+    def __new__(cls, value: WhenLike) -> When:
+        """Return the one ``When`` of this text."""
+        if isinstance(value, str):
+            return _parse(str(value))
+        if isinstance(value, When):
+            return value
+        if isinstance(value, dt.datetime):
+            return _parse(_text_of_instant(value))
+        if isinstance(value, dt.date):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+            return _parse(dt.date(value.year, value.month, value.day).isoformat())
+        raise InvalidWhen("not a date", value=value, accepted=ACCEPTED)
+
+    @property
+    def text(self) -> str:
+        """The text as it was written; ``str(when)`` is the same."""
+        return self._text
+
+    @property
+    def earliest(self) -> pendulum.Date | pendulum.DateTime | None:
+        """The first day or instant it can be; None when the start is open or unknown.
+
+        >>> When("2023-10").earliest
+        Date(2023, 10, 1)
+        """
+        return None if self.lo == -ALWAYS else self._face(self.lo)
+
+    @property
+    def latest(self) -> pendulum.Date | pendulum.DateTime | None:
+        """The last day or instant it can be; None when the end is open or unknown.
+
+        >>> When("2023-10").latest
+        Date(2023, 10, 31)
+        """
+        return None if self.hi == ALWAYS else self._face(self.hi)
+
+    def _face(self, instant: int) -> pendulum.Date | pendulum.DateTime:
+        import pendulum  # noqa: PLC0415 # costs 50 ms, and only those who ask for it pay
+
+        if self.precision in {"year", "month", "day"}:
+            day = dt.date.fromordinal(instant // DAY + _EPOCH)
+            return pendulum.Date(day.year, day.month, day.day)
+        seconds, micro = divmod(instant, 1_000_000)
+        return pendulum.from_timestamp(seconds).set(microsecond=micro)
+
+    @property
+    def first_day(self) -> int:
+        """The UTC day of the earliest instant, in days since 1970-01-01."""
+        return self.lo // DAY
+
+    @property
+    def last_day(self) -> int:
+        """The UTC day of the latest instant, in days since 1970-01-01."""
+        return self.hi // DAY
+
+    @property
+    def is_span(self) -> bool:
+        """Whether it lasted (``A/B``), rather than happened at one time."""
+        return self._ends is not None
+
+    @property
+    def start(self) -> When | None:
+        """The start of a span, None if it is open or unknown; otherwise the date itself."""
+        return self if self._ends is None else self._ends[0]
+
+    @property
+    def end(self) -> When | None:
+        """The end of a span, None if it is open or unknown; otherwise the date itself."""
+        return self if self._ends is None else self._ends[1]
+
+    @property
+    def alternatives(self) -> tuple[When, ...]:
+        """The bounds or members of a choice (``[A,B]``, ``[A..B]``); of others, empty."""
+        return self._alternatives
+
+    @property
+    def approximate(self) -> bool:
+        """Whether it is said to be approximate (``~`` or ``%``) anywhere."""
+        return "~" in self._text or "%" in self._text
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether it is said to be uncertain (``?`` or ``%``) anywhere."""
+        return "?" in self._text or "%" in self._text
+
+    def before(self, other: WhenLike) -> bool:
+        """Whether all of it is certainly before all of the other.
+
+        >>> When("2023-11-16").before("2023-11-17"), When("2023-11").before("2023-11-17")
+        (True, False)
+        """
+        return self.hi < When(other).lo
+
+    def possibly_before(self, other: WhenLike) -> bool:
+        """Whether some instant of it is before some instant of the other."""
+        return self.lo < When(other).hi
+
+    def overlaps(self, other: WhenLike) -> bool:
+        """Whether the two can share an instant.
+
+        >>> When("2022-12-12/2023-09-24").overlaps("2023-02-22")
+        True
+        """
+        that = When(other)
+        return self.lo <= that.hi and that.lo <= self.hi
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"When({self._text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, When) and self._text == other._text)
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def _key(self) -> tuple[int, int, str]:
+        return (self.lo, self.hi, self._text)
+
+    def __lt__(self, other: object) -> bool:
+        return self._key() < other._key() if isinstance(other, When) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self._key() <= other._key() if isinstance(other, When) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self._key() > other._key() if isinstance(other, When) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self._key() >= other._key() if isinstance(other, When) else NotImplemented
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (When, (self._text,))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a When cannot change: {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a When cannot change: {name}")
+
+
+def day_text(day: int) -> str:
+    """Return the text of a day, given in days since 1970-01-01.
+
+    >>> day_text(19_677)
+    '2023-11-16'
+    """
+    return dt.date.fromordinal(day + _EPOCH).isoformat()
+
+
+@lru_cache(maxsize=1 << 16)
+def _parse(text: str) -> When:
+    if text.startswith("["):
+        return _choice(text)
+    if "/" in text and not _looks_like_slashed_date(text):
+        return _span(text)
+    return _point(text, whole=text)
+
+
+def _looks_like_slashed_date(text: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}", text) is not None
+
+
+def _made(
+    text: str,
+    lo: int,
+    hi: int,
+    precision: Precision,
+    *,
+    opens_by: int | None = None,
+    ends: tuple[When | None, When | None] | None = None,
+    alternatives: tuple[When, ...] = (),
+) -> When:
+    when = object.__new__(When)
+    put = object.__setattr__
+    put(when, "_text", text)
+    put(when, "lo", lo)
+    put(when, "hi", hi)
+    put(when, "precision", precision)
+    put(when, "opens_by", hi if opens_by is None else opens_by)
+    put(when, "_ends", ends)
+    put(when, "_alternatives", alternatives)
+    return when
+
+
+def _wrong(what: str, text: str) -> InvalidWhen:
+    hint = next((hint for pattern, hint in _HINTS if pattern.fullmatch(text)), None)
+    return InvalidWhen(what, value=text, accepted=ACCEPTED, hint=hint)
+
+
+def _point(text: str, *, whole: str) -> When:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise _wrong("not a date", whole)
+    try:
+        lo, hi, precision = _bounds(match)
+    except (ValueError, OverflowError):
+        raise _wrong("no such day or time", whole) from None
+    if lo < _FIRST or hi > _LAST:
+        raise _wrong("a time that falls outside the years 1 to 9999 in UTC", whole)
+    return _made(text, lo, hi, precision)
+
+
+def _bounds(match: re.Match[str]) -> tuple[int, int, Precision]:
+    year = int(match["year"])
+    if match["month"] is None:
+        return _day(dt.date(year, 1, 1)), _day(dt.date(year, 12, 31)) + DAY - 1, "year"
+    month = int(match["month"])
+    if match["day"] is None:
+        first = dt.date(year, month, 1)
+        after = (
+            (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+            if (
+                year < dt.MAXYEAR or month < 12  # noqa: PLR2004 # December 9999 has no month after it
+            )
+            else None
+        )
+        hi = _day(after) - 1 if after else _day(dt.date(year, month, 31)) + DAY - 1
+        return _day(first), hi, "month"
+    day = _day(dt.date(year, month, int(match["day"])))
+    if match["hour"] is None:
+        return day, day + DAY - 1, "day"
+    return _time_bounds(day, match)
+
+
+def _time_bounds(day: int, match: re.Match[str]) -> tuple[int, int, Precision]:
+    fraction = (match["fraction"] or "").ljust(6, "0")
+    at = dt.time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0), int(fraction))
+    seconds = at.hour * 3600 + at.minute * 60 + at.second - _offset(match["offset"])
+    lo = day + seconds * 1_000_000 + at.microsecond
+    if match["second"] is None:
+        return lo, lo + 60_000_000 - 1, "minute"
+    if match["fraction"] is None:
+        return lo, lo + 1_000_000 - 1, "second"
+    return lo, lo + 10 ** (6 - len(match["fraction"])) - 1, "microsecond"
+
+
+def _offset(text: str) -> int:
+    if text == "Z":
+        return 0
+    at = dt.time(int(text[1:3]), int(text[4:6]))
+    return (at.hour * 3600 + at.minute * 60) * (-1 if text[0] == "-" else 1)
+
+
+def _day(day: dt.date) -> int:
+    return (day.toordinal() - _EPOCH) * DAY
+
+
+def _coarsest(dates: Iterable[When]) -> Precision:
+    return min((date.precision for date in dates), key=_RANKS.index, default="day")
+
+
+def _span(text: str) -> When:
+    parts = text.split("/")
+    if len(parts) != 2:  # noqa: PLR2004 # a start and an end
+        raise _wrong("a span has one start and one end", text)
+    start, end = (None if part in {"", ".."} else _point(part, whole=text) for part in parts)
+    lo = -ALWAYS if start is None else start.lo
+    hi = ALWAYS if end is None else end.hi
+    if hi < lo or (start and end and end.lo < start.lo):
+        raise _wrong("a span that ends before it starts", text)
+    return _made(
+        text,
+        lo,
+        hi,
+        _coarsest(date for date in (start, end) if date),
+        opens_by=hi if start is None else start.hi,
+        ends=(start, end),
+    )
+
+
+def _choice(text: str) -> When:
+    if not text.endswith("]") or text in {"[]", "[..]"}:
+        raise _wrong("not a choice of dates", text)
+    lows: list[int] = []
+    highs: list[int] = []
+    members: list[When] = []
+    for member in text[1:-1].split(","):
+        first, dots, last = member.partition("..")
+        a = _point(first, whole=text) if first or not dots else None
+        b = a if not dots else (_point(last, whole=text) if last else None)
+        if a is None and b is None:
+            raise _wrong("not a choice of dates", text)
+        if a and b and b.lo < a.lo:
+            raise _wrong("a range that ends before it starts", text)
+        lows.append(a.lo if a else -ALWAYS)
+        highs.append(b.hi if b else ALWAYS)
+        members += [date for date in (a, b if b is not a else None) if date]
+    return _made(text, min(lows), max(highs), _coarsest(members), alternatives=tuple(members))
+
+
+def _text_of_instant(value: dt.datetime) -> str:
+    offset = value.utcoffset()
+    if offset is None:
+        raise InvalidWhen(
+            "a time without its zone",
+            value=value,
+            accepted="an aware datetime",
+            hint="give tzinfo, or a date if only the day is known",
+        )
+    if offset % dt.timedelta(minutes=1):
+        # Offsets of local mean time have seconds, which ISO 8601 cannot write.
+        value = value.astimezone(dt.timezone.utc)
+        offset = dt.timedelta()
+    sign = "-" if offset < dt.timedelta() else "+"
+    hours, minutes = divmod(abs(offset) // dt.timedelta(minutes=1), 60)
+    local = dt.datetime.isoformat(value.replace(tzinfo=None))
+    return f"{local}{sign}{hours:02}:{minutes:02}"

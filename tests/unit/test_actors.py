@@ -1,0 +1,399 @@
+from __future__ import annotations
+
+import itertools
+import pickle
+import re
+import unicodedata
+from typing import get_args
+
+import attrs
+import pytest
+
+from peacetalks import actor_table
+from peacetalks.actors import SCHEMES, Actor, Alias, Group, Registry, world
+from peacetalks.errors import InvalidValue, NotFound
+from peacetalks.when import When
+
+FORMS = {
+    **dict.fromkeys(("iso3", "cowc", "unhcr"), r"[A-Z]{3}"),
+    **dict.fromkeys(("iso2", "fips"), r"[A-Z]{2}"),
+    **dict.fromkeys(("gw", "cow"), r"[1-9][0-9]{0,2}"),
+    "isonum": r"[0-9]{3}",
+    "cameo": r"(?:[A-Z]{3}){1,4}",
+}
+OLD = Actor("OLD", "Old Realm", "historic", valid="1900/1950")
+NEW = Actor("NEW", "New Realm", "state", names=("Newland",), valid="1951/..")
+REALMS = Registry([OLD, NEW])
+
+
+# The table
+
+
+def test_every_line_of_the_table_has_all_its_cells():
+    countries = actor_table.STATES + actor_table.TERRITORIES
+    for line in countries.splitlines():
+        assert line.count("|") == len(SCHEMES) + 3, line
+    others = actor_table.ORGANISATIONS + actor_table.ENTITIES + actor_table.HISTORIC
+    for line in others.splitlines():
+        assert line.count("|") == 5, line
+
+
+def test_iso_3166_is_complete_and_each_of_its_countries_has_three_codes():
+    countries = [actor for actor in world() if actor.group in {"state", "territory"}]
+    assert len(countries) == 249
+    for actor in countries:
+        schemes = {alias.scheme for alias in actor.aliases}
+        assert {"iso3", "iso2", "isonum", "cameo"} <= schemes, actor.code
+        assert world().resolve(actor.code, scheme="iso3") == actor.code
+
+
+def test_there_are_196_states_of_which_only_palestine_and_the_holy_see_lack_a_number():
+    states = [actor for actor in world() if actor.group == "state"]
+    without = [a.code for a in states if not any(alias.scheme == "gw" for alias in a.aliases)]
+    assert len(states) == 196
+    assert without == ["PSE", "VAT"]
+
+
+def test_every_code_has_the_form_of_its_scheme():
+    for actor in world():
+        for alias in actor.aliases:
+            assert re.fullmatch(FORMS[alias.scheme], alias.code), (actor.code, alias)
+
+
+def test_no_code_of_a_scheme_stands_for_two_actors_on_one_day():
+    held = [(alias, actor.code) for actor in world() for alias in actor.aliases]
+    held.sort(key=lambda pair: (pair[0].scheme, pair[0].code))
+    for _, group in itertools.groupby(held, key=lambda pair: (pair[0].scheme, pair[0].code)):
+        for (one, code), (other, another) in itertools.combinations(group, 2):
+            apart = one.valid and other.valid and not one.valid.overlaps(other.valid)
+            assert code == another or apart, (one, code, another)
+
+
+def test_every_code_of_a_scheme_leads_back_to_its_actor_on_its_days():
+    for actor in world():
+        for alias in actor.aliases:
+            found = world().resolve(alias.code, scheme=alias.scheme, on=alias.valid)
+            assert found == actor.code, (actor.code, alias)
+
+
+def test_every_name_leads_to_its_actor_or_to_none_where_several_share_it():
+    shared = set()
+    for actor in world():
+        for name in (actor.name, *actor.names):
+            assert name == unicodedata.normalize("NFC", " ".join(name.split()))
+            code = world().resolve(name)
+            assert code in {actor.code, None}, name
+            if code is None:
+                shared.add(name)
+            assert world().get(name) in {None, actor}, name
+    assert shared == {"Congo", "Korea", "Virgin Islands"}
+
+
+def test_what_is_part_of_another_actor_names_one_that_is_there():
+    parts = {actor.code: actor.part_of for actor in world() if actor.part_of}
+    assert parts["UNSC"] == "UN"
+    assert parts["MINSK-GROUP"] == "OSCE"
+    assert all(part_of in world() for part_of in parts.values())
+
+
+# Schemes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ARM: iso2=AM isonum=051 gw=371 cowc=ARM fips=AM unhcr=ARM",
+        "AZE: iso2=AZ isonum=031 cow=373 cowc=AZE fips=AJ cameo=AZE",
+        "GBR: gw=200 cow=200 cowc=UKG fips=UK unhcr=GBR",
+        "DEU: gw=260 cow=255 cowc=GMY fips=GM unhcr=GFR",
+        "SRB: gw=340 fips=RI fips=RB unhcr=SRB",
+        "PSE: fips=WE fips=GZ unhcr=GAZ cameo=PSE cameo=PAL",
+        "SSD: gw=626 cow=626 iso2=SS fips=OD",
+        "COD: gw=490 cowc=DRC fips=CG cameo=COD",
+        "VNM: gw=816 cowc=DRV fips=VM unhcr=SRV",
+        "XKX: gw=347 fips=KV unhcr=KOS cameo=KSV",
+    ],
+)
+def test_schemes_call_an_actor_what_their_lists_say(line):
+    code, _, pairs = line.partition(": ")
+    for pair in pairs.split():
+        scheme, text = pair.split("=")
+        assert world().resolve(text, scheme=scheme) == code, pair
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "AS AUS ASM",
+        "CH CHN CHE",
+        "IS ISR ISL",
+        "RS RUS SRB",
+        "AU AUT AUS",
+        "AJ AZE None",
+        "AZ None AZE",
+    ],
+)
+def test_fips_and_iso_are_never_taken_for_each_other(line):
+    text, fips, iso2 = line.split()
+    assert str(world().resolve(text, scheme="fips")) == fips
+    assert str(world().resolve(text, scheme="iso2")) == iso2
+    # The African Union alone has two letters of its own.
+    assert world().resolve(text) == ("AU" if text == "AU" else None)
+
+
+def test_unhcr_letters_are_not_iso_letters():
+    assert world().resolve("AUS", scheme="unhcr") == "AUT"
+    assert world().resolve("ARE", scheme="unhcr") == "EGY"
+    assert world().resolve("AUL", scheme="unhcr") == "AUS"
+    assert world().resolve("UKN", scheme="unhcr") is None
+
+
+def test_letters_of_the_correlates_of_war_are_not_iso_letters():
+    letters = {"CZE": "CSK", "CZR": "CZE", "MNG": "MNE", "AUS": "AUT"}
+    assert {text: world().resolve(text, scheme="cowc") for text in letters} == letters
+
+
+def test_old_codes_of_event_data_still_lead_to_the_state():
+    old = {"ROM": "ROU", "ROU": "ROU", "TMP": "TLS", "MTN": "MNE", "USR": "SUN"}
+    assert {text: world().resolve(text, scheme="cameo") for text in old} == old
+
+
+def test_organisations_of_event_data_are_found_by_their_short_and_long_code():
+    for text in ("EEC", "IGOEUREEC"):
+        assert world().resolve(text, scheme="cameo") == "EU"
+    assert world().resolve("IGOUNOREFHCR", scheme="cameo") == "UNHCR"
+
+
+def test_codes_are_compared_in_capitals_without_blanks_and_numbers_of_iso_with_their_zeros():
+    assert world().resolve(" aj ", scheme="fips") == "AZE"
+    assert world().resolve("31", scheme="isonum") == "AZE"
+    assert world().resolve(" AZE ") == "AZE"
+
+
+def test_an_unknown_scheme_is_an_error_that_lists_the_schemes():
+    with pytest.raises(InvalidValue, match="no such scheme") as caught:
+        world().resolve("AZE", scheme="iso")
+    assert caught.value.value == "iso"
+    assert caught.value.accepted == ", ".join(SCHEMES)
+    with pytest.raises(InvalidValue, match="did you mean 'fips'"):
+        Alias("fipps", "AJ")
+
+
+# Validity
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "gw 365: 1985-06-01=SUN 1991-12-25=SUN 1991-12-26=RUS 2022-02-24=RUS",
+        "cow 345: 1995-11-21=YUG 2004=SCG 2010=SRB",
+        "gw 345: 1995=YUG 2010=None",
+        "gw 678: 1980=YAR 2015=YEM",
+        "cow 260: 1975=DEU 1995=None",
+        "iso3 ROM: 1995=ROU 2005=None",
+        "iso3 BUR: 1985=MMR 2005=None",
+        "iso2 CS: 1985=CSK 2004=SCG 2010=None",
+    ],
+)
+def test_a_code_that_was_handed_on_depends_on_the_day(line):
+    named, _, pairs = line.partition(": ")
+    scheme, text = named.split()
+    for pair in pairs.split():
+        on, code = pair.split("=")
+        assert str(world().resolve(text, scheme=scheme, on=on)) == code, pair
+        assert str(world().resolve(text, scheme=scheme, on=When(on))) == code, pair
+
+
+def test_a_code_that_was_handed_on_is_nobody_without_a_day_or_in_the_year_of_the_change():
+    assert world().resolve("365", scheme="gw") is None
+    assert world().resolve("365", scheme="gw", on="1991") is None
+    assert world().resolve("373", scheme="gw") == "AZE"
+
+
+def test_actors_say_when_they_existed():
+    there = ["SSD 2011-07-09", "NK 2023-12-31", "YUG 1999-03-24", "SUN 1991-12-25", "AU 2023"]
+    gone = ["SSD 2011-07-08", "NK 2024-01-02", "DDR 1990-10-03", "SUN 1991-12-26", "OAU 2003"]
+    for text in there + gone:
+        code, day = text.split()
+        actor = world().get(code)
+        assert actor is not None
+        assert actor.valid is not None
+        assert actor.valid.overlaps(day) is (text in there), text
+
+
+def test_namesakes_are_told_apart_by_the_day():
+    registry = Registry([attrs.evolve(OLD, name="Realm"), attrs.evolve(NEW, name="Realm")])
+    assert registry.resolve("Realm") is None
+    assert registry.resolve("Realm", on="1920") == "OLD"
+    assert registry.resolve("Realm", on="2020") == "NEW"
+    assert registry.resolve("Realm", on="1800") is None
+    # A name that one actor has is not doubted.
+    assert REALMS.resolve("New Realm", on="1800") == "NEW"
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GBR = UK; U.K.; Great Britain;   the  United Kingdom  | RUS = Russia; russian federation",
+        "USA = US; U.S.; United States; The United States of America | TTO = Trinidad & Tobago",
+        "IRN = Iran; Iran (Islamic Republic of) | MDA = Moldova, Republic of | PRK = North Korea",
+        "TUR = Turkey; Türkiye; Turkiye | LCA = St. Lucia | MMR = Burma | COD = DRC; Zaire",
+        "CIV = Ivory Coast; Cote d\N{RIGHT SINGLE QUOTATION MARK}Ivoire; Côte d'Ivoire",
+        "MKD = the former Yugoslav Republic of Macedonia | COG = Republic of the Congo",
+        "NK = Artsakh; Nagorno Karabakh; Nagorno-Karabakh | PSE = Occupied Palestinian Territory",
+        "ARAB-LEAGUE = League of Arab States; ARAB-LEAGUE | UNSC = Security Council | TRNC = NCY",
+        "None = Narnia; Azer;  ; and; aze",
+    ],
+)
+def test_a_name_leads_to_its_code_however_it_is_spelt(line):
+    for entry in line.split(" | "):
+        code, _, names = entry.partition(" = ")
+        for name in names.split(";"):
+            assert str(world().resolve(name)) == code, name
+
+
+def test_a_code_comes_before_a_name_and_must_be_exact():
+    assert world().resolve("AZE") == "AZE"
+    assert world().resolve("AZE-MOD") == "AZE-MOD"
+    # In small letters it may be a word: "and" does not speak of Andorra.
+    assert world().resolve("and") is None
+    assert world().suggest("and")[0] == "AND"
+
+
+# Parts of actors
+
+
+def test_a_part_of_a_known_actor_is_known_and_named_after_it():
+    part = world().get("AZE-MOD")
+    assert "AZE-MOD" in world()
+    assert world().name("AZE-MOD") == "Azerbaijan (MOD)"
+    assert part == Actor("AZE-MOD", "Azerbaijan (MOD)", "state", part_of="AZE")
+    assert world().name("AZE-MOD-INTEL") == "Azerbaijan (MOD-INTEL)"
+    assert world().name("MINSK-GROUP-FRA") == "OSCE Minsk Group (FRA)"
+
+
+def test_what_is_no_code_or_has_no_known_parent_is_unknown():
+    for code in ("XYZ-MOD", "AZE-", "-MOD", "AZE-mod", "AZE--MOD", "-", "", "AZE_MOD", "WAGNER"):
+        assert code not in world()
+        assert world().get(code) is None
+        assert world().name(code) == code
+    assert None not in world()
+
+
+def test_a_part_that_was_added_keeps_its_own_name_and_has_parts_itself():
+    registry = world().with_actors(Actor("AZE-MOD", "Ministry of Defence", "state", part_of="AZE"))
+    assert registry.name("AZE-MOD") == "Ministry of Defence"
+    assert registry.name("AZE-MOD-PRESS") == "Ministry of Defence (PRESS)"
+
+
+# Suggestions
+
+
+@pytest.mark.parametrize(
+    "pair",
+    ["aze=AZE", "Armena=ARM", "Karabak=NK", "Irak=IRQ", "AZR-MOD=AZE-MOD", "Guinea-Bisau=GNB"],
+)
+def test_the_nearest_actor_is_suggested(pair):
+    text, meant = pair.split("=")
+    suggested = world().suggest(text)
+    assert meant in suggested
+    assert len(suggested) <= 3
+    assert all(code in world() for code in suggested)
+
+
+def test_a_slip_leads_to_few_and_a_shared_name_to_all_who_share_it():
+    assert world().suggest("Azerbaijn") == ("AZE",)
+    assert world().suggest("AZR")[0] == "AZE"
+    assert world().suggest("Congo") == ("COD", "COG")
+
+
+def test_nothing_is_suggested_where_nothing_is_near():
+    for text in ("", "  ", "?", "completely different", "12345"):
+        assert world().suggest(text) == ()
+
+
+# Registries as values
+
+
+def test_the_registry_of_the_world_is_built_once_and_iterates_over_its_actors():
+    assert world() is world()
+    assert len(world()) == len(list(world())) == len({actor.code for actor in world()})
+    assert {actor.group for actor in world()} == set(get_args(Group))
+
+
+def test_with_alias_leaves_the_original_alone():
+    before = world()
+    after = before.with_alias("NK", "cameo", "AZEREB", valid="1991/2023")
+    assert after.resolve("AZEREB", scheme="cameo", on="2020") == "NK"
+    assert after.resolve("AZEREB", scheme="cameo", on="2024") is None
+    assert before.resolve("AZEREB", scheme="cameo", on="2020") is None
+    assert after != before
+    assert after.with_alias("NK", "cameo", " azereb ", valid="1991/2023") == after
+    assert len(after) == len(before)
+
+
+def test_an_alias_of_a_part_makes_the_part_an_actor_of_its_own():
+    registry = world().with_alias("AZE-MOD", "cameo", "AZEMIL")
+    assert registry.resolve("AZEMIL", scheme="cameo") == "AZE-MOD"
+    assert len(registry) == len(world()) + 1
+
+
+def test_an_alias_of_an_unknown_actor_is_an_error_with_a_hint():
+    with pytest.raises(NotFound, match="did you mean 'AZE'"):
+        world().with_alias("aze", "cameo", "AZX")
+    with pytest.raises(NotFound, match="with_actors"):
+        world().with_alias("COMPLETELY DIFFERENT", "cameo", "XXX")
+
+
+def test_a_code_of_a_scheme_cannot_be_given_away_while_another_holds_it():
+    with pytest.raises(InvalidValue, match="already AUS"):
+        world().with_alias("ASM", "fips", "AS")
+    registry = REALMS.with_alias("OLD", "cow", "1", valid="../1950")
+    both = registry.with_alias("NEW", "cow", "1", valid="1951/..")
+    assert both.resolve("1", "cow", on="1960") == "NEW"
+    with pytest.raises(InvalidValue, match="by valid"):
+        registry.with_alias("NEW", "cow", "1", valid="1949/..")
+
+
+def test_with_actors_adds_and_replaces_in_a_new_registry():
+    larger = REALMS.with_actors(Actor("XYZ", "Ex", "entity"), Actor("NEW", "Newest", "state"))
+    assert [actor.code for actor in larger] == ["OLD", "NEW", "XYZ"]
+    assert larger.name("NEW") == "Newest"
+    assert larger.resolve("Newland") is None
+    assert [actor.name for actor in REALMS] == ["Old Realm", "New Realm"]
+    with pytest.raises(InvalidValue, match="two actors under one code"):
+        Registry([NEW, attrs.evolve(NEW, name="Newest")])
+
+
+def test_nothing_in_a_registry_can_change():
+    with pytest.raises(AttributeError, match="with_actors"):
+        REALMS._actors = {}
+    with pytest.raises(AttributeError):
+        del REALMS._actors
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        NEW.name = "Other"
+    assert Actor("EUMA", "EU Mission", "organisation", ["a", "b"]).names == ("a", "b")
+    assert Actor("EUMA", "EU Mission", "organisation", "EUM").names == ("EUM",)
+
+
+def test_registries_are_equal_hashable_and_picklable_by_value():
+    assert Registry([NEW, OLD]) == REALMS
+    assert hash(Registry([NEW, OLD])) == hash(REALMS)
+    assert REALMS != "registry"
+    copy = pickle.loads(pickle.dumps(world()))  # noqa: S301 # our own bytes
+    assert copy == world()
+    assert copy.resolve("AJ", scheme="fips") == "AZE"
+    assert repr(REALMS) == "<Registry of 2 actors>"
+
+
+def test_what_is_wrong_with_an_actor_is_an_error_when_it_is_made():
+    for code in ("", "aze", "AZE MOD", "1AZE", "AZE-"):
+        with pytest.raises(InvalidValue, match="not an actor code"):
+            Actor(code, "Name", "state")
+    with pytest.raises(InvalidValue, match="did you mean 'organisation'"):
+        Actor("XYZ", "Name", "organization")
+    with pytest.raises(InvalidValue, match="an empty code"):
+        Alias("fips", " ")
