@@ -1,0 +1,111 @@
+"""peacetalks: peace negotiations as immutable, cited events.
+
+Every fact is an event with its source; a history chooses which events count, seen from a day,
+as known on a day, as told by a party; a pure fold makes them a negotiation state that can be
+queried::
+
+    import peacetalks as pt
+
+    history = pt.History(pt.datasets.south_caucasus())
+    state = history.state(on="2023-11-17", known="2023-11-17")
+    state.refusals(by="AZE")
+"""
+
+from importlib.metadata import version as _version
+
+from peacetalks import datasets, events
+from peacetalks.actors import Actor, Alias, Registry, world
+from peacetalks.codec import (
+    Reading,
+    decode,
+    dumps,
+    encode,
+    loads,
+    read,
+    schema,
+    to_plain,
+    write,
+)
+from peacetalks.errors import (
+    Finding,
+    InvalidEvent,
+    InvalidValue,
+    InvalidVocabulary,
+    InvalidWhen,
+    MissingExtra,
+    NotFound,
+    PeacetalksError,
+    ReadError,
+)
+from peacetalks.events import *  # noqa: F403 # every kind, by the list in events/__init__.py
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.history import History
+from peacetalks.reducer.fold import NEGOTIATION, evolve, fold
+from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.values import (
+    After,
+    Condition,
+    Count,
+    Due,
+    ExternalId,
+    Level,
+    Participant,
+    Place,
+    Qualifier,
+    Reason,
+    ReasonCategory,
+    Role,
+    Source,
+)
+from peacetalks.when import When
+
+__all__ = [
+    "NEGOTIATION",
+    "Actor",
+    "After",
+    "Alias",
+    "Condition",
+    "Count",
+    "Due",
+    "ExternalId",
+    "Finding",
+    "FrozenMap",
+    "History",
+    "InvalidEvent",
+    "InvalidValue",
+    "InvalidVocabulary",
+    "InvalidWhen",
+    "Level",
+    "MissingExtra",
+    "NegotiationState",
+    "NotFound",
+    "Participant",
+    "PeacetalksError",
+    "Place",
+    "Qualifier",
+    "ReadError",
+    "Reading",
+    "Reason",
+    "ReasonCategory",
+    "Registry",
+    "Role",
+    "Source",
+    "Viewpoint",
+    "When",
+    "datasets",
+    "decode",
+    "dumps",
+    "encode",
+    "evolve",
+    "fold",
+    "loads",
+    "read",
+    "schema",
+    "to_plain",
+    "world",
+    "write",
+]
+__all__ += events.__all__
+
+__version__ = _version("peacetalks")

@@ -19,8 +19,8 @@ import sys
 import types
 import typing
 import unicodedata
-from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, Union
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, Union, cast
 
 import attrs
 
@@ -57,6 +57,7 @@ class _Form:
 
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:[-.:][A-Z0-9]+)*")
+_WORD: Final = re.compile(r"[\w-]+")
 _MAX_SLUG: Final = 200
 _MAX_INT: Final = 1 << 63
 
@@ -169,8 +170,11 @@ def checked(cls: type[T]) -> type[T]:
     return cls
 
 
-def check(instance: object) -> None:
+def check(instance: Any) -> None:
     """Compare each field of an event or value with its declared type.
+
+    Args:
+        instance: an object of an attrs class. (Any: of any such class.)
 
     Raises:
         InvalidEvent: for the first field that does not hold what it declares.
@@ -190,17 +194,22 @@ def field_types(cls: type) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in attrs.fields(cls)}
 
 
-@functools.cache
-def _hints(cls: type[Any]) -> dict[str, Any]:
+def _resolved(cls: type) -> dict[str, Any]:
     return typing.get_type_hints(cls, include_extras=True)
 
 
-@functools.cache
-def _field_checks(cls: type[Any]) -> tuple[tuple[str, object, Check], ...]:
+def _compiled_fields(cls: type) -> tuple[tuple[str, object, Check], ...]:
     hints = field_types(cls)
     return tuple(
         (field.name, field.default, compiled(hints[field.name])) for field in attrs.fields(cls)
     )
+
+
+# Casts: mypy does not take classes for hashable, which functools.cache asks for.
+_hints = cast("Callable[[type], dict[str, Any]]", functools.cache(_resolved))
+_field_checks = cast(
+    "Callable[[type], tuple[tuple[str, object, Check], ...]]", functools.cache(_compiled_fields)
+)
 
 
 def _event_error(cls: type, error: InvalidValue) -> InvalidEvent:
@@ -219,7 +228,7 @@ def _placed(cls: type, kwargs: dict[str, Any], error: InvalidValue) -> InvalidEv
         name = field.alias or field.name
         if field.converter is not None and name in kwargs:
             try:
-                typing.cast("Callable[[Any], Any]", field.converter)(kwargs[name])
+                cast("Callable[[Any], Any]", field.converter)(kwargs[name])
             except InvalidValue as found:
                 return _event_error(cls, found.under(f".{name}"))
     return _event_error(cls, error)
@@ -245,7 +254,7 @@ def _misuse(cls: type, kwargs: dict[str, Any], error: TypeError) -> InvalidEvent
         converter = fields[name].converter
         try:
             if converter is not None:
-                typing.cast("Callable[[Any], Any]", converter)(value)
+                cast("Callable[[Any], Any]", converter)(value)
         except TypeError:
             return InvalidEvent(
                 f"{cls.__name__}: not of the form this field takes", value=value, path=f"$.{name}"
@@ -305,10 +314,7 @@ def _one_of(words: tuple[str, ...]) -> Check:
 def _union(members: tuple[Any, ...]) -> Check:
     wanted = [member for member in members if member is not type(None)]
     optional = len(wanted) < len(members)
-    if len(wanted) == 1:
-        inner = compiled(wanted[0])
-    else:
-        inner = _instance(tuple(wanted))
+    inner = compiled(wanted[0]) if len(wanted) == 1 else _instance(*wanted)
 
     def check_union(value: Any) -> None:
         if value is None and optional:
@@ -322,8 +328,7 @@ def _tuple(inner: Check) -> Check:
     def check_tuple(value: Any) -> None:
         if type(value) is not tuple:
             raise InvalidEvent("not a tuple", value=value)
-        items: tuple[Any, ...] = value
-        for index, item in enumerate(items):
+        for index, item in enumerate(cast("Iterable[Any]", value)):
             try:
                 inner(item)
             except InvalidValue as error:
@@ -336,21 +341,23 @@ def _map(key: Check, inner: Check) -> Check:
     def check_map(value: Any) -> None:
         if type(value) is not FrozenMap:
             raise InvalidEvent("not a mapping", value=value)
-        items: FrozenMap[Any, Any] = value
-        for name, item in items.items():
+        for name, item in cast("Mapping[Any, Any]", value).items():
             try:
                 key(name)
                 inner(item)
             except InvalidValue as error:
-                raise error.under(f".{name}") from None
+                raise error.under(step(name)) from None
 
     return check_map
 
 
-def _instance(wanted: Any) -> Check:
-    # Any: a class, or a tuple of classes, as isinstance takes them.
-    classes = wanted if isinstance(wanted, tuple) else (wanted,)
-    names = " or ".join(getattr(item, "__name__", str(item)) for item in classes)
+def step(key: object) -> str:
+    """Return how a path goes on into a key; a key that is no plain word is quoted."""
+    return f".{key}" if isinstance(key, str) and _WORD.fullmatch(key) else f"[{key!r}]"
+
+
+def _instance(*classes: type) -> Check:
+    names = " or ".join(item.__name__ for item in classes)
 
     def check_instance(value: Any) -> None:
         if not isinstance(value, classes):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, final
 
 from attrs import field, frozen
 
@@ -195,9 +195,14 @@ def _bounds(count: Count) -> str:
     return f"{low} to {high}"
 
 
+def one_count(value: int | Count) -> Count:
+    """Return the ``Count`` of a whole number; a count stays as it is."""
+    return Count.exactly(value) if type(value) is int else cast("Count", value)
+
+
 def as_count(value: int | Count | None) -> Count | None:
-    """Return the ``Count`` of a whole number; a count and None stay as they are."""
-    return Count.exactly(value) if type(value) is int else value  # type: ignore[return-value] # what is no Count is refused by the check
+    """Return the ``Count`` of a whole number; None stays None."""
+    return None if value is None else one_count(value)
 
 
 @final
@@ -471,8 +476,9 @@ def as_payload(value: Mapping[str, object]) -> FrozenMap[str, object]:
     return FrozenMap({key: _frozen(item) for key, item in value.items()})
 
 
-def _frozen(value: Any) -> object:
-    # Any: a payload holds whatever JSON can hold.
+def _frozen(value: object) -> object:
     if isinstance(value, Mapping):
-        return FrozenMap({key: _frozen(item) for key, item in value.items()})
-    return tuple(map(_frozen, value)) if isinstance(value, (list, tuple)) else value
+        return as_payload(cast("Mapping[str, object]", value))
+    if isinstance(value, (list, tuple)):
+        return tuple(map(_frozen, cast("Sequence[object]", value)))
+    return value

@@ -360,7 +360,7 @@ def _day(day: dt.date) -> int:
 
 
 def _coarsest(dates: Iterable[When]) -> Precision:
-    return min((date.precision for date in dates), key=_RANKS.index, default="day")
+    return _RANKS[min((_RANKS.index(date.precision) for date in dates), default=2)]
 
 
 def _span(text: str) -> When:
@@ -413,7 +413,7 @@ def _text_of_instant(value: dt.datetime) -> str:
         )
     if offset % dt.timedelta(minutes=1):
         # Offsets of local mean time have seconds, which ISO 8601 cannot write.
-        value = value.astimezone(dt.timezone.utc)
+        value = value.astimezone(dt.UTC)
         offset = dt.timedelta()
     sign = "-" if offset < dt.timedelta() else "+"
     hours, minutes = divmod(abs(offset) // dt.timedelta(minutes=1), 60)

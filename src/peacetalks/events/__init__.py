@@ -9,6 +9,60 @@ from __future__ import annotations
 from typing import Final, TypeAlias
 
 from peacetalks.events.base import Certainty, Event
+from peacetalks.events.bookkeeping import (
+    ActorAliased,
+    ActorMerged,
+    ActorSplit,
+    Annotation,
+    Checkpoint,
+    CorrectionOrigin,
+    EventConfirmed,
+    EventCorrected,
+    EventDisputed,
+    EventRetracted,
+    EventsMerged,
+)
+from peacetalks.events.force import (
+    AttackReported,
+    CasualtiesReported,
+    HostilitiesEnded,
+    HostilitiesStarted,
+    IncidentReported,
+    Measure,
+    MobilisationReported,
+    OffensiveEnded,
+    OffensiveLaunched,
+)
+from peacetalks.events.ground import (
+    ControlMode,
+    Direction,
+    DisplacementMeasure,
+    DisplacementReported,
+    HumanitarianAccessChanged,
+    PopulationReported,
+    ReturnReported,
+    TerritorialControlChanged,
+)
+from peacetalks.events.identity import content_id
+from peacetalks.events.law import (
+    LegalActAnnulled,
+    LegalActIssued,
+    MeasureStatus,
+    MeasureTaken,
+    RelationsMeasureTaken,
+    RulingIssued,
+)
+from peacetalks.events.mediation import (
+    GuaranteeGiven,
+    MediationAccepted,
+    MediationEnded,
+    MediationOffered,
+    MediationRejected,
+    MediationScope,
+    MediatorBiasClaimed,
+    MediatorStandingRestored,
+    MediatorStandingWarned,
+)
 from peacetalks.events.meetings import (
     Channel,
     ContactHeld,
@@ -21,6 +75,19 @@ from peacetalks.events.meetings import (
     MeetingsHeld,
     ReadoutIssued,
 )
+from peacetalks.events.security import (
+    BlockadeEased,
+    BlockadeImposed,
+    CeasefireDeclared,
+    CeasefireEnded,
+    CeasefireExtended,
+    CeasefireViolationAlleged,
+    DisarmamentReported,
+    DisarmamentStage,
+    PeacekeepersDeployed,
+    PeacekeepersWithdrawn,
+    PrisonersReleased,
+)
 from peacetalks.events.talks import (
     AssessmentMade,
     DelegationNamed,
@@ -32,17 +99,6 @@ from peacetalks.events.talks import (
     SuspensionScope,
     TalksEnded,
     TalksOpened,
-)
-from peacetalks.events.mediation import (
-    GuaranteeGiven,
-    MediationAccepted,
-    MediationEnded,
-    MediationOffered,
-    MediationRejected,
-    MediationScope,
-    MediatorBiasClaimed,
-    MediatorStandingRestored,
-    MediatorStandingWarned,
 )
 from peacetalks.events.texts import (
     AgreementScope,
@@ -64,6 +120,8 @@ from peacetalks.events.texts import (
     VoteHeld,
     VoteResult,
 )
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.events.words import (
     AllegationMade,
     CommitmentMade,
@@ -78,66 +136,10 @@ from peacetalks.events.words import (
     Stance,
     StatementMade,
 )
-from peacetalks.events.force import (
-    AttackReported,
-    CasualtiesReported,
-    HostilitiesEnded,
-    HostilitiesStarted,
-    IncidentReported,
-    Measure,
-    MobilisationReported,
-    OffensiveEnded,
-    OffensiveLaunched,
-)
-from peacetalks.events.security import (
-    BlockadeEased,
-    BlockadeImposed,
-    CeasefireDeclared,
-    CeasefireEnded,
-    CeasefireExtended,
-    CeasefireViolationAlleged,
-    DisarmamentReported,
-    DisarmamentStage,
-    PeacekeepersDeployed,
-    PeacekeepersWithdrawn,
-    PrisonersReleased,
-)
-from peacetalks.events.ground import (
-    ControlMode,
-    Direction,
-    DisplacementMeasure,
-    DisplacementReported,
-    HumanitarianAccessChanged,
-    PopulationReported,
-    ReturnReported,
-    TerritorialControlChanged,
-)
-from peacetalks.events.law import (
-    LegalActAnnulled,
-    LegalActIssued,
-    MeasureStatus,
-    MeasureTaken,
-    RelationsMeasureTaken,
-    RulingIssued,
-)
-from peacetalks.events.bookkeeping import (
-    ActorAliased,
-    ActorMerged,
-    ActorSplit,
-    Annotation,
-    Checkpoint,
-    CorrectionOrigin,
-    EventConfirmed,
-    EventCorrected,
-    EventDisputed,
-    EventRetracted,
-    EventsMerged,
-)
-from peacetalks.events.identity import content_id
-from peacetalks.events.unknown import UnknownEvent
-from peacetalks.events.vocabulary import Vocabulary
 
 __all__ = [
+    "CORE",
+    "KINDS",
     "ActorAliased",
     "ActorMerged",
     "ActorSplit",
@@ -150,7 +152,6 @@ __all__ = [
     "AttackReported",
     "BlockadeEased",
     "BlockadeImposed",
-    "CORE",
     "CasualtiesReported",
     "CeasefireDeclared",
     "CeasefireEnded",
@@ -192,7 +193,6 @@ __all__ = [
     "ImplementationStatus",
     "IncidentReported",
     "Judgement",
-    "KINDS",
     "LegalActAnnulled",
     "LegalActIssued",
     "Measure",

@@ -17,7 +17,7 @@ import functools
 import re
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias, cast
 
 import attrs
 from attrs import field, frozen
@@ -138,11 +138,14 @@ def _short(value: object) -> str:
     return repr(str(value)) if isinstance(value, When) else repr(value)
 
 
-@functools.cache
-def _values_of(cls: type[Any]) -> Callable[[Event], tuple[object, ...]]:
+def _getter(cls: type[Event]) -> Callable[[Event], tuple[object, ...]]:
     """Return the getter of all fields of a kind but its id."""
     return attrgetter(*(f.name for f in attrs.fields(cls) if f.name != "_id"))
 
+
+_values_of = cast(
+    "Callable[[type[Event]], Callable[[Event], tuple[object, ...]]]", functools.cache(_getter)
+)
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

@@ -55,7 +55,7 @@ def settled(event: Event) -> int:
 def _happened_by(event: Event) -> int:
     if not hasattr(event, "as_of"):
         return event.occurred.opens_by
-    as_of: When | None = event.as_of
+    as_of: When | None = getattr(event, "as_of", None)
     return (as_of or event.occurred).hi
 
 

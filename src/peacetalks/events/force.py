@@ -12,7 +12,7 @@ from attrs import field, frozen
 from peacetalks.construction import Area, Code, Codes, Slug, as_codes, as_when
 from peacetalks.events.base import Event
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.values import Count, as_count, as_labels
+from peacetalks.values import Count, as_count, as_labels, one_count
 from peacetalks.when import When
 
 __all__ = [
@@ -185,6 +185,6 @@ class CasualtiesReported(Event):
     subject: str | None = None
     group: str | None = None
     measure: Measure
-    count: Count = field(converter=as_count)
+    count: Count = field(converter=one_count)
     as_of: When | None = field(default=None, converter=as_when)
     counting_body: Code | None = None

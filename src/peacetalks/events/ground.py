@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from peacetalks.construction import Area, Code, Codes, Slug, as_codes, as_when
 from peacetalks.events.base import Event
-from peacetalks.values import Count, as_count
+from peacetalks.values import Count, as_count, one_count
 from peacetalks.when import When
 
 __all__ = [
@@ -148,7 +148,7 @@ class PopulationReported(Event):
 
     area: Area
     group: str | None = None
-    count: Count = field(converter=as_count)
+    count: Count = field(converter=one_count)
     as_of: When | None = field(default=None, converter=as_when)
     counting_body: Code | None = None
 

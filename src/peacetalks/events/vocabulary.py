@@ -91,7 +91,7 @@ class Vocabulary:
             return len(self.kinds)
 
     def __contains__(self, kind: object) -> bool:
-        return kind in self.kinds
+        return any(kind is known for known in self.kinds)
 
     def __len__(self) -> int:
         return len(self.kinds)

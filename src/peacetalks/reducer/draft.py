@@ -67,7 +67,7 @@ class Draft:
     def _open(self, draft: type[Part]) -> dict[Hashable, Part]:
         table = self._tables.get(draft)
         if table is None:
-            table = dict(getattr(self._base, TABLES[draft]))
+            table = dict(getattr(self._base.parts, TABLES[draft]))
             self._tables[draft] = table
         return table
 

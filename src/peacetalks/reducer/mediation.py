@@ -246,9 +246,7 @@ def _limit(standing: StandingDraft, name: str, event: Event) -> None:
 
 
 def _note(standing: StandingDraft, what: str, after: StandingLevel, event: Event) -> None:
-    change = StandingChange(
-        event.occurred, what, standing.level, after, what in CONDUCT, event
-    )
+    change = StandingChange(event.occurred, what, standing.level, after, what in CONDUCT, event)
     if event.certainty == "provisional":
         standing.unconfirmed = (*standing.unconfirmed, change)
         standing.credit(event, f"unconfirmed.{len(standing.unconfirmed)}")

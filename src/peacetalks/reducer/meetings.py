@@ -211,7 +211,8 @@ def _refuse(meeting: MeetingDraft, party: str, event: MeetingRefused | MeetingCa
     _answer(meeting, party, Answer("no", event.occurred), event)
 
 
-MEETINGS: Final = {
+# Any: each handler takes the kind it stands beside.
+MEETINGS: Final[dict[type[Event], Any]] = {
     MeetingProposed: meeting_proposed,
     MeetingAccepted: meeting_accepted,
     MeetingRefused: meeting_refused,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import final
 
-from attrs import define, frozen
+from attrs import define
 
 from peacetalks.construction import Codes, Texts
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.state.part import Part
+from peacetalks.state.part import Part, sealed
 from peacetalks.values import Count
 from peacetalks.when import When
 
@@ -39,7 +39,7 @@ class HostilitiesDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Hostilities(HostilitiesDraft):
     """Fighting between parties.
 
@@ -65,7 +65,7 @@ class OffensiveDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Offensive(OffensiveDraft):
     """An offensive.
 
@@ -106,7 +106,7 @@ class CeasefireDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Ceasefire(CeasefireDraft):
     """A ceasefire.
 
@@ -138,7 +138,7 @@ class BlockadeDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Blockade(BlockadeDraft):
     """A road, port or area that was closed.
 
@@ -164,7 +164,7 @@ class PeacekeepersDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Peacekeepers(PeacekeepersDraft):
     """Peacekeepers or observers.
 
@@ -191,7 +191,7 @@ class ViolationsDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Violations(ViolationsDraft):
     """What one party alleges of another under one ceasefire or agreement.
 

@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 
 from peacetalks.construction import Codes
 from peacetalks.events import ControlMode, Event, MeasureStatus, MeasureTaken
-from peacetalks.state.part import Part
+from peacetalks.state.part import Part, sealed
 from peacetalks.values import Count
 from peacetalks.when import When
 
@@ -47,7 +47,7 @@ class ControlDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Control(ControlDraft):
     """Who holds an area.
 
@@ -87,7 +87,7 @@ class FigureDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Figure(FigureDraft):
     """The latest figure of one body in one series; never a sum.
 
@@ -137,7 +137,7 @@ class LegalActDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class LegalAct(LegalActDraft):
     """A law, decree or order.
 
@@ -169,7 +169,7 @@ class RelationsMeasureDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class RelationsMeasure(RelationsMeasureDraft):
     """What one actor did to its relations with another.
 
@@ -213,7 +213,7 @@ class ActDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Act(ActDraft):
     """An act of which several accounts may be kept; the first is the one that was folded.
 
@@ -233,7 +233,7 @@ class OnRecordDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class OnRecord(OnRecordDraft):
     """The latest fact of a kind under one key: the last statement, assessment, readout.
 

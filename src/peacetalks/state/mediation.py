@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 
 from peacetalks.construction import Texts
 from peacetalks.events import Event
-from peacetalks.state.part import Part
+from peacetalks.state.part import Part, sealed
 from peacetalks.values import Condition
 from peacetalks.when import When
 
@@ -63,7 +63,7 @@ class StandingDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Standing(StandingDraft):
     """How a mediator stands with a party.
 

@@ -9,11 +9,19 @@ from attrs import define, field, frozen
 from peacetalks.construction import Codes, Texts
 from peacetalks.events import MeetingCancelled, MeetingRefused
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.state.part import Part
+from peacetalks.state.part import Part, sealed
 from peacetalks.values import Condition, Level, Participant, Place, Reason
 from peacetalks.when import When
 
-__all__ = ["Answer", "Contact", "ContactDraft", "Meeting", "MeetingDraft", "MeetingStatus", "Refusal"]
+__all__ = [
+    "Answer",
+    "Contact",
+    "ContactDraft",
+    "Meeting",
+    "MeetingDraft",
+    "MeetingStatus",
+    "Refusal",
+]
 
 MeetingStatus: TypeAlias = Literal[
     "mentioned", "proposed", "agreed", "postponed", "refused", "cancelled", "held"
@@ -53,6 +61,7 @@ class Refusal:
         trigger: ids of the facts it reacted to.
         attempt: which attempt at the meeting, counted from 1.
         event: the event that tells of it, with its sources.
+        held_later: whether the meeting was held after all, with this party.
     """
 
     meeting: str
@@ -63,6 +72,7 @@ class Refusal:
     trigger: tuple[str, ...]
     attempt: int
     event: MeetingRefused | MeetingCancelled = field(eq=False, repr=False)
+    held_later: bool = False
 
     @property
     def against(self) -> Codes:
@@ -139,7 +149,7 @@ class MeetingDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Meeting(MeetingDraft):
     """A meeting, from its proposal to its end.
 
@@ -183,7 +193,7 @@ class ContactDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Contact(ContactDraft):
     """The latest contact of one sort between two actors.
 

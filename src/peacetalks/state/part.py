@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 from attrs import define, field
@@ -24,7 +24,7 @@ from peacetalks.events import Event
 from peacetalks.events.clocks import public, settled
 from peacetalks.values import Source
 
-__all__ = ["Part", "seal", "thaw"]
+__all__ = ["Part", "seal", "sealed", "thaw"]
 
 P = TypeVar("P", bound="Part")
 
@@ -41,7 +41,7 @@ class Part:
         factory=_no_writers, eq=False, hash=False, repr=False, kw_only=True
     )
 
-    def write(self, event: Event, **values: object) -> None:
+    def write(self, event: Event, /, **values: object) -> None:
         """Set what the event states; None means that it is silent, and changes nothing."""
         because = self._because
         for name, value in values.items():
@@ -60,6 +60,15 @@ class Part:
         """Name an event as the writer of values that are not fields of their own."""
         for name in names:
             self._because[name] = event
+
+    def remember(self, writers: dict[str, Event]) -> None:
+        """Take over the writers of another copy of the part."""
+        self._because = dict(writers)
+
+    @property
+    def writers(self) -> dict[str, Event]:
+        """The events by the values they wrote last; a copy."""
+        return dict(self._because)
 
     @property
     def because(self) -> tuple[Event, ...]:
@@ -87,8 +96,16 @@ class Part:
         return tuple(dict.fromkeys(s for event in self.because for s in event.sources))
 
 
-@functools.cache
-def _getter(cls: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+def sealed(cls: type[P]) -> type[P]:
+    """Make the empty subclass of a draft the frozen class that people see.
+
+    ``attrs.frozen`` itself, under a name that keeps type checkers from refusing a frozen
+    subclass of a mutable class, which is the point here.
+    """
+    return attrs.frozen(cls, weakref_slot=False)
+
+
+def _fields_of(cls: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
     # Any: attrgetter knows no types; the constructor below takes the same fields in order.
     names = [f.name for f in attrs.fields(cls) if f.name != "_because"]
     if len(names) == 1:
@@ -97,9 +114,16 @@ def _getter(cls: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
     return attrgetter(*names)
 
 
+_getter = cast(
+    "Callable[[type[Part]], Callable[[Any], tuple[Any, ...]]]", functools.cache(_fields_of)
+)
+
+
 def thaw(part: Part, draft: type[P]) -> P:
     """Return a mutable copy of a frozen part."""
-    return draft(*_getter(draft)(part), because=dict(part._because))  # noqa: SLF001 # its own module
+    thawed = draft(*_getter(draft)(part))
+    thawed.remember(part.writers)
+    return thawed
 
 
 def seal(part: Part, public_class: type[Part]) -> None:

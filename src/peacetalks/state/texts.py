@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, final
 
-from attrs import define, frozen
+from attrs import define
 
 from peacetalks.construction import Codes, Texts
 from peacetalks.events import AgreementScope, Mode, RatificationResult, Resolution, Response, Stage
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.state.part import Part
+from peacetalks.state.part import Part, sealed
 from peacetalks.values import Participant
 from peacetalks.when import When
 
@@ -74,7 +74,7 @@ class TalksDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Talks(TalksDraft):
     """Talks: a process between parties.
 
@@ -126,7 +126,7 @@ class ProposalDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Proposal(ProposalDraft):
     """A text or plan put before others.
 
@@ -162,7 +162,7 @@ class PreconditionDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Precondition(PreconditionDraft):
     """Something that a party wants before something else can be.
 
@@ -233,7 +233,7 @@ class AgreementDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Agreement(AgreementDraft):
     """An agreement, from its draft to its end.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, final
 
-from attrs import define, frozen
+from attrs import define
 
 from peacetalks.construction import Codes
 from peacetalks.events import CommitmentStatus, DemandForce, Modality, Stage
-from peacetalks.state.part import Part
+from peacetalks.state.part import Part, sealed
 from peacetalks.values import Condition, Due, Reason
 from peacetalks.when import When
 
@@ -45,7 +45,7 @@ class ExpectationDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Expectation(ExpectationDraft):
     """Something said to come.
 
@@ -85,7 +85,7 @@ class CommitmentDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Commitment(CommitmentDraft):
     """Something promised.
 
@@ -118,7 +118,7 @@ class DeadlineDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Deadline(DeadlineDraft):
     """A day by which something is to be done.
 
@@ -147,7 +147,7 @@ class DemandDraft(Part):
 
 
 @final
-@frozen(weakref_slot=False)
+@sealed
 class Demand(DemandDraft):
     """Something one party wants another to do.
 

@@ -1,0 +1,1 @@
+"""How events become a state: one module of handlers per family, the draft, the fold."""

@@ -1,0 +1,233 @@
+"""Agreements: how a stage is reached.
+
+=============================================  ===============================================
+event                                          effect
+=============================================  ===============================================
+a later stage of the ladder                    the agreement moves there; no stage is implied
+an earlier stage of the same version           the stage is kept
+a stage reached by some of the parties         a stage per party; the agreement stands at the
+                                               lowest, *partly* at the higher
+a part reaches a stage                         the whole is partly agreed at most
+a vote that binds, or a body, rejects          rejected; signatures stay
+a vote that does not bind rejects              rejected politically; the stage is kept
+a new version signed                           the old version is superseded
+every body has approved                        ratified
+in force, denounced, expired from a later day  kept with that day; until then as before
+suspended / resumed by P                       suspended for P / as before
+a violation alleged, an initialling            never signed, and never unsigned
+=============================================  ===============================================
+
+The ladder is ``state.texts.LADDER``; what leaves it is in ``ENDS``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from peacetalks.construction import Codes
+from peacetalks.events import (
+    AgreementStageReached,
+    Event,
+    RatificationStep,
+    Stage,
+    VoteHeld,
+)
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.reducer.draft import Draft
+from peacetalks.reducer.meetings import meet
+from peacetalks.state.texts import LADDER, AgreementDraft
+
+__all__ = ["AGREEMENTS", "ENDS"]
+
+ENDS: Final[tuple[Stage, ...]] = ("denounced", "expired", "rejected", "superseded")
+"""The stages that an agreement does not leave but by a new version."""
+
+_SIGNED: Final = LADDER.index("signed")
+
+
+def agreement_stage_reached(draft: Draft, event: AgreementStageReached) -> Draft:
+    """Move an agreement to a stage, as far as the table lets it."""
+    agreement = draft.part(AgreementDraft, event.agreement)
+    if _other_version(agreement, event):
+        _supersede(agreement, event)
+    else:
+        _describe(agreement, event)
+        _reach(agreement, event)
+    if event.part_of is not None:
+        _partly_agree(draft.part(AgreementDraft, event.part_of), event)
+    signers = event.by or event.parties or ()
+    if event.stage == "signed" and event.certainty != "provisional":
+        meet(draft, event, signers, "signature")
+    return draft
+
+
+def vote_held(draft: Draft, event: VoteHeld) -> Draft:
+    """Take down a vote on an agreement; one that binds and rejects ends it."""
+    if event.subject is None or event.result != "rejected":
+        return draft
+    agreement = draft.part(AgreementDraft, event.subject)
+    if event.binding:
+        _end(agreement, "rejected", event)
+    else:
+        agreement.write(event, rejected_politically=True)
+    return draft
+
+
+def ratification_step(draft: Draft, event: RatificationStep) -> Draft:
+    """Take down what a body did; the last approval ratifies, a rejection ends."""
+    agreement = draft.part(AgreementDraft, event.agreement)
+    agreement.write(event, outstanding=event.outstanding)
+    body = event.body or event.by
+    if body is not None:
+        agreement.ratification = agreement.ratification.having(body, event.result)
+        agreement.credit(event, f"ratification.{body}")
+    if event.result == "rejected":
+        _end(agreement, "rejected", event)
+    elif event.result == "approved":
+        if event.by is not None:
+            agreement.approved_by = _joined(agreement.approved_by, (event.by,))
+            agreement.credit(event, f"approved_by.{event.by}")
+        if event.outstanding == ():
+            _climb(agreement, "ratified", event)
+    return draft
+
+
+def _other_version(agreement: AgreementDraft, event: AgreementStageReached) -> bool:
+    return None not in {agreement.version, event.version} and agreement.version != event.version
+
+
+def _supersede(agreement: AgreementDraft, event: AgreementStageReached) -> None:
+    """Let a new version take the place of the present one, or lay another one aside."""
+    version = str(event.version)
+    if event.stage == "superseded" or version in agreement.superseded_versions:
+        agreement.superseded_versions = _joined(agreement.superseded_versions, (version,))
+        agreement.credit(event, f"superseded.{version}")
+        return
+    agreement.superseded_versions = _joined(
+        agreement.superseded_versions, (str(agreement.version),)
+    )
+    agreement.credit(event, f"superseded.{agreement.version}")
+    agreement.stages = FrozenMap()
+    agreement.by_party = FrozenMap()
+    agreement.signed_by = ()
+    agreement.approved_by = ()
+    agreement.suspended_by = ()
+    agreement.clear(event, "stage", "since", "partly", "in_force_from", "ended_from")
+    agreement.credit(event, "stages", "by_party", "signed_by", "approved_by", "suspended_by")
+    _describe(agreement, event)
+    _reach(agreement, event)
+
+
+def _describe(agreement: AgreementDraft, event: AgreementStageReached) -> None:
+    agreement.write(
+        event,
+        title=event.title,
+        part_of=event.part_of,
+        scope=event.scope,
+        parties=event.parties,
+        version=event.version,
+        supersedes=event.supersedes,
+        witnesses=event.witnesses,
+        provisions=event.provisions,
+    )
+    if event.approved_by:
+        agreement.approved_by = _joined(agreement.approved_by, event.approved_by)
+        agreement.credit(event, "approved_by")
+
+
+def _reach(agreement: AgreementDraft, event: AgreementStageReached) -> None:
+    stage = event.stage
+    if stage in {"suspended", "resumed"}:
+        _suspend_or_resume(agreement, event)
+    elif stage in ENDS:
+        _end(agreement, stage, event)
+        agreement.write(event, ended_from=event.effective_from)
+    elif stage == "unspecified":
+        if agreement.stage is None:
+            agreement.write(event, stage=stage, since=event.occurred)
+    elif _only_some(agreement, event.by):
+        _reach_for_some(agreement, event, event.by or ())
+    else:
+        _climb(agreement, stage, event)
+        if stage == "signed":
+            _sign(agreement, event, event.by or agreement.parties or ())
+        if stage == "in_force":
+            agreement.write(event, in_force_from=event.effective_from)
+
+
+def _climb(agreement: AgreementDraft, stage: Stage, event: Event) -> None:
+    """Move to a stage of the ladder, unless a higher one, or an end, was reached."""
+    if stage not in agreement.stages:
+        agreement.stages = agreement.stages.having(stage, event.occurred)
+        agreement.credit(event, f"stages.{stage}")
+    if agreement.stage in ENDS:
+        return
+    if agreement.stage not in LADDER or LADDER.index(stage) > LADDER.index(agreement.stage):
+        agreement.write(event, stage=stage, since=event.occurred)
+    if agreement.partly is not None and LADDER.index(stage) >= LADDER.index(agreement.partly):
+        agreement.clear(event, "partly")
+
+
+def _only_some(agreement: AgreementDraft, by: Codes | None) -> bool:
+    return bool(by and agreement.parties) and not set(agreement.parties or ()) <= set(by or ())
+
+
+def _reach_for_some(agreement: AgreementDraft, event: AgreementStageReached, by: Codes) -> None:
+    for party in by:
+        if party not in agreement.by_party or _above(event.stage, agreement.by_party[party]):
+            agreement.by_party = agreement.by_party.having(party, event.stage)
+            agreement.credit(event, f"by_party.{party}")
+    if event.stage == "signed":
+        _sign(agreement, event, by)
+    reached = [agreement.by_party.get(party) for party in agreement.parties or ()]
+    lowest = min((LADDER.index(stage) if stage else -1 for stage in reached), default=-1)
+    highest = max(LADDER.index(stage) for stage in agreement.by_party.values())
+    if lowest >= 0:
+        _climb(agreement, LADDER[lowest], event)
+    standing = LADDER.index(agreement.stage) if agreement.stage in LADDER else -1
+    if highest > standing:
+        agreement.write(event, partly=LADDER[highest])
+    else:
+        agreement.clear(event, "partly")
+
+
+def _above(stage: Stage, other: Stage) -> bool:
+    return LADDER.index(stage) > LADDER.index(other)
+
+
+def _sign(agreement: AgreementDraft, event: Event, signers: Codes) -> None:
+    agreement.signed_by = _joined(agreement.signed_by, signers)
+    agreement.credit(event, "signed_by", *(f"signed_by.{code}" for code in signers))
+
+
+def _suspend_or_resume(agreement: AgreementDraft, event: AgreementStageReached) -> None:
+    whom = event.by or agreement.parties or ()
+    if event.stage == "suspended":
+        agreement.suspended_by = _joined(agreement.suspended_by, whom)
+    elif event.by is None:
+        agreement.suspended_by = ()
+    else:
+        agreement.suspended_by = tuple(c for c in agreement.suspended_by if c not in whom)
+    agreement.credit(event, "suspended_by", *(f"suspended_by.{code}" for code in whom))
+
+
+def _end(agreement: AgreementDraft, stage: Stage, event: Event) -> None:
+    agreement.write(event, stage=stage, since=event.occurred)
+
+
+def _partly_agree(whole: AgreementDraft, event: AgreementStageReached) -> None:
+    if event.stage in LADDER and (whole.stage in {None, "unspecified", "draft"}):
+        whole.write(event, stage="partly_agreed", since=event.occurred)
+        whole.stages = whole.stages.having("partly_agreed", event.occurred)
+
+
+def _joined(have: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*have, *more)))
+
+
+# Any: each handler takes the kind it stands beside.
+AGREEMENTS: Final[dict[type[Event], Any]] = {
+    AgreementStageReached: agreement_stage_reached,
+    VoteHeld: vote_held,
+    RatificationStep: ratification_step,
+}

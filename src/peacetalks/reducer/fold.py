@@ -1,0 +1,200 @@
+"""Folding events into a state, and the negotiation's own reducer.
+
+``NEGOTIATION`` is the union of the handlers of the family modules, one per kind:
+``(draft, event) -> draft``. A projection of one's own has the same shape, over any state:
+``fold(events, {MeetingRefused: count_one}, initial=0)``.
+
+A fold keeps the order it is given and resolves nothing: it is total (any event on any state
+gives a state; contradictions in data are findings of a check, never errors here) and
+deterministic. Corrections and the like it lists in ``state.unresolved``; which events count,
+and in which order, is for a history to say.
+
+**Several accounts of one act.** Events that share an ``act`` tell of one thing; the first in
+the order is folded, the others are kept beside it as accounts (``state.labels``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar, cast, overload
+
+from peacetalks.events import (
+    ActorAliased,
+    ActorMerged,
+    ActorSplit,
+    Annotation,
+    Checkpoint,
+    Event,
+    EventConfirmed,
+    EventCorrected,
+    EventDisputed,
+    EventRetracted,
+    EventsMerged,
+    MeetingsHeld,
+    UnknownEvent,
+    VoteHeld,
+)
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.reducer.agreements import AGREEMENTS, vote_held
+from peacetalks.reducer.draft import Draft
+from peacetalks.reducer.force import FORCE
+from peacetalks.reducer.ground import GROUND
+from peacetalks.reducer.law import LAW
+from peacetalks.reducer.mediation import MEDIATION
+from peacetalks.reducer.meetings import MEETINGS, meetings_held
+from peacetalks.reducer.record import RECORD, put_on_record
+from peacetalks.reducer.talks import TALKS
+from peacetalks.reducer.words import WORDS
+from peacetalks.state.ground import Account, ActDraft
+from peacetalks.state.negotiation import NegotiationState
+
+__all__ = ["NEGOTIATION", "Handler", "evolve", "fold"]
+
+S = TypeVar("S")
+Handler = Callable[[S, Any], S]
+"""What folds one kind of event into a state. (Any: each handler takes its own kind.)"""
+
+
+def _unresolved(draft: Draft, event: Event) -> Draft:
+    draft.unresolved.append(event)
+    return draft
+
+
+def _ignored(draft: Draft, event: Event) -> Draft:  # noqa: ARG001 # the shape of every handler
+    return draft
+
+
+def _each(*handlers: Handler[Draft]) -> Handler[Draft]:
+    def handle(draft: Draft, event: Event) -> Draft:
+        for handler in handlers:
+            handler(draft, event)
+        return draft
+
+    return handle
+
+
+_BOOKKEEPING: Final[dict[type[Event], Handler[Draft]]] = {
+    EventCorrected: _unresolved,
+    EventRetracted: _unresolved,
+    EventConfirmed: _unresolved,
+    EventDisputed: _unresolved,
+    EventsMerged: _unresolved,
+    # The registry's, the check's and the user's own: a fold passes over them.
+    ActorAliased: _ignored,
+    ActorSplit: _ignored,
+    ActorMerged: _ignored,
+    Checkpoint: _ignored,
+    Annotation: _ignored,
+    UnknownEvent: _ignored,
+}
+
+NEGOTIATION: Final[Mapping[type[Event], Handler[Draft]]] = FrozenMap(
+    {
+        **RECORD,
+        **MEETINGS,
+        **TALKS,
+        **MEDIATION,
+        **AGREEMENTS,
+        **WORDS,
+        **FORCE,
+        **GROUND,
+        **LAW,
+        **_BOOKKEEPING,
+        # Two kinds do both: they move a part, and the last of them stays on record.
+        MeetingsHeld: _each(meetings_held, put_on_record),
+        VoteHeld: _each(vote_held, put_on_record),
+    }
+)
+"""The handler of every kind of the core vocabulary."""
+
+_HANDLERS: Final = dict(NEGOTIATION)
+
+
+@overload
+def fold(
+    events: Iterable[Event], *, initial: NegotiationState | None = None
+) -> NegotiationState: ...
+@overload
+def fold(
+    events: Iterable[Event],
+    handlers: Mapping[type[Event], Callable[[S, Any], S]],
+    *,
+    initial: Callable[[], S],
+) -> S: ...
+@overload
+def fold(
+    events: Iterable[Event], handlers: Mapping[type[Event], Callable[[S, Any], S]], *, initial: S
+) -> S: ...
+def fold(
+    events: Iterable[Event],
+    handlers: Mapping[type[Event], Callable[[Any, Any], Any]] | None = None,
+    *,
+    initial: Any = None,
+) -> Any:
+    """Fold events, in the order given, into a state.
+
+    Args:
+        events: the events; corrections among them are not applied (see ``History``).
+        handlers: by kind, what each event makes of the state: ``(state, event) -> state``;
+            events of other kinds are passed over. Left out: the negotiation's own.
+        initial: the state to start from; with handlers of one's own a value, or a function
+            that makes one (as ``dict``), so that nothing mutable is shared between folds.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> refusals = [MeetingRefused(occurred="2023-11-16", meeting="washington", by="AZE")]
+    >>> fold(refusals).meeting("washington").status
+    'refused'
+    >>> fold(refusals, {MeetingRefused: lambda number, event: number + 1}, initial=0)
+    1
+    """
+    # Any in the implementation: the overloads above are what callers see.
+    if handlers is not None:
+        state = initial() if callable(initial) else initial
+        table = dict(handlers)
+        for event in events:
+            handler = table.get(type(event))
+            if handler is not None:
+                state = handler(state, event)
+        return state
+    draft = Draft(NegotiationState() if initial is None else cast("NegotiationState", initial))
+    _apply(draft, events)
+    return draft.freeze()
+
+
+def evolve(state: NegotiationState, event: Event) -> NegotiationState:
+    """Return the state after one more event; for many, ``fold`` costs less.
+
+    >>> from peacetalks.events import MeetingAccepted
+    >>> after = evolve(NegotiationState(), MeetingAccepted(occurred="2023", meeting="m", by="ARM"))
+    >>> after.meeting("m").answer_of("ARM")
+    'yes'
+    """
+    return fold((event,), initial=state)
+
+
+def _apply(draft: Draft, events: Iterable[Event]) -> None:
+    handlers = _HANDLERS
+    event = None
+    for event in events:
+        if event.act is not None and _told_before(draft, event):
+            continue
+        handler = handlers.get(type(event))
+        if handler is not None:
+            handler(draft, event)
+    if event is not None:
+        draft.last = event
+
+
+def _told_before(draft: Draft, event: Event) -> bool:
+    """Keep an account of an act; return whether another one was folded already."""
+    act = draft.part(ActDraft, event.act)
+    labels: Mapping[str, str] | None = getattr(event, "labels", None)
+    told = (
+        [Account((code,), word, event.occurred, event) for code, word in labels.items()]
+        if labels
+        else [Account(event.claimed_by, event.kind, event.occurred, event)]
+    )
+    first = not act.accounts
+    act.accounts = (*act.accounts, *told)
+    act.credit(event, f"accounts.{len(act.accounts)}")
+    return not first

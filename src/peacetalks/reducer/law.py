@@ -1,0 +1,58 @@
+"""Legal acts and measures between actors: handlers."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from peacetalks.events import Event, LegalActAnnulled, LegalActIssued, RelationsMeasureTaken
+from peacetalks.reducer.draft import Draft
+from peacetalks.state.ground import LegalActDraft, RelationsMeasureDraft
+
+__all__ = ["LAW"]
+
+
+def legal_act_issued(draft: Draft, event: LegalActIssued) -> Draft:
+    """Issue a legal act."""
+    draft.part(LegalActDraft, event.legal_act).write(
+        event,
+        issued=event.occurred,
+        by=event.by,
+        content=event.content,
+        effective=event.effective,
+    )
+    return draft
+
+
+def legal_act_annulled(draft: Draft, event: LegalActAnnulled) -> Draft:
+    """Annul a legal act."""
+    draft.part(LegalActDraft, event.legal_act).write(
+        event,
+        annulled=event.occurred,
+        annulled_by=event.by,
+        annulled_from=event.effective,
+    )
+    return draft
+
+
+def relations_measure_taken(draft: Draft, event: RelationsMeasureTaken) -> Draft:
+    """Take down a measure, or its next status."""
+    draft.part(RelationsMeasureDraft, event.relations_measure).write(
+        event,
+        since=event.occurred,
+        by=event.by,
+        against=event.against,
+        measure=event.measure,
+        status=event.status,
+        count=event.count,
+        until=event.until,
+        linked_to=event.linked_to,
+    )
+    return draft
+
+
+# Any: each handler takes the kind it stands beside.
+LAW: Final[dict[type[Event], Any]] = {
+    LegalActIssued: legal_act_issued,
+    LegalActAnnulled: legal_act_annulled,
+    RelationsMeasureTaken: relations_measure_taken,
+}

@@ -1,0 +1,1 @@
+"""What a fold yields: the parts of a negotiation, its state, and the questions it answers."""

@@ -1,0 +1,115 @@
+"""The agreements of a brief: stages, what is missing, what is expected, due and overdue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peacetalks.events import Event
+from peacetalks.state.brief.page import Page
+from peacetalks.state.queries.phase import aim
+from peacetalks.state.queries.words import due_date
+from peacetalks.state.texts import Agreement
+from peacetalks.state.words import Expectation
+
+if TYPE_CHECKING:
+    from peacetalks.state.negotiation import NegotiationState
+
+_OPEN_SHOWN = 8
+
+
+def agreements(page: Page, state: NegotiationState) -> None:
+    """Write the section."""
+    table = state.agreements()
+    judged = [f.event for f in state.parts.on_record.values() if f.kind == "assessment-made"]
+    if not table and not judged and not state.parts.expectations and not state.parts.proposals:
+        return
+    page.section("AGREEMENTS")
+    if aim(state) is None:
+        page.line("  ", "peace agreement: no text, no stage on record")
+    for agreement in table:
+        _agreement(page, state, agreement)
+    for event in judged:
+        _assessment(page, event)
+    for expectation in state.parts.expectations.values():
+        _expectation(page, state, expectation)
+    for waiting in state.open_proposals():
+        days = "" if waiting.days is None else f", {waiting.days} days"
+        to = " and ".join(waiting.proposal.to or ()) or "not stated"
+        name = waiting.proposal.title or waiting.proposal.proposal
+        page.line("  open proposal  ", f"{name}, to {to}{days}", waiting.proposal.because)
+    for precondition in state.open_preconditions():
+        by = " and ".join(precondition.by or ()) or "not stated"
+        text = precondition.content or precondition.precondition
+        page.line(f"  {by} first  ", text, precondition.because)
+    _conditions(page, state)
+    _due(page, state)
+
+
+def _agreement(page: Page, state: NegotiationState, agreement: Agreement) -> None:
+    stage = state.stage(agreement.agreement)
+    word = "no stage on record" if stage is None else stage.replace("_", " ")
+    since = f" {agreement.since}" if agreement.since else ""
+    name = agreement.title or agreement.agreement
+    partly = f", partly {agreement.partly.replace('_', ' ')}" if agreement.partly else ""
+    note = ", rejected politically" if agreement.rejected_politically else ""
+    event = agreement.because_of("stage")
+    page.line("  ", f"{name}: {word}{partly}{since}{note}", [event] if event else [])
+    if stage in {"text_concluded", "initialled"}:
+        missing = state.missing_to("signed", agreement.agreement)
+        told = ", ".join(s.replace("_", " ") for s in missing.stages)
+        page.line("      missing to signed: ", told or "nothing")
+
+
+def _assessment(page: Page, event: Event) -> None:
+    by = " and ".join(getattr(event, "by", None) or ()) or "not stated"
+    judgement = str(getattr(event, "judgement", "")).replace("_", " ")
+    page.line("  ", f'"{judgement}" ({by})', [event])
+
+
+def _expectation(page: Page, state: NegotiationState, expectation: Expectation) -> None:
+    by = ", ".join(expectation.by or ()) or "not stated"
+    what = expectation.outcome or expectation.stage or "something"
+    modality = f"{expectation.modality}: " if expectation.modality else ""
+    page.line(
+        f"  {by}  ",
+        f"{modality}{what}{_until(state, expectation)}",
+        expectation.because,
+    )
+
+
+def _until(state: NegotiationState, expectation: Expectation) -> str:
+    words = f' "{expectation.due_text}"' if expectation.due_text else ""
+    due = due_date(state, expectation.due)
+    if due is None:
+        return f"{words}; no date" if expectation.due is None else f" by {expectation.due}"
+    left = due.last_day - state.day
+    if expectation in state.lapsed_expectations():
+        return f"{words} by {due}; LAPSED {-left} days ago"
+    met = expectation not in state.open_expectations()
+    return f"{words} by {due}; {'met' if met else f'open, {left} days left'}"
+
+
+def _conditions(page: Page, state: NegotiationState) -> None:
+    for fact in state.parts.on_record.values():
+        for condition in getattr(fact.event, "conditions", None) or ():
+            by = " and ".join(getattr(fact.event, "by", None) or ()) or "not stated"
+            stance = getattr(fact.event, "text", None) or fact.event.kind
+            page.line(f"  {by}  ", f"{stance}: {condition.text}", [fact.event])
+
+
+def _due(page: Page, state: NegotiationState) -> None:
+    for item in state.overdue():
+        name = getattr(item.part, "commitment", None) or getattr(item.part, "deadline", "")
+        page.line("  OVERDUE  ", f"{name}, due {item.due}, {item.days} days", item.part.because)
+    still = [c for c in state.commitments(status="open") if not _is_overdue(state, c.commitment)]
+    for commitment in still[:_OPEN_SHOWN]:
+        by = " and ".join(commitment.by or ()) or "not stated"
+        due = f", due {commitment.due}" if commitment.due else ", no day set"
+        text = commitment.content or commitment.commitment
+        page.line(f"  {by} promised  ", f"{text}{due}", commitment.because)
+    if len(still) > _OPEN_SHOWN:
+        page.line("  ", f"and {len(still) - _OPEN_SHOWN} more open commitments")
+
+
+def _is_overdue(state: NegotiationState, commitment: str) -> bool:
+    return any(getattr(item.part, "commitment", None) == commitment for item in state.overdue())

@@ -1,0 +1,176 @@
+"""The meetings of a brief: who refused whom and why, what is pending, what was held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peacetalks.events import Event
+from peacetalks.state.brief.page import Page
+from peacetalks.state.meetings import Meeting, Refusal
+from peacetalks.values import Participant, Reason
+from peacetalks.when import When
+
+if TYPE_CHECKING:
+    from peacetalks.state.negotiation import NegotiationState
+
+_HELD_SHOWN = 5
+_LEAD = "      "
+
+
+def meetings(page: Page, state: NegotiationState) -> None:
+    """Write the section, if any meeting is on record."""
+    table = sorted(state.parts.meetings.values(), key=_day, reverse=True)
+    several = [f.event for f in state.parts.on_record.values() if f.kind == "meetings-held"]
+    if not table and not several:
+        return
+    page.section("MEETINGS")
+    for meeting in table:
+        if meeting.status != "held" or meeting.refusals:
+            _unheld(page, state, meeting)
+    held = [meeting for meeting in table if meeting.status == "held" and not meeting.refusals]
+    for meeting in held[:_HELD_SHOWN]:
+        _held(page, meeting)
+    if len(held) > _HELD_SHOWN:
+        page.line("  ", f"and {len(held) - _HELD_SHOWN} earlier meetings held")
+    for event in several:
+        _several(page, event)
+
+
+def _day(meeting: Meeting) -> tuple[int, int]:
+    when = meeting.held or meeting.planned_for or meeting.proposed or _last_said(meeting)
+    return (when.hi, when.lo)
+
+
+def _last_said(meeting: Meeting) -> When:
+    said = [answer.on for answer in meeting.answers.values()]
+    return max(said, default=When("../.."))
+
+
+def _unheld(page: Page, state: NegotiationState, meeting: Meeting) -> None:
+    passed = meeting in state.date_passed()
+    status = "date passed, outcome not recorded" if passed else _status(meeting)
+    page.line("  ", f"{_what(meeting)}  {status}", _status_events(meeting))
+    _told_otherwise(page, state, meeting)
+    for refusal in meeting.refusals:
+        _refusal(page, state, meeting, refusal)
+    if meeting.mediators:
+        page.line(f"{_LEAD}mediators ", _mediators(meeting.mediators), _of(meeting, "mediators"))
+    silent = _not_stated(meeting)
+    if silent:
+        page.line(f"{_LEAD}not stated: ", ", ".join(silent))
+
+
+def _told_otherwise(page: Page, state: NegotiationState, meeting: Meeting) -> None:
+    acts = dict.fromkeys(event.act for event in meeting.because if event.act is not None)
+    for act in acts:
+        told = state.labels(act)
+        if len(set(told.values())) > 1:
+            words = (f"{who} {label.replace('-', ' ')}" for who, label in told.items())
+            page.line(f"{_LEAD}told as  ", "; ".join(words), state.parts.acts[act].because)
+
+
+def _status(meeting: Meeting) -> str:
+    if meeting.status == "held":
+        missed = f" without {' and '.join(meeting.missed_by)}" if meeting.missed_by else ""
+        refusers = dict.fromkeys(refusal.by for refusal in meeting.refusals)
+        return f"REFUSED by {' and '.join(refusers)} {meeting.refusals[-1].on}, HELD{missed}"
+    refused = [r for r in meeting.refusals if r.attempt == meeting.attempt]
+    if meeting.status in {"refused", "cancelled"} and refused:
+        word = "REFUSED" if meeting.status == "refused" else "CANCELLED"
+        return f"{word} by {' and '.join(meeting.refused_by)} {refused[-1].on}"
+    if meeting.status == "cancelled":
+        by = f" by {' and '.join(meeting.cancelled_by)}" if meeting.cancelled_by else ""
+        return f"CANCELLED{by} {meeting.cancelled}"
+    if meeting.status == "postponed":
+        return f"postponed {meeting.postponed}, no new day"
+    yes = [code for code, answer in meeting.answers.items() if answer.answer == "yes"]
+    return meeting.status + (f", accepted by {' and '.join(yes)}" if yes else "")
+
+
+def _status_events(meeting: Meeting) -> list[Event]:
+    names = ("held", "cancelled", "postponed", *(f"answers.{code}" for code in meeting.answers))
+    events = [event for name in names if (event := meeting.because_of(name))]
+    return events or list(meeting.because)
+
+
+def _refusal(page: Page, state: NegotiationState, meeting: Meeting, refusal: Refusal) -> None:
+    who = f"{refusal.by}: " if len(meeting.refusals) > 1 else ""
+    for reason in refusal.reasons or ():
+        page.line(f"{_LEAD}why      {who}", _reason(reason), [refusal.event])
+    triggers = (*refusal.trigger, *(t for r in refusal.reasons or () for t in r.trigger or ()))
+    for trigger in dict.fromkeys(triggers):
+        event = state.event(trigger)
+        told = trigger if event is None else _told(event)
+        according = f"according to {refusal.by}: " if event is not None else ""
+        page.line(f"{_LEAD}trigger  ", f"{according}{told}", [event] if event else [])
+    if refusal.alternatives_offered:
+        text = "; ".join(refusal.alternatives_offered)
+        page.line(f"{_LEAD}instead  {who}", text, [refusal.event])
+
+
+def _reason(reason: Reason) -> str:
+    against = f" of {' and '.join(reason.against)}" if reason.against else ""
+    words = {"mediator_bias": "bias", "mediator_composition": "composition"}
+    what = words.get(reason.category, reason.category.replace("_", " "))
+    said = f': "{reason.quote}"' if reason.quote else (f": {reason.text}" if reason.text else "")
+    teller = f" (according to {' and '.join(reason.according_to)})" if reason.according_to else ""
+    return f"{what}{against}{said}{teller}"
+
+
+def _told(event: Event) -> str:
+    who = event.speaker or " and ".join(getattr(event, "by", None) or ())
+    venue = getattr(event, "venue", None)
+    parts = (who, venue, str(event.occurred))
+    return ", ".join(part for part in parts if part) or event.kind
+
+
+def _held(page: Page, meeting: Meeting) -> None:
+    under = f", under {_mediators(meeting.mediators)}" if meeting.mediators else ""
+    missed = f", without {' and '.join(meeting.missed_by)}" if meeting.missed_by else ""
+    page.line("  ", f"{_what(meeting)}  HELD{under}{missed}", _of(meeting, "held", "mediators"))
+
+
+def _several(page: Page, event: Event) -> None:
+    count = getattr(event, "count", None)
+    level = _level(getattr(event, "level", None))
+    mediators = getattr(event, "mediators", None)
+    under = f", under {_mediators(mediators)}" if mediators else ""
+    lead = "undated   " if event.occurred.earliest is None else f"{event.occurred!s:<10}"
+    page.line("  ", f"{lead} {count or 'several'} rounds{level}{under}  HELD", [event])
+
+
+def _what(meeting: Meeting) -> str:
+    when = meeting.held or meeting.planned_for
+    day = "undated" if when is None else str(when)
+    place = meeting.place.name if meeting.place else meeting.meeting
+    return f"{day:<10} {place}{_level(meeting.level)}"
+
+
+def _level(level: str | None) -> str:
+    return "" if level in {None, "unspecified"} else f", {str(level).replace('_', ' ')}"
+
+
+def _mediators(mediators: tuple[Participant, ...]) -> str:
+    leading = [p.actor for p in mediators if p.role != "co_mediator"]
+    joined = [p.actor for p in mediators if p.role == "co_mediator"]
+    told = ", ".join(leading)
+    return f"{told}{', joined by ' if told else ''}{' and '.join(joined)}" if joined else told
+
+
+def _of(meeting: Meeting, *names: str) -> list[Event]:
+    return [event for name in names if (event := meeting.because_of(name))]
+
+
+def _not_stated(meeting: Meeting) -> list[str]:
+    silent: list[str] = []
+    if meeting.proposed_by is None:
+        silent.append("who proposed it")
+    for code in meeting.invitees or ():
+        if meeting.answer_of(code) is None:
+            silent.append(f"{code}'s answer")
+    for refusal in meeting.refusals:
+        if refusal.reasons is None:
+            silent.append(f"why {refusal.by} refused")
+        if refusal.alternatives_offered is None:
+            silent.append("an alternative")
+    return list(dict.fromkeys(silent))

@@ -1,0 +1,323 @@
+"""``NegotiationState``: what a fold yields, and the questions it answers.
+
+A state is frozen and compares by what it says. Its questions are answered for its own day
+(``on``); to ask about another day, fold again: ``history.state(on=...)``. Each question is a
+function in ``state.queries``; each answer is made of parts that name the events behind them
+(``part.because``).
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, TypeVar, final
+
+import attrs
+from attrs import field, frozen
+
+from peacetalks.actors import world
+from peacetalks.errors import NotFound, did_you_mean
+from peacetalks.events import Event, Stage
+from peacetalks.events.clocks import settled
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.state.ground import Control, Figure, LegalAct
+from peacetalks.state.mediation import Standing, StandingChange
+from peacetalks.state.meetings import Meeting, Refusal
+from peacetalks.state.part import Part
+from peacetalks.state.parts import Parts
+from peacetalks.state.queries import agreements as _agreements
+from peacetalks.state.queries import figures as _figures
+from peacetalks.state.queries import force as _force
+from peacetalks.state.queries import mediation as _mediation
+from peacetalks.state.queries import meetings as _meetings
+from peacetalks.state.queries import phase as _phase
+from peacetalks.state.queries import provenance as _provenance
+from peacetalks.state.queries import words as _words
+from peacetalks.state.texts import Agreement
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.values import Level, ReasonCategory
+from peacetalks.when import When, day_text
+
+if TYPE_CHECKING:
+    from peacetalks.state.force import Ceasefire, Violations
+    from peacetalks.state.texts import Precondition
+    from peacetalks.state.words import Commitment, Expectation, Promise
+
+__all__ = ["NegotiationState"]
+
+P = TypeVar("P", bound=Part)
+
+
+@final
+@frozen(kw_only=True)
+class NegotiationState:
+    """A negotiation as it stands on a day.
+
+    Attributes:
+        parts: the tables of its parts, as ``state.parts.meetings``.
+        viewpoint: from where it is seen; None: a plain fold.
+        last: the event folded last.
+        unresolved: bookkeeping that a plain fold met and did not apply.
+        unsettled: facts that may have happened by its day, and are not in it.
+        disputes: who disputes which event, by the event's id.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> from peacetalks.reducer.fold import fold
+    >>> from peacetalks.values import Reason
+    >>> state = fold([MeetingRefused(occurred="2023-11-16", meeting="washington", by="AZE",
+    ...                              reasons=Reason("mediator_bias", against="USA"))])
+    >>> [refusal.against for refusal in state.refusals(by="AZE")], state.standing("USA", "AZE").level
+    ([('USA',)], 'doubted')
+    """
+
+    parts: Parts = Parts()
+    viewpoint: Viewpoint | None = field(default=None, eq=False)
+    last: Event | None = field(default=None, eq=False, repr=False)
+    unresolved: tuple[Event, ...] = ()
+    unsettled: tuple[Event, ...] = ()
+    disputes: FrozenMap[str, tuple[str, ...]] = FrozenMap()
+
+    def having(self, **changes: Any) -> NegotiationState:
+        """Return a copy with other tables or attributes.
+
+        Any: a table's type depends on its name.
+        """
+        tables = {f.name for f in attrs.fields(Parts)}
+        parts = {name: value for name, value in changes.items() if name in tables}
+        others = {name: value for name, value in changes.items() if name not in tables}
+        return attrs.evolve(self, parts=attrs.evolve(self.parts, **parts), **others)
+
+    # The day
+
+    @property
+    def day(self) -> int:
+        """The day it speaks for, in days since 1970-01-01; 0 if nothing is on record."""
+        if self.viewpoint is not None and self.viewpoint.on is not None:
+            return self.viewpoint.on.last_day
+        return 0 if self.last is None else settled(self.last)
+
+    @property
+    def on(self) -> When:
+        """The day it speaks for: as asked for, else the last day on record."""
+        return When(day_text(self.day))
+
+    # Parts by name
+
+    def meeting(self, meeting: str) -> Meeting:
+        """Return a meeting by its identifier; ``NotFound`` if there is none."""
+        return _found("meeting", self.parts.meetings, meeting)
+
+    def agreement(self, agreement: str) -> Agreement:
+        """Return an agreement by its identifier; ``NotFound`` if there is none."""
+        return _found("agreement", self.parts.agreements, agreement)
+
+    def legal_act(self, legal_act: str) -> LegalAct:
+        """Return a legal act by its identifier; ``NotFound`` if there is none."""
+        return _found("legal act", self.parts.legal_acts, legal_act)
+
+    def event(self, id: str) -> Event | None:  # noqa: A002 # the field is called so
+        """Return an event that made the state as it is, by id; None if it did not."""
+        return self._events_by_id.get(id)
+
+    @property
+    def facts(self) -> tuple[Event, ...]:
+        """The events that made the state as it is, once each."""
+        return _provenance.facts(self)
+
+    @functools.cached_property
+    def _events_by_id(self) -> dict[str, Event]:
+        return _provenance.events_by_id(self)
+
+    # Meetings and contacts
+
+    def refusals(
+        self,
+        *,
+        by: str | None = None,
+        category: ReasonCategory | None = None,
+        citing: str | None = None,
+        mediator: str | None = None,
+    ) -> tuple[Refusal, ...]:
+        """Return who refused to meet, in the order of days; a postponement is no refusal.
+
+        Args:
+            by: only those of this party.
+            category: only those with a reason of this category.
+            citing: only those whose reasons are held against this actor.
+            mediator: only those of meetings that this actor was to mediate.
+        """
+        return _meetings.refusals(self, by=by, category=category, citing=citing, mediator=mediator)
+
+    def pending_meetings(self) -> tuple[Meeting, ...]:
+        """Return the meetings that may still take place.
+
+        Those planned for a day until it has passed; those without a day for 90 days.
+        """
+        return _meetings.pending_meetings(self)
+
+    def date_passed(self) -> tuple[Meeting, ...]:
+        """Return the meetings whose planned day passed and of which no outcome is recorded."""
+        return _meetings.date_passed(self)
+
+    def alternatives_offered(self) -> tuple[Refusal, ...]:
+        """Return the refusals that proposed something instead."""
+        return tuple(refusal for refusal in self.refusals() if refusal.alternatives_offered)
+
+    def last_contact(
+        self, a: str, b: str, *, level: Level | None = None, mediated: bool | None = None
+    ) -> When | None:
+        """Return when two actors last met, spoke, wrote or signed; None: not on record.
+
+        Proximity and shuttle talks are no contact between the parties.
+        """
+        found = _meetings.contacts_between(self, a, b, level=level, mediated=mediated)
+        return found[0].when if found else None
+
+    def days_since_contact(self, a: str, b: str) -> tuple[int, int] | None:
+        """Return how many days ago two actors were last in contact, at least and at most."""
+        when = self.last_contact(a, b)
+        return None if when is None else _meetings.days_since(self, when)
+
+    # Mediation
+
+    def standing(self, mediator: str, party: str) -> Standing:
+        """Return how a mediator stands with a party; ``unknown`` if nothing is on record."""
+        return _mediation.standing(self, mediator, party)
+
+    def standing_history(self, mediator: str, party: str) -> tuple[StandingChange, ...]:
+        """Return every fact that bore on that standing, in order, complaints included."""
+        return self.standing(mediator, party).history
+
+    def mediators(self) -> tuple[str, ...]:
+        """Return the mediators on record."""
+        return _mediation.mediators(self)
+
+    def acceptable_mediators(self, *parties: str) -> tuple[str, ...]:
+        """Return the mediators that each of the parties accepts, if only on conditions."""
+        return _mediation.acceptable_mediators(self, *parties)
+
+    # Texts and words
+
+    def agreements(self, *, stage: Stage | None = None) -> tuple[Agreement, ...]:
+        """Return the agreements, or those at a stage."""
+        return _agreements.agreements(self, stage=stage)
+
+    def stage(self, agreement: str) -> Stage | None:
+        """Return the stage of an agreement on this day; None: not stated."""
+        return _agreements.stage_of(self, self.agreement(agreement))
+
+    def missing_to(self, stage: Stage, agreement: str) -> _agreements.Missing:
+        """Return what stands between an agreement and a stage."""
+        return _agreements.missing_to(self, stage, agreement)
+
+    def open_proposals(self) -> tuple[_words.OpenProposal, ...]:
+        """Return the proposals that wait for an answer, with the days they have waited."""
+        return _words.open_proposals(self)
+
+    def open_preconditions(self, *, needed_for: str | None = None) -> tuple[Precondition, ...]:
+        """Return the preconditions that still stand."""
+        return _words.open_preconditions(self, needed_for=needed_for)
+
+    def open_expectations(self) -> tuple[Expectation, ...]:
+        """Return the expectations that are neither met nor past their day."""
+        return _words.open_expectations(self)
+
+    def lapsed_expectations(self) -> tuple[Expectation, ...]:
+        """Return the expectations whose day passed before they were met."""
+        return _words.lapsed_expectations(self)
+
+    def commitments(
+        self, *, by: str | None = None, status: Promise | None = None
+    ) -> tuple[Commitment, ...]:
+        """Return what was promised, by whom and with what outcome."""
+        return _words.commitments(self, by=by, status=status)
+
+    def overdue(self) -> tuple[_words.Overdue, ...]:
+        """Return the open commitments and deadlines whose day has passed."""
+        return _words.overdue(self)
+
+    def awaiting(self, party: str) -> tuple[_words.Awaited, ...]:
+        """Return what waits for a party: answers, promises, preconditions put to it."""
+        return _words.awaiting(self, party)
+
+    # Force, ground, people
+
+    def ceasefires_in_force(self) -> tuple[Ceasefire, ...]:
+        """Return the ceasefires that hold on this day."""
+        return _force.ceasefires_in_force(self)
+
+    def violations(self, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
+        """Return the violations alleged, or those alleged by one party."""
+        return _force.violations(self, alleged_by=alleged_by)
+
+    def control(self, area: str) -> Control | None:
+        """Return who holds an area, by its name or code; None: not on record."""
+        return self.parts.controls.get(world().resolve(area) or area)
+
+    def displacement(self, series: str | None = None) -> tuple[_figures.FigureLine, ...]:
+        """Return the latest figure of each counting body and measure, the newest first.
+
+        They stand side by side, each with its own base; they are never added.
+        """
+        return _figures.lines(self, "displacement", series)
+
+    def returns(self, series: str | None = None) -> tuple[_figures.FigureLine, ...]:
+        """Return the latest figures of those who came back, as ``displacement`` does."""
+        return _figures.lines(self, "return", series)
+
+    def populations(self, area: str | None = None) -> tuple[_figures.FigureLine, ...]:
+        """Return the population figures on record, of each counting body."""
+        return _figures.lines(self, "population", area and (world().resolve(area) or area))
+
+    def casualties(
+        self,
+        *,
+        side: str | None = None,
+        counting_body: str | None = None,
+        series: str | None = None,
+        measure: str | None = None,
+    ) -> tuple[Figure, ...]:
+        """Return the latest figures of dead, wounded, missing or captured, side by side."""
+        return _figures.casualties(
+            self, side=side, counting_body=counting_body, series=series, measure=measure
+        )
+
+    # What stands behind it
+
+    def single_sourced(self) -> tuple[Part, ...]:
+        """Return the parts that rest on one source."""
+        return _provenance.single_sourced(self)
+
+    def one_sided(self) -> tuple[Part, ...]:
+        """Return the parts that rest on one party's word."""
+        return _provenance.one_sided(self)
+
+    def disputed(self) -> tuple[Part, ...]:
+        """Return the parts that are contested, disputed or told in several ways."""
+        return _provenance.disputed(self)
+
+    def labels(self, act: str) -> FrozenMap[str, str]:
+        """Return what each party calls an act, or an offensive; ``press``: nobody's side."""
+        return _provenance.labels(self, act)
+
+    # The whole
+
+    @property
+    def phase(self) -> _phase.Phase:
+        """The phase of the negotiation, with the rule that made it so."""
+        return _phase.phase(self)
+
+    def summary(self) -> str:
+        """Return the state as a brief in plain text, at most 80 characters wide."""
+        from peacetalks.state.brief import brief  # noqa: PLC0415 # the brief reads states
+
+        return brief(self)
+
+    def __str__(self) -> str:
+        return self.summary()
+
+
+def _found(what: str, table: FrozenMap[str, P], key: str) -> P:
+    if key in table:
+        return table[key]
+    hint = did_you_mean(key, table)
+    raise NotFound(f"no {what} {key!r} on record" + (f"; hint: {hint}" if hint else ""))

@@ -1,0 +1,77 @@
+"""How far agreements have come, and what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, final
+
+from attrs import frozen
+
+from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.events import Stage
+from peacetalks.state.queries.words import OpenProposal, open_preconditions, open_proposals
+from peacetalks.state.texts import LADDER, Agreement, Precondition
+
+if TYPE_CHECKING:
+    from peacetalks.state.negotiation import NegotiationState
+
+
+@final
+@frozen
+class Missing:
+    """What stands between an agreement and a stage.
+
+    Attributes:
+        stages: those not reached, in order, the wanted one last.
+        preconditions: those open that name the agreement.
+        proposals: those unanswered that are texts of it.
+    """
+
+    stages: tuple[Stage, ...]
+    preconditions: tuple[Precondition, ...]
+    proposals: tuple[OpenProposal, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.stages or self.preconditions or self.proposals)
+
+
+def agreements(state: NegotiationState, *, stage: Stage | None = None) -> tuple[Agreement, ...]:
+    return tuple(
+        agreement
+        for agreement in state.parts.agreements.values()
+        if stage is None or stage_of(state, agreement) == stage
+    )
+
+
+def stage_of(state: NegotiationState, agreement: Agreement) -> Stage | None:
+    """Return the stage of an agreement that holds on the state's day, for all its parties."""
+    stage = agreement.stage_on(state.day)
+    suspended = set(agreement.suspended_by)
+    if stage in LADDER and suspended and suspended >= set(agreement.parties or suspended):
+        return "suspended"
+    replaced = any(
+        other.supersedes == agreement.agreement and "signed" in other.stages
+        for other in state.parts.agreements.values()
+    )
+    return "superseded" if replaced else stage
+
+
+def missing_to(state: NegotiationState, stage: Stage, agreement: str) -> Missing:
+    if stage not in LADDER:
+        raise InvalidValue(
+            "not a stage that an agreement climbs to",
+            value=stage,
+            accepted=", ".join(LADDER),
+            hint=did_you_mean(stage, LADDER),
+        )
+    found = state.agreement(agreement)
+    highest = found.highest
+    reached = -1 if highest is None else LADDER.index(highest)
+    wanted = LADDER.index(stage)
+    above: tuple[Stage, ...] = tuple(
+        s for s in LADDER[reached + 1 : wanted + 1] if s != "partly_agreed"
+    )
+    return Missing(
+        above,
+        open_preconditions(state, needed_for=agreement) if above else (),
+        open_proposals(state, agreement=agreement) if above else (),
+    )

@@ -1,0 +1,111 @@
+"""Figures side by side, with their bases; never a sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, final
+
+from attrs import frozen
+
+from peacetalks.state.ground import Figure, FigureSubject
+from peacetalks.when import When
+
+if TYPE_CHECKING:
+    from peacetalks.state.negotiation import NegotiationState
+
+OLDER_DAYS = 7
+"""A figure whose count closed so many days before the newest of its measure is marked older."""
+
+
+@final
+@frozen
+class FigureLine:
+    """A figure beside others of its series.
+
+    Attributes:
+        figure: the figure.
+        base: the population it is a share of; None: not stated.
+        older: whether its count closed more than seven days before the newest one of the same
+            series and measure.
+    """
+
+    figure: Figure
+    base: Figure | None
+    older: bool
+
+    @property
+    def share(self) -> tuple[float | None, float | None]:
+        """The least and the most the share of the base can be; None: not known.
+
+        >>> from peacetalks.values import Count
+        >>> fled = Figure("displacement", "exodus", count=Count.more_than(100_000))
+        >>> base = Figure("population", "NK", count=Count.exactly(120_000))
+        >>> FigureLine(fled, base, older=False).share
+        (0.8333333333333334, None)
+        """
+        count = self.figure.count
+        base = self.base and self.base.count
+        if count is None or not base:
+            return (None, None)
+        low, high = count.low, count.high
+        if count.best is not None and (low, high) == (None, None):
+            low = high = count.best
+        most, least = base.high or base.figure, base.low or base.figure
+        return (
+            low / most if low is not None and most else None,
+            high / least if high is not None and least else None,
+        )
+
+
+def lines(
+    state: NegotiationState, subject: FigureSubject, series: str | None = None
+) -> tuple[FigureLine, ...]:
+    found = [
+        figure
+        for figure in state.parts.figures.values()
+        if figure.subject == subject and series in {None, figure.series}
+    ]
+    newest: dict[tuple[str, str | None], int] = {}
+    for figure in found:
+        key = (figure.series, figure.measure)
+        newest[key] = max(newest.get(key, _closed(figure)), _closed(figure))
+    told = (
+        FigureLine(
+            figure,
+            base_of(state, figure),
+            newest[figure.series, figure.measure] - _closed(figure) > OLDER_DAYS,
+        )
+        for figure in found
+    )
+    return tuple(sorted(told, key=lambda line: _closed(line.figure), reverse=True))
+
+
+def _closed(figure: Figure) -> int:
+    return (figure.as_of or figure.occurred or When("../..")).last_day
+
+
+def base_of(state: NegotiationState, figure: Figure) -> Figure | None:
+    """Return the population that a figure is a share of."""
+    if figure.population_base is None:
+        return None
+    for other in state.parts.figures.values():
+        if other.subject == "population" and other.event is not None:
+            if other.event.id == figure.population_base:
+                return other
+    return None
+
+
+def casualties(
+    state: NegotiationState,
+    *,
+    side: str | None = None,
+    counting_body: str | None = None,
+    series: str | None = None,
+    measure: str | None = None,
+) -> tuple[Figure, ...]:
+    return tuple(
+        line.figure
+        for line in lines(state, "casualties", series)
+        if side in {None, line.figure.group}
+        and counting_body in {None, line.figure.counting_body}
+        and measure in {None, line.figure.measure}
+    )

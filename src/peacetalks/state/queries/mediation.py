@@ -1,0 +1,53 @@
+"""How mediators stand with parties, and whom all would accept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from peacetalks.state.mediation import Standing
+from peacetalks.state.queries.words import is_met, is_refused
+
+if TYPE_CHECKING:
+    from peacetalks.state.negotiation import NegotiationState
+
+EVERY_PARTY = "*"
+
+
+def standing(state: NegotiationState, mediator: str, party: str) -> Standing:
+    found = state.parts.standings.get((mediator, party))
+    if found is None:
+        return Standing(mediator, party)
+    everyone = state.parts.standings.get((mediator, EVERY_PARTY))
+    if everyone is not None and everyone.role == "ended" and found.role != "active":
+        found = attrs.evolve(found, role="ended")
+    return with_conditions(state, found)
+
+
+def with_conditions(state: NegotiationState, found: Standing) -> Standing:
+    """Return a conditional standing as it is once its conditions were met or refused."""
+    if found.level != "conditional":
+        return found
+    if any(is_refused(state, condition) for condition in found.conditions):
+        return attrs.evolve(found, level=found.before_conditions)
+    if found.conditions and all(is_met(state, condition) for condition in found.conditions):
+        return attrs.evolve(found, level="accepted")
+    return found
+
+
+def mediators(state: NegotiationState) -> tuple[str, ...]:
+    named = (mediator for mediator, _ in state.parts.standings)
+    return tuple(dict.fromkeys(named))
+
+
+def acceptable_mediators(state: NegotiationState, *parties: str) -> tuple[str, ...]:
+    return tuple(
+        mediator
+        for mediator in mediators(state)
+        if parties
+        and all(
+            standing(state, mediator, party).level in {"accepted", "conditional"}
+            for party in parties
+        )
+    )

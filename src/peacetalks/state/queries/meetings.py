@@ -1,0 +1,110 @@
+"""Who refused what and why; what is pending; who met whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from peacetalks.state.meetings import Contact, Meeting, Refusal
+from peacetalks.values import Level, ReasonCategory
+from peacetalks.when import ALWAYS, DAY, When
+
+if TYPE_CHECKING:
+    from peacetalks.state.negotiation import NegotiationState
+
+PENDING_DAYS = 90
+"""An unanswered proposal that names no day counts as pending for so many days."""
+SERIES_DAYS = 31
+"""A contact whose span is longer is a series of contacts, not one."""
+
+
+def refusals(
+    state: NegotiationState,
+    *,
+    by: str | None = None,
+    category: ReasonCategory | None = None,
+    citing: str | None = None,
+    mediator: str | None = None,
+) -> tuple[Refusal, ...]:
+    found = [
+        attrs.evolve(refusal, held_later=_held_with(meeting, refusal))
+        for meeting in state.parts.meetings.values()
+        if mediator is None or mediator in {m.actor for m in meeting.mediators or ()}
+        for refusal in meeting.refusals
+        if by in {None, refusal.by}
+        and (category is None or category in refusal.categories)
+        and (citing is None or citing in refusal.against)
+    ]
+    return tuple(sorted(found, key=lambda refusal: refusal.on))
+
+
+def _held_with(meeting: Meeting, refusal: Refusal) -> bool:
+    there = {participant.actor for participant in meeting.participants or ()}
+    return meeting.held is not None and refusal.by in there
+
+
+def pending_meetings(state: NegotiationState) -> tuple[Meeting, ...]:
+    found = (m for m in state.parts.meetings.values() if is_pending(state, m))
+    return tuple(sorted(found, key=lambda m: m.planned_for or m.proposed or When("../..")))
+
+
+def is_pending(state: NegotiationState, meeting: Meeting) -> bool:
+    """Return whether a meeting may still take place on the state's day."""
+    if meeting.status not in {"mentioned", "proposed", "agreed", "postponed"}:
+        return False
+    if meeting.planned_for is not None and meeting.postponed is None:
+        return meeting.planned_for.last_day >= state.day
+    said = meeting.postponed or meeting.proposed or last_answer(meeting)
+    return said is not None and state.day - said.last_day <= PENDING_DAYS
+
+
+def date_passed(state: NegotiationState) -> tuple[Meeting, ...]:
+    found = (
+        meeting
+        for meeting in state.parts.meetings.values()
+        if meeting.status in {"mentioned", "proposed", "agreed"}
+        and meeting.planned_for is not None
+        and meeting.planned_for.last_day < state.day
+    )
+    return tuple(found)
+
+
+def last_answer(meeting: Meeting) -> When | None:
+    """Return when the last answer to a meeting was given."""
+    return max((answer.on for answer in meeting.answers.values()), default=None)
+
+
+def unanswered_by(meeting: Meeting, party: str) -> bool:
+    """Return whether a meeting waits for an answer of a party."""
+    return party in (meeting.invitees or ()) and meeting.answer_of(party) is None
+
+
+def contacts_between(
+    state: NegotiationState, a: str, b: str, *, level: Level | None, mediated: bool | None
+) -> tuple[Contact, ...]:
+    """Return the latest contact of each sort between two actors, the latest first."""
+    first, second = sorted((a, b))
+    found = [
+        contact
+        for contact in state.parts.contacts.values()
+        if (contact.a, contact.b) == (first, second)
+        and level in {None, contact.level}
+        and mediated in {None, contact.mediated}
+    ]
+    return tuple(sorted(found, key=_latest_first))
+
+
+def _latest_first(contact: Contact) -> tuple[int, int]:
+    when = contact.when or When("../..")
+    return (-min(when.hi, ALWAYS), -when.lo)
+
+
+def days_since(state: NegotiationState, when: When) -> tuple[int, int]:
+    """Return how many days ago something was, at least and at most; never below 0."""
+    return max(0, state.day - when.last_day), max(0, state.day - when.first_day)
+
+
+def is_series(when: When) -> bool:
+    """Return whether a date spans so long that it cannot be one contact."""
+    return when.hi - when.lo > SERIES_DAYS * DAY

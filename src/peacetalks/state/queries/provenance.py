@@ -1,0 +1,75 @@
+"""Which sources and whose words stand behind the parts of a state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peacetalks.construction import PRESS
+from peacetalks.events import Event
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.state.part import Part
+from peacetalks.values import Source
+
+if TYPE_CHECKING:
+    from peacetalks.state.negotiation import NegotiationState
+
+
+def events_by_id(state: NegotiationState) -> dict[str, Event]:
+    """Return the events that made the state as it is, by id."""
+    return {event.id: event for event in facts(state)}
+
+
+def facts(state: NegotiationState) -> tuple[Event, ...]:
+    unique: dict[int, Event] = {}
+    for _, _, part in state.parts:
+        for event in part.because:
+            unique[id(event)] = event
+    return tuple(unique.values())
+
+
+def document(source: Source) -> tuple[str | None, ...]:
+    """Return what makes two citations cite one document: all but the place in it."""
+    return (source.publisher, source.title, source.url, str(source.published))
+
+
+def single_sourced(state: NegotiationState) -> tuple[Part, ...]:
+    return tuple(
+        part
+        for _, _, part in state.parts
+        if len({document(s) for event in part.because for s in event.sources}) == 1
+    )
+
+
+def one_sided(state: NegotiationState) -> tuple[Part, ...]:
+    return tuple(part for _, _, part in state.parts if len(part.claimed_by) == 1)
+
+
+def disputed(state: NegotiationState) -> tuple[Part, ...]:
+    several = {
+        act.act
+        for act in state.parts.acts.values()
+        if len({(a.claimed_by, a.label) for a in act.accounts}) > 1
+        and len({id(a.event) for a in act.accounts}) > 1
+    }
+    return tuple(
+        part
+        for table, _, part in state.parts
+        if table != "acts"
+        and (
+            getattr(part, "contested_by", None)
+            or any(event.act in several for event in part.because if event.act)
+            or any(event.id in state.disputes for event in part.because)
+        )
+    )
+
+
+def labels(state: NegotiationState, act: str) -> FrozenMap[str, str]:
+    found = state.parts.acts.get(act)
+    told: dict[str, str] = {}
+    for account in found.accounts if found else ():
+        for code in account.claimed_by or (PRESS,):
+            told.setdefault(code, account.label)
+    offensive = state.parts.offensives.get(act)
+    if offensive is not None:
+        told.update(offensive.labels)
+    return FrozenMap(told)

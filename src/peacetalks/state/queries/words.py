@@ -1,0 +1,192 @@
+"""What is due, overdue, lapsed, open; whose move it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, TypeAlias, final
+
+from attrs import frozen
+
+from peacetalks.state.meetings import Meeting
+from peacetalks.state.queries.meetings import is_pending, unanswered_by
+from peacetalks.state.texts import LADDER, Precondition, Proposal
+from peacetalks.state.words import Commitment, Deadline, Expectation, Promise
+from peacetalks.values import After, Condition, Due
+from peacetalks.when import When, day_text
+
+if TYPE_CHECKING:
+    from peacetalks.state.negotiation import NegotiationState
+
+Awaited: TypeAlias = Meeting | Proposal | Commitment | Precondition
+
+
+@final
+@frozen
+class Overdue:
+    """Something whose day has passed.
+
+    Attributes:
+        part: the commitment or deadline.
+        due: the day it was due.
+        days: how many days ago the last day it could be was.
+    """
+
+    part: Commitment | Deadline
+    due: When
+    days: int
+
+
+@final
+@frozen
+class OpenProposal:
+    """A proposal that waits for an answer.
+
+    Attributes:
+        proposal: the proposal.
+        days: how many days it has waited, at least; None: it is not known since when.
+    """
+
+    proposal: Proposal
+    days: int | None
+
+
+def due_date(state: NegotiationState, due: Due | None) -> When | None:
+    """Return the day something is due; None if it hangs on an event that is not on record."""
+    if due is None or isinstance(due, When):
+        return due
+    event = state.event(due.event)
+    if event is None or event.occurred.latest is None:
+        return None
+    return When(_later(event.occurred, due))
+
+
+def _later(when: When, after: After) -> str:
+    import pendulum  # noqa: PLC0415 # costs 50 ms, and only those who ask for it pay
+
+    start = dt.date.fromisoformat(day_text(when.last_day))
+    moved = pendulum.datetime(start.year, start.month, start.day) + after.duration
+    return moved.date().isoformat()
+
+
+def overdue(state: NegotiationState) -> tuple[Overdue, ...]:
+    found: list[Overdue] = []
+    pending: list[Commitment | Deadline] = [
+        *(c for c in state.parts.commitments.values() if c.status in {"open", "partly_fulfilled"}),
+        *(d for d in state.parts.deadlines.values() if not _was_met(state, d)),
+    ]
+    for part in pending:
+        due = due_date(state, _deadline_of(state, part))
+        if due is not None and due.last_day < state.day:
+            found.append(Overdue(part, due, state.day - due.last_day))
+    return tuple(sorted(found, key=lambda item: item.due))
+
+
+def _deadline_of(state: NegotiationState, part: Commitment | Deadline) -> Due | None:
+    """Return when a part is due: a deadline set for a commitment moves the commitment's day."""
+    if isinstance(part, Deadline):
+        return part.due
+    for deadline in state.parts.deadlines.values():
+        if part.commitment in {deadline.subject, deadline.deadline}:
+            return deadline.due
+    return part.due
+
+
+def _was_met(state: NegotiationState, deadline: Deadline) -> bool:
+    """Return whether what a deadline is set for was done, or speaks for itself elsewhere."""
+    for name in (deadline.subject, deadline.deadline):
+        if name is not None and name in state.parts.commitments:
+            return True
+        agreement = state.parts.agreements.get(name or "")
+        if agreement is not None and "signed" in agreement.stages:
+            return True
+    return False
+
+
+def expectation_met(state: NegotiationState, expectation: Expectation) -> bool:
+    """Return whether the agreement it speaks of has reached the stage it speaks of."""
+    agreement = state.parts.agreements.get(expectation.agreement or "")
+    if agreement is None or expectation.stage not in LADDER:
+        return False
+    reached = agreement.highest
+    return reached is not None and LADDER.index(reached) >= LADDER.index(expectation.stage)
+
+
+def open_expectations(state: NegotiationState) -> tuple[Expectation, ...]:
+    return tuple(
+        expectation
+        for expectation in state.parts.expectations.values()
+        if not expectation_met(state, expectation) and not _past(state, expectation)
+    )
+
+
+def lapsed_expectations(state: NegotiationState) -> tuple[Expectation, ...]:
+    return tuple(
+        expectation
+        for expectation in state.parts.expectations.values()
+        if not expectation_met(state, expectation) and _past(state, expectation)
+    )
+
+
+def _past(state: NegotiationState, expectation: Expectation) -> bool:
+    due = due_date(state, expectation.due)
+    return due is not None and due.last_day < state.day
+
+
+def commitments(
+    state: NegotiationState, *, by: str | None = None, status: Promise | None = None
+) -> tuple[Commitment, ...]:
+    return tuple(
+        commitment
+        for commitment in state.parts.commitments.values()
+        if (by is None or by in (commitment.by or ())) and status in {None, commitment.status}
+    )
+
+
+def open_preconditions(
+    state: NegotiationState, *, needed_for: str | None = None
+) -> tuple[Precondition, ...]:
+    return tuple(
+        precondition
+        for precondition in state.parts.preconditions.values()
+        if precondition.is_open and needed_for in {None, precondition.needed_for}
+    )
+
+
+def open_proposals(
+    state: NegotiationState, *, agreement: str | None = None
+) -> tuple[OpenProposal, ...]:
+    found = (
+        OpenProposal(p, None if p.tabled is None else max(0, state.day - p.tabled.last_day))
+        for p in state.parts.proposals.values()
+        if p.is_open and agreement in {None, p.agreement}
+    )
+    return tuple(sorted(found, key=lambda item: item.days or 0, reverse=True))
+
+
+def awaiting(state: NegotiationState, party: str) -> tuple[Awaited, ...]:
+    meetings = (
+        meeting
+        for meeting in state.parts.meetings.values()
+        if is_pending(state, meeting) and unanswered_by(meeting, party)
+    )
+    proposals = (p for p in state.parts.proposals.values() if party in p.unanswered_by)
+    promised = commitments(state, by=party, status="open")
+    wanted = (p for p in open_preconditions(state) if party in (p.to or ()))
+    return (*meetings, *proposals, *promised, *wanted)
+
+
+def is_met(state: NegotiationState, condition: Condition) -> bool:
+    """Return whether the event or precondition that meets a condition is on record."""
+    name = condition.satisfied_by
+    if name is None:
+        return False
+    precondition = state.parts.preconditions.get(name)
+    if precondition is not None:
+        return precondition.how in {"fulfilled", "waived", "withdrawn"}
+    return state.event(name) is not None
+
+
+def is_refused(state: NegotiationState, condition: Condition) -> bool:
+    """Return whether the precondition that a condition names was refused or lapsed."""
+    precondition = state.parts.preconditions.get(condition.satisfied_by or "")
+    return precondition is not None and precondition.how in {"refused", "lapsed"}

@@ -1,0 +1,48 @@
+"""``Viewpoint``: from where a state is seen."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import field, frozen
+
+from peacetalks.construction import Codes, as_when, checked, many_codes
+from peacetalks.when import When
+
+__all__ = ["Viewpoint"]
+
+
+@final
+@checked
+@frozen(kw_only=True)
+class Viewpoint:
+    """From where a negotiation is seen: on which day, as known when, as told by whom.
+
+    Attributes:
+        on: facts that had settled by the end of this day; None: all.
+        known: facts public by the end of this day; None: all.
+        recorded: the log as it stood then, as an instant; None: as it stands.
+        told_by: the parties whose account it is; empty: everyone's.
+        unsettled: whether facts that may have happened by then count too.
+
+    >>> Viewpoint(on="2023-11-17", told_by="AZE").told_by
+    ('AZE',)
+    """
+
+    on: When | None = field(default=None, converter=as_when)
+    known: When | None = field(default=None, converter=as_when)
+    recorded: When | None = field(default=None, converter=as_when)
+    told_by: Codes = field(default=(), converter=many_codes)
+    unsettled: bool = False
+
+    def __str__(self) -> str:
+        on = f"on {self.on}" if self.on else "on the last day on record"
+        if self.known is None:
+            known = "knowing what is on record now"
+        elif self.known == self.on:
+            known = "knowing what was public then"
+        else:
+            known = f"knowing what was public on {self.known}"
+        recorded = f", as recorded by {self.recorded}" if self.recorded else ""
+        told = f", as told by {' and '.join(self.told_by)}" if self.told_by else ""
+        return f"{on}, {known}{recorded}{told}"
