@@ -1,0 +1,65 @@
+"""``Reading``: what came out of a file, line by line, with what was found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import final, overload
+
+import attrs
+
+from peacetalks.errors import Finding
+from peacetalks.events.base import Event
+
+__all__ = ["Reading"]
+
+
+@final
+@attrs.frozen(repr=False, weakref_slot=False)
+class Reading(Sequence[Event]):
+    """The events of a file, in its order, each once; where each stood, and the findings.
+
+    Attributes:
+        events: the events.
+        lines: the line of each, counted from 1.
+        findings: what was found, in the order of the lines; see ``CODES``.
+        path: the file as it was named; ``"<text>"`` for a text.
+
+    >>> from peacetalks.codec import loads
+    >>> reading = loads('{"kind": "meeting-held", "occurred": "2023-10-05", "meeting": "granada"}')
+    >>> reading[0].meeting, reading.where(0), reading
+    ('granada', '<text>:1', Reading('<text>': 1 event))
+    """
+
+    events: tuple[Event, ...]
+    lines: tuple[int, ...]
+    findings: tuple[Finding, ...] = ()
+    path: str = "<text>"
+
+    def where(self, index: int) -> str:
+        """Return the file and the line of an event: ``"talks.jsonl:3"``.
+
+        Raises:
+            IndexError: if there is no such event.
+        """
+        return f"{self.path}:{self.lines[index]}"
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    @overload
+    def __getitem__(self, index: int) -> Event: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Event, ...]: ...
+    def __getitem__(self, index: int | slice) -> Event | tuple[Event, ...]:
+        return self.events[index]
+
+    def __repr__(self) -> str:
+        told = [_counted(len(self), "event")]
+        for severity in ("error", "warning", "note"):
+            number = sum(finding.severity == severity for finding in self.findings)
+            told += [_counted(number, severity)] if number else []
+        return f"Reading({self.path!r}: {', '.join(told)})"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
