@@ -98,7 +98,9 @@ def test_an_unconfirmed_rejection_is_listed_and_moves_nothing(history):
 
 def test_figures_of_the_exodus_stand_side_by_side(then):
     lines = then.displacement("nk-exodus-2023")
-    told = {line.figure.counting_body: (str(line.figure.count), str(line.base.count)) for line in lines}
+    told = {
+        line.figure.counting_body: (str(line.figure.count), str(line.base.count)) for line in lines
+    }
     assert told["ARM"] == ("100,490", "120,000")
     assert told["UNHCR"] == ("more than 100,000", "120,000")
     assert len(lines) == len({line.figure.counting_body for line in lines})
@@ -106,7 +108,9 @@ def test_figures_of_the_exodus_stand_side_by_side(then):
 
 def test_the_year_end_stock_stands_beside_the_arrivals_and_replaces_none(history):
     lines = history.state(on="2024-12-31").displacement("nk-exodus-2023")
-    told = {(line.figure.counting_body, line.figure.measure): line.figure.count.figure for line in lines}
+    told = {
+        (line.figure.counting_body, line.figure.measure): line.figure.count.figure for line in lines
+    }
     assert told["UNHCR", "stock"] == 143_054
     assert told["UNHCR", "flow"] == 141_942
     assert told["UNHCR", "cumulative"] == 100_000

@@ -20,7 +20,16 @@ def test_arrows_point_one_way():
 
 
 def test_importing_loads_nothing_heavy():
-    heavy = ["sqlalchemy", "pyarrow", "hypothesis", "rich", "click", "matplotlib", "cattrs", "pendulum"]
+    heavy = [
+        "sqlalchemy",
+        "pyarrow",
+        "hypothesis",
+        "rich",
+        "click",
+        "matplotlib",
+        "cattrs",
+        "pendulum",
+    ]
     code = f"import sys, peacetalks; print([m for m in {heavy} if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"

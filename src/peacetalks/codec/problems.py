@@ -8,7 +8,7 @@ that here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
@@ -30,8 +30,8 @@ def problems_of(error: Exception, value: object) -> list[InvalidValue]:
     if isinstance(error, RecursionError):
         raise error
     if isinstance(error, ExceptionGroup):
-        errors: tuple[Exception, ...] = error.exceptions  # pyright: ignore # its types are unknown
-        return [problem for one in errors for problem in problems_of(one, value)]
+        inside = cast("ExceptionGroup[Exception]", error).exceptions
+        return [problem for one in inside for problem in problems_of(one, value)]
     if isinstance(error, InvalidValue):
         return [error]
     told = f" ({error})" if isinstance(error, ValueError) else ""

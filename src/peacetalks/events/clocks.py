@@ -13,15 +13,21 @@ From the first two come the numbers by which facts are chosen and ordered:
 ``public``
     the instant by which it was known: the latest of ``reported``, but not before the fact can
     have happened; without a report and a dated source, the end of the latest day of
-    ``occurred`` (of a span with an open end, of its start).
+    ``occurred`` (of a span with an open end, of its start; of a figure not before ``as_of``).
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 from peacetalks.events.base import Event
 from peacetalks.when import ALWAYS, DAY, When
 
-__all__ = ["public", "reported", "settled"]
+__all__ = ["NEVER", "public", "reported", "settled"]
+
+
+NEVER: Final = ALWAYS // DAY
+"""``settled`` of what cannot be said to have happened by any day."""
 
 
 def reported(event: Event) -> When | None:
@@ -72,4 +78,8 @@ def public(event: Event) -> int:
     if known is not None:
         return max(known.hi, occurred.lo)
     last = occurred.opens_by if occurred.hi == ALWAYS else occurred.hi
+    as_of: When | None = getattr(event, "as_of", None)
+    if as_of is not None:
+        # Nobody knew a count before it closed.
+        last = max(last, as_of.hi)
     return (last // DAY + 1) * DAY - 1

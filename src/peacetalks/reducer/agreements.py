@@ -10,8 +10,10 @@ a stage reached by some of the parties         a stage per party; the agreement 
 a part reaches a stage                         the whole is partly agreed at most
 a vote that binds, or a body, rejects          rejected; signatures stay
 a vote that does not bind rejects              rejected politically; the stage is kept
-a new version signed                           the old version is superseded
+a new version signed                           the old version is superseded; until then a
+                                               signed version is kept
 every body has approved                        ratified
+a vote or step on another version              changes nothing of the present one
 in force, denounced, expired from a later day  kept with that day; until then as before
 suspended / resumed by P                       suspended for P / as before
 a violation alleged, an initialling            never signed, and never unsigned
@@ -55,7 +57,7 @@ def agreement_stage_reached(draft: Draft, event: AgreementStageReached) -> Draft
         _reach(agreement, event)
     if event.part_of is not None:
         _partly_agree(draft.part(AgreementDraft, event.part_of), event)
-    signers = event.by or event.parties or ()
+    signers = event.by or event.parties or agreement.parties or ()
     if event.stage == "signed" and event.certainty != "provisional":
         meet(draft, event, signers, "signature")
     return draft
@@ -66,7 +68,9 @@ def vote_held(draft: Draft, event: VoteHeld) -> Draft:
     if event.subject is None or event.result != "rejected":
         return draft
     agreement = draft.part(AgreementDraft, event.subject)
-    if event.binding:
+    if _other_version(agreement, event):
+        agreement.credit(event, f"votes.{event.version}")
+    elif event.binding:
         _end(agreement, "rejected", event)
     else:
         agreement.write(event, rejected_politically=True)
@@ -76,8 +80,14 @@ def vote_held(draft: Draft, event: VoteHeld) -> Draft:
 def ratification_step(draft: Draft, event: RatificationStep) -> Draft:
     """Take down what a body did; the last approval ratifies, a rejection ends."""
     agreement = draft.part(AgreementDraft, event.agreement)
-    agreement.write(event, outstanding=event.outstanding)
     body = event.body or event.by
+    if _other_version(agreement, event):
+        agreement.credit(event, f"ratification.{event.version}.{body}")
+        return draft
+    outstanding = event.outstanding
+    if outstanding is None and agreement.outstanding and event.result == "approved":
+        outstanding = tuple(name for name in agreement.outstanding if name != body)
+    agreement.write(event, outstanding=outstanding)
     if body is not None:
         agreement.ratification = agreement.ratification.having(body, event.result)
         agreement.credit(event, f"ratification.{body}")
@@ -87,13 +97,19 @@ def ratification_step(draft: Draft, event: RatificationStep) -> Draft:
         if event.by is not None:
             agreement.approved_by = _joined(agreement.approved_by, (event.by,))
             agreement.credit(event, f"approved_by.{event.by}")
-        if event.outstanding == ():
+        if outstanding == ():
             _climb(agreement, "ratified", event)
     return draft
 
 
-def _other_version(agreement: AgreementDraft, event: AgreementStageReached) -> bool:
+def _other_version(
+    agreement: AgreementDraft, event: AgreementStageReached | VoteHeld | RatificationStep
+) -> bool:
     return None not in {agreement.version, event.version} and agreement.version != event.version
+
+
+def _stands_signed(agreement: AgreementDraft) -> bool:
+    return _rank(agreement.stage) >= _SIGNED
 
 
 def _supersede(agreement: AgreementDraft, event: AgreementStageReached) -> None:
@@ -102,6 +118,10 @@ def _supersede(agreement: AgreementDraft, event: AgreementStageReached) -> None:
     if event.stage == "superseded" or version in agreement.superseded_versions:
         agreement.superseded_versions = _joined(agreement.superseded_versions, (version,))
         agreement.credit(event, f"superseded.{version}")
+        return
+    if _stands_signed(agreement) and event.stage not in LADDER[_SIGNED:]:
+        # A draft or an initialling of a new version unsigns nothing.
+        agreement.credit(event, f"versions.{version}")
         return
     agreement.superseded_versions = _joined(
         agreement.superseded_versions, (str(agreement.version),)
@@ -112,7 +132,10 @@ def _supersede(agreement: AgreementDraft, event: AgreementStageReached) -> None:
     agreement.signed_by = ()
     agreement.approved_by = ()
     agreement.suspended_by = ()
-    agreement.clear(event, "stage", "since", "partly", "in_force_from", "ended_from")
+    agreement.suspended_for_all = False
+    agreement.ratification = FrozenMap()
+    agreement.rejected_politically = False
+    agreement.clear(event, "stage", "since", "partly", "in_force_from", "ended_from", "outstanding")
     agreement.credit(event, "stages", "by_party", "signed_by", "approved_by", "suspended_by")
     _describe(agreement, event)
     _reach(agreement, event)
@@ -162,9 +185,9 @@ def _climb(agreement: AgreementDraft, stage: Stage, event: Event) -> None:
         agreement.credit(event, f"stages.{stage}")
     if agreement.stage in ENDS:
         return
-    if agreement.stage not in LADDER or LADDER.index(stage) > LADDER.index(agreement.stage):
+    if _rank(stage) > _rank(agreement.stage):
         agreement.write(event, stage=stage, since=event.occurred)
-    if agreement.partly is not None and LADDER.index(stage) >= LADDER.index(agreement.partly):
+    if agreement.partly is not None and _rank(stage) >= _rank(agreement.partly):
         agreement.clear(event, "partly")
 
 
@@ -174,25 +197,25 @@ def _only_some(agreement: AgreementDraft, by: Codes | None) -> bool:
 
 def _reach_for_some(agreement: AgreementDraft, event: AgreementStageReached, by: Codes) -> None:
     for party in by:
-        if party not in agreement.by_party or _above(event.stage, agreement.by_party[party]):
+        if _rank(event.stage) > _rank(agreement.by_party.get(party)):
             agreement.by_party = agreement.by_party.having(party, event.stage)
             agreement.credit(event, f"by_party.{party}")
     if event.stage == "signed":
         _sign(agreement, event, by)
+    if agreement.stage in ENDS:
+        return
     reached = [agreement.by_party.get(party) for party in agreement.parties or ()]
-    lowest = min((LADDER.index(stage) if stage else -1 for stage in reached), default=-1)
-    highest = max(LADDER.index(stage) for stage in agreement.by_party.values())
-    if lowest >= 0:
-        _climb(agreement, LADDER[lowest], event)
-    standing = LADDER.index(agreement.stage) if agreement.stage in LADDER else -1
-    if highest > standing:
-        agreement.write(event, partly=LADDER[highest])
+    ranks = [LADDER.index(stage) if stage else -1 for stage in reached]
+    if min(ranks) > _rank(agreement.stage):
+        _climb(agreement, LADDER[min(ranks)], event)
+    if max(ranks) > _rank(agreement.stage):
+        agreement.write(event, partly=LADDER[max(ranks)])
     else:
         agreement.clear(event, "partly")
 
 
-def _above(stage: Stage, other: Stage) -> bool:
-    return LADDER.index(stage) > LADDER.index(other)
+def _rank(stage: Stage | None) -> int:
+    return LADDER.index(stage) if stage in LADDER else -1
 
 
 def _sign(agreement: AgreementDraft, event: Event, signers: Codes) -> None:
@@ -204,10 +227,12 @@ def _suspend_or_resume(agreement: AgreementDraft, event: AgreementStageReached) 
     whom = event.by or agreement.parties or ()
     if event.stage == "suspended":
         agreement.suspended_by = _joined(agreement.suspended_by, whom)
-    elif event.by is None:
-        agreement.suspended_by = ()
+        # Without a party named or known, for all there are.
+        agreement.suspended_for_all = agreement.suspended_for_all or not whom
     else:
-        agreement.suspended_by = tuple(c for c in agreement.suspended_by if c not in whom)
+        still = () if event.by is None else agreement.suspended_by
+        agreement.suspended_by = tuple(code for code in still if code not in whom)
+        agreement.suspended_for_all = False
     agreement.credit(event, "suspended_by", *(f"suspended_by.{code}" for code in whom))
 
 
@@ -216,9 +241,10 @@ def _end(agreement: AgreementDraft, stage: Stage, event: Event) -> None:
 
 
 def _partly_agree(whole: AgreementDraft, event: AgreementStageReached) -> None:
-    if event.stage in LADDER and (whole.stage in {None, "unspecified", "draft"}):
-        whole.write(event, stage="partly_agreed", since=event.occurred)
-        whole.stages = whole.stages.having("partly_agreed", event.occurred)
+    if event.stage in LADDER[1:] and whole.stage in {None, "unspecified", "draft"}:
+        _climb(whole, "partly_agreed", event)
+    else:
+        whole.credit(event, f"parts.{event.agreement}")
 
 
 def _joined(have: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ gives a state; contradictions in data are findings of a check, never errors here
 deterministic. Corrections and the like it lists in ``state.unresolved``; which events count,
 and in which order, is for a history to say.
 
+What a fold passes over (annotations, unknown kinds, the unresolved) moves neither the state nor
+its day.
+
 **Several accounts of one act.** Events that share an ``act`` tell of one thing; the first in
 the order is folded, the others are kept beside it as accounts (``state.labels``).
 """
@@ -34,6 +37,7 @@ from peacetalks.events import (
     UnknownEvent,
     VoteHeld,
 )
+from peacetalks.events.clocks import NEVER, settled
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.reducer.agreements import AGREEMENTS, vote_held
 from peacetalks.reducer.draft import Draft
@@ -47,6 +51,7 @@ from peacetalks.reducer.talks import TALKS
 from peacetalks.reducer.words import WORDS
 from peacetalks.state.ground import Account, ActDraft
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.when import ALWAYS
 
 __all__ = ["NEGOTIATION", "Handler", "evolve", "fold"]
 
@@ -173,16 +178,19 @@ def evolve(state: NegotiationState, event: Event) -> NegotiationState:
 
 
 def _apply(draft: Draft, events: Iterable[Event]) -> None:
-    handlers = _HANDLERS
-    event = None
+    handlers, last = _HANDLERS, draft.last
     for event in events:
-        if event.act is not None and _told_before(draft, event):
-            continue
         handler = handlers.get(type(event))
-        if handler is not None:
+        if handler is None or handler is _ignored:
+            continue
+        if handler is _unresolved:
             handler(draft, event)
-    if event is not None:
-        draft.last = event
+            continue
+        if event.occurred.hi != ALWAYS or settled(event) < NEVER or last is None:
+            last = event
+        if event.act is None or not _told_before(draft, event):
+            handler(draft, event)
+    draft.last = last
 
 
 def _told_before(draft: Draft, event: Event) -> bool:

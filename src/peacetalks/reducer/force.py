@@ -73,7 +73,9 @@ def offensive_ended(draft: Draft, event: OffensiveEnded) -> Draft:
 def ceasefire_declared(draft: Draft, event: CeasefireDeclared) -> Draft:
     """Declare a ceasefire, or declare it again after it broke down."""
     ceasefire = draft.part(CeasefireDraft, event.ceasefire)
-    ceasefire.clear(event, "ended")
+    expired = ceasefire.expires is not None and ceasefire.expires.before(event.occurred)
+    if ceasefire.ended is not None or expired:
+        ceasefire.clear(event, "ended", "effective_from", "expires")
     ceasefire.write(
         event,
         declared=event.occurred,

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from peacetalks.construction import Codes
 from peacetalks.events import (
     Event,
     MediationAccepted,
@@ -25,6 +26,7 @@ from peacetalks.events import (
     MediatorBiasClaimed,
     MediatorStandingRestored,
     MediatorStandingWarned,
+    MeetingCancelled,
     MeetingProposed,
     MeetingRefused,
     NegotiationResumed,
@@ -33,7 +35,7 @@ from peacetalks.reducer.draft import Draft
 from peacetalks.state.mediation import StandingChange, StandingDraft, StandingLevel
 from peacetalks.values import Participant
 
-__all__ = ["CONDUCT", "EVERY_PARTY", "MEDIATION", "TRANSITIONS", "offer", "preside", "suspect"]
+__all__ = ["CONDUCT", "EVERY_PARTY", "MEDIATION", "TRANSITIONS", "offer_all", "preside", "suspect"]
 
 EVERY_PARTY: Final = "*"
 """Stands for the party in facts about a mediator and all parties at once."""
@@ -98,10 +100,11 @@ def mediation_accepted(draft: Draft, event: MediationAccepted) -> Draft:
     for party in event.by or ():
         standing = _standing(draft, event.mediator, party)
         if event.conditions:
-            held = standing.level
+            held, inferred = standing.level, standing.inferred
             moved = _move(standing, "accepted on conditions", event)
             if moved and held != "conditional":
                 standing.before_conditions = held
+                standing.inferred_before_conditions = inferred
             if moved:
                 standing.write(event, conditions=event.conditions)
         elif _move(standing, "accepted", event):
@@ -116,11 +119,11 @@ def mediation_rejected(draft: Draft, event: MediationRejected) -> Draft:
     """Take down a rejection: of the mediator, or for one format or meeting only."""
     for party in event.by or ():
         standing = _standing(draft, event.mediator, party)
-        if event.scope in {None, "all"}:
+        if event.scope == "all" or (event.scope is None and event.limited_to is None):
             if _move(standing, "rejected", event) and standing.role == "active":
                 standing.write(event, role="suspended")
         else:
-            _limit(standing, event.limited_to or str(event.scope), event)
+            _limit(standing, event.limited_to or f"a {event.scope}", event)
     return draft
 
 
@@ -178,10 +181,23 @@ def offer(draft: Draft, event: Event, mediator: str, party: str) -> None:
     _note(standing, "offered", standing.level, event)
 
 
-def suspect(draft: Draft, event: MeetingRefused) -> None:
-    """Take down what the reasons of a refusal say about mediators."""
+def offer_all(
+    draft: Draft,
+    event: Event,
+    mediators: tuple[Participant, ...] | None,
+    parties: Codes | None,
+) -> None:
+    """Take down the mediators named with a meeting or talks as offered; hosts are none."""
+    for named in mediators or ():
+        if named.role in _MEDIATING:
+            for party in parties or ():
+                offer(draft, event, named.actor, party)
+
+
+def suspect(draft: Draft, event: MeetingRefused | MeetingCancelled, refusing: Codes) -> None:
+    """Take down what the reasons of those who refuse, or cancel on the host, say of mediators."""
     for reason in event.reasons or ():
-        for party in event.by or ():
+        for party in refusing:
             for mediator in reason.against or ():
                 if reason.category == "mediator_bias":
                     _move(_standing(draft, mediator, party), "bias claimed", event)
@@ -191,9 +207,7 @@ def suspect(draft: Draft, event: MeetingRefused) -> None:
 
 def propose_mediators(draft: Draft, event: MeetingProposed) -> None:
     """Take down the mediators named in a proposal as offered to the invitees."""
-    for mediator in event.mediators or ():
-        for party in event.invitees or ():
-            offer(draft, event, mediator.actor, party)
+    offer_all(draft, event, event.mediators, event.invitees)
 
 
 def preside(
@@ -203,7 +217,9 @@ def preside(
     mediators: tuple[Participant, ...] | None,
 ) -> None:
     """Take down that parties met under mediators, which is acceptance by conduct."""
-    parties = tuple(dict.fromkeys(p.actor for p in participants or () if p.role == "party"))
+    leading = {m.actor for m in mediators or () if m.role in _MEDIATING}
+    there = dict.fromkeys(p.actor for p in participants or () if p.role == "party")
+    parties = tuple(code for code in there if code not in leading)
     if len(parties) < 2:  # noqa: PLR2004 # a mediator's visit to one party moves no standing
         return
     for presiding in (*(mediators or ()), *(participants or ())):
@@ -217,6 +233,7 @@ def preside(
 
 
 _PRESIDING: Final = {"mediator": "presided", "co_mediator": "co-presided"}
+_MEDIATING: Final = frozenset({"mediator", "co_mediator", "facilitator"})
 
 
 def _standing(draft: Draft, mediator: str, party: str) -> StandingDraft:

@@ -53,7 +53,7 @@ def meeting_proposed(draft: Draft, event: MeetingProposed) -> Draft:
     if meeting.status in {"refused", "cancelled"}:
         meeting.attempt += 1
         meeting.answers = FrozenMap()
-        meeting.clear(event, "cancelled", "cancelled_by", "postponed", "proposed_by")
+        meeting.clear(event, "cancelled", "cancelled_by", "postponed", "proposed_by", "planned_for")
         meeting.credit(event, "attempt")
     if event.planned_for is not None:
         meeting.clear(event, "postponed")
@@ -71,7 +71,7 @@ def meeting_proposed(draft: Draft, event: MeetingProposed) -> Draft:
         talks=event.talks,
         round=event.round,
     )
-    for party in event.by or ():
+    for party in meeting.proposed_by or ():
         if party in (meeting.invitees or ()) and party not in meeting.answers:
             _answer(meeting, party, Answer("yes", event.occurred), event)
     propose_mediators(draft, event)
@@ -99,7 +99,7 @@ def meeting_refused(draft: Draft, event: MeetingRefused) -> Draft:
     meeting = _named(draft, event)
     for party in event.by or ():
         _refuse(meeting, party, event)
-    suspect(draft, event)
+    suspect(draft, event, event.by or ())
     return draft
 
 
@@ -118,9 +118,11 @@ def meeting_cancelled(draft: Draft, event: MeetingCancelled) -> Draft:
     """Call a meeting off; an invitee who does so refuses it."""
     meeting = _named(draft, event)
     meeting.write(event, cancelled=event.occurred, cancelled_by=event.by)
-    for party in event.by or ():
-        if party in (meeting.invitees or ()) or party in meeting.answers:
-            _refuse(meeting, party, event)
+    invitees = {*(meeting.invitees or ()), *meeting.answers}
+    refusing = tuple(party for party in event.by or () if party in invitees)
+    for party in refusing:
+        _refuse(meeting, party, event)
+    suspect(draft, event, refusing)
     return draft
 
 

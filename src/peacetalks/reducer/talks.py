@@ -18,7 +18,7 @@ from peacetalks.events import (
 )
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.reducer.draft import Draft
-from peacetalks.reducer.mediation import negotiation_resumed_under, offer
+from peacetalks.reducer.mediation import negotiation_resumed_under, offer_all
 from peacetalks.state.texts import PreconditionDraft, ProposalDraft, TalksDraft
 
 __all__ = ["TALKS"]
@@ -40,9 +40,7 @@ def talks_opened(draft: Draft, event: TalksOpened) -> Draft:
         parent=event.parent,
         round=event.round,
     )
-    for mediator in event.mediators or ():
-        for party in event.parties or ():
-            offer(draft, event, mediator.actor, party)
+    offer_all(draft, event, event.mediators, event.parties)
     return draft
 
 

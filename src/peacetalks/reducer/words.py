@@ -65,6 +65,7 @@ def commitment_status_changed(draft: Draft, event: CommitmentStatusChanged) -> D
 def deadline_set(draft: Draft, event: DeadlineSet) -> Draft:
     """Set a deadline; set again, it is a new one."""
     deadline = draft.part(DeadlineDraft, event.deadline)
+    deadline.clear(event, "extended", "extended_by", "granted_by", "reasons")
     deadline.write(event, subject=event.subject, due=event.due, first_due=event.due)
     return draft
 

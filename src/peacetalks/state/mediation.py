@@ -56,6 +56,7 @@ class StandingDraft(Part):
     since: When | None = None
     conditions: tuple[Condition, ...] = ()
     before_conditions: StandingLevel = "unknown"
+    inferred_before_conditions: bool = False
     rejected_for: Texts = ()
     role: MediatorRole = "none"
     unconfirmed: tuple[StandingChange, ...] = ()
@@ -75,6 +76,7 @@ class Standing(StandingDraft):
         since: when the level was reached.
         conditions: of a conditional acceptance.
         before_conditions: the level that stands again if a condition is refused or lapses.
+        inferred_before_conditions: whether that level was read off conduct.
         rejected_for: the formats and meetings for which alone it is rejected.
         role: what it does, beside how it stands.
         unconfirmed: provisional facts, which moved nothing.

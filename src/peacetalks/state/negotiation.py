@@ -17,7 +17,7 @@ from attrs import field, frozen
 from peacetalks.actors import world
 from peacetalks.errors import NotFound, did_you_mean
 from peacetalks.events import Event, Stage
-from peacetalks.events.clocks import settled
+from peacetalks.events.clocks import NEVER, settled
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import Control, Figure, LegalAct
 from peacetalks.state.mediation import Standing, StandingChange
@@ -55,7 +55,7 @@ class NegotiationState:
     Attributes:
         parts: the tables of its parts, as ``state.parts.meetings``.
         viewpoint: from where it is seen; None: a plain fold.
-        last: the event folded last.
+        last: the event folded last, of those whose day can be known.
         unresolved: bookkeeping that a plain fold met and did not apply.
         unsettled: facts that may have happened by its day, and are not in it.
         disputes: who disputes which event, by the event's id.
@@ -92,8 +92,8 @@ class NegotiationState:
     def day(self) -> int:
         """The day it speaks for, in days since 1970-01-01; 0 if nothing is on record."""
         if self.viewpoint is not None and self.viewpoint.on is not None:
-            return self.viewpoint.on.last_day
-        return 0 if self.last is None else settled(self.last)
+            return _on_calendar(self.viewpoint.on.last_day, self.viewpoint.on)
+        return 0 if self.last is None else _on_calendar(settled(self.last), self.last.occurred)
 
     @property
     def on(self) -> When:
@@ -172,10 +172,14 @@ class NegotiationState:
         found = _meetings.contacts_between(self, a, b, level=level, mediated=mediated)
         return found[0].when if found else None
 
-    def days_since_contact(self, a: str, b: str) -> tuple[int, int] | None:
-        """Return how many days ago two actors were last in contact, at least and at most."""
-        when = self.last_contact(a, b)
-        return None if when is None else _meetings.days_since(self, when)
+    def days_since_contact(self, a: str, b: str) -> tuple[int, int | None] | None:
+        """Return how many days ago two actors were last in contact, at least and at most.
+
+        The most is None where the sources only say that it was before a day.
+        """
+        found = _meetings.contacts_between(self, a, b, level=None, mediated=None)
+        whens = [contact.when for contact in found if contact.when is not None]
+        return _meetings.days_since(self, whens) if whens else None
 
     # Mediation
 
@@ -314,6 +318,11 @@ class NegotiationState:
 
     def __str__(self) -> str:
         return self.summary()
+
+
+def _on_calendar(day: int, when: When) -> int:
+    """Return a day; of what has no last day its first, of what has neither the day 0."""
+    return next((d for d in (day, when.first_day) if abs(d) < NEVER), 0)
 
 
 def _found(what: str, table: FrozenMap[str, P], key: str) -> P:

@@ -42,12 +42,19 @@ class Part:
     )
 
     def write(self, event: Event, /, **values: object) -> None:
-        """Set what the event states; None means that it is silent, and changes nothing."""
+        """Set what the event states; None means that it is silent, and changes nothing.
+
+        An event that is silent on all of them names the part and nothing else.
+        """
         because = self._because
+        silent = True
         for name, value in values.items():
             if value is not None:
                 setattr(self, name, value)
                 because[name] = event
+                silent = False
+        if silent:
+            self.credit(event, "named")
 
     def clear(self, event: Event, *names: str) -> None:
         """Set values back to None, because of an event."""
@@ -102,7 +109,14 @@ def sealed(cls: type[P]) -> type[P]:
     ``attrs.frozen`` itself, under a name that keeps type checkers from refusing a frozen
     subclass of a mutable class, which is the point here.
     """
-    return attrs.frozen(cls, weakref_slot=False)
+    frozen = attrs.frozen(cls, weakref_slot=False)
+    # The writers are a dict inside: setting attributes alone does not keep it.
+    frozen.write = frozen.clear = frozen.credit = frozen.remember = _refuse  # type: ignore[method-assign]
+    return frozen
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise attrs.exceptions.FrozenInstanceError
 
 
 def _fields_of(cls: type[Any]) -> Callable[[Any], tuple[Any, ...]]:

@@ -204,6 +204,7 @@ class AgreementDraft(Part):
     in_force_from: When | None = None
     ended_from: When | None = None
     suspended_by: Codes = ()
+    suspended_for_all: bool = False
     rejected_politically: bool = False
 
     def stage_on(self, day: int) -> Stage | None:
@@ -260,5 +261,6 @@ class Agreement(AgreementDraft):
         in_force_from: from when it is in force, if a day was named.
         ended_from: from when a denunciation or expiry has effect.
         suspended_by: the parties for which it is suspended.
+        suspended_for_all: whether it is suspended and no party is named or known.
         rejected_politically: whether a vote that does not bind rejected it.
     """

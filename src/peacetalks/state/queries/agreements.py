@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
 
+_ON_THE_WAY = tuple(stage for stage in LADDER if stage != "partly_agreed")
+"""The stages that every agreement passes; one may be concluded whole."""
+
+
 @final
 @frozen
 class Missing:
@@ -46,7 +50,8 @@ def stage_of(state: NegotiationState, agreement: Agreement) -> Stage | None:
     """Return the stage of an agreement that holds on the state's day, for all its parties."""
     stage = agreement.stage_on(state.day)
     suspended = set(agreement.suspended_by)
-    if stage in LADDER and suspended and suspended >= set(agreement.parties or suspended):
+    for_all = suspended and suspended >= set(agreement.parties or suspended)
+    if stage in LADDER and (for_all or agreement.suspended_for_all):
         return "suspended"
     replaced = any(
         other.supersedes == agreement.agreement and "signed" in other.stages
@@ -64,11 +69,13 @@ def missing_to(state: NegotiationState, stage: Stage, agreement: str) -> Missing
             hint=did_you_mean(stage, LADDER),
         )
     found = state.agreement(agreement)
-    highest = found.highest
+    today = found.stage_on(state.day)
+    # What is to be in force on a later day has not come so far yet.
+    highest = today if today in LADDER else found.highest
     reached = -1 if highest is None else LADDER.index(highest)
     wanted = LADDER.index(stage)
     above: tuple[Stage, ...] = tuple(
-        s for s in LADDER[reached + 1 : wanted + 1] if s != "partly_agreed"
+        s for s in LADDER[reached + 1 : wanted + 1] if s in {stage, *_ON_THE_WAY}
     )
     return Missing(
         above,

@@ -20,7 +20,7 @@ def standing(state: NegotiationState, mediator: str, party: str) -> Standing:
     if found is None:
         return Standing(mediator, party)
     everyone = state.parts.standings.get((mediator, EVERY_PARTY))
-    if everyone is not None and everyone.role == "ended" and found.role != "active":
+    if everyone is not None and everyone.role == "ended" and found.role == "none":
         found = attrs.evolve(found, role="ended")
     return with_conditions(state, found)
 
@@ -30,7 +30,9 @@ def with_conditions(state: NegotiationState, found: Standing) -> Standing:
     if found.level != "conditional":
         return found
     if any(is_refused(state, condition) for condition in found.conditions):
-        return attrs.evolve(found, level=found.before_conditions)
+        return attrs.evolve(
+            found, level=found.before_conditions, inferred=found.inferred_before_conditions
+        )
     if found.conditions and all(is_met(state, condition) for condition in found.conditions):
         return attrs.evolve(found, level="accepted")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -41,7 +42,8 @@ def refusals(
 
 def _held_with(meeting: Meeting, refusal: Refusal) -> bool:
     there = {participant.actor for participant in meeting.participants or ()}
-    return meeting.held is not None and refusal.by in there
+    held = meeting.held
+    return held is not None and not held.before(refusal.on) and refusal.by in there
 
 
 def pending_meetings(state: NegotiationState) -> tuple[Meeting, ...]:
@@ -100,9 +102,18 @@ def _latest_first(contact: Contact) -> tuple[int, int]:
     return (-min(when.hi, ALWAYS), -when.lo)
 
 
-def days_since(state: NegotiationState, when: When) -> tuple[int, int]:
-    """Return how many days ago something was, at least and at most; never below 0."""
-    return max(0, state.day - when.last_day), max(0, state.day - when.first_day)
+def days_since(state: NegotiationState, whens: Iterable[When]) -> tuple[int, int | None]:
+    """Return how many days ago the latest of some things was, at least and at most.
+
+    Never below 0; the most is None where all that is known of them is that they were before a
+    day.
+    """
+    several = list(whens)
+    latest = max(when.last_day for when in several)
+    # None of them was before its earliest day, so the latest was not before the last of these.
+    earliest = [when.first_day for when in several if when.lo != -ALWAYS]
+    most = max(0, state.day - max(earliest)) if earliest else None
+    return max(0, state.day - latest), most
 
 
 def is_series(when: When) -> bool:

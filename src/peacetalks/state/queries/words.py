@@ -12,7 +12,7 @@ from peacetalks.state.queries.meetings import is_pending, unanswered_by
 from peacetalks.state.texts import LADDER, Precondition, Proposal
 from peacetalks.state.words import Commitment, Deadline, Expectation, Promise
 from peacetalks.values import After, Condition, Due
-from peacetalks.when import When, day_text
+from peacetalks.when import ALWAYS, When, day_text
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
@@ -55,17 +55,21 @@ def due_date(state: NegotiationState, due: Due | None) -> When | None:
     if due is None or isinstance(due, When):
         return due
     event = state.event(due.event)
-    if event is None or event.occurred.latest is None:
+    if event is None or event.occurred.hi == ALWAYS:
         return None
-    return When(_later(event.occurred, due))
+    return _later(event.occurred, due)
 
 
-def _later(when: When, after: After) -> str:
+def _later(when: When, after: After) -> When | None:
+    """Return a day so long after another; None if it falls outside the calendar."""
     import pendulum  # noqa: PLC0415 # costs 50 ms, and only those who ask for it pay
 
     start = dt.date.fromisoformat(day_text(when.last_day))
-    moved = pendulum.datetime(start.year, start.month, start.day) + after.duration
-    return moved.date().isoformat()
+    try:
+        moved = pendulum.datetime(start.year, start.month, start.day) + after.duration
+    except (ValueError, OverflowError):
+        return None
+    return When(moved.date().isoformat())
 
 
 def overdue(state: NegotiationState) -> tuple[Overdue, ...]:
@@ -86,7 +90,7 @@ def _deadline_of(state: NegotiationState, part: Commitment | Deadline) -> Due | 
     if isinstance(part, Deadline):
         return part.due
     for deadline in state.parts.deadlines.values():
-        if part.commitment in {deadline.subject, deadline.deadline}:
+        if part.commitment in {deadline.subject, deadline.deadline} and deadline.due is not None:
             return deadline.due
     return part.due
 
@@ -103,12 +107,14 @@ def _was_met(state: NegotiationState, deadline: Deadline) -> bool:
 
 
 def expectation_met(state: NegotiationState, expectation: Expectation) -> bool:
-    """Return whether the agreement it speaks of has reached the stage it speaks of."""
+    """Return whether the agreement reached the stage it speaks of, and by the day it speaks of."""
     agreement = state.parts.agreements.get(expectation.agreement or "")
     if agreement is None or expectation.stage not in LADDER:
         return False
-    reached = agreement.highest
-    return reached is not None and LADDER.index(reached) >= LADDER.index(expectation.stage)
+    due = due_date(state, expectation.due)
+    enough = LADDER[LADDER.index(expectation.stage) :]
+    reached = (agreement.stages[stage] for stage in enough if stage in agreement.stages)
+    return any(due is None or when.first_day <= due.last_day for when in reached)
 
 
 def open_expectations(state: NegotiationState) -> tuple[Expectation, ...]:
