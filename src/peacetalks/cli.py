@@ -65,7 +65,7 @@ def command(context: click.Context) -> None:
 @click.option("--known", type=_Day(), help="Count only what was public by this day.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a brief.")
 def state(stream: str, on: When | None, known: When | None, *, as_json: bool) -> None:
-    """Print how a negotiation stands on a day.
+    r"""Print how a negotiation stands on a day.
 
     STREAM is a file of events in JSON Lines (.jsonl), or the name of a stream that
     comes with peacetalks: south-caucasus, article-2023-11-16.

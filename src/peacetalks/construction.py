@@ -13,22 +13,25 @@ when they were written would run validators again for every row.
 from __future__ import annotations
 
 import functools
+import inspect
 import math
 import re
 import sys
 import types
 import typing
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, Union, cast
 
 import attrs
 
-from peacetalks.errors import InvalidEvent, InvalidValue, did_you_mean
+from peacetalks.errors import InvalidEvent, InvalidValue, InvalidVocabulary, did_you_mean
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.identifiers import PRESS, Area, Code, Codes, Form, Slug, Texts, check_text
+from peacetalks.misuse import event_error, misuse, placed
 from peacetalks.when import When, WhenLike
 
 __all__ = [
+    "PRESS",
     "Area",
     "Code",
     "Codes",
@@ -38,87 +41,17 @@ __all__ = [
     "as_texts",
     "as_when",
     "checked",
+    "listed",
     "many_codes",
     "many_texts",
 ]
 
 T = TypeVar("T")
 
-PRESS: Final = "press"
-"""Stands where a code is meant and nobody's side speaks: reporters, the press."""
-
-
-class _Form:
-    """How a text must be formed; stands in ``Annotated`` and is compiled into a check."""
-
-    def __init__(self, name: str, check: Callable[[str], None]) -> None:
-        self.name = name
-        self.check = check
-
-
-_CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:[-.:][A-Z0-9]+)*")
 _WORD: Final = re.compile(r"[\w-]+")
-_MAX_SLUG: Final = 200
 _MAX_INT: Final = 1 << 63
-
-
-def _check_text(value: str) -> None:
-    if value.isascii():
-        if "\x00" in value:
-            raise InvalidEvent("a text with a NUL character", value=value)
-        return
-    if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
-        raise InvalidEvent(
-            "a text with a NUL character or half a surrogate pair",
-            value=value,
-            hint="the text was cut or decoded with the wrong encoding",
-        )
-
-
-def _check_slug(value: str) -> None:
-    _check_text(value)
-    if not value or len(value) > _MAX_SLUG or any(map(str.isspace, value)):
-        raise InvalidEvent(
-            "not an identifier",
-            value=value,
-            accepted=f"1 to {_MAX_SLUG} characters without white space, as in 'washington-2023-11'",
-        )
-    if not value.isascii() and not unicodedata.is_normalized("NFC", value):
-        raise InvalidEvent(
-            "an identifier that is not in Unicode form NFC",
-            value=value,
-            hint=f"write {unicodedata.normalize('NFC', value)!r}",
-        )
-
-
-def _check_code(value: str) -> None:
-    if not _CODE.fullmatch(value) and value != PRESS:
-        from peacetalks.actors import world  # noqa: PLC0415 # only needed to say what is meant
-
-        known = world().resolve(value)
-        near = (known,) if known else world().suggest(value)
-        raise InvalidEvent(
-            "not an actor's code",
-            value=value,
-            accepted="capital letters and digits, as in 'AZE', 'EU', 'AZE-MOD'",
-            hint=f"did you mean {near[0]!r}?" if near else None,
-        )
-
-
-def _check_area(value: str) -> None:
-    _check_text(value)
-    if not value or value != value.strip():
-        raise InvalidEvent("not an area's name or code", value=value, accepted="'NK', 'Kalbajar'")
-
-
-Slug: TypeAlias = Annotated[str, _Form("an identifier", _check_slug)]
-"""A short identifier chosen by the writer: ``"washington-2023-11"``."""
-Code: TypeAlias = Annotated[str, _Form("an actor's code", _check_code)]
-"""The code of an actor: ``"AZE"``, ``"EU"``, ``"NK"``, a part of one as ``"AZE-MOD"``."""
-Area: TypeAlias = Annotated[str, _Form("an area", _check_area)]
-"""The name or code of an area; ``"Nagorno-Karabakh"`` and ``"NK"`` are the same area."""
-Codes: TypeAlias = tuple[Code, ...]
-Texts: TypeAlias = tuple[str, ...]
+_CHANGING: Final = (list, dict, set, bytearray, tuple, FrozenMap)
+"""What can change, or has insides that its bare name says nothing of."""
 
 Check: TypeAlias = Callable[[Any], None]
 # Any: a check is there to find out what a value is.
@@ -129,16 +62,34 @@ def as_when(value: WhenLike | None) -> When | None:
     return None if value is None else When(value)
 
 
+def listed(value: Any, single: type | tuple[type, ...]) -> tuple[Any, ...]:
+    """Return a tuple of what stands where several may stand; one is accepted.
+
+    Sets are refused, because their order, and so an event's computed id, changes from run to
+    run; mappings, because they are a thing written as plain JSON. (Any: what a field's checks
+    have not seen yet.)
+    """
+    if isinstance(value, single):
+        return (value,)
+    if isinstance(value, (set, frozenset)):
+        raise InvalidEvent(
+            "a set, which has no order", value=cast("object", value), hint="write a tuple or a list"
+        )
+    if isinstance(value, Mapping):
+        raise InvalidEvent(
+            "a mapping, where one value or several are meant", value=cast("object", value)
+        )
+    return tuple(value)
+
+
 def many_codes(value: str | Iterable[str]) -> Codes:
     """Return a tuple of actor codes; one code is accepted where several may stand."""
-    if isinstance(value, str):
-        return (sys.intern(str(value)),)
-    return tuple(sys.intern(item) if type(item) is str else item for item in value)
+    return tuple(sys.intern(item) if type(item) is str else item for item in listed(value, str))
 
 
 def many_texts(value: str | Iterable[str]) -> Texts:
     """Return a tuple of texts or identifiers; one is accepted where several may stand."""
-    return (value,) if isinstance(value, str) else tuple(value)
+    return listed(value, str)
 
 
 def as_codes(value: str | Iterable[str] | None) -> Codes | None:
@@ -161,9 +112,12 @@ def checked(cls: type[T]) -> type[T]:
         try:
             generated(self, *args, **kwargs)
         except InvalidValue as error:
-            raise _placed(cls, kwargs, error) from None
-        except TypeError as error:
-            raise _misuse(cls, kwargs, error) from None
+            raise placed(cls, args, kwargs, error) from None
+        except TypeError:
+            wrong = misuse(cls, args, kwargs)
+            if wrong is None:
+                raise
+            raise wrong from None
         check(self)
 
     cls.__init__ = __init__  # type: ignore[method-assign] # the generated one, then the check
@@ -179,13 +133,14 @@ def check(instance: Any) -> None:
     Raises:
         InvalidEvent: for the first field that does not hold what it declares.
     """
-    for name, default, field_check in _field_checks(type(instance)):
+    cls = cast("type[object]", type(instance))
+    for name, default, field_check in _field_checks(cls):
         value = getattr(instance, name)
         if value is not default:
             try:
                 field_check(value)
             except InvalidValue as error:
-                raise _event_error(type(instance), error.under(f".{name.lstrip('_')}")) from None
+                raise event_error(cls, error.under(f".{name.lstrip('_')}")) from None
 
 
 def field_types(cls: type) -> dict[str, Any]:
@@ -195,14 +150,23 @@ def field_types(cls: type) -> dict[str, Any]:
 
 
 def _resolved(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls, include_extras=True)
+    try:
+        return typing.get_type_hints(cls, include_extras=True)
+    except NameError as error:
+        raise InvalidVocabulary(
+            f"{cls.__name__}: a field's type cannot be found: {error}; "
+            "hint: define it, or import it, at the top of the module"
+        ) from None
 
 
 def _compiled_fields(cls: type) -> tuple[tuple[str, object, Check], ...]:
-    hints = field_types(cls)
-    return tuple(
-        (field.name, field.default, compiled(hints[field.name])) for field in attrs.fields(cls)
-    )
+    checks: list[tuple[str, object, Check]] = []
+    for name, hint in field_types(cls).items():
+        try:
+            checks.append((name, attrs.fields_dict(cls)[name].default, compiled(hint)))
+        except InvalidVocabulary as error:
+            raise InvalidVocabulary(f"{cls.__name__}.{name}: {error}") from None
+    return tuple(checks)
 
 
 # Casts: mypy does not take classes for hashable, which functools.cache asks for.
@@ -212,82 +176,41 @@ _field_checks = cast(
 )
 
 
-def _event_error(cls: type, error: InvalidValue) -> InvalidEvent:
-    return InvalidEvent(
-        f"{cls.__name__}: {error.what}" if not error.what.startswith(cls.__name__) else error.what,
-        value=error.value,
-        accepted=error.accepted,
-        hint=error.hint,
-        path=error.path,
-    )
-
-
-def _placed(cls: type, kwargs: dict[str, Any], error: InvalidValue) -> InvalidEvent:
-    """Find the field whose converter refused its value."""
-    for field in attrs.fields(cls):
-        name = field.alias or field.name
-        if field.converter is not None and name in kwargs:
-            try:
-                cast("Callable[[Any], Any]", field.converter)(kwargs[name])
-            except InvalidValue as found:
-                return _event_error(cls, found.under(f".{name}"))
-    return _event_error(cls, error)
-
-
-def _misuse(cls: type, kwargs: dict[str, Any], error: TypeError) -> InvalidEvent:
-    """Say which field is missing or unknown, or which value no converter could take."""
-    fields = {field.alias or field.name: field for field in attrs.fields(cls)}
-    for name in kwargs:
-        if name not in fields:
-            return InvalidEvent(
-                f"{cls.__name__} has no field {name!r}",
-                value=kwargs[name],
-                accepted=", ".join(fields),
-                hint=did_you_mean(name, fields),
-            )
-    missing = [
-        name
-        for name, field in fields.items()
-        if field.default is attrs.NOTHING and name not in kwargs
-    ]
-    for name, value in kwargs.items():
-        converter = fields[name].converter
-        try:
-            if converter is not None:
-                cast("Callable[[Any], Any]", converter)(value)
-        except TypeError:
-            return InvalidEvent(
-                f"{cls.__name__}: not of the form this field takes", value=value, path=f"$.{name}"
-            )
-    if missing:
-        return InvalidEvent(
-            f"{cls.__name__} needs {missing[0]!r}, which is missing; given",
-            value=sorted(kwargs),
-            path=f"$.{missing[0]}",
-        )
-    return InvalidEvent(f"{cls.__name__}: {error}", value=kwargs)
-
-
 def compiled(hint: Any) -> Check:
-    """Return the check of one annotation. (Any: annotations have no common type.)"""
+    """Return the check of one annotation (Any: annotations have no common type).
+
+    Raises:
+        InvalidVocabulary: for a type whose values can change, or whose insides nothing checks.
+    """
     origin = typing.get_origin(hint)
     arguments = typing.get_args(hint)
     if origin is Annotated:
-        return next((_formed(form) for form in arguments[1:] if isinstance(form, _Form)), None) or (
+        return next((_formed(form) for form in arguments[1:] if isinstance(form, Form)), None) or (
             compiled(arguments[0])
         )
     if origin is Literal:
         return _one_of(arguments)
     if origin in {Union, types.UnionType}:
         return _union(arguments)
-    if origin is tuple:
+    if origin is tuple and arguments[1:] == (...,):
         return _tuple(compiled(arguments[0]))
     if origin is FrozenMap:
         return _map(compiled(arguments[0]), compiled(arguments[1]))
-    return _SIMPLE[hint] if hint in _SIMPLE else _instance(hint)
+    if origin is None and hint in _SIMPLE:
+        return _SIMPLE[hint]
+    if origin is not None or not _keeps_still(hint):
+        raise InvalidVocabulary(
+            f"a type that facts cannot hold: {inspect.formatannotation(hint)}; "
+            "hint: tuple[str, ...] for a list, FrozenMap[str, str] for a dict"
+        )
+    return _instance(hint)
 
 
-def _formed(form: _Form) -> Check:
+def _keeps_still(hint: Any) -> bool:
+    return isinstance(hint, type) and not issubclass(hint, _CHANGING)
+
+
+def _formed(form: Form) -> Check:
     def check_form(value: Any) -> None:
         if type(value) is not str:
             raise InvalidEvent(f"not {form.name}", value=value, accepted="a text")
@@ -314,14 +237,26 @@ def _one_of(words: tuple[str, ...]) -> Check:
 def _union(members: tuple[Any, ...]) -> Check:
     wanted = [member for member in members if member is not type(None)]
     optional = len(wanted) < len(members)
-    inner = compiled(wanted[0]) if len(wanted) == 1 else _instance(*wanted)
+    checks = [compiled(member) for member in wanted]
+    names = " or ".join(inspect.formatannotation(member, "peacetalks") for member in wanted)
 
     def check_union(value: Any) -> None:
         if value is None and optional:
             return
-        inner(value)
+        if len(checks) == 1:
+            checks[0](value)
+        elif not any(_passes(check, value) for check in checks):
+            raise InvalidEvent(f"not a {names}", value=value)
 
     return check_union
+
+
+def _passes(check: Check, value: Any) -> bool:
+    try:
+        check(value)
+    except InvalidValue:
+        return False
+    return True
 
 
 def _tuple(inner: Check) -> Check:
@@ -356,12 +291,11 @@ def step(key: object) -> str:
     return f".{key}" if isinstance(key, str) and _WORD.fullmatch(key) else f"[{key!r}]"
 
 
-def _instance(*classes: type) -> Check:
-    names = " or ".join(item.__name__ for item in classes)
-
+def _instance(cls: type) -> Check:
     def check_instance(value: Any) -> None:
-        if not isinstance(value, classes):
-            raise InvalidEvent(f"not a {names}", value=value)
+        if not isinstance(value, cls):
+            article = "an" if cls.__name__[0] in "AEIOU" else "a"
+            raise InvalidEvent(f"not {article} {cls.__name__}", value=value)
 
     return check_instance
 
@@ -369,7 +303,7 @@ def _instance(*classes: type) -> Check:
 def _check_plain_text(value: Any) -> None:
     if type(value) is not str:
         raise InvalidEvent("not a text", value=value)
-    _check_text(value)
+    check_text(value)
 
 
 def _check_int(value: Any) -> None:
@@ -380,7 +314,9 @@ def _check_int(value: Any) -> None:
 
 
 def _check_float(value: Any) -> None:
-    if type(value) not in {float, int} or not math.isfinite(value):
+    if type(value) is int:
+        _check_int(value)
+    elif type(value) is not float or not math.isfinite(value):
         raise InvalidEvent("not a finite number", value=value)
 
 
@@ -401,8 +337,10 @@ def _check_anything(value: Any) -> None:
         _check_int(value)
     elif type(value) is float:
         _check_float(value)
+    elif type(value) is str:
+        check_text(value)
     else:
-        _check_plain_text(value)
+        raise InvalidEvent("neither text, number, tuple nor map", value=value)
 
 
 _SIMPLE: Final[dict[Any, Check]] = {
@@ -411,4 +349,5 @@ _SIMPLE: Final[dict[Any, Check]] = {
     float: _check_float,
     bool: _check_bool,
     object: _check_anything,
+    Any: _check_anything,
 }

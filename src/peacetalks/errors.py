@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -44,7 +44,10 @@ _SHOWN = 80
 
 def shown(value: object) -> str:
     """Return a value as an error shows it: its repr, cut to 80 characters."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001 # the repr of a value is not ours, and Python's own can fail
+        text = f"a value of type {type(value).__name__} that cannot be shown"
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
@@ -121,18 +124,14 @@ class InvalidValue(PeacetalksError, ValueError):
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions with keyword-only arguments do not pickle by default; worker processes
         # must be able to hand these back.
-        return (_revive, (type(self), self.what, self.value, self.accepted, self.hint, self.path))
+        return (_revive, (type(self), self.what, self.__dict__))
 
 
-def _revive(
-    cls: type[InvalidValue],
-    what: str,
-    value: object,
-    accepted: str | None,
-    hint: str | None,
-    path: str,
-) -> InvalidValue:
-    return cls(what, value=value, accepted=accepted, hint=hint, path=path)
+def _revive(cls: type[InvalidValue], what: str, told: dict[str, Any]) -> InvalidValue:
+    # Any: the attributes of the error.
+    error = cls(what, value=told["value"])
+    error.__dict__.update(told)
+    return error
 
 
 class InvalidWhen(InvalidValue):

@@ -6,20 +6,17 @@ All are frozen, compare by value, hash and pickle, and check themselves on const
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, Literal, TypeAlias, TypeVar, cast, final
 
 from attrs import field, frozen
 
-from peacetalks.construction import Code, Codes, Slug, as_codes, as_texts, as_when, checked
-from peacetalks.errors import InvalidEvent
+from peacetalks.construction import Code, Codes, Slug, as_codes, as_texts, as_when, checked, listed
+from peacetalks.counts import Count, Qualifier, as_count, one_count
+from peacetalks.due import After, Due, as_due
+from peacetalks.errors import InvalidEvent, InvalidValue
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.when import When, WhenLike
-
-if TYPE_CHECKING:
-    import pendulum
+from peacetalks.when import When
 
 __all__ = [
     "After",
@@ -35,7 +32,16 @@ __all__ = [
     "ReasonCategory",
     "Role",
     "Source",
+    "as_count",
+    "as_due",
+    "one_count",
 ]
+
+T = TypeVar("T")
+
+_MANY: Final = 1 << 63
+_MAX_DEPTH: Final = 100
+"""How deep a payload may nest; what holds itself would have no end."""
 
 ReasonCategory: TypeAlias = Literal[
     "mediator_bias",
@@ -79,130 +85,6 @@ Level: TypeAlias = Literal[
     "unspecified",
 ]
 """The rank of those who meet; ``leaders``: a president with a prime minister."""
-
-Qualifier: TypeAlias = Literal[
-    "exactly", "about", "more_than", "at_least", "less_than", "at_most", "some"
-]
-"""What the source says about the figure: "more than 100,000", "several"."""
-
-
-@final
-@checked
-@frozen(weakref_slot=False)
-class Count:
-    """A figure as a range, in the words of who counted; any bound may be unknown.
-
-    Data in which low ≤ best ≤ high fails are kept as they are: that is a finding, not an error.
-
-    Attributes:
-        low: the least it can be.
-        best: the figure given, or the best estimate.
-        high: the most it can be.
-        qualifier: what the source says about the figure.
-        unit: what is counted, as ``"persons"``, ``"soldiers"``, ``"km2"``; None: as the field
-            that holds the count implies.
-        text: the words, where they are the fact ("several", "dozens").
-
-    >>> print(Count.more_than(100_000), "·", Count.exactly(68), "·", Count.some("several"))
-    more than 100,000 · 68 · several
-    """
-
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
-    qualifier: Qualifier | None = field(default=None, kw_only=True)
-    unit: str | None = field(default=None, kw_only=True)
-    text: str | None = field(default=None, kw_only=True)
-
-    @classmethod
-    def exactly(cls, number: int, *, unit: str | None = None) -> Count:
-        """Return a figure given as such: low, best and high are the same."""
-        return cls(number, number, number, qualifier="exactly", unit=unit)
-
-    @classmethod
-    def about(cls, number: int, *, unit: str | None = None) -> Count:
-        """Return a figure said to be approximate: only ``best`` is known."""
-        return cls(best=number, qualifier="about", unit=unit)
-
-    @classmethod
-    def more_than(cls, number: int, *, unit: str | None = None) -> Count:
-        """Return "more than ``number``": only ``low`` is known."""
-        return cls(number, qualifier="more_than", unit=unit)
-
-    @classmethod
-    def at_least(cls, number: int, *, unit: str | None = None) -> Count:
-        """Return "at least ``number``": only ``low`` is known."""
-        return cls(number, qualifier="at_least", unit=unit)
-
-    @classmethod
-    def less_than(cls, number: int, *, unit: str | None = None) -> Count:
-        """Return "less than ``number``": only ``high`` is known."""
-        return cls(high=number, qualifier="less_than", unit=unit)
-
-    @classmethod
-    def at_most(cls, number: int, *, unit: str | None = None) -> Count:
-        """Return "at most ``number``": only ``high`` is known."""
-        return cls(high=number, qualifier="at_most", unit=unit)
-
-    @classmethod
-    def between(cls, low: int, high: int, *, unit: str | None = None) -> Count:
-        """Return a range without a best figure."""
-        return cls(low, None, high, unit=unit)
-
-    @classmethod
-    def some(cls, text: str, *, unit: str | None = None) -> Count:
-        """Return a figure given only in words: ``Count.some("several")``."""
-        return cls(qualifier="some", unit=unit, text=text)
-
-    @property
-    def figure(self) -> int | None:
-        """The one number to show: best, else the bound that is known; None if there is none."""
-        return next((n for n in (self.best, self.low, self.high) if n is not None), None)
-
-    @property
-    def is_ordered(self) -> bool:
-        """Whether low ≤ best ≤ high, as far as they are known."""
-        known = [n for n in (self.low, self.best, self.high) if n is not None]
-        return known == sorted(known)
-
-    def __str__(self) -> str:
-        if self.text is not None:
-            return self.text
-        words = _QUALIFIED.get(self.qualifier or "", "")
-        if self.figure is None:
-            return "not stated"
-        if self.best is None and self.low is not None and self.high is not None:
-            return f"{self.low:,} to {self.high:,}"
-        if words:
-            return f"{words} {self.figure:,}"
-        if self.best is None:
-            return f"at least {self.low:,}" if self.low is not None else f"at most {self.high:,}"
-        bounds = {n for n in (self.low, self.high) if n is not None and n != self.best}
-        return f"{self.best:,}" + (f" ({_bounds(self)})" if bounds else "")
-
-
-_QUALIFIED = {
-    "about": "about",
-    "more_than": "more than",
-    "at_least": "at least",
-    "less_than": "less than",
-    "at_most": "at most",
-}
-
-
-def _bounds(count: Count) -> str:
-    low, high = (f"{n:,}" if n is not None else "not stated" for n in (count.low, count.high))
-    return f"{low} to {high}"
-
-
-def one_count(value: int | Count) -> Count:
-    """Return the ``Count`` of a whole number; a count stays as it is."""
-    return Count.exactly(value) if type(value) is int else cast("Count", value)
-
-
-def as_count(value: int | Count | None) -> Count | None:
-    """Return the ``Count`` of a whole number; None stays None."""
-    return None if value is None else one_count(value)
 
 
 @final
@@ -301,6 +183,13 @@ class Participant:
         return f"{self.actor} ({self.person})" if self.person else self.actor
 
 
+def _degrees(value: float | None) -> float | None:
+    """Return one and the same number for 40, 40.0 and for 0.0, -0.0: equal facts have one id."""
+    if value is None or type(value) not in {int, float} or abs(value) >= _MANY:
+        return value
+    return value + 0.0
+
+
 @final
 @checked
 @frozen(weakref_slot=False)
@@ -316,8 +205,8 @@ class Place:
 
     name: str
     country: Code | None = field(default=None, kw_only=True)
-    latitude: float | None = field(default=None, kw_only=True)
-    longitude: float | None = field(default=None, kw_only=True)
+    latitude: float | None = field(default=None, converter=_degrees, kw_only=True)
+    longitude: float | None = field(default=None, converter=_degrees, kw_only=True)
 
     def __str__(self) -> str:
         return self.name
@@ -338,147 +227,101 @@ class ExternalId:
     release: str | None = None
 
 
-_PERIOD = re.compile(
-    r"P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?"
-)
-
-
-def _period(value: str | dt.timedelta) -> str:
-    """Return the ISO 8601 text of a duration (pendulum's too); texts are checked."""
-    text = _duration_text(value) if isinstance(value, dt.timedelta) else value
-    if not isinstance(text, str) or not _PERIOD.fullmatch(text):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-        raise InvalidEvent(
-            "not a duration", value=value, accepted="ISO 8601, as P30D, P2M, P5Y, PT48H"
-        )
-    return text
-
-
-def _duration_text(value: dt.timedelta) -> str:
-    # pendulum keeps years and months apart from the days, which timedelta cannot.
-    years = int(getattr(value, "years", 0))
-    months = int(getattr(value, "months", 0))
-    days = int(getattr(value, "remaining_days", value.days)) + 7 * int(getattr(value, "weeks", 0))
-    hours, rest = divmod(value.seconds if days >= 0 else 0, 3600)
-    minutes, seconds = divmod(rest, 60)
-    date = "".join(f"{n}{unit}" for n, unit in ((years, "Y"), (months, "M"), (days, "D")) if n)
-    time = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
-    return f"P{date}{'T' + time if time else ''}" if date or time else "PT0S"
-
-
-@final
-@checked
-@frozen(weakref_slot=False)
-class After:
-    """A day still to come that is reckoned from an event: "within 30 days of the signature".
-
-    Attributes:
-        event: the id of the event from which it is reckoned.
-        period: the duration after it, in ISO 8601 (``"P30D"``); a pendulum ``Duration`` or a
-            ``timedelta`` is accepted.
-
-    >>> import pendulum
-    >>> After("statement-2020-11", pendulum.duration(years=5)).period
-    'P5Y'
-    """
-
-    event: Slug
-    period: str = field(converter=_period)
-
-    @property
-    def duration(self) -> pendulum.Duration:
-        """The period as a pendulum ``Duration``."""
-        import pendulum  # noqa: PLC0415 # costs 50 ms, and only those who ask for it pay
-
-        parsed = pendulum.parse(self.period)
-        if not isinstance(parsed, pendulum.Duration):
-            raise InvalidEvent("not a duration", value=self.period)
-        return parsed
-
-    def __str__(self) -> str:
-        return f"{self.period} after {self.event}"
-
-
-Due: TypeAlias = When | After
-"""When something is due: a date, or a duration after an event."""
-
-
-def as_due(value: WhenLike | After | None) -> Due | None:
-    """Return the due date of a date or text; an ``After`` and None stay as they are."""
-    return value if value is None or isinstance(value, After) else When(value)
-
-
 def as_place(value: str | Place | None) -> Place | None:
     """Return the place of a name; a place and None stay as they are."""
     return Place(value) if isinstance(value, str) else value
 
 
-def _many(value: Any, single: type | tuple[type, ...]) -> tuple[Any, ...] | None:
-    # Any: the caller's annotation says which; the check refuses everything else.
-    if value is None:
-        return None
-    return (value,) if isinstance(value, single) else tuple(value)
+def _many(value: Any, single: type[T], made: Callable[[str], T] | None = None) -> tuple[T, ...]:
+    """Return a tuple of values; one is accepted, and a text that stands for one if it is made.
+
+    Any: what the field's checks have not seen yet; they refuse what is none of these.
+    """
+    many = list(listed(value, (single, str)))
+    for index, item in enumerate(many):
+        if made is not None and isinstance(item, str):
+            try:
+                many[index] = made(item)
+            except InvalidValue as error:
+                raise error.under(f"[{index}]") from None
+    return tuple(many)
 
 
 def as_reasons(
     value: Reason | ReasonCategory | Iterable[Reason | ReasonCategory] | None,
 ) -> tuple[Reason, ...] | None:
     """Return a tuple of reasons; one reason, or its bare category, is accepted."""
-    many = _many(value, (Reason, str))
-    return many and tuple(
-        Reason(item) if isinstance(item, str) else item  # type: ignore[arg-type] # the check of Reason says what is accepted
-        for item in many
-    )
+    return None if value is None else _many(value, Reason, _reason)
+
+
+def _reason(category: str) -> Reason:
+    return Reason(cast("ReasonCategory", category))  # its check says what is accepted
 
 
 def as_conditions(
     value: Condition | str | Iterable[Condition | str] | None,
 ) -> tuple[Condition, ...] | None:
     """Return a tuple of conditions; one condition, or its bare text, is accepted."""
-    many = _many(value, (Condition, str))
-    return many and tuple(Condition(item) if isinstance(item, str) else item for item in many)
+    return None if value is None else _many(value, Condition, Condition)
 
 
 def as_participants(
     value: Participant | str | Iterable[Participant | str] | None,
 ) -> tuple[Participant, ...] | None:
     """Return a tuple of participants; a bare code takes part as a party."""
-    many = _many(value, (Participant, str))
-    return many and tuple(Participant(item) if isinstance(item, str) else item for item in many)
+    return None if value is None else _many(value, Participant, Participant)
 
 
 def as_mediators(
     value: Participant | str | Iterable[Participant | str] | None,
 ) -> tuple[Participant, ...] | None:
     """Return a tuple of participants; a bare code takes part as a mediator."""
-    many = _many(value, (Participant, str))
-    return many and tuple(
-        Participant(item, "mediator") if isinstance(item, str) else item for item in many
-    )
+    return None if value is None else _many(value, Participant, _mediator)
+
+
+def _mediator(code: str) -> Participant:
+    return Participant(code, "mediator")
 
 
 def many_sources(value: Source | Iterable[Source]) -> tuple[Source, ...]:
     """Return a tuple of sources; one is accepted."""
-    return (value,) if isinstance(value, Source) else tuple(value)
+    return _many(value, Source)
 
 
 def many_external_ids(value: ExternalId | Iterable[ExternalId]) -> tuple[ExternalId, ...]:
     """Return a tuple of external ids; one is accepted."""
-    return (value,) if isinstance(value, ExternalId) else tuple(value)
+    return _many(value, ExternalId)
 
 
 def as_labels(value: Mapping[str, str] | None) -> FrozenMap[Code, str] | None:
     """Return a frozen map of what each party calls an act."""
-    return None if value is None else FrozenMap(value)
+    return None if value is None else FrozenMap(_mapping(value))
 
 
 def as_payload(value: Mapping[str, object]) -> FrozenMap[str, object]:
     """Return a frozen map, frozen inside too."""
-    return FrozenMap({key: _frozen(item) for key, item in value.items()})
+    return _frozen_map(_mapping(value), 1)
 
 
-def _frozen(value: object) -> object:
-    if isinstance(value, Mapping):
-        return as_payload(cast("Mapping[str, object]", value))
-    if isinstance(value, (list, tuple)):
-        return tuple(map(_frozen, cast("Sequence[object]", value)))
+def _mapping(value: Mapping[str, T]) -> Mapping[str, T]:
+    if not isinstance(value, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidEvent("not a mapping", value=value)
     return value
+
+
+def _frozen_map(value: Mapping[str, object], depth: int) -> FrozenMap[str, object]:
+    return FrozenMap({key: _frozen(item, depth) for key, item in value.items()})
+
+
+def _frozen(value: object, depth: int) -> object:
+    if not isinstance(value, (Mapping, list, tuple)):
+        return value
+    if depth >= _MAX_DEPTH:
+        raise InvalidEvent(
+            "nested too deeply",
+            value=type(value).__name__,  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType] # of anything
+            accepted=f"maps and lists in {_MAX_DEPTH} levels",
+        )
+    if isinstance(value, Mapping):
+        return _frozen_map(cast("Mapping[str, object]", value), depth + 1)
+    return tuple(_frozen(item, depth + 1) for item in cast("Sequence[object]", value))

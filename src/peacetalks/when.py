@@ -31,51 +31,32 @@ time, but not the same thing.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, final
+from typing import TYPE_CHECKING, Final, TypeAlias, final
 
-from peacetalks.errors import InvalidWhen
+from peacetalks.date_text import (
+    DAY,
+    Precision,
+    bounds_of,
+    date_of,
+    looks_like_slashed_date,
+    text_of_instant,
+    wrong,
+    wrong_type,
+)
 
 if TYPE_CHECKING:
     import pendulum
 
-__all__ = ["Precision", "When", "WhenLike"]
+__all__ = ["ALWAYS", "DAY", "Precision", "When", "WhenLike", "day_text"]
 
-Precision: TypeAlias = Literal["year", "month", "day", "minute", "second", "microsecond"]
 WhenLike: TypeAlias = "When | str | dt.date"
 
-DAY: Final = 86_400_000_000
 ALWAYS: Final = 1 << 62
 """The latest instant of what has no end; its negative is the earliest of what has no start."""
 
-ACCEPTED: Final = (
-    "2023, 2023-10, 2023-11-16, 2023-09-20T13:00+04:00, ~ or ? after a date, "
-    "A/B a span, [A,B] or [A..B] one of these"
-)
-
-_DATE: Final = re.compile(
-    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
-    r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})"
-    r"(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,6}))?)?"
-    r"(?P<offset>Z|[+-][0-9]{2}:[0-9]{2}))?)?)?(?P<qualifier>[~?%])?"
-)
-_HINTS: Final = (
-    (re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}"), "write the year first: 2023-11-16"),
-    (re.compile(r"(?i)now|today|yesterday|tomorrow"), "name the day itself"),
-    (
-        re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+"),
-        "add Z or an offset, as in T13:00+04:00",
-    ),
-    (re.compile(r"[0-9]{2}(-.*)?"), "write the year with four digits"),
-    (re.compile(r"[0-9]{4}-[0-9](-.*)?|[0-9]{4}-[0-9]{2}-[0-9]"), "write two digits: 2023-01-05"),
-    (re.compile(r"[0-9]{4}[0-9]{2,4}"), "separate with hyphens: 2023-11-16"),
-)
 _RANKS: Final[tuple[Precision, ...]] = ("year", "month", "day", "minute", "second", "microsecond")
-_EPOCH: Final = dt.date(1970, 1, 1).toordinal()
-_FIRST: Final = (dt.date.min.toordinal() - _EPOCH) * DAY
-_LAST: Final = (dt.date.max.toordinal() - _EPOCH + 1) * DAY - 1
 
 
 @final
@@ -113,14 +94,14 @@ class When:
     def __new__(cls, value: WhenLike) -> When:
         """Return the one ``When`` of this text."""
         if isinstance(value, str):
-            return _parse(str(value))
+            return _parse(str.__str__(value))
         if isinstance(value, When):
             return value
         if isinstance(value, dt.datetime):
-            return _parse(_text_of_instant(value))
+            return _parse(text_of_instant(value))
         if isinstance(value, dt.date):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
             return _parse(dt.date(value.year, value.month, value.day).isoformat())
-        raise InvalidWhen("not a date", value=value, accepted=ACCEPTED)
+        raise wrong_type(value)
 
     @property
     def text(self) -> str:
@@ -149,7 +130,7 @@ class When:
         import pendulum  # noqa: PLC0415 # costs 50 ms, and only those who ask for it pay
 
         if self.precision in {"year", "month", "day"}:
-            day = dt.date.fromordinal(instant // DAY + _EPOCH)
+            day = date_of(instant // DAY)
             return pendulum.Date(day.year, day.month, day.day)
         seconds, micro = divmod(instant, 1_000_000)
         return pendulum.from_timestamp(seconds).set(microsecond=micro)
@@ -258,20 +239,16 @@ def day_text(day: int) -> str:
     >>> day_text(19_677)
     '2023-11-16'
     """
-    return dt.date.fromordinal(day + _EPOCH).isoformat()
+    return date_of(day).isoformat()
 
 
 @lru_cache(maxsize=1 << 16)
 def _parse(text: str) -> When:
     if text.startswith("["):
         return _choice(text)
-    if "/" in text and not _looks_like_slashed_date(text):
+    if "/" in text and not looks_like_slashed_date(text):
         return _span(text)
     return _point(text, whole=text)
-
-
-def _looks_like_slashed_date(text: str) -> bool:
-    return re.fullmatch(r"[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}", text) is not None
 
 
 def _made(
@@ -296,67 +273,8 @@ def _made(
     return when
 
 
-def _wrong(what: str, text: str) -> InvalidWhen:
-    hint = next((hint for pattern, hint in _HINTS if pattern.fullmatch(text)), None)
-    return InvalidWhen(what, value=text, accepted=ACCEPTED, hint=hint)
-
-
 def _point(text: str, *, whole: str) -> When:
-    match = _DATE.fullmatch(text)
-    if match is None:
-        raise _wrong("not a date", whole)
-    try:
-        lo, hi, precision = _bounds(match)
-    except (ValueError, OverflowError):
-        raise _wrong("no such day or time", whole) from None
-    if lo < _FIRST or hi > _LAST:
-        raise _wrong("a time that falls outside the years 1 to 9999 in UTC", whole)
-    return _made(text, lo, hi, precision)
-
-
-def _bounds(match: re.Match[str]) -> tuple[int, int, Precision]:
-    year = int(match["year"])
-    if match["month"] is None:
-        return _day(dt.date(year, 1, 1)), _day(dt.date(year, 12, 31)) + DAY - 1, "year"
-    month = int(match["month"])
-    if match["day"] is None:
-        first = dt.date(year, month, 1)
-        after = (
-            (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-            if (
-                year < dt.MAXYEAR or month < 12  # noqa: PLR2004 # December 9999 has no month after it
-            )
-            else None
-        )
-        hi = _day(after) - 1 if after else _day(dt.date(year, month, 31)) + DAY - 1
-        return _day(first), hi, "month"
-    day = _day(dt.date(year, month, int(match["day"])))
-    if match["hour"] is None:
-        return day, day + DAY - 1, "day"
-    return _time_bounds(day, match)
-
-
-def _time_bounds(day: int, match: re.Match[str]) -> tuple[int, int, Precision]:
-    fraction = (match["fraction"] or "").ljust(6, "0")
-    at = dt.time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0), int(fraction))
-    seconds = at.hour * 3600 + at.minute * 60 + at.second - _offset(match["offset"])
-    lo = day + seconds * 1_000_000 + at.microsecond
-    if match["second"] is None:
-        return lo, lo + 60_000_000 - 1, "minute"
-    if match["fraction"] is None:
-        return lo, lo + 1_000_000 - 1, "second"
-    return lo, lo + 10 ** (6 - len(match["fraction"])) - 1, "microsecond"
-
-
-def _offset(text: str) -> int:
-    if text == "Z":
-        return 0
-    at = dt.time(int(text[1:3]), int(text[4:6]))
-    return (at.hour * 3600 + at.minute * 60) * (-1 if text[0] == "-" else 1)
-
-
-def _day(day: dt.date) -> int:
-    return (day.toordinal() - _EPOCH) * DAY
+    return _made(text, *bounds_of(text, whole=whole))
 
 
 def _coarsest(dates: Iterable[When]) -> Precision:
@@ -366,25 +284,25 @@ def _coarsest(dates: Iterable[When]) -> Precision:
 def _span(text: str) -> When:
     parts = text.split("/")
     if len(parts) != 2:  # noqa: PLR2004 # a start and an end
-        raise _wrong("a span has one start and one end", text)
+        raise wrong("a span has one start and one end", text)
     start, end = (None if part in {"", ".."} else _point(part, whole=text) for part in parts)
     lo = -ALWAYS if start is None else start.lo
     hi = ALWAYS if end is None else end.hi
-    if hi < lo or (start and end and end.lo < start.lo):
-        raise _wrong("a span that ends before it starts", text)
+    if hi < lo:
+        raise wrong("a span that ends before it starts", text)
     return _made(
         text,
         lo,
         hi,
         _coarsest(date for date in (start, end) if date),
-        opens_by=hi if start is None else start.hi,
+        opens_by=hi if start is None else min(start.hi, hi),
         ends=(start, end),
     )
 
 
 def _choice(text: str) -> When:
     if not text.endswith("]") or text in {"[]", "[..]"}:
-        raise _wrong("not a choice of dates", text)
+        raise wrong("not a choice of dates", text)
     lows: list[int] = []
     highs: list[int] = []
     members: list[When] = []
@@ -393,29 +311,10 @@ def _choice(text: str) -> When:
         a = _point(first, whole=text) if first or not dots else None
         b = a if not dots else (_point(last, whole=text) if last else None)
         if a is None and b is None:
-            raise _wrong("not a choice of dates", text)
-        if a and b and b.lo < a.lo:
-            raise _wrong("a range that ends before it starts", text)
+            raise wrong("not a choice of dates", text)
+        if a and b and b.hi < a.lo:
+            raise wrong("a range that ends before it starts", text)
         lows.append(a.lo if a else -ALWAYS)
         highs.append(b.hi if b else ALWAYS)
         members += [date for date in (a, b if b is not a else None) if date]
     return _made(text, min(lows), max(highs), _coarsest(members), alternatives=tuple(members))
-
-
-def _text_of_instant(value: dt.datetime) -> str:
-    offset = value.utcoffset()
-    if offset is None:
-        raise InvalidWhen(
-            "a time without its zone",
-            value=value,
-            accepted="an aware datetime",
-            hint="give tzinfo, or a date if only the day is known",
-        )
-    if offset % dt.timedelta(minutes=1):
-        # Offsets of local mean time have seconds, which ISO 8601 cannot write.
-        value = value.astimezone(dt.UTC)
-        offset = dt.timedelta()
-    sign = "-" if offset < dt.timedelta() else "+"
-    hours, minutes = divmod(abs(offset) // dt.timedelta(minutes=1), 60)
-    local = dt.datetime.isoformat(value.replace(tzinfo=None))
-    return f"{local}{sign}{hours:02}:{minutes:02}"

@@ -5,6 +5,7 @@ import pickle
 import attrs
 import pytest
 from hypothesis import given
+
 from strategies import events
 
 

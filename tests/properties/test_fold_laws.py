@@ -5,15 +5,15 @@ import pickle
 import attrs
 import pytest
 from hypothesis import find, given, settings
-from hypothesis.errors import NoSuchExample
 from hypothesis import strategies as st
-from strategies import crowded
+from hypothesis.errors import NoSuchExample
 
 import peacetalks as pt
 from peacetalks.events import CORE, KINDS, UnknownEvent
 from peacetalks.history import in_order
 from peacetalks.reducer.fold import NEGOTIATION, evolve, fold
 from peacetalks.state.negotiation import NegotiationState
+from strategies import crowded
 
 streams = st.lists(crowded(), max_size=8)
 

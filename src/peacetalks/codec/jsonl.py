@@ -31,7 +31,6 @@ from peacetalks.errors import (
     NotFound,
     ReadError,
     did_you_mean,
-    shown,
 )
 from peacetalks.events import CORE
 from peacetalks.events.base import Event
@@ -120,7 +119,7 @@ def write(path: str | os.PathLike[str], events: Iterable[Event]) -> None:
     if target.is_dir():
         raise InvalidValue("a folder, not a file", value=str(path))
     if not target.parent.is_dir():
-        raise NotFound(f"no such folder: {shown(str(target.parent))}")
+        raise NotFound(f"no such folder: {str(target.parent)!r}")
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         with beside.open("xb") as file:
@@ -176,7 +175,7 @@ def _readable(path: str | os.PathLike[str]) -> Path:
         folder = file.parent
         names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
         near = did_you_mean(file.name, names)
-        raise NotFound(f"no such file: {shown(str(path))}{f'; hint: {near}' if near else ''}")
+        raise NotFound(f"no such file: {str(path)!r}{f'; hint: {near}' if near else ''}")
     return file
 
 

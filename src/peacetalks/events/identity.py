@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.values import ExternalId, Source
 from peacetalks.when import When
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = ["content_id"]
 
-_LEFT_OUT = {"_id", "note", "retrieved", "release"}
+_LEFT_OUT_OF_EVENTS: Final = frozenset({"_id", "note"})
+_LEFT_OUT: Final[dict[type, frozenset[str]]] = {
+    Source: frozenset({"retrieved"}),
+    ExternalId: frozenset({"release"}),
+}
 
 
 def content_id(event: Event) -> str:
@@ -48,10 +53,14 @@ def content_id(event: Event) -> str:
 
 
 def _fields(value: attrs.AttrsInstance) -> dict[str, object]:
+    # By class and not by name alone: own kinds may have a field "release" that is the fact.
+    left_out = _LEFT_OUT.get(type(value)) or (
+        _LEFT_OUT_OF_EVENTS if hasattr(value, "kind") else frozenset[str]()
+    )
     return {
         field.name: _plain(getattr(value, field.name))
         for field in attrs.fields(type(value))
-        if field.name not in _LEFT_OUT and getattr(value, field.name) != field.default
+        if field.name not in left_out and getattr(value, field.name) != field.default
     }
 
 
@@ -59,12 +68,13 @@ def _plain(value: object) -> object:
     if isinstance(value, When):
         return value.text
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]  # pyright: ignore[reportUnknownVariableType] # any tuple
+        return [_plain(item) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, FrozenMap):
-        return {str(key): _plain(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] # any map
-    if not attrs.has(type(value)):
+        items = cast("FrozenMap[object, object]", value).items()
+        return {str(key): _plain(item) for key, item in items}
+    if not attrs.has(type(value)):  # pyright: ignore[reportUnknownArgumentType] # any class
         return value
-    return {**_identity(value), **_fields(value)}  # type: ignore[arg-type] # attrs.has says so
+    return {**_identity(value), **_fields(cast("attrs.AttrsInstance", value))}
 
 
 def _identity(value: object) -> dict[str, object]:

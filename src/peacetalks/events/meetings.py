@@ -210,7 +210,7 @@ class MeetingHeld(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MeetingsHeld(Event):
-    """ "Several rounds were held": meetings known only as a number, none of them invented.
+    """Several rounds were held: meetings known only as a number, none of them invented.
 
     Attributes:
         participants: who was there; a bare code took part as a party.

@@ -1,6 +1,21 @@
 """Which events count, seen from where, and in which order; and the states they fold into."""
 
+from peacetalks.history.accounts import Accounts
+from peacetalks.history.correct import correct
+from peacetalks.history.diff import Change, Diff, Difference
 from peacetalks.history.history import History
 from peacetalks.history.order import in_order
+from peacetalks.history.record import Record
+from peacetalks.history.why import Why
 
-__all__ = ["History", "in_order"]
+__all__ = [
+    "Accounts",
+    "Change",
+    "Diff",
+    "Difference",
+    "History",
+    "Record",
+    "Why",
+    "correct",
+    "in_order",
+]

@@ -1,70 +1,86 @@
-"""``History``: events, and the states they fold into, from any viewpoint."""
+"""``History``: events, and the states they fold into, from any viewpoint.
+
+Three steps, each a module: *resolve* which events count (``resolve.py``, with the theory of
+operation), *order* them (``order.py``), *fold* them (``reducer/fold.py``). A history keeps the
+resolved sequence of a few viewpoints, each with snapshots along it (``snapshots.py``), so that
+a state on any day costs a bisect and a short fold. Every answer equals a fold from the start.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
+from typing import Any, final
 
+from peacetalks.construction import Codes
 from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
-from peacetalks.events.clocks import public, settled
-from peacetalks.history.order import in_order
+from peacetalks.events.clocks import public
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.history import accounts as _accounts
+from peacetalks.history import diff as _diff
+from peacetalks.history import narrative as _narrative
+from peacetalks.history import why as _why
+from peacetalks.history.bookkeeping import BOOKKEEPING, targets
+from peacetalks.history.order import in_order, sort_key
+from peacetalks.history.record import Record
+from peacetalks.history.resolve import Effective, Resolution, resolve
+from peacetalks.history.snapshots import Timeline
 from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.part import Part
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.when import WhenLike
+from peacetalks.when import When, WhenLike
 
 __all__ = ["History"]
+
+_VIEWPOINTS_KEPT = 4
+_Key = tuple[int | None, When | int | None, Codes]
 
 
 @final
 class History:
-    """The events of one negotiation.
+    """The events of one negotiation, and its states from any viewpoint.
 
     Args:
-        events: facts in any order; what is folded is in the one order of ``in_order``.
+        events: facts and bookkeeping in any order, or the records of a log. Of two events of
+            one id with different content the first in the one order counts; ``check`` tells.
 
-    >>> from peacetalks.events import MeetingProposed, MeetingRefused
+    >>> from peacetalks.events import EventRetracted, MeetingProposed, MeetingRefused
     >>> history = History([
-    ...     MeetingRefused(occurred="2023-11-16", meeting="washington", by="AZE"),
+    ...     MeetingRefused(occurred="2023-11-16", meeting="washington", by="AZE", id="no"),
     ...     MeetingProposed(occurred="2023-11-10", meeting="washington", invitees=("ARM", "AZE")),
+    ...     EventRetracted(occurred="2023-11-20", target="no", reason="misread"),
     ... ])
-    >>> history.state(on="2023-11-15").meeting("washington").status
-    'proposed'
-    >>> history.state().meeting("washington").status
+    >>> history.state(on="2023-11-17", known="2023-11-17").meeting("washington").status
     'refused'
+    >>> history.state(on="2023-11-17").meeting("washington").status
+    'proposed'
     """
 
-    def __init__(self, events: Iterable[Event]) -> None:
-        self._events = tuple(in_order(_checked(event) for event in events))
+    def __init__(self, events: Iterable[Event | Record]) -> None:
+        self._events: dict[str, Event] = {}
+        self._records: dict[str, Record] = {}
+        self._timelines: dict[_Key, Timeline] = {}
+        for item in events:
+            self._take(item)
+
+    def _take(self, item: Event | Record) -> Event | None:
+        """Keep an event; return it if it is new."""
+        if isinstance(item, Record):
+            self._records.setdefault(item.event.id, item)
+            event = item.event
+        else:
+            event = _checked(item)
+        held = self._events.get(event.id)
+        if held == event or (held is not None and _before(held, event)):
+            return None
+        self._events[event.id] = event
+        return event
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The events, in the one order."""
-        return self._events
-
-    def state(
-        self, *, on: WhenLike | None = None, known: WhenLike | None = None
-    ) -> NegotiationState:
-        """Return the negotiation as it stood on a day, as known on a day.
-
-        Args:
-            on: facts that had settled by the end of this day count; None: all.
-            known: facts public by the end of this day count; None: all.
-        """
-        viewpoint = Viewpoint(on=on, known=known)
-        last_day = None if viewpoint.on is None else viewpoint.on.last_day
-        known_by = None if viewpoint.known is None else viewpoint.known.hi
-        visible = [e for e in self._events if known_by is None or public(e) <= known_by]
-        if last_day is None:
-            return fold(visible).having(viewpoint=viewpoint)
-        settled_by = [event for event in visible if settled(event) <= last_day]
-        unsettled = tuple(
-            event
-            for event in visible
-            if settled(event) > last_day and event.occurred.first_day <= last_day
-        )
-        return fold(settled_by).having(viewpoint=viewpoint, unsettled=unsettled)
+        """All events, bookkeeping included, in the one order."""
+        return tuple(in_order(self._events.values()))
 
     def __len__(self) -> int:
         return len(self._events)
@@ -72,8 +88,167 @@ class History:
     def __repr__(self) -> str:
         return f"<History of {len(self._events)} events>"
 
+    def extend(self, events: Iterable[Event | Record]) -> None:
+        """Take more events, in any order; what stands before them is not folded again.
+
+        >>> from peacetalks.events import MeetingHeld
+        >>> history = History([])
+        >>> history.extend([MeetingHeld(occurred="2023-07-15", meeting="brussels-2023-07")])
+        >>> history.state().meeting("brussels-2023-07").status
+        'held'
+        """
+        held = dict(self._events)
+        fresh = [event for item in events if (event := self._take(item)) is not None]
+        if not fresh:
+            return
+        plain = all(_stands_alone(event, held) for event in fresh)
+        for key, timeline in self._timelines.items():
+            known, recorded, told_by = key
+            if not plain or recorded is not None or (told_by and any(e.act for e in fresh)):
+                timeline.replace(self._resolve(key).facts)
+                continue
+            for event in fresh:
+                told = not told_by or not event.claimed_by or set(told_by) <= set(event.claimed_by)
+                if told and (known is None or public(event) <= known):
+                    timeline.insert(Effective(event, event))
+
+    # Viewpoints
+
+    def state(
+        self,
+        *,
+        on: WhenLike | None = None,
+        known: WhenLike | None = None,
+        recorded: WhenLike | int | None = None,
+        told_by: str | Iterable[str] = (),
+        unsettled: bool = False,
+    ) -> NegotiationState:
+        """Return the negotiation from a viewpoint.
+
+        Args:
+            on: facts that had settled by the end of this day count; None: all.
+            known: what was public by the end of this day counts, corrections too; None: all.
+            recorded: the log as it stood at this instant, or after this position; for
+                histories of records.
+            told_by: the account of this party, or what the accounts of several share.
+            unsettled: whether facts that may have happened by ``on`` count too; otherwise
+                ``state.unsettled`` lists them.
+        """
+        return self.at(
+            Viewpoint(on=on, known=known, recorded=recorded, told_by=told_by, unsettled=unsettled)
+        )
+
+    def at(self, viewpoint: Viewpoint) -> NegotiationState:
+        """Return the negotiation from a viewpoint given as one value."""
+        timeline = self.resolved(viewpoint)
+        day = None if viewpoint.on is None else viewpoint.on.last_day
+        end = timeline.upto(day)
+        possible = tuple(
+            event
+            for event in timeline.after(end)
+            if day is not None and event.occurred.first_day <= day
+        )
+        state = timeline.state_after(end)
+        disputes = timeline.disputes_before(end)
+        if viewpoint.unsettled and possible:
+            state = fold(possible, initial=state)
+            disputes |= {e.id: by for e in possible if (by := timeline.disputed_by(e.id))}
+        return state.having(viewpoint=viewpoint, unsettled=possible, disputes=FrozenMap(disputes))
+
+    def resolved(self, viewpoint: Viewpoint | None = None) -> Timeline:
+        """Return the effective facts of a viewpoint, whatever its day, in the one order."""
+        seen = viewpoint or Viewpoint()
+        known = None if seen.known is None else seen.known.hi
+        key = (known, seen.recorded, tuple(sorted(set(seen.told_by))))
+        timeline = self._timelines.pop(key, None)
+        if timeline is None:
+            timeline = Timeline(self._resolve(key).facts)
+        # The one asked for last is kept longest.
+        self._timelines[key] = timeline
+        while len(self._timelines) > _VIEWPOINTS_KEPT:
+            del self._timelines[next(iter(self._timelines))]
+        return timeline
+
+    def resolution(self, viewpoint: Viewpoint | None = None) -> Resolution:
+        """Return what counts from a viewpoint, what does not, and bookkeeping without effect."""
+        seen = viewpoint or Viewpoint()
+        known = None if seen.known is None else seen.known.hi
+        return self._resolve((known, seen.recorded, seen.told_by))
+
+    def _resolve(self, key: _Key) -> Resolution:
+        known, recorded, told_by = key
+        events: Iterable[Event] = self._events.values()
+        if recorded is not None:
+            events = self._recorded_by(recorded)
+        return resolve(events, known=known, told_by=told_by)
+
+    def _recorded_by(self, recorded: When | int) -> list[Event]:
+        if len(self._records) < len(self._events):
+            raise InvalidValue(
+                "these events were not recorded in a log",
+                value=recorded,
+                hint="read them with log.history(stream) to ask what was recorded when",
+            )
+        return [
+            record.event
+            for record in self._records.values()
+            if (
+                record.position <= recorded
+                if isinstance(recorded, int)
+                else record.recorded_at.hi <= recorded.hi
+            )
+        ]
+
+    # Questions about several viewpoints, or about what stands behind one
+
+    def accounts(self, *parties: str, known: WhenLike | None = None) -> _accounts.Accounts:
+        """Return how parties tell the story, side by side.
+
+        >>> from peacetalks.events import OffensiveLaunched
+        >>> told = History([OffensiveLaunched(id="a", occurred="2023-09-19", offensive="o",
+        ...                                   claimed_by="ARM")]).accounts("AZE", "ARM")
+        >>> [event.id for event in told.only["ARM"]], told.only["AZE"]
+        (['a'], ())
+        """
+        return _accounts.accounts(self, parties, known=known)
+
+    def why(self, part: Part | str, *, viewpoint: Viewpoint | None = None) -> _why.Why:
+        """Return the events, sources and bookkeeping behind a part of a state, in order.
+
+        Args:
+            part: a part, or its address as ``"meetings/granada-2023-10"``.
+            viewpoint: from where it is seen; None: knowing all.
+        """
+        return _why.why(self, part, viewpoint or Viewpoint())
+
+    def diff(self, a: Viewpoint, b: Viewpoint) -> _diff.Diff:
+        """Return which parts differ between two viewpoints, and which events did it."""
+        return _diff.diff(self, a, b)
+
+    def timeline(self, **filters: Any) -> tuple[Event, ...]:
+        """Return the effective facts that pass all filters, in the one order.
+
+        Any: the filters are those of ``narrative.timeline``: kind, actor, meeting, since,
+        until, text, part, viewpoint.
+        """
+        return _narrative.timeline(self, **filters)
+
+
+def _stands_alone(event: Event, held: dict[str, Event]) -> bool:
+    """Return whether an event neither is bookkeeping nor is awaited by any."""
+    if isinstance(event, BOOKKEEPING) or event.id in held:
+        return False
+    awaited = (b for b in held.values() if isinstance(b, BOOKKEEPING))
+    return not any(event.id in targets(b) for b in awaited)
+
+
+def _before(held: Event, event: Event) -> bool:
+    return (sort_key(held), repr(held)) <= (sort_key(event), repr(event))
+
 
 def _checked(event: Event) -> Event:
     if not isinstance(event, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-        raise InvalidValue("not an event", value=event, hint="give pt.History a list of events")
+        raise InvalidValue(
+            "neither an event nor a record", value=event, hint="give pt.History a list of events"
+        )
     return event

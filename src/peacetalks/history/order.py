@@ -22,7 +22,7 @@ from typing import Final
 from peacetalks.events import KINDS, Event
 from peacetalks.events.clocks import public, settled
 
-__all__ = ["in_order"]
+__all__ = ["in_order", "sort_key"]
 
 _RANK: Final = {kind: rank for rank, kind in enumerate(KINDS)}
 
@@ -43,6 +43,11 @@ def in_order(events: Iterable[Event]) -> list[Event]:
         # An id is computed from the whole content: only where nothing else tells two apart.
         ordered += same if len(same) == 1 else sorted(same, key=lambda event: event.id)
     return ordered
+
+
+def sort_key(event: Event) -> tuple[tuple[int, int, int, str, int], str]:
+    """Return the key of the one order, whole."""
+    return _key(event), event.id
 
 
 def _key(event: Event) -> tuple[int, int, int, str, int]:

@@ -61,7 +61,7 @@ class Draft:
         return cast("P | None", table.get(key))
 
     def keys(self, draft: type[Part]) -> tuple[Any, ...]:
-        """Return the keys of a table as it stands. (Any: keys are texts or tuples of them.)"""
+        """Return the keys of a table as it stands; Any: they are texts or tuples of them."""
         return tuple(self._tables.get(draft) or self._open(draft))
 
     def _open(self, draft: type[Part]) -> dict[Hashable, Part]:

@@ -19,8 +19,7 @@ from peacetalks.events import (
     TerritorialControlChanged,
 )
 from peacetalks.reducer.draft import Draft
-from peacetalks.state.ground import ControlDraft, FigureDraft, FigureSubject
-from peacetalks.when import When
+from peacetalks.state.ground import ControlDraft, FigureDraft, FigureSubject, closed
 
 __all__ = ["GROUND", "area_key"]
 
@@ -106,16 +105,11 @@ def _figure(
 
 def _replace(figure: FigureDraft, event: Any, **more: object) -> None:
     # Any: the four kinds of figure have a count and a closing each, and no common base.
-    if figure.occurred is not None and _closed(event.as_of, event.occurred) < _closed(
-        figure.as_of, figure.occurred
-    ):
+    closing = event.as_of.hi if event.as_of is not None else closed(event)
+    if figure.occurred is not None and closing < figure.closed:
         return
     figure.clear(event, "count", "as_of", "population_base", "share_text", "incident")
     figure.write(event, count=event.count, as_of=event.as_of, occurred=event.occurred, **more)
-
-
-def _closed(as_of: When | None, occurred: When) -> int:
-    return (as_of or occurred).hi
 
 
 # Any: each handler takes the kind it stands beside.

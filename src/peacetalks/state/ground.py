@@ -8,9 +8,10 @@ from attrs import define, field, frozen
 
 from peacetalks.construction import Codes
 from peacetalks.events import ControlMode, Event, MeasureStatus, MeasureTaken
+from peacetalks.events.clocks import reported
 from peacetalks.state.part import Part, sealed
 from peacetalks.values import Count
-from peacetalks.when import When
+from peacetalks.when import ALWAYS, When
 
 __all__ = [
     "Account",
@@ -27,6 +28,7 @@ __all__ = [
     "OnRecordDraft",
     "RelationsMeasure",
     "RelationsMeasureDraft",
+    "closed",
 ]
 
 FigureSubject: TypeAlias = Literal["displacement", "return", "casualties", "population"]
@@ -62,6 +64,16 @@ class Control(ControlDraft):
     """
 
 
+def closed(event: Event) -> int:
+    """Return the instant by which the count of a figure without ``as_of`` had closed.
+
+    People may go on fleeing after a count of them was reported.
+    """
+    known = reported(event)
+    last = event.occurred.hi
+    return last if known is None else max(event.occurred.lo, min(last, known.hi))
+
+
 @define(weakref_slot=False)
 class FigureDraft(Part):
     """What the reducer writes of a figure."""
@@ -84,6 +96,16 @@ class FigureDraft(Part):
     def event(self) -> Event | None:
         """The event that gave the figure."""
         return self.because_of("count")
+
+    @property
+    def closed(self) -> int:
+        """The instant by which the count had closed: ``as_of``, else by when it was reported."""
+        event = self.because_of("occurred")
+        if self.as_of is not None:
+            return self.as_of.hi
+        if self.occurred is None:
+            return -ALWAYS
+        return self.occurred.hi if event is None else closed(event)
 
 
 @final

@@ -7,9 +7,13 @@ from typing import final
 from attrs import field, frozen
 
 from peacetalks.construction import Codes, as_when, checked, many_codes
-from peacetalks.when import When
+from peacetalks.when import When, WhenLike
 
 __all__ = ["Viewpoint"]
+
+
+def _recorded(value: WhenLike | int | None) -> When | int | None:
+    return value if value is None or type(value) is int else When(value)  # type: ignore[arg-type] # no int is left
 
 
 @final
@@ -21,7 +25,8 @@ class Viewpoint:
     Attributes:
         on: facts that had settled by the end of this day; None: all.
         known: facts public by the end of this day; None: all.
-        recorded: the log as it stood then, as an instant; None: as it stands.
+        recorded: the log as it stood at this instant, or after this position; None: as it
+            stands.
         told_by: the parties whose account it is; empty: everyone's.
         unsettled: whether facts that may have happened by then count too.
 
@@ -31,7 +36,7 @@ class Viewpoint:
 
     on: When | None = field(default=None, converter=as_when)
     known: When | None = field(default=None, converter=as_when)
-    recorded: When | None = field(default=None, converter=as_when)
+    recorded: When | int | None = field(default=None, converter=_recorded)
     told_by: Codes = field(default=(), converter=many_codes)
     unsettled: bool = False
 
@@ -43,6 +48,6 @@ class Viewpoint:
             known = "knowing what was public then"
         else:
             known = f"knowing what was public on {self.known}"
-        recorded = f", as recorded by {self.recorded}" if self.recorded else ""
+        recorded = f", as recorded by {self.recorded}" if self.recorded is not None else ""
         told = f", as told by {' and '.join(self.told_by)}" if self.told_by else ""
         return f"{on}, {known}{recorded}{told}"

@@ -25,7 +25,9 @@ _DERIVED = ("status", "is_open", "missed_by", "unanswered_by", "highest", "skipp
 
 
 def state_to_plain(state: NegotiationState) -> dict[str, Any]:
-    """Return a state as plain JSON values. (Any: JSON values.)
+    """Return a state as plain JSON values.
+
+    Any: JSON values.
 
     >>> from peacetalks.events import MeetingRefused
     >>> from peacetalks.reducer.fold import fold

@@ -31,7 +31,8 @@ def brief(state: NegotiationState) -> str:
     NOTHING ON RECORD                                                         no day
     """
     page = Page()
-    title = " - ".join(names(state)).upper() or "NOTHING ON RECORD"
+    nobody = "PARTIES NOT STATED" if state.facts else "NOTHING ON RECORD"
+    title = " - ".join(names(state)).upper() or nobody
     page.heading(title, str(state.viewpoint or (f"on {state.on}" if state.last else "no day")))
     if not state.facts:
         return page.text()
@@ -83,7 +84,8 @@ def _remarks(page: Page, state: NegotiationState) -> None:
         pending = number_of(len(state.unsettled), "fact")
         remarks.append(f"{pending} may have happened by then and do not count")
     if state.unresolved:
-        remarks.append(number_of(len(state.unresolved), "correction or dispute") + " not applied")
+        unapplied = number_of(len(state.unresolved), "fact")
+        remarks.append(f"{unapplied} that correct or dispute others, not applied")
     if state.disputed():
         remarks.append(f"disputed: {number_of(len(state.disputed()), 'part')}")
     late = sum(_known_late(event) for event in facts)

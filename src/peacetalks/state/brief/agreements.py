@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import Page
+from peacetalks.state.brief.page import Page, number_of
 from peacetalks.state.queries.phase import aim
 from peacetalks.state.queries.words import due_date
 from peacetalks.state.texts import Agreement
@@ -33,7 +33,7 @@ def agreements(page: Page, state: NegotiationState) -> None:
     for expectation in state.parts.expectations.values():
         _expectation(page, state, expectation)
     for waiting in state.open_proposals():
-        days = "" if waiting.days is None else f", {waiting.days} days"
+        days = "" if waiting.days is None else f", {number_of(waiting.days, 'day')}"
         to = " and ".join(waiting.proposal.to or ()) or "not stated"
         name = waiting.proposal.title or waiting.proposal.proposal
         page.line("  open proposal  ", f"{name}, to {to}{days}", waiting.proposal.because)
@@ -52,6 +52,8 @@ def _agreement(page: Page, state: NegotiationState, agreement: Agreement) -> Non
     name = agreement.title or agreement.agreement
     partly = f", partly {agreement.partly.replace('_', ' ')}" if agreement.partly else ""
     note = ", rejected politically" if agreement.rejected_politically else ""
+    if agreement.suspended_by and stage != "suspended":
+        note += f", suspended for {' and '.join(agreement.suspended_by)}"
     event = agreement.because_of("stage")
     page.line("  ", f"{name}: {word}{partly}{since}{note}", [event] if event else [])
     if stage in {"text_concluded", "initialled"}:
@@ -68,7 +70,7 @@ def _assessment(page: Page, event: Event) -> None:
 
 def _expectation(page: Page, state: NegotiationState, expectation: Expectation) -> None:
     by = ", ".join(expectation.by or ()) or "not stated"
-    what = expectation.outcome or expectation.stage or "something"
+    what = expectation.outcome or expectation.stage or "what is not stated"
     modality = f"{expectation.modality}: " if expectation.modality else ""
     page.line(
         f"  {by}  ",
@@ -84,9 +86,9 @@ def _until(state: NegotiationState, expectation: Expectation) -> str:
         return f"{words}; no date" if expectation.due is None else f" by {expectation.due}"
     left = due.last_day - state.day
     if expectation in state.lapsed_expectations():
-        return f"{words} by {due}; LAPSED {-left} days ago"
+        return f"{words} by {due}; LAPSED {number_of(-left, 'day')} ago"
     met = expectation not in state.open_expectations()
-    return f"{words} by {due}; {'met' if met else f'open, {left} days left'}"
+    return f"{words} by {due}; " + ("met" if met else f"open, {number_of(left, 'day')} left")
 
 
 def _conditions(page: Page, state: NegotiationState) -> None:
@@ -100,7 +102,8 @@ def _conditions(page: Page, state: NegotiationState) -> None:
 def _due(page: Page, state: NegotiationState) -> None:
     for item in state.overdue():
         name = getattr(item.part, "commitment", None) or getattr(item.part, "deadline", "")
-        page.line("  OVERDUE  ", f"{name}, due {item.due}, {item.days} days", item.part.because)
+        days = number_of(item.days, "day")
+        page.line("  OVERDUE  ", f"{name}, due {item.due}, {days}", item.part.because)
     still = [c for c in state.commitments(status="open") if not _is_overdue(state, c.commitment)]
     for commitment in still[:_OPEN_SHOWN]:
         by = " and ".join(commitment.by or ()) or "not stated"
@@ -108,7 +111,7 @@ def _due(page: Page, state: NegotiationState) -> None:
         text = commitment.content or commitment.commitment
         page.line(f"  {by} promised  ", f"{text}{due}", commitment.because)
     if len(still) > _OPEN_SHOWN:
-        page.line("  ", f"and {len(still) - _OPEN_SHOWN} more open commitments")
+        page.line("  ", f"and {number_of(len(still) - _OPEN_SHOWN, 'more open commitment')}")
 
 
 def _is_overdue(state: NegotiationState, commitment: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peacetalks.state.brief.page import Page
+from peacetalks.state.brief.page import Page, number_of
 from peacetalks.state.ground import Control, Figure, LegalAct, RelationsMeasure
 from peacetalks.state.queries.figures import FigureLine
 
@@ -112,7 +112,8 @@ def _people(page: Page, state: NegotiationState) -> None:
             figure.because,
         )
     if len(casualties) > _FIGURES_SHOWN:
-        page.line("  ", f"and {len(casualties) - _FIGURES_SHOWN} older casualty figures")
+        more = number_of(len(casualties) - _FIGURES_SHOWN, "older casualty figure")
+        page.line("  ", f"and {more}")
 
 
 def _figure(line: FigureLine) -> str:

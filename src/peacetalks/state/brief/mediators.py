@@ -28,6 +28,8 @@ def mediators(page: Page, state: NegotiationState) -> None:
         page.line(f"  {mediator:<10} ", row.rstrip(), _events(standings))
         for standing in standings:
             _more(page, standing)
+    if not sides:
+        return
     both = state.acceptable_mediators(*sides)
     named = [f"{code}{' ~' if _inferred(state, code, sides) else ''}" for code in both]
     page.line(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import Page
+from peacetalks.state.brief.page import Page, number_of
 from peacetalks.state.meetings import Meeting, Refusal
 from peacetalks.values import Participant, Reason
 from peacetalks.when import When
@@ -31,7 +31,7 @@ def meetings(page: Page, state: NegotiationState) -> None:
     for meeting in held[:_HELD_SHOWN]:
         _held(page, meeting)
     if len(held) > _HELD_SHOWN:
-        page.line("  ", f"and {len(held) - _HELD_SHOWN} earlier meetings held")
+        page.line("  ", f"and {number_of(len(held) - _HELD_SHOWN, 'earlier meeting')} held")
     for event in several:
         _several(page, event)
 
@@ -75,9 +75,8 @@ def _status(meeting: Meeting) -> str:
         refusers = dict.fromkeys(refusal.by for refusal in meeting.refusals)
         return f"REFUSED by {' and '.join(refusers)} {meeting.refusals[-1].on}, HELD{missed}"
     refused = [r for r in meeting.refusals if r.attempt == meeting.attempt]
-    if meeting.status in {"refused", "cancelled"} and refused:
-        word = "REFUSED" if meeting.status == "refused" else "CANCELLED"
-        return f"{word} by {' and '.join(meeting.refused_by)} {refused[-1].on}"
+    if meeting.status == "refused" and refused:
+        return f"REFUSED by {' and '.join(meeting.refused_by)} {refused[-1].on}"
     if meeting.status == "cancelled":
         by = f" by {' and '.join(meeting.cancelled_by)}" if meeting.cancelled_by else ""
         return f"CANCELLED{by} {meeting.cancelled}"
@@ -93,8 +92,14 @@ def _status_events(meeting: Meeting) -> list[Event]:
     return events or list(meeting.because)
 
 
+def _cancelled_by(meeting: Meeting) -> Event | None:
+    return meeting.because_of("cancelled")
+
+
 def _refusal(page: Page, state: NegotiationState, meeting: Meeting, refusal: Refusal) -> None:
     who = f"{refusal.by}: " if len(meeting.refusals) > 1 else ""
+    if meeting.status not in {"refused", "held"} and refusal.event is not _cancelled_by(meeting):
+        page.line(f"{_LEAD}refused  ", f"by {refusal.by} {refusal.on}", [refusal.event])
     for reason in refusal.reasons or ():
         page.line(f"{_LEAD}why      {who}", _reason(reason), [refusal.event])
     triggers = (*refusal.trigger, *(t for r in refusal.reasons or () for t in r.trigger or ()))
@@ -136,7 +141,8 @@ def _several(page: Page, event: Event) -> None:
     mediators = getattr(event, "mediators", None)
     under = f", under {_mediators(mediators)}" if mediators else ""
     lead = "undated   " if event.occurred.earliest is None else f"{event.occurred!s:<10}"
-    page.line("  ", f"{lead} {count or 'several'} rounds{level}{under}  HELD", [event])
+    rounds = "round" if count is not None and count.figure == 1 else "rounds"
+    page.line("  ", f"{lead} {count or 'several'} {rounds}{level}{under}  HELD", [event])
 
 
 def _what(meeting: Meeting) -> str:
@@ -165,9 +171,8 @@ def _not_stated(meeting: Meeting) -> list[str]:
     silent: list[str] = []
     if meeting.proposed_by is None:
         silent.append("who proposed it")
-    for code in meeting.invitees or ():
-        if meeting.answer_of(code) is None:
-            silent.append(f"{code}'s answer")
+    invitees = meeting.invitees or ()
+    silent += [f"{code}'s answer" for code in invitees if meeting.answer_of(code) is None]
     for refusal in meeting.refusals:
         if refusal.reasons is None:
             silent.append(f"why {refusal.by} refused")

@@ -10,11 +10,14 @@ from peacetalks.events import Event
 from peacetalks.state.queries.provenance import document
 from peacetalks.values import Source
 
-__all__ = ["WIDTH", "Page"]
+__all__ = ["WIDTH", "Page", "number_of", "plain"]
 
 WIDTH = 80
 _MOST_CITED = 3
-_PARAGRAPH = re.compile(r"(?:paragraph|para\.?|§)\s*(\d+)")
+_PARAGRAPH = re.compile(r"(?:paragraph|para\.?|§)\s*(\d{1,4})(?!\d)")
+_LONGEST_LEAD = 40
+_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_REORDERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Page:
@@ -34,11 +37,12 @@ class Page:
 
     def heading(self, title: str, right: str) -> None:
         """Write the title, and the viewpoint at the right or below."""
+        title, right = plain(title), plain(right)
         gap = WIDTH - len(title) - len(right)
         if gap >= 1:
             self._lines.append(f"{title}{' ' * gap}{right}")
         else:
-            self._lines += [title, *textwrap.wrap(right, WIDTH)]
+            self._lines += [*textwrap.wrap(title, WIDTH), *textwrap.wrap(right, WIDTH)]
 
     def text_later(self) -> None:
         """Leave room for the line that counts facts and sources, known only at the end."""
@@ -58,7 +62,9 @@ class Page:
     def line(self, lead: str, text: str, because: Iterable[Event] = ()) -> None:
         """Write a line that wraps under its lead and ends with its sources."""
         events = list(because)
-        marked = f"{text}{_marks(events)}"
+        if len(lead) > _LONGEST_LEAD:
+            lead, text = lead[: len(lead) - len(lead.lstrip())], f"{lead.strip()}  {text}"
+        marked = f"{plain(text)}{_marks(events)}"
         cited = self.cite(source for event in events for source in event.sources)
         wrapped = textwrap.wrap(
             marked,
@@ -99,27 +105,32 @@ class Page:
                 f'"{source.title}"' if source.title else None,
                 source.publisher,
                 str(source.published) if source.published else "undated",
-                source.url or "no url",
             ]
-            text = ", ".join(part for part in told if part)
-            self._lines += textwrap.wrap(
-                text,
+            lines = textwrap.wrap(
+                plain(", ".join(part for part in told if part)) + ",",
                 WIDTH,
                 initial_indent=f"[{number}] ",
                 subsequent_indent="    ",
-                break_long_words=False,
                 break_on_hyphens=False,
             )
+            # An address is never broken: one that is too long runs over.
+            url = plain(source.url or "no url")
+            if len(lines[-1]) + 1 + len(url) <= WIDTH:
+                lines[-1] += f" {url}"
+            else:
+                lines.append(f"    {url}")
+            self._lines += lines
         if self._key_at is not None:
-            self._lines[self._key_at] = self._counts(facts)
+            self._lines[self._key_at : self._key_at + 1] = [*self._counts(facts), ""]
 
-    def _counts(self, facts: int) -> str:
+    def _counts(self, facts: int) -> list[str]:
         told = f"{number_of(facts, 'fact')}, {number_of(len(self._shown), 'source')}."
         key = "~ inferred  ? provisional"
         if self._paragraphs:
             number, paragraph = self._paragraphs
             key += f"  [{number}.{paragraph}] source {number}, paragraph {paragraph}"
-        return f"{told}  {key}\n"
+        line = f"{told}  {key}"
+        return [line] if len(line) <= WIDTH else [told, *textwrap.wrap(key, WIDTH)]
 
     def text(self) -> str:
         """Return the whole page."""
@@ -133,5 +144,11 @@ def _marks(events: list[Event]) -> str:
     )
 
 
+def plain(text: str) -> str:
+    """Return a text without what breaks a line or turns the direction of the rest of it."""
+    return _REORDERING.sub("", _BREAKING.sub(" ", text))
+
+
 def number_of(count: int, what: str) -> str:
+    """Return a number with its noun, in the plural where it is not one."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from peacetalks.actors import world
+from peacetalks.state.queries.mediation import EVERY_PARTY
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
@@ -26,6 +27,8 @@ def parties(state: NegotiationState) -> tuple[str, ...]:
     if not named:
         for agreement in state.parts.agreements.values():
             named.update(agreement.parties or ())
+    if not named:
+        named.update(party for _, party in state.parts.standings if party != EVERY_PARTY)
     first = sorted(named, key=lambda code: (-named[code], code))[:_MOST_PARTIES]
     return tuple(sorted(first))
 

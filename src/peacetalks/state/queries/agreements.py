@@ -39,6 +39,7 @@ class Missing:
 
 
 def agreements(state: NegotiationState, *, stage: Stage | None = None) -> tuple[Agreement, ...]:
+    """Answer ``NegotiationState.agreements``."""
     return tuple(
         agreement
         for agreement in state.parts.agreements.values()
@@ -61,6 +62,7 @@ def stage_of(state: NegotiationState, agreement: Agreement) -> Stage | None:
 
 
 def missing_to(state: NegotiationState, stage: Stage, agreement: str) -> Missing:
+    """Answer ``NegotiationState.missing_to``."""
     if stage not in LADDER:
         raise InvalidValue(
             "not a stage that an agreement climbs to",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, final
 from attrs import frozen
 
 from peacetalks.state.ground import Figure, FigureSubject
-from peacetalks.when import When
+from peacetalks.when import DAY
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
@@ -59,6 +59,7 @@ class FigureLine:
 def lines(
     state: NegotiationState, subject: FigureSubject, series: str | None = None
 ) -> tuple[FigureLine, ...]:
+    """Answer ``NegotiationState.displacement``."""
     found = [
         figure
         for figure in state.parts.figures.values()
@@ -67,20 +68,16 @@ def lines(
     newest: dict[tuple[str, str | None], int] = {}
     for figure in found:
         key = (figure.series, figure.measure)
-        newest[key] = max(newest.get(key, _closed(figure)), _closed(figure))
+        newest[key] = max(newest.get(key, figure.closed), figure.closed)
     told = (
         FigureLine(
             figure,
             base_of(state, figure),
-            newest[figure.series, figure.measure] - _closed(figure) > OLDER_DAYS,
+            newest[figure.series, figure.measure] // DAY - figure.closed // DAY > OLDER_DAYS,
         )
         for figure in found
     )
-    return tuple(sorted(told, key=lambda line: _closed(line.figure), reverse=True))
-
-
-def _closed(figure: Figure) -> int:
-    return (figure.as_of or figure.occurred or When("../..")).last_day
+    return tuple(sorted(told, key=lambda line: line.figure.closed, reverse=True))
 
 
 def base_of(state: NegotiationState, figure: Figure) -> Figure | None:
@@ -88,9 +85,9 @@ def base_of(state: NegotiationState, figure: Figure) -> Figure | None:
     if figure.population_base is None:
         return None
     for other in state.parts.figures.values():
-        if other.subject == "population" and other.event is not None:
-            if other.event.id == figure.population_base:
-                return other
+        event = other.event if other.subject == "population" else None
+        if event is not None and event.id == figure.population_base:
+            return other
     return None
 
 
@@ -102,6 +99,7 @@ def casualties(
     series: str | None = None,
     measure: str | None = None,
 ) -> tuple[Figure, ...]:
+    """Answer ``NegotiationState.casualties``."""
     return tuple(
         line.figure
         for line in lines(state, "casualties", series)

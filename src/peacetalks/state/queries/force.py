@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 
 def ceasefires_in_force(state: NegotiationState) -> tuple[Ceasefire, ...]:
+    """Answer ``NegotiationState.ceasefires_in_force``."""
     return tuple(c for c in state.parts.ceasefires.values() if c.in_force_on(state.day))
 
 
 def violations(state: NegotiationState, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
+    """Answer ``NegotiationState.violations``."""
     return tuple(v for v in state.parts.violations.values() if alleged_by in {None, v.by})

@@ -16,10 +16,14 @@ EVERY_PARTY = "*"
 
 
 def standing(state: NegotiationState, mediator: str, party: str) -> Standing:
+    """Answer ``NegotiationState.standing``."""
     found = state.parts.standings.get((mediator, party))
-    if found is None:
-        return Standing(mediator, party)
     everyone = state.parts.standings.get((mediator, EVERY_PARTY))
+    if found is None:
+        # What was said of a mediator and all parties holds for one not heard of, too.
+        return (
+            Standing(mediator, party) if everyone is None else attrs.evolve(everyone, party=party)
+        )
     if everyone is not None and everyone.role == "ended" and found.role == "none":
         found = attrs.evolve(found, role="ended")
     return with_conditions(state, found)
@@ -39,11 +43,13 @@ def with_conditions(state: NegotiationState, found: Standing) -> Standing:
 
 
 def mediators(state: NegotiationState) -> tuple[str, ...]:
+    """Answer ``NegotiationState.mediators``."""
     named = (mediator for mediator, _ in state.parts.standings)
     return tuple(dict.fromkeys(named))
 
 
 def acceptable_mediators(state: NegotiationState, *parties: str) -> tuple[str, ...]:
+    """Answer ``NegotiationState.acceptable_mediators``."""
     return tuple(
         mediator
         for mediator in mediators(state)

@@ -28,6 +28,7 @@ def refusals(
     citing: str | None = None,
     mediator: str | None = None,
 ) -> tuple[Refusal, ...]:
+    """Answer ``NegotiationState.refusals``."""
     found = [
         attrs.evolve(refusal, held_later=_held_with(meeting, refusal))
         for meeting in state.parts.meetings.values()
@@ -47,6 +48,7 @@ def _held_with(meeting: Meeting, refusal: Refusal) -> bool:
 
 
 def pending_meetings(state: NegotiationState) -> tuple[Meeting, ...]:
+    """Answer ``NegotiationState.pending_meetings``."""
     found = (m for m in state.parts.meetings.values() if is_pending(state, m))
     return tuple(sorted(found, key=lambda m: m.planned_for or m.proposed or When("../..")))
 
@@ -62,6 +64,7 @@ def is_pending(state: NegotiationState, meeting: Meeting) -> bool:
 
 
 def date_passed(state: NegotiationState) -> tuple[Meeting, ...]:
+    """Answer ``NegotiationState.date_passed``."""
     found = (
         meeting
         for meeting in state.parts.meetings.values()

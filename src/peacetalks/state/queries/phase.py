@@ -17,7 +17,7 @@ from peacetalks.state.meetings import Meeting
 from peacetalks.state.queries.agreements import stage_of
 from peacetalks.state.queries.meetings import is_series, last_answer, pending_meetings
 from peacetalks.state.texts import Agreement
-from peacetalks.when import When
+from peacetalks.when import DAY, When
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
@@ -58,6 +58,7 @@ class Phase:
 
 
 def phase(state: NegotiationState) -> Phase:
+    """Answer ``NegotiationState.phase``."""
     for rule in _RULES:
         found = rule(state)
         if found is not None:
@@ -103,28 +104,38 @@ def _ceased(state: NegotiationState, began: When, parties: set[str]) -> bool:
     for ceasefire in state.parts.ceasefires.values():
         start = ceasefire.effective_from or ceasefire.declared
         among = not parties or not ceasefire.parties or parties & set(ceasefire.parties)
-        if start is not None and among and ceasefire.in_force_on(state.day):
-            if start.first_day >= began.first_day and start.hi >= began.lo:
-                return True
+        if start is None or not among or not ceasefire.in_force_on(state.day):
+            continue
+        if start.first_day >= began.first_day and start.hi >= began.lo:
+            return True
     return False
 
 
 def _days_of_quiet(state: NegotiationState, offensive: Offensive) -> int:
-    force = [offensive.launched] if offensive.launched else []
-    force += [
-        fact.event.occurred
-        for fact in state.parts.on_record.values()
-        if fact.kind == "attack-reported"
+    parts = state.parts
+    force = [
+        offensive.launched,
+        *(other.launched for other in parts.offensives.values()),
+        *(hostilities.started for hostilities in parts.hostilities.values()),
+        *(f.event.occurred for f in parts.on_record.values() if f.kind == "attack-reported"),
+        *(f.occurred for f in parts.figures.values() if f.subject == "casualties"),
     ]
-    return state.day - max(when.opens_by // 86_400_000_000 for when in force)
+    return state.day - max(when.opens_by // DAY for when in force if when is not None)
 
 
 def aim(state: NegotiationState) -> Agreement | None:
-    """Return the agreement that the phase looks at."""
-    for talks in state.parts.talks.values():
-        found = state.parts.agreements.get(talks.aim or "")
-        if found is not None:
-            return found
+    """Return the agreement that the phase looks at: the aim of the talks, if they name one.
+
+    Of several, that of talks that have not ended goes first; an aim of which nothing is on
+    record has no stage, whatever else was signed.
+    """
+    aimed = sorted(
+        (talks for talks in state.parts.talks.values() if talks.aim is not None),
+        key=lambda talks: talks.status == "ended",
+    )
+    if aimed:
+        known = (state.parts.agreements.get(talks.aim or "") for talks in aimed)
+        return next((agreement for agreement in known if agreement is not None), None)
     settling = [a for a in state.parts.agreements.values() if a.scope in _SETTLING]
     return max(settling, key=lambda a: _SETTLING.index(a.scope or "partial"), default=None)
 
@@ -151,10 +162,15 @@ def _suspended(state: NegotiationState) -> Phase | None:
     return None
 
 
+def _pending(state: NegotiationState) -> bool:
+    return any(_of_parties(state, meeting) for meeting in pending_meetings(state))
+
+
 def _blocked(state: NegotiationState) -> Phase | None:
-    if pending_meetings(state):
+    if _pending(state):
         return None
-    last = max(state.parts.meetings.values(), key=_last_word, default=None)
+    theirs = (m for m in state.parts.meetings.values() if _of_parties(state, m))
+    last = max(theirs, key=_last_word, default=None)
     if last is None or last.status not in {"refused", "cancelled"} or not last.refused_by:
         return None
     return Phase("blocked", "the last answer is a refusal and no meeting is open")
@@ -166,21 +182,37 @@ def _last_word(meeting: Meeting) -> When:
 
 
 def _talking(state: NegotiationState) -> Phase | None:
-    if pending_meetings(state):
+    if _pending(state):
         return Phase("talking", "a meeting is pending")
     held = [
         meeting.held
         for meeting in state.parts.meetings.values()
-        if meeting.held is not None and not is_series(meeting.held) and _of_parties(meeting)
+        if meeting.held is not None and not is_series(meeting.held) and _of_parties(state, meeting)
     ]
     if any(state.day - when.last_day <= TALKING_DAYS for when in held):
         return Phase("talking", "a meeting was held in the last 90 days")
     return None
 
 
-def _of_parties(meeting: Meeting) -> bool:
-    parties = {p.actor for p in meeting.participants or () if p.role == "party"}
-    return len(parties) > 1
+def _of_parties(state: NegotiationState, meeting: Meeting) -> bool:
+    """Return whether two parties of the talks meet, or are to: a mediator's visit is no talks.
+
+    Where nobody says who is to meet, it may be the parties; of a meeting held it must be said.
+    """
+    if meeting.participants is not None:
+        who = {p.actor for p in meeting.participants if p.role == "party"}
+    elif meeting.invitees is not None:
+        who = set(meeting.invitees)
+    else:
+        return meeting.held is None
+    who -= {mediator.actor for mediator in meeting.mediators or ()}
+    return len(who & (_parties_of_talks(state, meeting) or who)) > 1
+
+
+def _parties_of_talks(state: NegotiationState, meeting: Meeting) -> set[str]:
+    own = state.parts.talks.get(meeting.talks or "")
+    several = [own] if own is not None else list(state.parts.talks.values())
+    return {code for talks in several for code in talks.parties or ()}
 
 
 _RULES: tuple[Callable[[NegotiationState], Phase | None], ...] = (

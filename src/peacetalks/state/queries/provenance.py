@@ -20,6 +20,7 @@ def events_by_id(state: NegotiationState) -> dict[str, Event]:
 
 
 def facts(state: NegotiationState) -> tuple[Event, ...]:
+    """Answer ``NegotiationState.facts``."""
     unique: dict[int, Event] = {}
     for _, _, part in state.parts:
         for event in part.because:
@@ -33,6 +34,7 @@ def document(source: Source) -> tuple[str | None, ...]:
 
 
 def single_sourced(state: NegotiationState) -> tuple[Part, ...]:
+    """Answer ``NegotiationState.single_sourced``."""
     return tuple(
         part
         for _, _, part in state.parts
@@ -41,10 +43,12 @@ def single_sourced(state: NegotiationState) -> tuple[Part, ...]:
 
 
 def one_sided(state: NegotiationState) -> tuple[Part, ...]:
+    """Answer ``NegotiationState.one_sided``."""
     return tuple(part for _, _, part in state.parts if len(part.claimed_by) == 1)
 
 
 def disputed(state: NegotiationState) -> tuple[Part, ...]:
+    """Answer ``NegotiationState.disputed``."""
     several = {
         act.act
         for act in state.parts.acts.values()
@@ -64,6 +68,7 @@ def disputed(state: NegotiationState) -> tuple[Part, ...]:
 
 
 def labels(state: NegotiationState, act: str) -> FrozenMap[str, str]:
+    """Answer ``NegotiationState.labels``."""
     found = state.parts.acts.get(act)
     told: dict[str, str] = {}
     for account in found.accounts if found else ():

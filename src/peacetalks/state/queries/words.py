@@ -73,6 +73,7 @@ def _later(when: When, after: After) -> When | None:
 
 
 def overdue(state: NegotiationState) -> tuple[Overdue, ...]:
+    """Answer ``NegotiationState.overdue``."""
     found: list[Overdue] = []
     pending: list[Commitment | Deadline] = [
         *(c for c in state.parts.commitments.values() if c.status in {"open", "partly_fulfilled"}),
@@ -118,6 +119,7 @@ def expectation_met(state: NegotiationState, expectation: Expectation) -> bool:
 
 
 def open_expectations(state: NegotiationState) -> tuple[Expectation, ...]:
+    """Answer ``NegotiationState.open_expectations``."""
     return tuple(
         expectation
         for expectation in state.parts.expectations.values()
@@ -126,6 +128,7 @@ def open_expectations(state: NegotiationState) -> tuple[Expectation, ...]:
 
 
 def lapsed_expectations(state: NegotiationState) -> tuple[Expectation, ...]:
+    """Answer ``NegotiationState.lapsed_expectations``."""
     return tuple(
         expectation
         for expectation in state.parts.expectations.values()
@@ -141,6 +144,7 @@ def _past(state: NegotiationState, expectation: Expectation) -> bool:
 def commitments(
     state: NegotiationState, *, by: str | None = None, status: Promise | None = None
 ) -> tuple[Commitment, ...]:
+    """Answer ``NegotiationState.commitments``."""
     return tuple(
         commitment
         for commitment in state.parts.commitments.values()
@@ -151,6 +155,7 @@ def commitments(
 def open_preconditions(
     state: NegotiationState, *, needed_for: str | None = None
 ) -> tuple[Precondition, ...]:
+    """Answer ``NegotiationState.open_preconditions``."""
     return tuple(
         precondition
         for precondition in state.parts.preconditions.values()
@@ -161,6 +166,7 @@ def open_preconditions(
 def open_proposals(
     state: NegotiationState, *, agreement: str | None = None
 ) -> tuple[OpenProposal, ...]:
+    """Answer ``NegotiationState.open_proposals``."""
     found = (
         OpenProposal(p, None if p.tabled is None else max(0, state.day - p.tabled.last_day))
         for p in state.parts.proposals.values()
@@ -170,6 +176,7 @@ def open_proposals(
 
 
 def awaiting(state: NegotiationState, party: str) -> tuple[Awaited, ...]:
+    """Answer ``NegotiationState.awaiting``."""
     meetings = (
         meeting
         for meeting in state.parts.meetings.values()

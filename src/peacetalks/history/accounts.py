@@ -1,0 +1,83 @@
+"""How parties tell the story, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, final
+
+from attrs import frozen
+
+from peacetalks.construction import Codes
+from peacetalks.events import Event
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.when import WhenLike
+
+if TYPE_CHECKING:
+    from peacetalks.history.history import History
+
+__all__ = ["Accounts", "accounts"]
+
+
+@final
+@frozen
+class Accounts:
+    """The accounts of some parties.
+
+    Attributes:
+        parties: whose accounts.
+        only: what each one tells and no other of them does.
+        shared: what all of them tell.
+        disputed: what each one disputes.
+        labels: acts that they name differently, with each one's name for it.
+    """
+
+    parties: Codes
+    only: FrozenMap[str, tuple[Event, ...]]
+    shared: tuple[Event, ...]
+    disputed: FrozenMap[str, tuple[Event, ...]]
+    labels: FrozenMap[str, FrozenMap[str, str]]
+
+    def __str__(self) -> str:
+        lines = [f"shared by {' and '.join(self.parties)}: {len(self.shared)} facts"]
+        for party in self.parties:
+            lines.append(f"only {party} tells:")
+            lines += [f"  {event.occurred}  {event.kind}  {event.id}" for event in self.only[party]]
+            lines.append(f"{party} disputes:")
+            lines += [f"  {e.occurred}  {e.kind}  {e.id}" for e in self.disputed[party]]
+        for act, told in self.labels.items():
+            lines.append(f"{act}: " + "; ".join(f"{who}: {word}" for who, word in told.items()))
+        return "\n".join(lines)
+
+
+def accounts(history: History, parties: Sequence[str], *, known: WhenLike | None) -> Accounts:
+    """Return the accounts of some parties, side by side."""
+    told = {
+        party: history.resolved(Viewpoint(known=known, told_by=party)).events for party in parties
+    }
+    ids = {party: {(e.id, e) for e in events} for party, events in told.items()}
+    shared = tuple(
+        event
+        for event in (told[parties[0]] if parties else ())
+        if all((event.id, event) in ids[party] for party in parties)
+    )
+    only = {
+        party: tuple(
+            event
+            for event in events
+            if not any((event.id, event) in ids[other] for other in parties if other != party)
+        )
+        for party, events in told.items()
+    }
+    whole = history.resolved(Viewpoint(known=known))
+    disputed = {
+        party: tuple(e.event for e in whole.effectives() if party in e.disputed_by)
+        for party in parties
+    }
+    state = whole.state_after(whole.upto(None))
+    named = {
+        act: FrozenMap({p: words[p] for p in parties if p in words})
+        for act in (*state.parts.acts, *state.parts.offensives)
+        if len({(words := state.labels(act)).get(p) for p in parties} - {None}) > 1
+    }
+    return Accounts(tuple(parties), FrozenMap(only), shared, FrozenMap(disputed), FrozenMap(named))

@@ -1,0 +1,214 @@
+"""Which bookkeeping holds, and to whom it applies.
+
+A bookkeeping event *holds* if it is visible and no holding retraction targets it. A retraction
+has one target, so chains end or close into a cycle; in a cycle none holds. What a bookkeeping
+event targets may come later or never, or be of a kind that it cannot be about: that is a
+problem, told by ``check``, and the event has no effect.
+
+Decided here, where the rules leave it open:
+
+- Only facts are corrected, confirmed, disputed and merged. Bookkeeping is retracted and
+  written anew; a correction of a correction corrects the fact again, and the later one holds.
+- Who makes a bookkeeping event is its ``by``; where that is silent, its ``claimed_by``; where
+  both are, it is told as fact.
+- The own claimants of a fact are its ``claimed_by``, and of a figure its counting body too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeAlias, final
+
+from attrs import frozen
+
+from peacetalks.construction import Codes
+from peacetalks.events import (
+    Event,
+    EventConfirmed,
+    EventCorrected,
+    EventDisputed,
+    EventRetracted,
+    EventsMerged,
+)
+from peacetalks.events.clocks import public
+
+__all__ = [
+    "BOOKKEEPING",
+    "Bookkeeping",
+    "Ledger",
+    "Problem",
+    "claimants",
+    "ledger_of",
+    "makers",
+    "recency",
+    "targets",
+]
+
+Bookkeeping: TypeAlias = (
+    EventCorrected | EventRetracted | EventConfirmed | EventDisputed | EventsMerged
+)
+BOOKKEEPING = (EventCorrected, EventRetracted, EventConfirmed, EventDisputed, EventsMerged)
+
+Trouble: TypeAlias = Literal["no target", "wrong target", "cycle", "other id", "other kind"]
+
+
+@final
+@frozen
+class Problem:
+    """Bookkeeping that has no effect, and why."""
+
+    event: Bookkeeping
+    trouble: Trouble
+    target: str
+
+
+@final
+@frozen
+class Ledger:
+    """The bookkeeping that holds, by the id of the fact that it is about.
+
+    Attributes:
+        retractions: that withdraw a fact.
+        corrections: that replace it.
+        words: confirmations and disputes of it.
+        merges: by the id of each duplicate.
+        undone: retractions by the id of the bookkeeping that they withdraw.
+        problems: bookkeeping that has no effect.
+    """
+
+    retractions: Mapping[str, tuple[EventRetracted, ...]]
+    corrections: Mapping[str, tuple[EventCorrected, ...]]
+    words: Mapping[str, tuple[EventConfirmed | EventDisputed, ...]]
+    merges: Mapping[str, tuple[EventsMerged, ...]]
+    undone: Mapping[str, tuple[EventRetracted, ...]]
+    problems: tuple[Problem, ...]
+
+
+def targets(event: Bookkeeping) -> tuple[str, ...]:
+    """Return the ids that a bookkeeping event is about."""
+    if isinstance(event, EventsMerged):
+        return (event.canonical, *event.duplicates)
+    return (event.target,)
+
+
+def makers(event: Bookkeeping) -> Codes:
+    """Return who made a bookkeeping event; empty: it is told as fact."""
+    return getattr(event, "by", None) or event.claimed_by
+
+
+def claimants(event: Event) -> Codes:
+    """Return whose word a fact is: those who claim it, and who counted a figure."""
+    body = getattr(event, "counting_body", None)
+    return (*event.claimed_by, body) if body else event.claimed_by
+
+
+def recency(event: Event) -> tuple[int, str]:
+    """Return the key by which the latest of several bookkeeping events is found."""
+    return public(event), event.id
+
+
+def ledger_of(bookkeeping: Iterable[Bookkeeping], facts: Mapping[str, Event]) -> Ledger:
+    """Return the bookkeeping that holds.
+
+    Args:
+        bookkeeping: what is visible from a viewpoint.
+        facts: the facts that are, by id.
+    """
+    visible = sorted(bookkeeping, key=recency)
+    by_id: dict[str, Bookkeeping] = {event.id: event for event in visible}
+    problems = list(_problems(visible, by_id, facts))
+    void = {id(problem.event) for problem in problems}
+    undone: dict[str, list[EventRetracted]] = defaultdict(list)
+    for event in visible:
+        if isinstance(event, EventRetracted) and event.target in by_id and id(event) not in void:
+            undone[event.target].append(event)
+    holds = _holding(visible, undone, void)
+    about: dict[type[Bookkeeping], dict[str, list[Bookkeeping]]] = {
+        kind: defaultdict(list) for kind in BOOKKEEPING
+    }
+    for event in visible:
+        if holds[event.id]:
+            names = event.duplicates if isinstance(event, EventsMerged) else targets(event)
+            for name in names:
+                about[type(event)][name].append(event)
+    words: dict[str, list[Bookkeeping]] = defaultdict(list)
+    for kind in (EventConfirmed, EventDisputed):
+        for name, told in about[kind].items():
+            words[name] = sorted([*words[name], *told], key=recency)
+    return Ledger(
+        _frozen(about[EventRetracted]),  # type: ignore[arg-type] # by kind
+        _frozen(about[EventCorrected]),  # type: ignore[arg-type]
+        _frozen(words),  # type: ignore[arg-type]
+        _frozen(about[EventsMerged]),  # type: ignore[arg-type]
+        {name: tuple(events) for name, events in undone.items()},
+        tuple(problems),
+    )
+
+
+def _frozen(found: Mapping[str, list[Bookkeeping]]) -> dict[str, tuple[Bookkeeping, ...]]:
+    return {name: tuple(events) for name, events in found.items()}
+
+
+def _problems(
+    visible: list[Bookkeeping], by_id: Mapping[str, Bookkeeping], facts: Mapping[str, Event]
+) -> Iterable[Problem]:
+    circular = _circular(by_id)
+    for event in visible:
+        if event.id in circular:
+            yield Problem(event, "cycle", targets(event)[0])
+            continue
+        for name in targets(event):
+            if name in by_id and not isinstance(event, EventRetracted):
+                yield Problem(event, "wrong target", name)
+            elif name not in by_id and name not in facts:
+                yield Problem(event, "no target", name)
+            elif isinstance(event, EventCorrected):
+                yield from _of_correction(event, facts[name])
+
+
+def _of_correction(event: EventCorrected, target: Event) -> Iterable[Problem]:
+    if event.replacement.id != event.target:
+        yield Problem(event, "other id", event.target)
+    elif type(event.replacement) is not type(target):
+        yield Problem(event, "other kind", event.target)
+
+
+def _circular(by_id: Mapping[str, Bookkeeping]) -> set[str]:
+    """Return the ids of retractions that stand in a cycle; each has one target, so walk it."""
+    circular: set[str] = set()
+    done: set[str] = set()
+    for start in by_id:
+        path: list[str] = []
+        name: str | None = start
+        while name is not None and name not in done:
+            if name in path:
+                circular.update(path[path.index(name) :])
+                break
+            path.append(name)
+            event = by_id.get(name)
+            name = event.target if isinstance(event, EventRetracted) else None
+        done.update(path)
+    return circular
+
+
+def _holding(
+    visible: list[Bookkeeping], undone: Mapping[str, list[EventRetracted]], void: set[int]
+) -> dict[str, bool]:
+    """Return whether each bookkeeping event holds: the chain above it is followed to its end."""
+    holds: dict[str, bool] = {event.id: False for event in visible if id(event) in void}
+    for event in visible:
+        # A chain may be long; a stack of its own keeps it off Python's.
+        stack = [event.id]
+        while stack:
+            name = stack[-1]
+            above = undone.get(name, ())
+            waiting = [r.id for r in above if r.id not in holds]
+            if name in holds:
+                stack.pop()
+            elif waiting:
+                stack += waiting
+            else:
+                holds[name] = not any(holds[r.id] for r in above)
+                stack.pop()
+    return holds

@@ -1,0 +1,126 @@
+"""What differs between two viewpoints, and which events did it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, final
+
+import attrs
+from attrs import frozen
+
+from peacetalks.events import Event
+from peacetalks.history.order import in_order
+from peacetalks.history.why import address, why
+from peacetalks.state.part import Part
+from peacetalks.state.parts import Parts
+from peacetalks.state.viewpoint import Viewpoint
+
+if TYPE_CHECKING:
+    from peacetalks.history.history import History
+
+__all__ = ["Change", "Diff", "Difference", "diff"]
+
+
+@final
+@frozen
+class Change:
+    """A value that differs; None: there is none."""
+
+    field: str
+    before: object
+    after: object
+
+
+@final
+@frozen
+class Difference:
+    """A part that differs.
+
+    Attributes:
+        part: its address.
+        before: the part from the first viewpoint; None: there is none.
+        after: the part from the second.
+        changes: the values that differ.
+        by: the events that stand behind one of them and not behind the other.
+    """
+
+    part: str
+    before: Part | None
+    after: Part | None
+    changes: tuple[Change, ...]
+    by: tuple[Event, ...]
+
+
+@final
+@frozen
+class Diff:
+    """What differs between two viewpoints, part by part."""
+
+    a: Viewpoint
+    b: Viewpoint
+    differences: tuple[Difference, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.differences)
+
+    def __str__(self) -> str:
+        lines = [f"from  {self.a}", f"to    {self.b}"]
+        for difference in self.differences:
+            lines.append(difference.part)
+            lines += [
+                f"  {change.field}: {_shown(change.before)} → {_shown(change.after)}"
+                for change in difference.changes
+            ]
+            lines += [f"  by {event.occurred}  {event.kind}  {event.id}" for event in difference.by]
+        if not self.differences:
+            lines.append("no difference")
+        return "\n".join(lines)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "not stated"
+    if isinstance(value, tuple):
+        return ", ".join(str(item) for item in value) or "none"  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] # of anything
+    return str(value)
+
+
+def diff(history: History, a: Viewpoint, b: Viewpoint) -> Diff:
+    """Return what differs between two viewpoints."""
+    before, after = history.at(a).parts, history.at(b).parts
+    found: list[Difference] = []
+    for table in attrs.fields(Parts):
+        first, second = getattr(before, table.name), getattr(after, table.name)
+        for key in dict.fromkeys((*first, *second)):
+            old, new = first.get(key), second.get(key)
+            if old != new:
+                where = address(table.name, key)
+                by = _events(history, where, a, b)
+                found.append(Difference(where, old, new, _changes(old, new), by))
+    return Diff(a, b, tuple(found))
+
+
+def _changes(before: Part | None, after: Part | None) -> tuple[Change, ...]:
+    some = after if before is None else before
+    if some is None:
+        return ()
+    return tuple(
+        Change(field.name, old, new)
+        for field in attrs.fields(type(some))
+        if field.name != "_because"
+        and (old := getattr(before, field.name, None)) != (new := getattr(after, field.name, None))
+    )
+
+
+def _events(history: History, where: str, a: Viewpoint, b: Viewpoint) -> tuple[Event, ...]:
+    behind: list[dict[str, Event]] = []
+    for viewpoint in (a, b):
+        there = {address(t, k) for t, k, _ in history.at(viewpoint).parts}
+        told = why(history, where, viewpoint=viewpoint).events if where in there else ()
+        behind.append({event.id: event for event in told})
+    first, second = behind
+    changed = {
+        name: event
+        for name, event in {**first, **second}.items()
+        if first.get(name) != second.get(name)
+    }
+    return tuple(in_order(changed.values()))

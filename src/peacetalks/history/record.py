@@ -1,0 +1,36 @@
+"""``Record``: an event as a log holds it."""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import field, frozen
+
+from peacetalks.construction import checked
+from peacetalks.events import Event
+from peacetalks.when import When
+
+__all__ = ["Record"]
+
+
+@final
+@checked
+@frozen
+class Record:
+    """An event in its envelope: the fact, and when and where it was recorded.
+
+    The envelope is no part of the fact: equal facts recorded twice are equal facts.
+
+    Attributes:
+        event: the fact.
+        position: its place in the stream, counted from 1.
+        recorded_at: when it entered the log, as an instant.
+
+    >>> from peacetalks.events import MeetingHeld
+    >>> Record(MeetingHeld(occurred="2023", meeting="m"), 1, "2024-01-02T10:00Z").position
+    1
+    """
+
+    event: Event
+    position: int
+    recorded_at: When = field(converter=When)

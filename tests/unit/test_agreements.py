@@ -1,0 +1,517 @@
+"""The table of agreements, row by row; what is missing to a stage."""
+
+import pytest
+from stories import BOTH, at, proposed, reached, said
+
+from peacetalks.errors import InvalidValue, NotFound
+from peacetalks.events import (
+    AgreementViolationAlleged,
+    CeasefireDeclared,
+    CeasefireViolationAlleged,
+    PreconditionResolved,
+    PreconditionStated,
+    ProposalAnswered,
+    ProposalTabled,
+    RatificationStep,
+    VoteHeld,
+)
+from peacetalks.reducer.fold import fold
+from peacetalks.state.texts import LADDER
+from peacetalks.when import When
+
+ENDS = ("denounced", "expired", "rejected", "superseded")
+
+
+def agreement(*events, name="a"):
+    return fold(events).agreement(name)
+
+
+def stage(*events, on=None, name="a"):
+    state = fold(events) if on is None else at(events, on)
+    return state.stage(name)
+
+
+def vote(binding, result="rejected", on="2024-02-01", **more):
+    return VoteHeld(
+        occurred=on, vote="v", subject="a", result=result, binding=binding, **more
+    )
+
+
+def step(result="approved", on="2024-03-01", **more):
+    return RatificationStep(occurred=on, agreement="a", result=result, **more)
+
+
+# Stages
+
+
+def test_the_ladder_is_the_one_of_the_rules():
+    assert LADDER == (
+        "draft",
+        "partly_agreed",
+        "text_concluded",
+        "initialled",
+        "signed",
+        "ratified",
+        "in_force",
+    )
+
+
+@pytest.mark.parametrize("high", LADDER)
+@pytest.mark.parametrize("low", LADDER)
+def test_a_later_stage_moves_and_an_earlier_one_is_kept_out(low, high):
+    top = max(low, high, key=LADDER.index)
+    assert stage(reached(low), reached(high, "2024-02-01")) == top
+
+
+@pytest.mark.parametrize("last", LADDER)
+def test_a_stage_implies_no_other_and_names_those_that_were_skipped(last):
+    found = agreement(reached(last))
+    assert set(found.stages) == {last}
+    assert found.skipped == LADDER[: LADDER.index(last)]
+
+
+def test_an_earlier_stage_told_late_keeps_its_own_day():
+    found = agreement(reached("signed"), reached("initialled", "2024-01-05"))
+    assert (found.stage, found.since.text) == ("signed", "2024-01-01")
+    assert found.stages["initialled"].text == "2024-01-05"
+
+
+def test_the_day_of_a_stage_is_that_of_the_first_event_that_tells_of_it():
+    found = agreement(reached("signed"), reached("signed", "2024-02-01"))
+    assert (found.since.text, found.stages["signed"].text) == ("2024-01-01", "2024-01-01")
+
+
+def test_initialled_by_all_is_not_signed():
+    found = agreement(reached("initialled", parties=BOTH, by=BOTH))
+    assert (found.stage, found.signed_by) == ("initialled", ())
+    assert "signed" not in found.stages
+
+
+@pytest.mark.parametrize("later", ["ratified", "in_force"])
+def test_signed_by_all_implies_nothing_after_it(later):
+    found = agreement(reached("signed", parties=BOTH))
+    assert found.stage == "signed"
+    assert later not in found.stages
+
+
+def test_an_initialling_after_the_signature_unsigns_nothing():
+    found = agreement(reached("signed", parties=BOTH), reached("initialled", "2024-02-01"))
+    assert (found.stage, found.signed_by) == ("signed", BOTH)
+
+
+def test_an_unspecified_stage_says_only_that_there_is_one():
+    assert stage(reached("unspecified")) == "unspecified"
+    assert stage(reached("signed"), reached("unspecified", "2024-02-01")) == "signed"
+    assert stage(reached("unspecified"), reached("draft", "2024-02-01")) == "draft"
+
+
+def test_an_agreement_known_only_by_a_complaint_has_no_agreement_part():
+    complaint = AgreementViolationAlleged(occurred="2024", agreement="a", by="ARM", against="AZE")
+    with pytest.raises(NotFound):
+        fold([complaint]).agreement("a")
+
+
+# By some of the parties
+
+
+def test_signed_by_one_it_stands_at_the_lowest_and_partly_the_higher():
+    found = agreement(reached("initialled", parties=BOTH), reached("signed", "2024-02-01", by="ARM"))
+    assert (found.stage, found.partly) == ("initialled", "signed")
+    assert (found.signed_by, found.by_party) == (("ARM",), {"ARM": "signed"})
+
+
+def test_signed_by_the_other_too_it_is_signed():
+    found = agreement(
+        reached("initialled", parties=BOTH),
+        reached("signed", "2024-02-01", by="ARM"),
+        reached("signed", "2024-02-05", by="AZE"),
+    )
+    assert (found.stage, found.partly, found.since.text) == ("signed", None, "2024-02-05")
+    assert found.signed_by == BOTH
+
+
+def test_it_stands_at_the_lowest_of_the_stages_of_its_parties():
+    found = agreement(
+        reached("signed", by="ARM", parties=BOTH), reached("initialled", "2024-02-01", by="AZE")
+    )
+    assert (found.stage, found.partly) == ("initialled", "signed")
+
+
+def test_signed_by_one_and_nothing_else_it_has_no_stage():
+    found = agreement(reached("signed", by="ARM", parties=BOTH))
+    assert (found.stage, found.partly) == (None, "signed")
+    assert fold([reached("signed", by="ARM", parties=BOTH)]).missing_to("signed", "a")
+
+
+def test_a_party_that_falls_back_keeps_its_stage():
+    found = agreement(
+        reached("signed", by="ARM", parties=BOTH), reached("initialled", "2024-02-01", by="ARM")
+    )
+    assert found.by_party["ARM"] == "signed"
+
+
+def test_a_witness_who_signs_signs_for_no_party():
+    found = agreement(
+        reached("initialled", parties=BOTH), reached("signed", "2024-02-01", by="USA")
+    )
+    assert (found.stage, found.partly) == ("initialled", None)
+
+
+def test_parties_that_go_on_alone_after_all_have_signed_date_no_earlier_stage():
+    found = agreement(
+        reached("initialled", by="ARM", parties=BOTH),
+        reached("signed", "2024-02-01"),
+        reached("ratified", "2024-03-01", by="AZE"),
+    )
+    assert (found.stage, found.partly) == ("signed", "ratified")
+    assert "initialled" not in found.stages
+
+
+def test_all_the_parties_and_a_witness_are_all():
+    assert stage(reached("signed", by=(*BOTH, "RUS"), parties=BOTH)) == "signed"
+
+
+# Parts
+
+
+@pytest.mark.parametrize("far", LADDER[1:])
+def test_a_part_makes_the_whole_partly_agreed_at_most(far):
+    events = [reached("draft", agreement="whole"), reached(far, "2024-02-01", part_of="whole")]
+    assert stage(*events, name="whole") == "partly_agreed"
+    assert stage(*events) == far
+
+
+def test_a_part_makes_a_whole_of_which_nothing_was_known():
+    assert stage(reached("signed", part_of="whole"), name="whole") == "partly_agreed"
+
+
+def test_the_draft_of_a_part_agrees_nothing():
+    events = [reached("draft", agreement="whole"), reached("draft", "2024-02-01", part_of="whole")]
+    assert stage(*events, name="whole") == "draft"
+
+
+@pytest.mark.parametrize("far", [*LADDER[1:], *ENDS])
+def test_a_part_moves_a_whole_that_has_come_further_nowhere(far):
+    events = [reached(far, agreement="whole"), reached("signed", "2024-02-01", part_of="whole")]
+    assert stage(*events, name="whole") == far
+
+
+@pytest.mark.parametrize("end", ["rejected", "suspended", "denounced"])
+def test_a_part_that_fails_agrees_nothing(end):
+    assert stage(reached(end, part_of="whole"), name="whole") is None
+
+
+# Votes and ratification
+
+
+def test_a_vote_that_binds_and_rejects_rejects():
+    found = agreement(reached("signed", parties=BOTH), vote(binding=True))
+    assert (found.stage, found.signed_by) == ("rejected", BOTH)
+    assert found.stages["signed"].text == "2024-01-01"
+
+
+@pytest.mark.parametrize("binding", [False, None])
+def test_a_vote_that_does_not_bind_rejects_politically_and_keeps_the_stage(binding):
+    found = agreement(reached("signed", parties=BOTH), vote(binding=binding))
+    assert (found.stage, found.rejected_politically) == ("signed", True)
+
+
+@pytest.mark.parametrize("result", ["adopted", "no_result", None])
+@pytest.mark.parametrize("binding", [True, False])
+def test_a_vote_that_does_not_reject_moves_nothing(result, binding):
+    found = agreement(reached("initialled"), vote(binding=binding, result=result))
+    assert (found.stage, found.rejected_politically) == ("initialled", False)
+
+
+@pytest.mark.parametrize("no", [vote(binding=True), step("rejected", body="senate")])
+def test_a_rejection_leaves_a_ceasefire_in_force(no):
+    truce = CeasefireDeclared(occurred="2024-01-02", ceasefire="c", parties=BOTH)
+    state = at([truce, reached("signed"), no], "2024-06-01")
+    assert state.stage("a") == "rejected"
+    assert [c.ceasefire for c in state.ceasefires_in_force()] == ["c"]
+
+
+def test_a_body_that_rejects_rejects_and_leaves_the_signatures():
+    found = agreement(reached("signed", parties=BOTH), step("rejected", body="senate", by="ARM"))
+    assert (found.stage, found.signed_by, found.ratification) == (
+        "rejected",
+        BOTH,
+        {"senate": "rejected"},
+    )
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("after", LADDER)
+def test_an_end_is_not_left_by_the_same_version(end, after):
+    assert stage(reached("signed"), reached(end, "2024-02-01"), reached(after, "2024-03-01")) == end
+
+
+def test_the_last_body_that_approves_ratifies():
+    events = [
+        reached("signed", parties=BOTH),
+        step(body="senate", by="ARM", outstanding=("duma",)),
+    ]
+    assert stage(*events) == "signed"
+    assert stage(*events, step(on="2024-04-01", body="duma", outstanding=())) == "ratified"
+
+
+def test_it_is_ratified_when_each_of_those_outstanding_has_approved():
+    events = [
+        reached("signed"),
+        step(body="senate", outstanding=("duma", "court")),
+        step(body="court", on="2024-04-01"),
+    ]
+    assert (stage(*events), agreement(*events).outstanding) == ("signed", ("duma",))
+    assert stage(*events, step(body="duma", on="2024-05-01")) == "ratified"
+
+
+@pytest.mark.parametrize("result", ["deferred", None])
+def test_a_body_that_decides_nothing_ratifies_nothing(result):
+    assert stage(reached("signed"), step(result, body="senate")) == "signed"
+
+
+def test_an_approval_of_which_nobody_says_whether_it_is_the_last_ratifies_nothing():
+    found = agreement(reached("signed"), step(body="senate", by="ARM"))
+    assert (found.stage, found.approved_by) == ("signed", ("ARM",))
+
+
+# Versions
+
+
+def test_a_new_version_signed_supersedes_the_old_one():
+    found = agreement(
+        reached("signed", version="1", parties=BOTH),
+        vote(binding=False),
+        reached("signed", "2024-06-01", version="2", by=BOTH),
+    )
+    assert (found.version, found.superseded_versions) == ("2", ("1",))
+    assert (found.stage, found.stages["signed"].text) == ("signed", "2024-06-01")
+    assert not found.rejected_politically
+
+
+@pytest.mark.parametrize("early", ["draft", "partly_agreed", "text_concluded", "initialled"])
+def test_a_new_version_that_is_not_signed_unsigns_nothing(early):
+    found = agreement(
+        reached("signed", version="1", parties=BOTH), reached(early, "2024-06-01", version="2")
+    )
+    assert (found.version, found.stage, found.signed_by) == ("1", "signed", BOTH)
+
+
+def test_a_new_version_of_what_nobody_signed_takes_its_place():
+    found = agreement(
+        reached("initialled", version="1", parties=BOTH),
+        reached("draft", "2024-02-01", version="2"),
+    )
+    assert (found.version, found.stage) == ("2", "draft")
+    assert found.superseded_versions == ("1",)
+
+
+def test_what_is_told_of_an_old_version_afterwards_moves_nothing():
+    found = agreement(
+        reached("signed", version="1"),
+        reached("signed", "2024-02-01", version="2"),
+        reached("in_force", "2024-03-01", version="1"),
+    )
+    assert (found.version, found.stage) == ("2", "signed")
+
+
+@pytest.mark.parametrize("no", [vote(binding=True, version="1"), step("rejected", version="1")])
+def test_an_old_version_that_is_rejected_does_not_reject_the_new_one(no):
+    new = reached("signed", "2024-01-20", version="2")
+    assert stage(reached("signed", version="1"), new, no) == "signed"
+
+
+def test_a_version_rejected_by_a_vote_gives_way_to_a_new_text():
+    events = [
+        reached("signed", version="1"),
+        vote(binding=True, version="1"),
+        reached("text_concluded", "2024-05-01", version="2"),
+    ]
+    assert stage(*events) == "text_concluded"
+
+
+def test_an_agreement_is_superseded_once_the_one_in_its_place_is_signed():
+    old = reached("signed", agreement="old")
+    new = reached("initialled", "2024-02-01", supersedes="old")
+    assert stage(old, new, name="old") == "signed"
+    assert stage(old, new, reached("signed", "2024-03-01"), name="old") == "superseded"
+
+
+# Days
+
+
+def test_in_force_from_a_later_day_it_is_ratified_until_then():
+    events = [
+        reached("ratified"),
+        reached("in_force", "2024-02-01", effective_from="2024-07-01"),
+    ]
+    assert stage(*events, on="2024-06-30") == "ratified"
+    assert stage(*events, on="2024-07-01") == "in_force"
+    assert at(events, "2024-06-30").missing_to("in_force", "a").stages == ("in_force",)
+    assert not at(events, "2024-07-01").missing_to("in_force", "a")
+
+
+@pytest.mark.parametrize("end", ["denounced", "expired"])
+def test_denounced_it_stands_until_that_has_effect(end):
+    events = [reached("in_force"), reached(end, "2024-02-01", effective_from="2024-07-01")]
+    assert stage(*events, on="2024-06-30") == "in_force"
+    assert stage(*events, on="2024-07-01") == end
+
+
+def test_denounced_without_a_day_it_ends_at_once():
+    assert stage(reached("in_force"), reached("denounced", "2024-02-01")) == "denounced"
+
+
+def test_the_stage_of_any_day_can_be_asked_of_the_agreement_itself():
+    found = agreement(reached("in_force", effective_from="2024-07-01"))
+    days = [When(day).first_day for day in ("2024-06-30", "2024-07-01")]
+    assert [found.stage_on(day) for day in days] == ["ratified", "in_force"]
+
+
+# Suspended
+
+
+def test_suspended_by_one_it_stands_and_says_for_whom_it_does_not():
+    events = [reached("in_force", parties=BOTH), reached("suspended", "2024-02-01", by="ARM")]
+    assert stage(*events) == "in_force"
+    assert agreement(*events).suspended_by == ("ARM",)
+    assert "suspended for ARM" in fold(events).summary()
+
+
+@pytest.mark.parametrize(
+    "suspended",
+    [
+        [reached("suspended", "2024-02-01")],
+        [reached("suspended", "2024-02-01", by="ARM"), reached("suspended", "2024-03", by="AZE")],
+    ],
+)
+def test_suspended_by_all_it_is_suspended_and_resumed_it_stands_as_before(suspended):
+    events = [reached("in_force", parties=BOTH), *suspended]
+    assert stage(*events) == "suspended"
+    assert stage(*events, reached("resumed", "2024-05-01")) == "in_force"
+    assert stage(*events, reached("resumed", "2024-05-01", by="ARM")) == "in_force"
+    assert agreement(*events, reached("resumed", "2024-05-01", by="ARM")).suspended_by == ("AZE",)
+
+
+def test_suspended_where_no_party_is_known_it_is_suspended_for_all():
+    events = [reached("in_force"), reached("suspended", "2024-02-01")]
+    assert stage(*events) == "suspended"
+    assert stage(*events, reached("resumed", "2024-03-01")) == "in_force"
+
+
+# Violations
+
+
+@pytest.mark.parametrize("before", [*LADDER, *ENDS])
+def test_a_violation_alleged_never_moves_a_stage(before):
+    alleged = [
+        AgreementViolationAlleged(occurred="2024-02-01", agreement="a", by="ARM", against="AZE"),
+        CeasefireViolationAlleged(occurred="2024-02-01", ceasefire="a", by="AZE", against="ARM"),
+    ]
+    assert agreement(reached(before), *alleged) == agreement(reached(before))
+
+
+def test_violations_are_counted_for_each_accuser_and_accused():
+    events = [
+        AgreementViolationAlleged(occurred="2024-02-05", agreement="a", by="ARM", against="AZE"),
+        AgreementViolationAlleged(occurred="2024-02-01", agreement="a", by="ARM", against="AZE"),
+        AgreementViolationAlleged(occurred="2024-02-03", agreement="a", by="AZE", against="ARM"),
+        AgreementViolationAlleged(occurred="2024-02-03", agreement="a"),
+    ]
+    state = fold(events)
+    (found,) = state.violations(alleged_by="ARM")
+    assert (found.against, found.allegations) == ("AZE", 2)
+    assert (found.first.text, found.last.text) == ("2024-02-01", "2024-02-05")
+    assert len(state.violations()) == 3
+
+
+# What is missing
+
+
+def test_what_is_missing_is_stages_then_preconditions_then_proposals():
+    events = [
+        reached("text_concluded"),
+        PreconditionStated(occurred="2024", precondition="constitution", needed_for="a"),
+        PreconditionStated(occurred="2024", precondition="osce", needed_for="a"),
+        PreconditionStated(occurred="2024", precondition="elsewhere", needed_for="b"),
+        PreconditionResolved(occurred="2024-05-01", precondition="osce", how="fulfilled"),
+        ProposalTabled(occurred="2024-02-01", proposal="open", to="ARM", agreement="a"),
+        ProposalTabled(occurred="2024-02-01", proposal="other", to="ARM", agreement="b"),
+        ProposalTabled(occurred="2024-02-01", proposal="done", to="ARM", agreement="a"),
+        ProposalAnswered(occurred="2024-03-01", proposal="done", by="ARM", response="accepted"),
+    ]
+    missing = fold(events).missing_to("signed", "a")
+    assert missing.stages == ("initialled", "signed")
+    assert [p.precondition for p in missing.preconditions] == ["constitution"]
+    assert [p.proposal.proposal for p in missing.proposals] == ["open"]
+
+
+@pytest.mark.parametrize("how", ["refused", "lapsed"])
+def test_a_precondition_that_was_refused_still_stands_in_the_way(how):
+    events = [
+        reached("initialled"),
+        PreconditionStated(occurred="2024", precondition="p", needed_for="a"),
+        PreconditionResolved(occurred="2024-05-01", precondition="p", how=how),
+    ]
+    assert len(fold(events).missing_to("signed", "a").preconditions) == 1
+
+
+@pytest.mark.parametrize("wanted", LADDER)
+def test_nothing_is_missing_to_a_stage_that_was_reached(wanted):
+    assert not fold([reached(wanted)]).missing_to(wanted, "a")
+
+
+@pytest.mark.parametrize("wanted", LADDER)
+def test_the_wanted_stage_is_the_last_that_is_missing(wanted):
+    assert fold([reached("unspecified")]).missing_to(wanted, "a").stages[-1] == wanted
+
+
+def test_to_be_agreed_in_part_is_no_stage_that_every_agreement_passes():
+    missing = fold([reached("draft")]).missing_to("signed", "a")
+    assert missing.stages == ("text_concluded", "initialled", "signed")
+
+
+@pytest.mark.parametrize("wrong", ["sined", "suspended", "rejected", ""])
+def test_a_stage_that_nothing_climbs_to_is_an_error_that_says_which_are(wrong):
+    with pytest.raises(InvalidValue, match="accepted: draft, partly_agreed"):
+        fold([reached("draft")]).missing_to(wrong, "a")
+
+
+def test_a_misspelt_agreement_is_an_error_with_a_hint():
+    with pytest.raises(NotFound, match="did you mean 'peace-treaty'"):
+        fold([reached("draft", agreement="peace-treaty")]).missing_to("signed", "peace-traty")
+
+
+def test_agreements_are_listed_by_the_stage_of_the_day():
+    events = [
+        reached("in_force", agreement="now"),
+        reached("in_force", agreement="later", effective_from="2024-07-01"),
+        said("2024-02-01"),
+    ]
+    state = fold(events)
+    assert [a.agreement for a in state.agreements(stage="in_force")] == ["now"]
+    assert [a.agreement for a in state.agreements(stage="ratified")] == ["later"]
+    assert len(state.agreements()) == 2
+
+
+# Signatures and contact
+
+
+def test_a_signature_by_both_is_a_contact():
+    state = fold([reached("signed", by=BOTH)])
+    assert state.last_contact("AZE", "ARM").text == "2024-01-01"
+
+
+def test_a_signature_is_a_contact_of_the_parties_that_earlier_facts_name():
+    state = fold([reached("draft", parties=BOTH), reached("signed", "2024-02-01")])
+    assert state.last_contact("ARM", "AZE").text == "2024-02-01"
+
+
+@pytest.mark.parametrize("short", ["initialled", "ratified", "in_force"])
+def test_no_other_stage_is_a_contact(short):
+    assert fold([reached(short, parties=BOTH)]).last_contact("ARM", "AZE") is None
+
+
+def test_a_signature_only_reported_provisionally_is_no_contact():
+    rumour = reached("signed", parties=BOTH, certainty="provisional")
+    assert fold([rumour, proposed()]).last_contact("ARM", "AZE") is None
