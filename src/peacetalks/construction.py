@@ -50,8 +50,6 @@ T = TypeVar("T")
 
 _WORD: Final = re.compile(r"[\w-]+")
 _MAX_INT: Final = 1 << 63
-_CHANGING: Final = (list, dict, set, bytearray, tuple, FrozenMap)
-"""What can change, or has insides that its bare name says nothing of."""
 
 Check: TypeAlias = Callable[[Any], None]
 # Any: a check is there to find out what a value is.
@@ -180,7 +178,7 @@ def compiled(hint: Any) -> Check:
     """Return the check of one annotation (Any: annotations have no common type).
 
     Raises:
-        InvalidVocabulary: for a type whose values can change, or whose insides nothing checks.
+        InvalidVocabulary: for a type whose values can change, or that no file could hold.
     """
     origin = typing.get_origin(hint)
     arguments = typing.get_args(hint)
@@ -188,7 +186,7 @@ def compiled(hint: Any) -> Check:
         return next((_formed(form) for form in arguments[1:] if isinstance(form, Form)), None) or (
             compiled(arguments[0])
         )
-    if origin is Literal:
+    if origin is Literal and all(type(word) is str for word in arguments):
         return _one_of(arguments)
     if origin in {Union, types.UnionType}:
         return _union(arguments)
@@ -201,13 +199,16 @@ def compiled(hint: Any) -> Check:
     if origin is not None or not _keeps_still(hint):
         raise InvalidVocabulary(
             f"a type that facts cannot hold: {inspect.formatannotation(hint)}; "
-            "hint: tuple[str, ...] for a list, FrozenMap[str, str] for a dict"
+            "hint: tuple[str, ...] for a list, FrozenMap[str, str] for a dict, When for a date, "
+            "Literal for words, a class of attrs.frozen for what has parts"
         )
     return _instance(hint)
 
 
 def _keeps_still(hint: Any) -> bool:
-    return isinstance(hint, type) and not issubclass(hint, _CHANGING)
+    return isinstance(hint, type) and (
+        hint is When or (attrs.has(hint) and hint.__setattr__ is not object.__setattr__)
+    )
 
 
 def _formed(form: Form) -> Check:
@@ -246,7 +247,7 @@ def _union(members: tuple[Any, ...]) -> Check:
         if len(checks) == 1:
             checks[0](value)
         elif not any(_passes(check, value) for check in checks):
-            raise InvalidEvent(f"not a {names}", value=value)
+            raise InvalidEvent(f"not {_a(names)}", value=value)
 
     return check_union
 
@@ -292,12 +293,20 @@ def step(key: object) -> str:
 
 
 def _instance(cls: type) -> Check:
+    # A class of people's own does not check what it is made of; a fact that holds it does.
+    checks_itself = cls.__module__.startswith("peacetalks.")
+
     def check_instance(value: Any) -> None:
         if not isinstance(value, cls):
-            article = "an" if cls.__name__[0] in "AEIOU" else "a"
-            raise InvalidEvent(f"not {article} {cls.__name__}", value=value)
+            raise InvalidEvent(f"not {_a(cls.__name__)}", value=value)
+        if not checks_itself:
+            check(value)
 
     return check_instance
+
+
+def _a(name: str) -> str:
+    return f"an {name}" if name[0] in "AEIOUaeiou" else f"a {name}"
 
 
 def _check_plain_text(value: Any) -> None:

@@ -1,7 +1,6 @@
 """The table of agreements, row by row; what is missing to a stage."""
 
 import pytest
-from stories import BOTH, at, proposed, reached, said
 
 from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.events import (
@@ -18,6 +17,7 @@ from peacetalks.events import (
 from peacetalks.reducer.fold import fold
 from peacetalks.state.texts import LADDER
 from peacetalks.when import When
+from stories import BOTH, at, proposed, reached, said
 
 ENDS = ("denounced", "expired", "rejected", "superseded")
 
@@ -32,9 +32,7 @@ def stage(*events, on=None, name="a"):
 
 
 def vote(binding, result="rejected", on="2024-02-01", **more):
-    return VoteHeld(
-        occurred=on, vote="v", subject="a", result=result, binding=binding, **more
-    )
+    return VoteHeld(occurred=on, vote="v", subject="a", result=result, binding=binding, **more)
 
 
 def step(result="approved", on="2024-03-01", **more):
@@ -115,7 +113,9 @@ def test_an_agreement_known_only_by_a_complaint_has_no_agreement_part():
 
 
 def test_signed_by_one_it_stands_at_the_lowest_and_partly_the_higher():
-    found = agreement(reached("initialled", parties=BOTH), reached("signed", "2024-02-01", by="ARM"))
+    found = agreement(
+        reached("initialled", parties=BOTH), reached("signed", "2024-02-01", by="ARM")
+    )
     assert (found.stage, found.partly) == ("initialled", "signed")
     assert (found.signed_by, found.by_party) == (("ARM",), {"ARM": "signed"})
 

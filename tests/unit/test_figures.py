@@ -3,7 +3,6 @@
 import itertools
 
 import pytest
-from stories import at, said
 
 from peacetalks.events import (
     CasualtiesReported,
@@ -14,6 +13,7 @@ from peacetalks.events import (
 )
 from peacetalks.reducer.fold import fold
 from peacetalks.values import Count, Source
+from stories import at, said
 
 
 def fled(count, as_of=None, on="2023-09-24", series="exodus", body="ARM", **more):
@@ -213,7 +213,11 @@ def test_a_figure_of_a_flight_that_goes_on_does_not_make_the_others_older():
 
 
 def test_the_newest_figure_stands_first():
-    events = [fled(1, "2023-10-01", body="RUS"), fled(2, "2023-10-03"), fled(3, "2023-10-02", body="EU")]
+    events = [
+        fled(1, "2023-10-01", body="RUS"),
+        fled(2, "2023-10-03"),
+        fled(3, "2023-10-02", body="EU"),
+    ]
     assert counts(events) == [2, 3, 1]
 
 

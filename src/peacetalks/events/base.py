@@ -147,7 +147,7 @@ _values_of = cast(
     "Callable[[type[Event]], Callable[[Event], tuple[object, ...]]]", functools.cache(_getter)
 )
 
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def tag_of(name: str) -> str:
@@ -155,5 +155,7 @@ def tag_of(name: str) -> str:
 
     >>> tag_of("MeetingRefused")
     'meeting-refused'
+    >>> tag_of("UNMandateRenewed")
+    'un-mandate-renewed'
     """
     return _WORDS.sub("-", name).lower()

@@ -55,7 +55,7 @@ def content_id(event: Event) -> str:
 def _fields(value: attrs.AttrsInstance) -> dict[str, object]:
     # By class and not by name alone: own kinds may have a field "release" that is the fact.
     left_out = _LEFT_OUT.get(type(value)) or (
-        _LEFT_OUT_OF_EVENTS if hasattr(value, "kind") else frozenset[str]()
+        _LEFT_OUT_OF_EVENTS if _is_event(value) else frozenset[str]()
     )
     return {
         field.name: _plain(getattr(value, field.name))
@@ -78,5 +78,9 @@ def _plain(value: object) -> object:
 
 
 def _identity(value: object) -> dict[str, object]:
-    kind = getattr(value, "kind", None)
-    return {"kind": kind, "id": getattr(value, "id", None)} if kind is not None else {}
+    return {name: getattr(value, name) for name in ("kind", "id")} if _is_event(value) else {}
+
+
+def _is_event(value: object) -> bool:
+    # ``Event`` itself is made with this module.
+    return hasattr(value, "has_own_id")

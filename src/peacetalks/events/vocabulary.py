@@ -6,8 +6,9 @@ registry to change: ``CORE.with_kinds(MyEvent)`` is a new vocabulary.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias, final
+from typing import Any, Final, TypeAlias, final
 
 import attrs
 
@@ -16,6 +17,9 @@ from peacetalks.events.base import Event
 from peacetalks.frozenmap import FrozenMap
 
 __all__ = ["Upcast", "Upcasts", "Vocabulary"]
+
+_TAG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_RESERVED: Final = frozenset({"event", "unknown-event"})
 
 Upcast: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the plain fields of one schema version into those of the next. (Any: JSON values.)"""
@@ -51,7 +55,7 @@ class Vocabulary:
     _by_tag: dict[str, type[Event]]
 
     def __init__(self, kinds: Iterable[type[Event]], *, upcasts: Upcasts | None = None) -> None:
-        listed = tuple(kinds)
+        listed = tuple(dict.fromkeys(kinds))
         by_tag: dict[str, type[Event]] = {}
         for kind in listed:
             _check_kind(kind)
@@ -96,6 +100,17 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.kinds)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Vocabulary):
+            return NotImplemented
+        return self.kinds == other.kinds and self.upcasts == other.upcasts
+
+    def __hash__(self) -> int:
+        return hash(self.kinds)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_vocabulary, (self.kinds, dict(self.upcasts)))
+
     def __repr__(self) -> str:
         return f"Vocabulary({len(self.kinds)} kinds)"
 
@@ -106,13 +121,24 @@ class Vocabulary:
         raise AttributeError(f"a Vocabulary cannot change: {name}")
 
 
+def _vocabulary(
+    kinds: tuple[type[Event], ...], upcasts: dict[tuple[str, int], Upcast]
+) -> Vocabulary:
+    return Vocabulary(kinds, upcasts=upcasts)
+
+
 def _check_kind(kind: type[Event]) -> None:
     if not (isinstance(kind, type) and issubclass(kind, Event)):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidVocabulary(f"not a kind of Event: {kind!r}")
-    if "__attrs_attrs__" not in vars(kind) or kind is Event:
+    if kind is Event:
+        raise InvalidVocabulary("Event is what kinds have in common; hint: make a subclass of it")
+    if "__attrs_attrs__" not in vars(kind):
         raise InvalidVocabulary(
             f"{kind.__qualname__} is no attrs class; hint: decorate it with attrs.frozen(kw_only=True)"
         )
+    if kind.__dictoffset__:
+        # attrs pickles by slots alone: without them, fields would be lost on the way.
+        raise InvalidVocabulary(f"{kind.__qualname__} has no slots; hint: leave out slots=False")
     if kind.__setattr__ is object.__setattr__:
         raise InvalidVocabulary(f"{kind.__qualname__} can change; hint: use attrs.frozen")
     positional = [f.name for f in attrs.fields(kind) if not f.kw_only]
@@ -122,6 +148,14 @@ def _check_kind(kind: type[Event]) -> None:
         )
     if "kind" in {f.name for f in attrs.fields(kind)}:
         raise InvalidVocabulary(f"{kind.__qualname__}: no field may be called 'kind'")
+
+    if not _TAG.fullmatch(kind.kind) or kind.kind in _RESERVED:
+        raise InvalidVocabulary(
+            f"{kind.__qualname__}: not a tag: {kind.kind!r}; "
+            "hint: kind: ClassVar[str] = 'summit-livestreamed'"
+        )
+    if kind.schema < 1:
+        raise InvalidVocabulary(f"{kind.__qualname__}: versions count from 1, not {kind.schema}")
 
 
 def _check_upcasts(vocabulary: Vocabulary) -> None:

@@ -143,11 +143,7 @@ class History:
         timeline = self.resolved(viewpoint)
         day = None if viewpoint.on is None else viewpoint.on.last_day
         end = timeline.upto(day)
-        possible = tuple(
-            event
-            for event in timeline.after(end)
-            if day is not None and event.occurred.first_day <= day
-        )
+        possible = () if day is None else timeline.possible_by(day)
         state = timeline.state_after(end)
         disputes = timeline.disputes_before(end)
         if viewpoint.unsettled and possible:

@@ -7,7 +7,7 @@ Events are folded in the order of
 3. the rank of its kind, its place in the vocabulary (a meeting is proposed before it is refused
    on the same day; own kinds come after);
 4. ``public``, the instant by which it was known;
-5. its id.
+5. its id (and of two facts under one id, which is an error in the data, the text of the fact).
 
 The order is total, so equal histories are equal however their facts arrived; there is no other
 order anywhere.
@@ -41,8 +41,15 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     for _, group in groupby(keyed, key=lambda pair: pair[0]):
         same = [event for _, event in group]
         # An id is computed from the whole content: only where nothing else tells two apart.
-        ordered += same if len(same) == 1 else sorted(same, key=lambda event: event.id)
+        ordered += same if len(same) == 1 else _by_id(same)
     return ordered
+
+
+def _by_id(events: list[Event]) -> list[Event]:
+    if len({event.id for event in events}) == len(events):
+        return sorted(events, key=lambda event: event.id)
+    # Two facts under one id are a finding, and still have one order.
+    return sorted(events, key=lambda event: (event.id, repr(event)))
 
 
 def sort_key(event: Event) -> tuple[tuple[int, int, int, str, int], str]:

@@ -35,12 +35,15 @@ _ENTRIES_A_FACT = 8
 class Timeline:
     """The effective facts of one viewpoint, in the one order, with snapshots."""
 
-    __slots__ = ("_by_id", "_days", "_events", "_snapshots")
+    __slots__ = ("_by_id", "_days", "_disputed", "_events", "_snapshots", "_wide")
 
     def __init__(self, facts: Sequence[Effective]) -> None:
         self._by_id = {effective.event.id: effective for effective in facts}
         self._events = in_order(effective.event for effective in facts)
         self._days = [settled(event) for event in self._events]
+        # Few facts are disputed or take days to settle: questions about those look at them alone.
+        self._disputed = [effective for effective in facts if effective.disputed_by]
+        self._wide = [event for event in self._events if _is_wide(event)]
         self._snapshots: dict[int, NegotiationState] = {0: NegotiationState()}
 
     @property
@@ -67,17 +70,23 @@ class Timeline:
 
     def disputes_before(self, end: int) -> dict[str, tuple[str, ...]]:
         """Return who disputes which of the first facts."""
-        firsts = (self._by_id[event.id] for event in self._events[:end])
-        return {e.event.id: e.disputed_by for e in firsts if e.disputed_by}
+        return {
+            effective.event.id: effective.disputed_by
+            for effective in self._disputed
+            if self._place(effective.event) < end
+        }
 
     def disputed_by(self, name: str) -> tuple[str, ...]:
         """Return who disputes a fact, by id."""
         effective = self._by_id.get(name)
         return effective.disputed_by if effective else ()
 
-    def after(self, end: int) -> Sequence[Event]:
-        """Return the facts after the first ones."""
-        return self._events[end:]
+    def possible_by(self, day: int) -> tuple[Event, ...]:
+        """Return the facts that had not settled by a day, and may have happened by it."""
+        return tuple(e for e in self._wide if e.occurred.first_day <= day < settled(e))
+
+    def _place(self, event: Event) -> int:
+        return bisect_left(self._events, sort_key(event), key=sort_key)
 
     def state_after(self, end: int) -> NegotiationState:
         """Return the fold of the first facts, from the nearest snapshot before."""
@@ -104,15 +113,18 @@ class Timeline:
             min(len(self._events), len(fresh._events)),
         )
         self._by_id, self._events, self._days = fresh._by_id, fresh._events, fresh._days
+        self._disputed, self._wide = fresh._disputed, fresh._wide
         self._drop_after(changed)
 
     def insert(self, effective: Effective) -> None:
         """Take one more fact, whatever its day."""
         event = effective.event
-        place = bisect_left(self._events, sort_key(event), key=sort_key)
+        place = self._place(event)
         self._events.insert(place, event)
         insort(self._days, settled(event))
         self._by_id[event.id] = effective
+        if _is_wide(event):
+            insort(self._wide, event, key=sort_key)
         self._drop_after(place)
 
     def _drop_after(self, place: int) -> None:
@@ -146,6 +158,10 @@ class Timeline:
         if inner:
             return min(inner)[1]
         return marks[-1] if len(marks) > 1 and marks[-1] != latest else None
+
+
+def _is_wide(event: Event) -> bool:
+    return event.occurred.first_day < settled(event)
 
 
 def _entries(state: NegotiationState) -> int:

@@ -203,6 +203,6 @@ def _told_before(draft: Draft, event: Event) -> bool:
         else [Account(event.claimed_by, event.kind, event.occurred, event)]
     )
     first = not act.accounts
-    act.accounts = (*act.accounts, *told)
+    act.append("accounts", *told)
     act.credit(event, f"accounts.{len(act.accounts)}")
     return not first

@@ -265,10 +265,10 @@ def _limit(standing: StandingDraft, name: str, event: Event) -> None:
 def _note(standing: StandingDraft, what: str, after: StandingLevel, event: Event) -> None:
     change = StandingChange(event.occurred, what, standing.level, after, what in CONDUCT, event)
     if event.certainty == "provisional":
-        standing.unconfirmed = (*standing.unconfirmed, change)
+        standing.append("unconfirmed", change)
         standing.credit(event, f"unconfirmed.{len(standing.unconfirmed)}")
     else:
-        standing.history = (*standing.history, change)
+        standing.append("history", change)
         standing.credit(event, f"history.{len(standing.history)}")
 
 

@@ -208,7 +208,7 @@ def _refuse(meeting: MeetingDraft, party: str, event: MeetingRefused | MeetingCa
         meeting.attempt,
         event,
     )
-    meeting.refusals = (*meeting.refusals, refusal)
+    meeting.append("refusals", refusal)
     meeting.credit(event, f"refusals.{len(meeting.refusals)}")
     _answer(meeting, party, Answer("no", event.occurred), event)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import ClassVar, Literal, TypeAlias, final
 
 from attrs import define, field, frozen
 
@@ -229,6 +229,8 @@ class Account:
 @define(weakref_slot=False)
 class ActDraft(Part):
     """What the reducer writes of an act told in several ways."""
+
+    growing: ClassVar[tuple[str, ...]] = ("accounts",)
 
     act: str
     accounts: tuple[Account, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import ClassVar, Literal, TypeAlias, final
 
 from attrs import define, field, frozen
 
@@ -48,6 +48,8 @@ class StandingChange:
 @define(weakref_slot=False)
 class StandingDraft(Part):
     """What the reducer writes of a mediator's standing with a party."""
+
+    growing: ClassVar[tuple[str, ...]] = ("unconfirmed", "history")
 
     mediator: str
     party: str

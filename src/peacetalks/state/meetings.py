@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import ClassVar, Literal, TypeAlias, final
 
 from attrs import define, field, frozen
 
@@ -89,6 +89,8 @@ class Refusal:
 @define(weakref_slot=False)
 class MeetingDraft(Part):
     """What the reducer writes of a meeting."""
+
+    growing: ClassVar[tuple[str, ...]] = ("refusals",)
 
     meeting: str
     talks: str | None = None

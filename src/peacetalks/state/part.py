@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 import attrs
 from attrs import define, field
@@ -36,6 +36,9 @@ def _no_writers() -> dict[str, Event]:
 @define(weakref_slot=False)
 class Part:
     """A thing that events write to: a meeting, a standing, a figure."""
+
+    growing: ClassVar[tuple[str, ...]] = ()
+    """The fields that ``append`` adds to."""
 
     _because: dict[str, Event] = field(
         factory=_no_writers, eq=False, hash=False, repr=False, kw_only=True
@@ -67,6 +70,15 @@ class Part:
         """Name an event as the writer of values that are not fields of their own."""
         for name in names:
             self._because[name] = event
+
+    def append(self, name: str, *items: object) -> None:
+        """Add to a sequence that may grow long: a list while it is written, sealed as a tuple."""
+        kept = getattr(self, name)
+        if type(kept) is tuple:
+            # A tuple made longer by one for each event would cost the square of their number.
+            kept = list(cast("tuple[object, ...]", kept))
+            setattr(self, name, kept)
+        kept.extend(items)
 
     def remember(self, writers: dict[str, Event]) -> None:
         """Take over the writers of another copy of the part."""
@@ -111,7 +123,7 @@ def sealed(cls: type[P]) -> type[P]:
     """
     frozen = attrs.frozen(cls, weakref_slot=False)
     # The writers are a dict inside: setting attributes alone does not keep it.
-    frozen.write = frozen.clear = frozen.credit = frozen.remember = _refuse  # type: ignore[method-assign]
+    frozen.write = frozen.clear = frozen.credit = frozen.append = frozen.remember = _refuse  # type: ignore[method-assign]
     return frozen
 
 
@@ -142,4 +154,6 @@ def thaw(part: Part, draft: type[P]) -> P:
 
 def seal(part: Part, public_class: type[Part]) -> None:
     """Make a draft the frozen part that it is; nothing may write to it afterwards."""
+    for name in part.growing:
+        setattr(part, name, tuple(getattr(part, name)))
     part.__class__ = public_class

@@ -122,7 +122,9 @@ class ProposalDraft(Part):
     @property
     def is_open(self) -> bool:
         """Whether somebody it was put to still has to answer; of one put to nobody: anybody."""
-        return bool(self.unanswered_by) if self.to else not self.answers
+        if self.to:
+            return bool(self.unanswered_by)
+        return all(answer == "deferred" for answer in self.answers.values())
 
 
 @final

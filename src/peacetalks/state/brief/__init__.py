@@ -38,7 +38,7 @@ def brief(state: NegotiationState) -> str:
         return page.text()
     page.text_later()
     phase = state.phase
-    page.line(f"{phase.name.upper():<10}", f"rule: {phase.rule}")
+    page.line(f"{phase.name.upper():<9} ", f"rule: {phase.rule}")
     if phase.doubt:
         page.line(" " * 10, phase.doubt)
     meetings(page, state)
