@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, cast, final
 
 import attrs
 from attrs import frozen
 
 from peacetalks.events import Event
+from peacetalks.frozenmap import FrozenMap
 from peacetalks.history.order import in_order
 from peacetalks.history.why import address, why
 from peacetalks.state.part import Part
@@ -79,6 +80,9 @@ class Diff:
 def _shown(value: object) -> str:
     if value is None:
         return "not stated"
+    if isinstance(value, FrozenMap):
+        items = cast("FrozenMap[object, object]", value).items()
+        return ", ".join(f"{key} {item}" for key, item in items) or "none"
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value) or "none"  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] # of anything
     return str(value)
@@ -107,6 +111,7 @@ def _changes(before: Part | None, after: Part | None) -> tuple[Change, ...]:
         Change(field.name, old, new)
         for field in attrs.fields(type(some))
         if field.name != "_because"
+        and not (None in {before, after} and getattr(some, field.name) == field.default)
         and (old := getattr(before, field.name, None)) != (new := getattr(after, field.name, None))
     )
 

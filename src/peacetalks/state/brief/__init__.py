@@ -82,10 +82,10 @@ def _remarks(page: Page, state: NegotiationState) -> None:
         remarks.append(f"{number_of(unsourced, 'fact')} without a source")
     if state.unsettled:
         pending = number_of(len(state.unsettled), "fact")
-        remarks.append(f"{pending} may have happened by then and do not count")
+        remarks.append(f"{pending} may have happened by then, not counted")
     if state.unresolved:
         unapplied = number_of(len(state.unresolved), "fact")
-        remarks.append(f"{unapplied} that correct or dispute others, not applied")
+        remarks.append(f"{unapplied} about other facts not applied")
     if state.disputed():
         remarks.append(f"disputed: {number_of(len(state.disputed()), 'part')}")
     late = sum(_known_late(event) for event in facts)

@@ -10,6 +10,7 @@ from peacetalks.state.queries.phase import aim
 from peacetalks.state.queries.words import due_date
 from peacetalks.state.texts import Agreement
 from peacetalks.state.words import Expectation
+from peacetalks.values import Condition
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
@@ -21,7 +22,10 @@ def agreements(page: Page, state: NegotiationState) -> None:
     """Write the section."""
     table = state.agreements()
     judged = [f.event for f in state.parts.on_record.values() if f.kind == "assessment-made"]
-    if not table and not judged and not state.parts.expectations and not state.parts.proposals:
+    conditional = [f.event for f in state.parts.on_record.values() if _conditions_of(f.event)]
+    parts = state.parts
+    words = (parts.expectations, parts.proposals, parts.preconditions, parts.commitments)
+    if not any((table, judged, conditional, parts.deadlines, *words)):
         return
     page.section("AGREEMENTS")
     if aim(state) is None:
@@ -41,7 +45,8 @@ def agreements(page: Page, state: NegotiationState) -> None:
         by = " and ".join(precondition.by or ()) or "not stated"
         text = precondition.content or precondition.precondition
         page.line(f"  {by} first  ", text, precondition.because)
-    _conditions(page, state)
+    for event in conditional:
+        _conditions(page, event)
     _due(page, state)
 
 
@@ -91,12 +96,15 @@ def _until(state: NegotiationState, expectation: Expectation) -> str:
     return f"{words} by {due}; " + ("met" if met else f"open, {number_of(left, 'day')} left")
 
 
-def _conditions(page: Page, state: NegotiationState) -> None:
-    for fact in state.parts.on_record.values():
-        for condition in getattr(fact.event, "conditions", None) or ():
-            by = " and ".join(getattr(fact.event, "by", None) or ()) or "not stated"
-            stance = getattr(fact.event, "text", None) or fact.event.kind
-            page.line(f"  {by}  ", f"{stance}: {condition.text}", [fact.event])
+def _conditions_of(event: Event) -> tuple[Condition, ...]:
+    return getattr(event, "conditions", None) or ()
+
+
+def _conditions(page: Page, event: Event) -> None:
+    by = " and ".join(getattr(event, "by", None) or ()) or "not stated"
+    stance = getattr(event, "text", None) or event.kind
+    for condition in _conditions_of(event):
+        page.line(f"  {by}  ", f"{stance}: {condition.text}", [event])
 
 
 def _due(page: Page, state: NegotiationState) -> None:

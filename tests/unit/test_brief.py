@@ -1,0 +1,467 @@
+"""The brief: what it says where the sources are silent, how it is marked, and how wide it is."""
+
+import pytest
+from stories import BOTH, accepted, at, held, proposed, reached, refused, said
+
+from peacetalks import datasets
+from peacetalks.events import (
+    AssessmentMade,
+    BlockadeImposed,
+    CasualtiesReported,
+    CeasefireDeclared,
+    CommitmentMade,
+    DisplacementReported,
+    EventRetracted,
+    ExpectationStated,
+    HostilitiesStarted,
+    LegalActIssued,
+    MediationAccepted,
+    MediationRejected,
+    MediatorStandingWarned,
+    MeetingCancelled,
+    MeetingsHeld,
+    OffensiveLaunched,
+    PeacekeepersDeployed,
+    PopulationReported,
+    PreconditionStated,
+    ProposalTabled,
+    RelationsMeasureTaken,
+    StatementMade,
+    TerritorialControlChanged,
+)
+from peacetalks.history import History
+from peacetalks.reducer.fold import fold
+from peacetalks.state.negotiation import NegotiationState
+from peacetalks.values import Count, Participant, Place, Reason, Source
+from peacetalks.when import When
+
+WIDTH = 80
+
+
+def text(*events, on=None):
+    return (fold(events) if on is None else at(events, on)).summary()
+
+
+def flat(*events, on=None):
+    """Return a brief as one line, for what may be wrapped anywhere."""
+    return " ".join(text(*events, on=on).split())
+
+
+def too_wide(brief):
+    return [line for line in brief.splitlines() if len(line) > WIDTH]
+
+
+# Nothing on record
+
+
+def test_a_state_of_nothing_says_so_and_no_more():
+    assert " ".join(NegotiationState().summary().split()) == "NOTHING ON RECORD no day"
+
+
+def test_a_state_of_nothing_on_a_day_names_the_day():
+    brief = History([]).state(on="2023-11-17", known="2023-11-17").summary()
+    assert brief.startswith("NOTHING ON RECORD")
+    assert "on 2023-11-17, knowing what was public then" in brief
+
+
+def test_a_fact_that_names_no_party_is_not_printed_as_nothing():
+    brief = text(OffensiveLaunched(occurred="2023-09-19", offensive="o"))
+    assert brief.startswith("PARTIES NOT STATED")
+    assert "1 fact" in brief
+
+
+def test_printing_a_state_prints_its_brief():
+    state = fold([refused()])
+    assert str(state) == state.summary()
+
+
+def test_those_whom_a_mediator_stands_with_are_the_subject_where_nobody_met():
+    brief = flat(MediationRejected(occurred="2022-11-25", by="AZE", mediator="FRA"))
+    assert brief.startswith("AZERBAIJAN")
+    assert "FRA AZE REJECTED 2022-11-25" in brief
+
+
+# Where the sources are silent
+
+
+def test_of_a_refused_meeting_it_names_all_that_is_not_stated():
+    brief = flat(proposed(), refused())
+    silent = "not stated: who proposed it, ARM's answer, why AZE refused, an alternative"
+    assert silent in brief
+
+
+def test_what_is_stated_is_not_called_silent():
+    brief = flat(
+        proposed(by="USA"),
+        accepted("ARM"),
+        refused(reasons="venue", alternatives_offered=()),
+    )
+    assert "not stated" not in brief.partition("SILENT ON")[0]
+
+
+@pytest.mark.parametrize(
+    ("event", "printed"),
+    [
+        (TerritorialControlChanged(occurred="2023", area="NK"), "NK: not stated took over"),
+        (OffensiveLaunched(occurred="2023", offensive="o"), "offensive of not stated"),
+        (OffensiveLaunched(occurred="2023", offensive="o"), "no end on record"),
+        (HostilitiesStarted(occurred="2023", hostilities="h"), "fighting, h, no end on record"),
+        (BlockadeImposed(occurred="2023", blockade="b"), "b closed by not stated, not eased"),
+        (PeacekeepersDeployed(occurred="2023", force="f"), "number not stated"),
+        (DisplacementReported(occurred="2023", series="s"), "number not stated"),
+        (DisplacementReported(occurred="2023", series="s", count=5), "as of: not stated"),
+        (DisplacementReported(occurred="2023", series="s", count=5), "counted by not stated"),
+        (LegalActIssued(occurred="2023", legal_act="decree"), "decree (not stated): in force"),
+        (AssessmentMade(occurred="2023", judgement="progress"), '"progress" (not stated)'),
+        (ExpectationStated(occurred="2023", expectation="e"), "not stated what is not stated"),
+        (ExpectationStated(occurred="2023", expectation="e"), "no date"),
+        (ProposalTabled(occurred="2023", proposal="p"), "p, to not stated"),
+        (PreconditionStated(occurred="2023", precondition="p"), "not stated first p"),
+        (CommitmentMade(occurred="2023", commitment="c"), "no day set"),
+        (
+            RelationsMeasureTaken(occurred="2023", relations_measure="r", measure="sanctions"),
+            "not stated: sanctions; no end told",
+        ),
+    ],
+)
+def test_it_says_not_stated_and_never_guesses(event, printed):
+    assert printed in flat(event)
+
+
+def test_it_names_what_nothing_on_record_speaks_of():
+    silent = flat(refused()).partition("SILENT ON")[2]
+    for what in ("agenda", "casualties", "ceasefire", "displacement", "prisoners", "last contact"):
+        assert what in silent
+
+
+def test_what_is_on_record_is_not_among_what_it_is_silent_on():
+    events = [
+        proposed(agenda="the border"),
+        held(),
+        CeasefireDeclared(occurred="2023", ceasefire="c"),
+        CasualtiesReported(occurred="2023", series="s", measure="killed", count=1),
+    ]
+    silent = flat(*events).partition("SILENT ON")[2]
+    assert "displacement" in silent
+    for what in ("agenda", "casualties", "ceasefire", "last contact"):
+        assert what not in silent
+
+
+def test_without_an_agreement_it_says_that_there_is_none():
+    brief = flat(AssessmentMade(occurred="2023", judgement="progress"))
+    assert "peace agreement: no text, no stage on record" in brief
+
+
+def test_a_day_that_passed_in_silence_is_said():
+    events = [proposed(planned_for="2023-11-20", place="Washington")]
+    assert "2023-11-20 Washington date passed, outcome not recorded" in flat(
+        *events, on="2023-12-01"
+    )
+
+
+# Marks
+
+
+@pytest.mark.parametrize(("certainty", "mark"), [("inferred", " ~"), ("provisional", " ?")])
+def test_what_is_inferred_or_provisional_is_marked_on_its_line(certainty, mark):
+    took = {"occurred": "2023-09-20", "area": "NK", "to": "AZE"}
+    plain = TerritorialControlChanged(**took)
+    marked = TerritorialControlChanged(**took, certainty=certainty, note="read off a map")
+    line = "NK: AZE took over"
+    assert f"{line}{mark}" in text(marked)
+    assert f"{line} ~" not in text(plain)
+    assert f"{line} ?" not in text(plain)
+
+
+def test_what_is_read_off_conduct_is_marked():
+    brief = flat(held(mediators="EU"))
+    assert "accepted ~by conduct" in brief
+    assert "acceptable to ARM and AZE: EU ~" in brief
+
+
+def test_an_acceptance_in_words_carries_no_mark():
+    accepts = [MediationAccepted(occurred="2023", by=code, mediator="EU") for code in BOTH]
+    assert "~by conduct" not in text(*accepts)
+    assert "acceptable to ARM and AZE: EU" in flat(*accepts)
+
+
+def test_a_provisional_rejection_is_printed_as_unconfirmed_beside_the_level_that_stands():
+    rumour = MediationRejected(
+        occurred="2024-01", by="AZE", mediator="USA", certainty="provisional"
+    )
+    warned = MediatorStandingWarned(occurred="2023-11-16", by="AZE", mediator="USA")
+    brief = flat(warned, rumour)
+    assert "AZE WARNED 2023-11-16" in brief
+    assert "unconfirmed: rejected 2024-01 ?" in brief
+
+
+def test_the_marks_are_explained():
+    assert "~ inferred ? provisional" in flat(refused())
+
+
+# Meetings
+
+
+def test_a_refusal_names_who_when_why_and_the_mediators():
+    brief = flat(
+        proposed(planned_for="2023-11-20", place="Washington", level="foreign_ministers"),
+        proposed(
+            on="2023-11-02", invitees=None, mediators=("EU", Participant("FRA", "co_mediator"))
+        ),
+        refused(reasons=Reason("mediator_bias", against="FRA", quote="biased")),
+    )
+    assert "2023-11-20 Washington, foreign ministers REFUSED by AZE 2023-11-10" in brief
+    assert 'why bias of FRA: "biased"' in brief
+    assert "mediators EU, joined by FRA" in brief
+
+
+def test_a_host_who_calls_off_what_another_refused_is_not_blamed_for_the_refusal():
+    called_off = MeetingCancelled(occurred="2023-11-12", meeting="m", by="EU")
+    brief = flat(proposed(), refused(), called_off)
+    assert "CANCELLED by EU 2023-11-12" in brief
+    assert "refused by AZE 2023-11-10" in brief
+    assert "CANCELLED by AZE" not in brief
+
+
+def test_a_refusal_of_an_earlier_attempt_is_told_as_one():
+    brief = flat(proposed(), refused(reasons="venue"), proposed(on="2023-12-01"))
+    assert "undated m proposed" in brief
+    assert "refused by AZE 2023-11-10" in brief
+
+
+def test_a_meeting_held_without_the_one_who_refused_says_so():
+    brief = flat(proposed(), refused(), held(["ARM", "GEO"], mediators="EU"))
+    assert "REFUSED by AZE 2023-11-10, HELD without AZE" in brief
+
+
+# Singular and plural
+
+
+@pytest.mark.parametrize(
+    ("events", "on", "printed"),
+    [
+        ([refused()], None, "1 fact, 0 sources."),
+        ([refused(sources=Source("one"))], None, "1 fact, 1 source."),
+        ([refused(), refused(meeting="n")], None, "2 facts, 0 sources."),
+        ([ProposalTabled(occurred="2024-01-01", proposal="p")], "2024-01-02", "not stated, 1 day"),
+        ([ProposalTabled(occurred="2024-01-01", proposal="p")], "2024-01-03", ", 2 days"),
+        (
+            [ExpectationStated(occurred="2024", expectation="e", due="2024-12-31")],
+            "2025-01-01",
+            "LAPSED 1 day ago",
+        ),
+        (
+            [ExpectationStated(occurred="2024-01", expectation="e", due="2024-03-02")],
+            "2024-03-01",
+            "open, 1 day left",
+        ),
+        (
+            [ExpectationStated(occurred="2024-01", expectation="e", due="2024-03-02")],
+            "2024-03-02",
+            "open, 0 days left",
+        ),
+        (
+            [CommitmentMade(occurred="2024-01-01", commitment="c", due="2024-01-02")],
+            "2024-01-03",
+            "OVERDUE c, due 2024-01-02, 1 day",
+        ),
+        (
+            [refused(), EventRetracted(occurred="2024", target="x")],
+            None,
+            "1 fact about other facts not applied",
+        ),
+        (
+            [held(on=f"2023-01-0{n}", meeting=f"m{n}") for n in range(1, 7)],
+            None,
+            "and 1 earlier meeting held",
+        ),
+        (
+            [held(on=f"2023-01-0{n}", meeting=f"m{n}") for n in range(1, 8)],
+            None,
+            "and 2 earlier meetings held",
+        ),
+        ([MeetingsHeld(occurred="2023", count=1)], None, "1 round HELD"),
+        ([MeetingsHeld(occurred="2023", count=3)], None, "3 rounds HELD"),
+        ([MeetingsHeld(occurred="2023")], None, "several rounds HELD"),
+    ],
+)
+def test_one_is_singular_and_others_are_plural(events, on, printed):
+    assert printed in flat(*events, on=on)
+
+
+def test_a_promise_that_is_the_only_fact_is_printed():
+    assert "promised c" in flat(CommitmentMade(occurred="2024", commitment="c", by="ARM"))
+
+
+# Sources
+
+
+def test_each_document_has_one_number_and_paragraphs_stand_behind_it():
+    first = Source("one", url="https://one.example", locator="paragraph 9")
+    brief = text(
+        refused(sources=first),
+        refused(meeting="n", sources=(Source("two"), Source("one", url="https://one.example"))),
+    )
+    assert "2 sources." in brief
+    assert "[1] " in brief
+    assert "[3] " not in brief
+    assert ".9]" in brief
+    assert "no url" in brief
+
+
+def test_many_sources_of_one_line_are_cut_short():
+    brief = text(refused(sources=tuple(Source(f"paper-{n}") for n in range(9))))
+    assert "…]" in brief
+    assert brief.count("paper-") == 9
+
+
+# Hostile texts
+
+
+HOSTILE = {
+    "one very long word": "x" * 300,
+    "many words": "word " * 90,
+    "new lines": "one\ntwo\r\nthree\x0bfour\x0cfive\x85six\u2028seven\u2029eight\tnine",
+    "control characters": "a\x1b[31mred\x1b[0m\x07\x08b",
+    "right to left": "\u0634\u0648\u0634\u0627 " * 40,
+    "overridden direction": "abc \u202e dlrow \u2066 def " * 10,
+    "hyphens": "-".join(["anti"] * 60),
+    "nothing": "",
+    "only spaces": "   \n  ",
+    "braces and brackets": "{0} %s [1] {x!r} " * 12,
+}
+
+
+def everything(words):
+    """Return facts of every part that a brief prints, with some words wherever words may stand."""
+    press = Source(
+        words or "press", title=words, published="2023-11-16", locator=words, quote=words
+    )
+    linked = Source("press", url=f"https://example.org/{'y' * 120}")
+    more = {"sources": (press, linked), "certainty": "inferred", "note": words}
+    why = Reason("mediator_bias", words, against=BOTH, quote=words, according_to=BOTH)
+    long = ("ARM-" + "X" * 90, "AZE-" + "Y" * 90)
+    return [
+        proposed(place=Place(words or "somewhere"), agenda=words, planned_for="2024-02-01", **more),
+        refused(reasons=(why, "venue"), alternatives_offered=(words, words), **more),
+        refused("ARM", meeting="c" * 200, reasons=why, speaker=words),
+        proposed(meeting="l", invitees=long, by=long, mediators=long),
+        refused(long, meeting="l", reasons=why),
+        held(on="2023-12-01", meeting="h", format=words, outcome=words, mediators=BOTH, **more),
+        held(long, on="2023-12-02", meeting="i", absent=long, mediators=long),
+        MeetingsHeld(occurred="2023", count=Count.some(words), **more),
+        MediationAccepted(occurred="2023", by=BOTH, mediator="EU", conditions=words),
+        MediationRejected(
+            occurred="2023", by=BOTH, mediator="USA", scope="format", limited_to=words or "x"
+        ),
+        reached("initialled", title=words, parties=BOTH, **more),
+        reached("draft", agreement="b" * 200),
+        reached("signed", agreement="s", by="ARM", parties=(*BOTH, *long)),
+        reached("suspended", agreement="s", by=long),
+        AssessmentMade(occurred="2023", by=long, judgement="stalemate"),
+        ExpectationStated(
+            occurred="2023", expectation="e", by=long, outcome=words, due_text=words, due="2024"
+        ),
+        ExpectationStated(occurred="2023", expectation="f", outcome=words, due_text=words),
+        ProposalTabled(occurred="2023", proposal="p" * 200, to=long, title=words),
+        PreconditionStated(occurred="2023", precondition="q", by=long, content=words),
+        CommitmentMade(occurred="2023", commitment="c" * 200, by=long, content=words),
+        CommitmentMade(occurred="2023", commitment="o" * 200, by=long, due="2023-12-01"),
+        StatementMade(occurred="2023", by=long, text=words, conditions=words),
+        TerritorialControlChanged(
+            occurred="2023", area=(words.strip() or "NK"), to=long[0], from_=long[1]
+        ),
+        OffensiveLaunched(occurred="2023", offensive="o", by=long, labels={"ARM": words}),
+        HostilitiesStarted(occurred="2023", hostilities="h", parties=long),
+        CeasefireDeclared(occurred="2023", ceasefire="c", parties=long),
+        BlockadeImposed(occurred="2023", blockade="b", route=words, by=long, claimed_by=long),
+        PeacekeepersDeployed(occurred="2023", force="f", form=words, count=Count.some(words)),
+        PopulationReported(id="base", occurred="2023", area="NK", count=120_000),
+        DisplacementReported(
+            occurred="2023",
+            series="s",
+            count=Count.more_than(100_000),
+            population_base="base",
+            share_text=words,
+            destination=words.strip() or None,
+            counting_body=long[0],
+        ),
+        CasualtiesReported(
+            occurred="2023", series="s" * 200, measure="killed", count=1, group=words
+        ),
+        LegalActIssued(occurred="2023", legal_act="l", content=words, by=long),
+        RelationsMeasureTaken(
+            occurred="2023",
+            relations_measure="r",
+            measure="sanctions",
+            by=long,
+            against=long,
+            count=Count.some(words),
+            until="[2024-01-01,2024-02-01,2024-03-01,2024-04-01,2024-05-01,2024-06-01]",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_no_text_makes_a_line_wider_than_eighty_or_breaks_one(words):
+    brief = at(everything(words), "2024-01-15").summary()
+    listed = brief.index("\n[1] ")
+    assert too_wide(brief[:listed]) == []
+    assert all("https://" in line for line in too_wide(brief[listed:]))
+    for character in "\x1b\x07\x08\x0b\x0c\x85\u2028\u2029\u202e\u2066\r\t":
+        assert character not in brief
+    assert brief.splitlines() == brief.split("\n")
+    assert brief == brief.rstrip()
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_no_text_is_lost_from_a_line_for_being_long(words):
+    letters = "".join(c for c in words if c.isalnum() and c.isascii())
+    printed = flat(refused(reasons=Reason("venue", words))).replace(" ", "")
+    assert letters in "".join(c for c in printed if c.isalnum())
+
+
+def test_an_address_is_never_broken():
+    url = f"https://example.org/{'y' * 200}"
+    assert url in text(refused(sources=Source("press", url=url)))
+
+
+def test_an_address_with_line_breaks_stays_in_its_line():
+    brief = text(refused(sources=Source("press", url="https://x.example/\nCHECK  all is well")))
+    assert not any(line.startswith("CHECK  all") for line in brief.split("\n"))
+
+
+def test_the_longest_names_of_actors_are_wrapped():
+    brief = text(held(["GBR", "BIH-" + "A" * 120]))
+    assert too_wide(brief) == []
+
+
+def test_a_long_viewpoint_is_wrapped():
+    brief = History([refused()]).state(on="2023-11-17", known="2023-11-20T13:00:00.000001+04:00")
+    assert too_wide(brief.summary()) == []
+
+
+def test_many_facts_and_sources_do_not_widen_the_count():
+    events = [
+        refused(meeting=f"m{n}", sources=Source(f"paper-{n}", locator="paragraph 1234"))
+        for n in range(1100)
+    ]
+    assert too_wide(text(*events)) == []
+    assert "1,100 facts, 1,100 sources." in text(*events)
+
+
+# The reference stream
+
+
+@pytest.mark.parametrize("day", ["2020-11-10", "2022-12-31", "2023-09-30", "2023-11-17", "2025-12"])
+def test_the_brief_of_the_reference_stream_keeps_its_width_on_any_day(day):
+    state = History(datasets.south_caucasus()).state(on=day, known=When(day))
+    brief = state.summary()
+    listed = brief.index("\n[1] ")
+    assert too_wide(brief[:listed]) == []
+    assert brief.startswith("ARMENIA - AZERBAIJAN")
+
+
+def test_facts_that_only_may_have_happened_are_counted_apart():
+    brief = flat(*[refused(), said("2023-11", by="ARM")], on="2023-11-10")
+    assert "1 fact may have happened by then, not counted" in brief
