@@ -15,6 +15,7 @@ from importlib.metadata import version as _version
 
 from peacetalks import datasets, events
 from peacetalks.actors import Actor, Alias, Registry, world
+from peacetalks.checks import Findings, check
 from peacetalks.codec import (
     Reading,
     decode,
@@ -39,7 +40,7 @@ from peacetalks.errors import (
 )
 from peacetalks.events import *  # noqa: F403 # every kind, by the list in events/__init__.py
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.history import History
+from peacetalks.history import Accounts, Diff, History, Record, Why, correct
 from peacetalks.reducer.fold import NEGOTIATION, evolve, fold
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.viewpoint import Viewpoint
@@ -62,14 +63,17 @@ from peacetalks.when import When
 
 __all__ = [
     "NEGOTIATION",
+    "Accounts",
     "Actor",
     "After",
     "Alias",
     "Condition",
     "Count",
+    "Diff",
     "Due",
     "ExternalId",
     "Finding",
+    "Findings",
     "FrozenMap",
     "History",
     "InvalidEvent",
@@ -88,11 +92,15 @@ __all__ = [
     "Reading",
     "Reason",
     "ReasonCategory",
+    "Record",
     "Registry",
     "Role",
     "Source",
     "Viewpoint",
     "When",
+    "Why",
+    "check",
+    "correct",
     "datasets",
     "decode",
     "dumps",

@@ -1,7 +1,6 @@
 """The brief: what it says where the sources are silent, how it is marked, and how wide it is."""
 
 import pytest
-from stories import BOTH, accepted, at, held, proposed, reached, refused, said
 
 from peacetalks import datasets
 from peacetalks.events import (
@@ -34,6 +33,7 @@ from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.values import Count, Participant, Place, Reason, Source
 from peacetalks.when import When
+from stories import BOTH, accepted, at, held, proposed, reached, refused, said
 
 WIDTH = 80
 

@@ -6,7 +6,6 @@ import typing
 
 import attrs
 import pytest
-from stories import held, proposed, reached, refused, said
 
 from peacetalks import events
 from peacetalks.errors import InvalidEvent
@@ -25,6 +24,7 @@ from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.state.tables import PUBLIC, TABLES
 from peacetalks.values import Count, Participant, Reason
+from stories import held, proposed, reached, refused, said
 
 ALL = (*KINDS, UnknownEvent)
 FILLED = {

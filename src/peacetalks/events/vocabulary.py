@@ -6,19 +6,19 @@ registry to change: ``CORE.with_kinds(MyEvent)`` is a new vocabulary.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias, final
 
 import attrs
 
-from peacetalks.errors import InvalidVocabulary, did_you_mean
+from peacetalks.construction import Slug, compiled
+from peacetalks.errors import InvalidValue, InvalidVocabulary, did_you_mean
 from peacetalks.events.base import Event
 from peacetalks.frozenmap import FrozenMap
 
 __all__ = ["Upcast", "Upcasts", "Vocabulary"]
 
-_TAG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_CHECK_TAG: Final = compiled(Slug)
 _RESERVED: Final = frozenset({"event", "unknown-event"})
 
 Upcast: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
@@ -59,6 +59,7 @@ class Vocabulary:
         by_tag: dict[str, type[Event]] = {}
         for kind in listed:
             _check_kind(kind)
+            _check_tag(kind)
             if by_tag.setdefault(kind.kind, kind) is not kind:
                 raise InvalidVocabulary(
                     f"two kinds with the tag {kind.kind!r}: "
@@ -149,13 +150,21 @@ def _check_kind(kind: type[Event]) -> None:
     if "kind" in {f.name for f in attrs.fields(kind)}:
         raise InvalidVocabulary(f"{kind.__qualname__}: no field may be called 'kind'")
 
-    if not _TAG.fullmatch(kind.kind) or kind.kind in _RESERVED:
+    if kind.schema < 1:
+        raise InvalidVocabulary(f"{kind.__qualname__}: versions count from 1, not {kind.schema}")
+
+
+def _check_tag(kind: type[Event]) -> None:
+    try:
+        _CHECK_TAG(kind.kind)
+        tagged = kind.kind not in _RESERVED
+    except InvalidValue:
+        tagged = False
+    if not tagged:
         raise InvalidVocabulary(
             f"{kind.__qualname__}: not a tag: {kind.kind!r}; "
             "hint: kind: ClassVar[str] = 'summit-livestreamed'"
         )
-    if kind.schema < 1:
-        raise InvalidVocabulary(f"{kind.__qualname__}: versions count from 1, not {kind.schema}")
 
 
 def _check_upcasts(vocabulary: Vocabulary) -> None:

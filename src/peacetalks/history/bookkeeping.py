@@ -11,7 +11,12 @@ Decided here, where the rules leave it open:
   written anew; a correction of a correction corrects the fact again, and the later one holds.
 - Who makes a bookkeeping event is its ``by``; where that is silent, its ``claimed_by``; where
   both are, it is told as fact.
-- The own claimants of a fact are its ``claimed_by``, and of a figure its counting body too.
+- The own claimants of a fact are its ``claimed_by`` as it was first told, and of a figure its
+  counting body too; of bookkeeping those who made it. So in an account nobody else takes back
+  a party's dispute, confirmation or correction.
+- A merge of several duplicates has its effect on those that are there; without its canonical
+  fact it has none. Merges are the work of whoever keeps the record and apply in every account.
+- Confirmations and disputes that nobody is named for (told as fact) change nothing.
 """
 
 from __future__ import annotations
@@ -56,7 +61,7 @@ Trouble: TypeAlias = Literal["no target", "wrong target", "cycle", "other id", "
 @final
 @frozen
 class Problem:
-    """Bookkeeping that has no effect, and why."""
+    """Bookkeeping that has no effect on a target, and why."""
 
     event: Bookkeeping
     trouble: Trouble
@@ -73,7 +78,8 @@ class Ledger:
         corrections: that replace it.
         words: confirmations and disputes of it.
         merges: by the id of each duplicate.
-        undone: retractions by the id of the bookkeeping that they withdraw.
+        aimed: all that is sound, whether it holds or not, by the id of the fact or bookkeeping
+            that it is about.
         problems: bookkeeping that has no effect.
     """
 
@@ -81,8 +87,19 @@ class Ledger:
     corrections: Mapping[str, tuple[EventCorrected, ...]]
     words: Mapping[str, tuple[EventConfirmed | EventDisputed, ...]]
     merges: Mapping[str, tuple[EventsMerged, ...]]
-    undone: Mapping[str, tuple[EventRetracted, ...]]
+    aimed: Mapping[str, tuple[Bookkeeping, ...]]
     problems: tuple[Problem, ...]
+
+    def behind(self, *names: str) -> tuple[Bookkeeping, ...]:
+        """Return all that is aimed at some facts, and at that again, the latest last."""
+        found: dict[str, Bookkeeping] = {}
+        waiting = list(names)
+        while waiting:
+            for event in self.aimed.get(waiting.pop(), ()):
+                if event.id not in found:
+                    found[event.id] = event
+                    waiting.append(event.id)
+        return tuple(sorted(found.values(), key=recency))
 
 
 def targets(event: Bookkeeping) -> tuple[str, ...]:
@@ -98,7 +115,9 @@ def makers(event: Bookkeeping) -> Codes:
 
 
 def claimants(event: Event) -> Codes:
-    """Return whose word a fact is: those who claim it, and who counted a figure."""
+    """Return whose word an event is: who claims it, who counted a figure, who made bookkeeping."""
+    if isinstance(event, BOOKKEEPING):
+        return makers(event)
     body = getattr(event, "counting_body", None)
     return (*event.claimed_by, body) if body else event.claimed_by
 
@@ -108,42 +127,56 @@ def recency(event: Event) -> tuple[int, str]:
     return public(event), event.id
 
 
-def ledger_of(bookkeeping: Iterable[Bookkeeping], facts: Mapping[str, Event]) -> Ledger:
+def ledger_of(
+    bookkeeping: Iterable[Bookkeeping], facts: Mapping[str, Event], party: str | None = None
+) -> Ledger:
     """Return the bookkeeping that holds.
 
     Args:
         bookkeeping: what is visible from a viewpoint.
         facts: the facts that are, by id.
+        party: whose account it is; None: everyone's.
     """
     visible = sorted(bookkeeping, key=recency)
     by_id: dict[str, Bookkeeping] = {event.id: event for event in visible}
     problems = list(_problems(visible, by_id, facts))
-    void = {id(problem.event) for problem in problems}
-    undone: dict[str, list[EventRetracted]] = defaultdict(list)
-    for event in visible:
-        if isinstance(event, EventRetracted) and event.target in by_id and id(event) not in void:
-            undone[event.target].append(event)
-    holds = _holding(visible, undone, void)
+    void = {id(p.event) for p in problems if p.target == targets(p.event)[0]}
+    there: Mapping[str, Event] = {**facts, **by_id}
+    sound = [e for e in visible if id(e) not in void and _applies(e, there, party)]
+    aimed: dict[str, list[Bookkeeping]] = defaultdict(list)
+    for event in sound:
+        for name in targets(event):
+            aimed[name].append(event)
+    holds = _holding(sound, aimed)
     about: dict[type[Bookkeeping], dict[str, list[Bookkeeping]]] = {
         kind: defaultdict(list) for kind in BOOKKEEPING
     }
-    for event in visible:
+    for event in sound:
         if holds[event.id]:
             names = event.duplicates if isinstance(event, EventsMerged) else targets(event)
             for name in names:
-                about[type(event)][name].append(event)
-    words: dict[str, list[Bookkeeping]] = defaultdict(list)
-    for kind in (EventConfirmed, EventDisputed):
-        for name, told in about[kind].items():
-            words[name] = sorted([*words[name], *told], key=recency)
+                about[_sort(event)][name].append(event)
     return Ledger(
         _frozen(about[EventRetracted]),  # type: ignore[arg-type] # by kind
         _frozen(about[EventCorrected]),  # type: ignore[arg-type]
-        _frozen(words),  # type: ignore[arg-type]
+        _frozen(about[EventConfirmed]),  # type: ignore[arg-type]
         _frozen(about[EventsMerged]),  # type: ignore[arg-type]
-        {name: tuple(events) for name, events in undone.items()},
+        _frozen(aimed),
         tuple(problems),
     )
+
+
+def _sort(event: Bookkeeping) -> type[Bookkeeping]:
+    """Return the kind of an event; what parties say of a fact stands together."""
+    return EventConfirmed if isinstance(event, EventDisputed) else type(event)
+
+
+def _applies(event: Bookkeeping, there: Mapping[str, Event], party: str | None) -> bool:
+    """Return whether a correction or retraction counts in an account; all else does."""
+    if party is None or not isinstance(event, (EventCorrected, EventRetracted)):
+        return True
+    made = makers(event)
+    return not made or party in made or not set(made).isdisjoint(claimants(there[event.target]))
 
 
 def _frozen(found: Mapping[str, list[Bookkeeping]]) -> dict[str, tuple[Bookkeeping, ...]]:
@@ -192,23 +225,21 @@ def _circular(by_id: Mapping[str, Bookkeeping]) -> set[str]:
     return circular
 
 
-def _holding(
-    visible: list[Bookkeeping], undone: Mapping[str, list[EventRetracted]], void: set[int]
-) -> dict[str, bool]:
+def _holding(sound: list[Bookkeeping], aimed: Mapping[str, list[Bookkeeping]]) -> dict[str, bool]:
     """Return whether each bookkeeping event holds: the chain above it is followed to its end."""
-    holds: dict[str, bool] = {event.id: False for event in visible if id(event) in void}
-    for event in visible:
+    holds: dict[str, bool] = {}
+    for event in sound:
         # A chain may be long; a stack of its own keeps it off Python's.
         stack = [event.id]
         while stack:
             name = stack[-1]
-            above = undone.get(name, ())
-            waiting = [r.id for r in above if r.id not in holds]
+            above = [r.id for r in aimed.get(name, ()) if isinstance(r, EventRetracted)]
+            waiting = [r for r in above if r not in holds]
             if name in holds:
                 stack.pop()
             elif waiting:
                 stack += waiting
             else:
-                holds[name] = not any(holds[r.id] for r in above)
+                holds[name] = not any(holds[r] for r in above)
                 stack.pop()
     return holds

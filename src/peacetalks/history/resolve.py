@@ -9,14 +9,16 @@ those are ordered and folded. Day ``on`` plays no part here: it cuts the ordered
    since the world never knew otherwise; every other bookkeeping event from its own.
 2. **Holding** bookkeeping is found (``bookkeeping.py``).
 3. **Each fact by itself.** A holding retraction takes it away. Otherwise the latest holding
-   correction by (public, id) takes its place whole, as far as what it says was public too.
-   A confirmation adds a claimant to what is claimed; what is told as fact stays so.
-   A party's latest confirmation or dispute counts.
+   correction by (public, id) takes its place whole; if what it says was not public yet, the
+   fact does not count yet.
 4. **Merges** unite the sources, external ids and claimants of facts that are one, in the
    canonical one; if any of them is told as fact, the whole is. Of several merges of one
-   duplicate the latest holds; merges that close a cycle merge nothing; a merge whose canonical
-   fact does not stand leaves its duplicates as they are.
-5. **An account** (``told_by``) of one party is what it claims or has confirmed, and what is told
+   duplicate the latest whose canonical fact stands holds; facts merged into one another in a
+   cycle stay as they are.
+5. **Words.** What a party says of any of several facts that are one it says of the one, and
+   its latest confirmation or dispute counts. A confirmation adds a claimant to what is claimed
+   (after the others, in the order of their codes); what is told as fact stays so.
+6. **An account** (``told_by``) of one party is what it claims or has confirmed, and what is told
    as fact, without what it disputes. In it a correction or retraction counts if it is told as
    fact, made by the party, or made by the fact's own claimant. Of an act told several times it
    has the party's own telling, if there is one. The account of several parties is what their
@@ -32,26 +34,28 @@ deleted, and each of the three answers can be given at any time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import final
+from typing import TypeAlias, TypeVar, final
 
 import attrs
 from attrs import frozen
 
 from peacetalks.construction import Codes
-from peacetalks.events import Event, EventConfirmed, EventCorrected, EventsMerged
+from peacetalks.events import Event, EventConfirmed, EventCorrected, EventDisputed
 from peacetalks.events.clocks import public
 from peacetalks.history.bookkeeping import (
     BOOKKEEPING,
     Bookkeeping,
     Ledger,
     Problem,
-    claimants,
     ledger_of,
     makers,
     recency,
 )
 
 __all__ = ["Effective", "Resolution", "resolve", "visible"]
+
+T = TypeVar("T")
+Word: TypeAlias = EventConfirmed | EventDisputed
 
 
 @final
@@ -116,14 +120,14 @@ def resolve(
     seen = visible(events, known)
     books = [event for event in seen if isinstance(event, BOOKKEEPING)]
     facts = {event.id: event for event in seen if not isinstance(event, BOOKKEEPING)}
-    ledger = ledger_of(books, facts)
     if not told_by:
-        return _account(facts, ledger, None, known)
-    accounts = [_account(facts, ledger, party, known) for party in dict.fromkeys(told_by)]
+        return _account(facts, books, None, known)
+    accounts = [_account(facts, books, party, known) for party in dict.fromkeys(told_by)]
     return accounts[0] if len(accounts) == 1 else _shared(accounts)
 
 
 def _shared(accounts: list[Resolution]) -> Resolution:
+    """Return what all accounts tell alike; what one of them lacks is hidden by what hid it there."""
     first, *others = accounts
     told = [{effective.event.id: effective.event for effective in a.facts} for a in others]
     shared = [
@@ -131,134 +135,120 @@ def _shared(accounts: list[Resolution]) -> Resolution:
         for effective in first.facts
         if all(account.get(effective.event.id) == effective.event for account in told)
     ]
-    kept = {id(effective) for effective in shared}
-    dropped = tuple(effective for effective in first.facts if id(effective) not in kept)
-    return Resolution(tuple(shared), (*first.hidden, *dropped), first.problems)
+    kept = {effective.original.id for effective in shared}
+    behind: dict[str, dict[str, Bookkeeping]] = {}
+    hidden: dict[str, Effective] = {}
+    for effective in (e for a in accounts for e in (*a.facts, *a.hidden)):
+        name = effective.original.id
+        behind.setdefault(name, {}).update({b.id: b for b in effective.behind})
+        if name not in kept:
+            hidden.setdefault(name, effective)
+    return Resolution(
+        tuple(_with_all_behind(effective, behind) for effective in shared),
+        tuple(_with_all_behind(effective, behind) for effective in hidden.values()),
+        first.problems,
+    )
+
+
+def _with_all_behind(
+    effective: Effective, behind: Mapping[str, dict[str, Bookkeeping]]
+) -> Effective:
+    found = behind[effective.original.id].values()
+    return attrs.evolve(effective, behind=tuple(sorted(found, key=recency)))
 
 
 def _account(
-    facts: Mapping[str, Event], ledger: Ledger, party: str | None, known: int | None
+    facts: Mapping[str, Event], books: list[Bookkeeping], party: str | None, known: int | None
 ) -> Resolution:
-    standing: dict[str, Effective] = {}
-    hidden: list[Effective] = []
+    ledger = ledger_of(books, facts, party)
+    standing: dict[str, Event] = {}
     for name, event in facts.items():
-        effective, counts = _by_itself(event, ledger, party)
-        if counts and (known is None or public(effective.event) <= known):
-            standing[name] = effective
-        else:
-            hidden.append(effective)
-    merged, absorbed = _merged(standing, ledger)
-    hidden += absorbed
-    if party is None:
-        return Resolution(tuple(merged), tuple(hidden), ledger.problems)
-    own = [effective for effective in merged if _belongs(effective, party)]
-    mine = _own_tellings(own, party)
-    kept = {id(effective) for effective in mine}
-    hidden += [effective for effective in merged if id(effective) not in kept]
-    return Resolution(tuple(mine), tuple(hidden), ledger.problems)
-
-
-def _by_itself(event: Event, ledger: Ledger, party: str | None) -> tuple[Effective, bool]:
-    """Return a fact with its own bookkeeping applied, and whether it was not retracted."""
-    name = event.id
-    told = claimants(event)
-    retractions = [r for r in ledger.retractions.get(name, ()) if _applies(r, told, party)]
-    corrections = [c for c in ledger.corrections.get(name, ()) if _applies(c, told, party)]
-    words = ledger.words.get(name, ())
-    now = max(corrections, key=recency).replacement if corrections else event
-    latest = _latest_words(words)
-    confirmed = tuple(c for c, word in latest.items() if isinstance(word, EventConfirmed))
-    disputed = tuple(code for code in latest if code not in confirmed)
-    if now.claimed_by and confirmed:
-        claimed = tuple(dict.fromkeys((*now.claimed_by, *confirmed)))
-        now = attrs.evolve(now, claimed_by=claimed, id=name)
-    behind = (*corrections, *retractions, *words)
-    undone = [r for b in _about(name, ledger) for r in ledger.undone.get(b.id, ())]
-    behind = tuple(sorted({b.id: b for b in (*behind, *undone)}.values(), key=recency))
-    return Effective(now, event, behind, disputed), not retractions
-
-
-def _about(name: str, ledger: Ledger) -> tuple[Bookkeeping, ...]:
-    return (
-        *ledger.retractions.get(name, ()),
-        *ledger.corrections.get(name, ()),
-        *ledger.words.get(name, ()),
-        *ledger.merges.get(name, ()),
+        now = _corrected(event, ledger)
+        if name not in ledger.retractions and (known is None or public(now) <= known):
+            standing[name] = now
+    one = _merged(standing, ledger)
+    told = [_told(facts, standing, names, ledger) for names in one.values()]
+    counting = told if party is None else _own(told, party)
+    kept = {effective.event.id for effective in counting}
+    root_of = {name: root for root, names in one.items() for name in names}
+    hidden = tuple(
+        Effective(standing.get(name, event), event, ledger.behind(*one.get(root, ()), name))
+        for name, event in facts.items()
+        if (root := root_of.get(name)) != name or name not in kept
     )
+    return Resolution(tuple(counting), hidden, ledger.problems)
 
 
-def _applies(event: Bookkeeping, told: Codes, party: str | None) -> bool:
-    made = makers(event)
-    return party is None or not made or party in made or bool(set(made) & set(told))
+def _corrected(event: Event, ledger: Ledger) -> Event:
+    corrections = ledger.corrections.get(event.id)
+    return max(corrections, key=recency).replacement if corrections else event
 
 
-def _latest_words(words: Iterable[Bookkeeping]) -> dict[str, Bookkeeping]:
-    latest: dict[str, Bookkeeping] = {}
-    for word in sorted(words, key=recency):
-        for code in makers(word):
-            latest[code] = word
-    return latest
+def _merged(standing: Mapping[str, Event], ledger: Ledger) -> dict[str, list[str]]:
+    """Return the ids of the facts that are one, the canonical one first, by its id."""
+    into: dict[str, str] = {}
+    for name, merges in ledger.merges.items():
+        holding = [merge for merge in merges if merge.canonical in standing]
+        if holding and name in standing:
+            into[name] = max(holding, key=recency).canonical
+    for name in [name for name in into if name in _way(name, into)]:
+        del into[name]
+    groups = {name: [name] for name in standing if name not in into}
+    for name in sorted(into):
+        groups[_way(name, into)[-1]].append(name)
+    return groups
 
 
-def _belongs(effective: Effective, party: str) -> bool:
-    told = effective.event.claimed_by
-    return (not told or party in told) and party not in effective.disputed_by
+def _way(name: str, into: Mapping[str, str]) -> list[str]:
+    """Return what a duplicate is merged into, and what that is, to the end or once around."""
+    way: list[str] = []
+    while name in into and into[name] not in way:
+        name = into[name]
+        way.append(name)
+    return way
 
 
-def _own_tellings(facts: list[Effective], party: str) -> list[Effective]:
-    own = {e.event.act for e in facts if e.event.act and party in e.event.claimed_by}
-    return [e for e in facts if e.event.act not in own or party in e.event.claimed_by]
-
-
-def _merged(
-    standing: Mapping[str, Effective], ledger: Ledger
-) -> tuple[list[Effective], list[Effective]]:
-    into = {
-        name: max(merges, key=recency) for name, merges in ledger.merges.items() if name in standing
-    }
-    groups: dict[str, list[str]] = {}
-    for name in into:
-        root = _root(name, into, standing)
-        if root is not None:
-            groups.setdefault(root, []).append(name)
-    absorbed: list[Effective] = []
-    united = dict(standing)
-    for root, names in groups.items():
-        members = [standing[name] for name in sorted(names)]
-        united[root] = _united(standing[root], members, [into[name] for name in sorted(names)])
-        behind = united[root].behind
-        absorbed += [attrs.evolve(united.pop(name), behind=behind) for name in names]
-    return list(united.values()), absorbed
-
-
-def _root(
-    name: str, into: Mapping[str, EventsMerged], standing: Mapping[str, Effective]
-) -> str | None:
-    """Return the fact that a duplicate ends up in; None in a cycle, or if it does not stand."""
-    seen = {name}
-    while name in into:
-        name = into[name].canonical
-        if name in seen or name not in standing:
-            return None
-        seen.add(name)
-    return name
-
-
-def _united(
-    canonical: Effective, members: list[Effective], merges: list[EventsMerged]
+def _told(
+    facts: Mapping[str, Event], standing: Mapping[str, Event], names: list[str], ledger: Ledger
 ) -> Effective:
-    every = [canonical, *members]
-    tellings = [effective.event.claimed_by for effective in every]
-    claimed = tuple(dict.fromkeys(c for told in tellings for c in told)) if all(tellings) else ()
-    event = attrs.evolve(
-        canonical.event,
-        id=canonical.event.id,
-        sources=tuple(dict.fromkeys(s for e in every for s in e.event.sources)),
-        external_ids=tuple(dict.fromkeys(x for e in every for x in e.event.external_ids)),
-        claimed_by=claimed,
-    )
-    behind = {b.id: b for e in every for b in e.behind} | {m.id: m for m in merges}
-    disputed = tuple(dict.fromkeys(code for e in every for code in e.disputed_by))
-    return Effective(
-        event, canonical.original, tuple(sorted(behind.values(), key=recency)), disputed
-    )
+    """Return what facts that are one say together, with what parties say of it."""
+    first, *others = members = [standing[name] for name in names]
+    latest = _latest_words(word for name in names for word in ledger.words.get(name, ()))
+    confirming = [code for code, word in latest.items() if isinstance(word, EventConfirmed)]
+    disputing = [code for code, word in latest.items() if isinstance(word, EventDisputed)]
+    tellings = [member.claimed_by for member in members]
+    claimed = _once(*tellings, confirming) if all(tellings) else ()
+    now = first
+    if others or claimed != first.claimed_by:
+        now = attrs.evolve(
+            first,
+            id=first.id,
+            sources=_once(*(member.sources for member in members)),
+            external_ids=_once(*(member.external_ids for member in members)),
+            claimed_by=claimed,
+        )
+    return Effective(now, facts[names[0]], ledger.behind(*names), tuple(disputing))
+
+
+def _once(*several: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(item for items in several for item in items))
+
+
+def _latest_words(words: Iterable[Word]) -> dict[str, Word]:
+    """Return the latest confirmation or dispute of each party, in the order of their codes."""
+    latest: dict[str, Word] = {}
+    for word in sorted(words, key=recency):
+        latest |= dict.fromkeys(makers(word), word)
+    return dict(sorted(latest.items()))
+
+
+def _own(facts: list[Effective], party: str) -> list[Effective]:
+    """Return what a party tells; of an act told several times its own telling, if it has one."""
+    told = [
+        effective
+        for effective in facts
+        if (not effective.event.claimed_by or party in effective.event.claimed_by)
+        and party not in effective.disputed_by
+    ]
+    own = {e.event.act for e in told if e.event.act and party in e.event.claimed_by}
+    return [e for e in told if e.event.act not in own or party in e.event.claimed_by]

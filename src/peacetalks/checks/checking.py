@@ -1,0 +1,153 @@
+"""``check``: run every rule over the facts as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, TypeAlias
+
+from peacetalks.actors import Registry, world
+from peacetalks.checks import (
+    actors,
+    agreements,
+    bookkeeping,
+    checkpoints,
+    dates,
+    figures,
+    force,
+    identity,
+    mediation,
+    meetings,
+    references,
+    sources,
+)
+from peacetalks.checks.codes import CODES
+from peacetalks.checks.evidence import Evidence, Remark, by_kind
+from peacetalks.checks.findings import Findings
+from peacetalks.errors import Finding
+from peacetalks.events import Event, EventCorrected, UnknownEvent
+from peacetalks.history import History, Record
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.when import WhenLike
+
+__all__ = ["check"]
+
+Place: TypeAlias = tuple[str | None, int | None]
+_NOWHERE: Final[Place] = (None, None)
+
+RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
+    *meetings.RULES,
+    *mediation.RULES,
+    *agreements.RULES,
+    *figures.RULES,
+    *dates.RULES,
+    *bookkeeping.RULES,
+    *sources.RULES,
+    *actors.RULES,
+    *identity.RULES,
+    *references.RULES,
+    *force.RULES,
+    *checkpoints.RULES,
+)
+"""Every rule; each yields remarks of its own codes only."""
+
+
+def check(
+    events: Iterable[Event | Record] | History,
+    *,
+    on: WhenLike | None = None,
+    registry: Registry | None = None,
+) -> Findings:
+    """Return what in a stream contradicts itself, is missing or is worth a look.
+
+    Args:
+        events: events and bookkeeping in any order, the records of a log, a ``History``, or
+            what was read from a file; the findings of a file then name its lines, and what
+            reading it found is among them.
+        on: the day of the check, by which planned days are past; None: the last on record.
+        registry: the actors that are known; None: ``peacetalks.world()``.
+
+    Raises:
+        InvalidValue: for what is neither an event nor a record.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> print(check([MeetingRefused(occurred="2023-11-16", meeting="w", by="AZE", id="no")]))
+    PT101 meeting-refused 'no': nobody proposed the meeting 'w'
+    """
+    listed: Sequence[Any] = (
+        events.events if isinstance(events, History) else tuple(events)
+    )  # Any: not looked at yet
+    history = events if isinstance(events, History) else History(listed)
+    given = tuple(item.event if isinstance(item, Record) else item for item in listed)
+    evidence = _evidence(given, history, on, registry or world())
+    read = tuple(_read(events))
+    places = _places(given, events)
+    at = _by_id(given, places, history)
+    known = {finding.line for finding in read}
+    found = [
+        _finding(remark, places.get(id(remark.event)) or at.get(remark.event.id, _NOWHERE))
+        for rule in RULES
+        for remark in rule(evidence)
+    ]
+    # A kind that reading already named unknown is not told of twice.
+    told = (f for f in found if f.code != identity.UNKNOWN_KIND or f.line not in known)
+    return Findings((*read, *told))
+
+
+def _evidence(
+    given: tuple[Event, ...], history: History, on: WhenLike | None, registry: Registry
+) -> Evidence:
+    facts = history.resolved().events
+    return Evidence(
+        given=given,
+        facts=facts,
+        kinds=by_kind(facts),
+        history=history,
+        resolution=history.resolution(),
+        state=history.at(Viewpoint(on=on)),
+        registry=registry,
+    )
+
+
+def _read(events: object) -> Iterator[Finding]:
+    """Yield what reading a file found, if that is where the events come from."""
+    for finding in getattr(events, "findings", ()):
+        if isinstance(finding, Finding):
+            yield finding
+
+
+def _places(given: tuple[Event, ...], events: object) -> dict[int, Place]:
+    """Return the file and line of events that were read, by the identity of each."""
+    path, lines = getattr(events, "path", None), getattr(events, "lines", None)
+    if path is None or lines is None or not hasattr(events, "where"):
+        return {}
+    return {id(event): (str(path), int(line)) for event, line in zip(given, lines, strict=False)}
+
+
+def _by_id(
+    given: tuple[Event, ...], places: dict[int, Place], history: History
+) -> dict[str, Place]:
+    """Return the places by id; of a fact that was corrected, the place of the correction."""
+    at: dict[str, Place] = {}
+    if not places:
+        return at
+    for event in given:
+        at.setdefault(event.id, places.get(id(event), _NOWHERE))
+    for effective in history.resolved().effectives():
+        corrections = [b for b in effective.behind if isinstance(b, EventCorrected)]
+        if corrections and effective.event is not effective.original:
+            at[effective.event.id] = at[corrections[-1].id]
+    return at
+
+
+def _finding(remark: Remark, place: Place) -> Finding:
+    file, line = place
+    unknown = isinstance(remark.event, UnknownEvent) and remark.code == identity.UNKNOWN_KIND
+    subject = "" if unknown else f"{remark.event.kind} {remark.event.id!r}: "
+    return Finding(
+        remark.code,
+        f"{subject}{remark.message}",
+        CODES[remark.code].severity,
+        file,
+        line,
+        remark.path,
+    )

@@ -1,0 +1,95 @@
+"""``Evidence``: what a rule looks at, and ``Remark``: what it says of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TypeVar, cast, final
+
+from attrs import frozen
+
+from peacetalks.actors import Registry
+from peacetalks.events import Event
+from peacetalks.history import History
+from peacetalks.history.bookkeeping import BOOKKEEPING
+from peacetalks.history.resolve import Resolution
+from peacetalks.state.negotiation import NegotiationState
+from peacetalks.when import When
+
+__all__ = ["Evidence", "Remark", "by_kind", "named", "well_before"]
+
+E = TypeVar("E", bound=Event)
+
+
+@final
+@frozen
+class Remark:
+    """What a rule says of an event.
+
+    Attributes:
+        code: one of ``CODES``.
+        event: the event at whose line it is shown.
+        message: what was found, with which values; a hint.
+        path: the place inside the event.
+    """
+
+    code: str
+    event: Event
+    message: str
+    path: str = "$"
+
+
+@final
+@frozen
+class Evidence:
+    """What a rule looks at.
+
+    Attributes:
+        given: every event as it was given, bookkeeping included, in the order given.
+        facts: the facts as they stand now, in the one order.
+        kinds: the same by their class.
+        history: all of it.
+        resolution: what counts, what does not, and bookkeeping without effect.
+        state: the negotiation on the day of the check.
+        registry: the actors that are known.
+    """
+
+    given: tuple[Event, ...]
+    facts: tuple[Event, ...]
+    kinds: Mapping[type[Event], tuple[Event, ...]]
+    history: History
+    resolution: Resolution
+    state: NegotiationState
+    registry: Registry
+
+    def of(self, kind: type[E]) -> tuple[E, ...]:
+        """Return the facts of a kind, in the one order."""
+        return cast("tuple[E, ...]", self.kinds.get(kind, ()))
+
+    @property
+    def standing(self) -> tuple[Event, ...]:
+        """The facts as they stand now, and the bookkeeping as it was given."""
+        return (*self.facts, *(event for event in self.given if isinstance(event, BOOKKEEPING)))
+
+
+def by_kind(events: Iterable[Event]) -> dict[type[Event], tuple[Event, ...]]:
+    """Return events by their class."""
+    found: dict[type[Event], list[Event]] = defaultdict(list)
+    for event in events:
+        found[type(event)].append(event)
+    return {kind: tuple(several) for kind, several in found.items()}
+
+
+def named(event: Event) -> str:
+    """Return how a message names an event."""
+    return f"{event.kind} {event.id!r}"
+
+
+def well_before(a: When, b: When) -> bool:
+    """Return whether one day was certainly before another, wherever on earth it was written.
+
+    A day beside an instant may be the day of another time zone, so those need a day between.
+    """
+    days = {"year", "month", "day"}
+    slack = 0 if a.precision in days and b.precision in days else 1
+    return a.last_day + slack < b.first_day

@@ -1,0 +1,116 @@
+"""Figures: bounds out of order, cumulative series that fall, more displaced than there were."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+from peacetalks.checks.evidence import Evidence, Remark
+from peacetalks.checks.said import said
+from peacetalks.counts import Count
+from peacetalks.events import (
+    CasualtiesReported,
+    DisplacementReported,
+    PopulationReported,
+    ReturnReported,
+)
+from peacetalks.state.ground import closed
+
+__all__ = ["RULES"]
+
+Moved: TypeAlias = DisplacementReported | ReturnReported
+Counted: TypeAlias = CasualtiesReported | Moved
+
+_ABOUT: Final = 0.1
+"""How far a figure said to be approximate may lie beside the truth, as a share of it."""
+
+
+def out_of_order(evidence: Evidence) -> Iterator[Remark]:
+    """PT131: a count of which low ≤ best ≤ high fails."""
+    for event in evidence.facts:
+        for path, count in said(event, Count):
+            if not count.is_ordered:
+                told = f"low {count.low}, best {count.best}, high {count.high} are out of order"
+                yield Remark("PT131", event, told, path)
+
+
+def falls(evidence: Evidence) -> Iterator[Remark]:
+    """PT132: a cumulative figure below an earlier one of the same key."""
+    series: dict[tuple[object, ...], list[Counted]] = defaultdict(list)
+    for event in _counted(evidence):
+        if _is_cumulative(event) and event.count is not None:
+            series[_key(event)].append(event)
+    for several in series.values():
+        highest: Counted | None = None
+        for event in sorted(several, key=_closed):
+            if highest is not None and _closed(highest) < _closed(event):
+                low, high = _least(highest.count), _most(event.count)
+                if low is not None and high is not None and high < low:
+                    told = f"{event.count}, below the {highest.count} of {highest.id!r}"
+                    hint = "hint: correct or retract the earlier figure"
+                    yield Remark("PT132", event, f"{told}; {hint}", "$.count")
+                    continue
+            if highest is None or (_least(event.count) or 0) >= (_least(highest.count) or 0):
+                highest = event
+
+
+def above_base(evidence: Evidence) -> Iterator[Remark]:
+    """PT133: more people who fled or came back than the base they are a share of."""
+    bases = {event.id: event for event in evidence.of(PopulationReported)}
+    for event in (*evidence.of(DisplacementReported), *evidence.of(ReturnReported)):
+        base = bases.get(event.population_base or "")
+        # One person may move several times.
+        if base is None or event.measure == "movements":
+            continue
+        least, most = _least(event.count), _most(base.count)
+        if least is not None and most is not None and least > most:
+            told = f"{event.count}, above the base of {base.count} of {base.id!r}"
+            yield Remark("PT133", event, told, "$.count")
+
+
+def _counted(evidence: Evidence) -> Iterator[Counted]:
+    yield from evidence.of(CasualtiesReported)
+    yield from evidence.of(DisplacementReported)
+    yield from evidence.of(ReturnReported)
+
+
+def _is_cumulative(event: Counted) -> bool:
+    """Return whether the figure can only grow: the missing are found, the wounded recover."""
+    return event.measure == ("killed" if isinstance(event, CasualtiesReported) else "cumulative")
+
+
+def _key(event: Counted) -> tuple[object, ...]:
+    ways = (None, None) if isinstance(event, CasualtiesReported) else _ways(event)
+    return event.kind, event.series, event.group, event.counting_body, *ways
+
+
+def _ways(event: Moved) -> tuple[str | None, str | None]:
+    return event.origin, event.destination
+
+
+def _closed(event: Counted) -> int:
+    return closed(event) if event.as_of is None else event.as_of.hi
+
+
+def _least(count: Count | None) -> float | None:
+    """Return the least that a figure can be; None: nothing is known of it."""
+    if count is None:
+        return None
+    least = count.best if count.low is None else count.low
+    return least if least is None or count.qualifier != "about" else least * (1 - _ABOUT)
+
+
+def _most(count: Count | None) -> float | None:
+    """Return the most that a figure can be; None: nothing is known of it."""
+    if count is None:
+        return None
+    most = count.best if count.high is None else count.high
+    return most if most is None or count.qualifier != "about" else most * (1 + _ABOUT)
+
+
+RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
+    out_of_order,
+    falls,
+    above_base,
+)

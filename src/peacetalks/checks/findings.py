@@ -1,0 +1,99 @@
+"""``Findings``: what a check found, in the order of files and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import final, overload
+
+from attrs import field, frozen
+
+from peacetalks.errors import Finding
+
+__all__ = ["Findings"]
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=_place))
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str, str]:
+    line = -1 if finding.line is None else finding.line
+    return finding.file or "", line, finding.code, finding.path, finding.message
+
+
+@final
+@frozen(repr=False)
+class Findings(Sequence[Finding]):
+    """What a check found, sorted by file, line and code; cannot change.
+
+    Attributes:
+        findings: all of them.
+
+    >>> found = Findings([Finding("PT103", "refused after it was held", "error", "t.jsonl", 4)])
+    >>> print(found)
+    t.jsonl:4: PT103 refused after it was held
+    >>> found, len(found.errors)
+    (Findings(1 error), 1)
+    """
+
+    findings: tuple[Finding, ...] = field(default=(), converter=_sorted)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Those that cannot be right."""
+        return self._of("error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Those that are probably not right, or not whole."""
+        return self._of("warning")
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """Those that are worth knowing."""
+        return self._of("note")
+
+    @property
+    def counts(self) -> str:
+        """How many there are of each severity, in words."""
+        told = [
+            _number(len(self._of(severity)), severity)
+            for severity in ("error", "warning", "note")
+            if self._of(severity)
+        ]
+        return ", ".join(told) or "nothing found"
+
+    def _of(self, severity: str) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == severity)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+        return self.findings[index]
+
+    def __str__(self) -> str:
+        return "\n".join(line_of(finding) for finding in self.findings)
+
+    def __repr__(self) -> str:
+        return f"Findings({self.counts})"
+
+
+def line_of(finding: Finding) -> str:
+    """Return a finding as one line that editors can jump from: ``file:line: code message``.
+
+    >>> line_of(Finding("PT131", "low is above high", path="$.count"))
+    'PT131 $.count: low is above high'
+    """
+    place = ":".join(str(part) for part in (finding.file, finding.line) if part is not None)
+    inside = "" if finding.path == "$" else f"{finding.path}: "
+    told = f"{finding.code} {inside}{finding.message}"
+    return f"{place}: {told}" if place else told
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,391 @@
+"""The laws of viewpoints: functions of a way to make a history, and of a case.
+
+Each law is a function ``law(make, case)`` that asserts; ``LAWS`` holds it with the strategy of
+its cases. ``make`` takes events or records and gives a history, so that the same functions run
+on the real one and on broken ones.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+import attrs
+from hypothesis import strategies as st
+from strategies import crowded
+from viewpoint_model import (
+    BOOK_IDS,
+    IDS,
+    PARTIES,
+    bookkeeping,
+    counted,
+    counts_from,
+    days,
+    facts,
+    histories,
+    is_fact,
+    knowns,
+    recorded,
+    replacements,
+    viewpoints,
+)
+
+import peacetalks as pt
+from peacetalks.events import KINDS, EventCorrected, EventRetracted
+from peacetalks.events.clocks import public, settled
+from peacetalks.history.why import address
+from peacetalks.reducer.fold import fold
+from peacetalks.when import When
+
+__all__ = ["LAWS", "Law"]
+
+MOST_SNAPSHOTS = 64
+
+
+class Law(NamedTuple):
+    """A law, and the strategy of its cases."""
+
+    says: Any
+    cases: Any
+
+
+LAWS: dict[str, Law] = {}
+
+
+def law(**parts: Any):
+    """Keep a law under its name, with the strategies of the parts of its cases."""
+
+    def keep(says):
+        LAWS[says.__name__] = Law(says, st.fixed_dictionaries(parts))
+        return says
+
+    return keep
+
+
+# What the model says of a state
+
+
+def instant(known):
+    return None if known is None else known.hi
+
+
+def in_the_one_order(events):
+    rank = {kind: place for place, kind in enumerate(KINDS)}
+    return sorted(
+        events,
+        key=lambda e: (settled(e), e.occurred.lo, rank[type(e)], public(e), e.id),
+    )
+
+
+def expected_state(events, viewpoint):
+    """Return the state that the model's events fold into, from the start."""
+    told = counted(events, instant(viewpoint.known), viewpoint.told_by)
+    ordered = in_the_one_order(event for event, _ in told.values())
+    day = None if viewpoint.on is None else viewpoint.on.last_day
+    certain = [e for e in ordered if day is None or settled(e) <= day]
+    possible = [e for e in ordered if e not in certain and e.occurred.first_day <= day]
+    state = fold([*certain, *possible] if viewpoint.unsettled else certain)
+    return state.having(unsettled=tuple(possible))
+
+
+def same(state, expected):
+    """Return whether two states say the same; who disputes what is compared on its own."""
+    return state.parts == expected.parts and state.unsettled == expected.unsettled
+
+
+# The laws
+
+
+@law(events=histories(), known=knowns, told_by=st.lists(st.sampled_from(PARTIES), max_size=2))
+def what_counts_is_what_the_rules_say(make, case):
+    seen = pt.Viewpoint(known=case["known"], told_by=tuple(case["told_by"]))
+    timeline = make(case["events"]).resolved(seen)
+    expected = counted(case["events"], instant(seen.known), seen.told_by)
+    assert {e.id: e for e in timeline.events} == {n: event for n, (event, _) in expected.items()}
+    if len(seen.told_by) < 2:
+        disputes = {e.event.id: set(e.disputed_by) for e in timeline.effectives()}
+        assert disputes == {name: by for name, (_, by) in expected.items()}
+
+
+@law(events=histories(), seen=viewpoints(), upto=st.integers(0, 16))
+def a_state_is_the_fold_of_what_counts_in_the_one_order(make, case):
+    seen, upto = case["seen"], case["upto"]
+    assert same(make(case["events"]).at(seen), expected_state(case["events"], seen))
+    then = attrs.evolve(seen, recorded=upto)
+    assert same(make(recorded(case["events"])).at(then), expected_state(case["events"][:upto], seen))
+
+
+@law(events=histories(), kept=st.integers(0, 16), at=st.integers(0, 16), seen=viewpoints())
+def what_was_recorded_never_changes(make, case):
+    records = recorded(case["events"])
+    before, after = records[: case["kept"]], records[case["kept"] :]
+    moments: list[Any] = [min(case["at"], len(before))]
+    if before and (not after or before[-1].recorded_at != after[0].recorded_at):
+        moments.append(before[-1].recorded_at)
+    for moment in moments:
+        seen = attrs.evolve(case["seen"], recorded=moment)
+        history = make(before)
+        was = history.at(seen)
+        history.extend(after)
+        assert history.at(seen) == was
+        assert make(records).at(seen) == was
+        assert make([*after, *before]).at(seen) == was
+
+
+@st.composite
+def with_conflicts(draw):
+    """Draw a history, some of whose facts are told again under the same id in other words."""
+    events = draw(histories())
+    again = draw(st.lists(st.sampled_from(IDS), max_size=2, unique=True))
+    present = {e.id: e for e in events if is_fact(e)}
+    return events, [draw(replacements(present[name])) for name in again if name in present]
+
+
+@law(drawn=with_conflicts(), known=days, seen=viewpoints(), kept=st.integers(0, 16))
+def what_was_known_never_changes_by_what_became_public_later(make, case):
+    events, conflicts = case["drawn"]
+    seen = attrs.evolve(case["seen"], known=case["known"])
+    known = When(case["known"]).hi
+    early = [e for e in events if counts_from(e, events) <= known]
+    late = [e for e in events if counts_from(e, events) > known]
+    late += [e for e in conflicts if public(e) > known]
+    # Some of what came late may be there at first as well.
+    before, after = [*early, *late[: case["kept"]]], late[case["kept"] :]
+    history = make(before)
+    was = history.at(seen)
+    assert make(early).at(seen) == was
+    history.extend(after)
+    assert history.at(seen) == was
+    assert make([*after, *before]).at(seen) == was
+
+
+@law(drawn=with_conflicts(), order=st.randoms(use_true_random=False), seen=viewpoints())
+def the_order_of_arrival_does_not_matter(make, case):
+    events = [*case["drawn"][0], *case["drawn"][1]]
+    state = make(events).at(case["seen"])
+    shuffled = list(events)
+    case["order"].shuffle(shuffled)
+    assert make(shuffled).at(case["seen"]) == state
+    assert make(recorded(shuffled)).at(case["seen"]) == state
+    middle = case["order"].randint(0, len(shuffled))
+    history = make(shuffled[:middle])
+    history.at(case["seen"])
+    history.extend(shuffled[middle:])
+    assert history.at(case["seen"]) == state
+
+
+@st.composite
+def corrected_logs(draw):
+    """Draw a log that had a fact right from the start, and one that had it wrong first."""
+    right = draw(histories())
+    right = [e for e in right if not (isinstance(e, EventCorrected) and e.target == "a")]
+    told = next((e for e in right if e.id == "a"), None) or draw(facts("a"))
+    right = [*(e for e in right if e.id != "a"), told]
+    wrong = draw(replacements(told))
+    same_word = ("claimed_by", *(["counting_body"] if hasattr(told, "counting_body") else []))
+    wrong = attrs.evolve(wrong, id="a", **{name: getattr(told, name) for name in same_word})
+    if wrong == told:
+        wrong = attrs.evolve(wrong, id="a", note="misread")
+    changes = {
+        f.alias: getattr(told, f.name)
+        for f in attrs.fields(type(told))
+        if f.name != "_id" and getattr(told, f.name) != getattr(wrong, f.name)
+    }
+    origin = draw(st.sampled_from(["source", "record"]))
+    correction = pt.correct(wrong, corrected_on=draw(days), origin=origin, **changes)
+    return right, [*(e for e in right if e.id != "a"), wrong, correction]
+
+
+@law(logs=corrected_logs(), seen=viewpoints())
+def a_corrected_log_is_one_that_had_it_right_from_the_start(make, case):
+    right, corrected = case["logs"]
+    *_, wrong, correction = corrected
+    seen = case["seen"]
+    if seen.known is not None:
+        there = max(public(wrong), counts_from(correction, corrected))
+        seen = attrs.evolve(seen, known=max(seen.known, _end_of_day(there), key=lambda w: w.hi))
+    assert make(corrected).at(seen).parts == make(right).at(seen).parts
+
+
+def _end_of_day(moment):
+    return When(str((dt.datetime(1970, 1, 1) + dt.timedelta(microseconds=moment)).date()))
+
+
+@law(
+    events=histories(),
+    seen=viewpoints(),
+    target=st.sampled_from([*IDS, *BOOK_IDS]),
+    day=days,
+    again=days,
+)
+def a_retracted_event_was_never_there_and_a_retracted_retraction_changed_nothing(make, case):
+    events, target = case["events"], case["target"]
+    seen = attrs.evolve(case["seen"], known=None)
+    without = [e for e in events if e.id != target]
+    no = EventRetracted(id="no", occurred=case["day"], target=target)
+    assert make([*events, no]).at(seen).parts == make(without).at(seen).parts
+    undo = EventRetracted(id="undo", occurred=case["again"], target="no")
+    state = make(events).at(seen)
+    assert make([*events, no, undo]).at(seen) == state
+    known = case["seen"].known
+    if known is not None and (public(undo) <= known.hi or public(no) > known.hi):
+        assert make([*events, no, undo]).at(case["seen"]) == make(events).at(case["seen"])
+
+
+@law(
+    events=histories(),
+    known=knowns,
+    parties=st.lists(st.sampled_from(PARTIES), min_size=1, max_size=3, unique=True),
+)
+def what_several_parties_tell_is_what_each_of_them_tells(make, case):
+    history = make(case["events"])
+
+    def told(*parties):
+        seen = pt.Viewpoint(known=case["known"], told_by=parties)
+        return {(event.id, event) for event in history.resolved(seen).events}
+
+    each = [told(party) for party in case["parties"]]
+    assert told(*case["parties"]) == set.intersection(*each)
+    assert told(*reversed(case["parties"])) == set.intersection(*each)
+
+
+@law(events=histories(plain=True), known=knowns, parties=st.lists(st.sampled_from(PARTIES)))
+def where_nobody_claims_or_disputes_every_account_is_the_whole(make, case):
+    history = make(case["events"])
+    whole = history.resolved(pt.Viewpoint(known=case["known"])).events
+    told_by = tuple(dict.fromkeys(case["parties"]))
+    seen = pt.Viewpoint(known=case["known"], told_by=told_by)
+    assert history.resolved(seen).events == whole
+
+
+@st.composite
+def scripts(draw):
+    """Draw what happens to a history: events come in, and it is asked from viewpoints."""
+    events = draw(histories())
+    few = draw(st.lists(viewpoints(), min_size=1, max_size=3))
+    steps = []
+    while events or not steps:
+        asked = draw(st.lists(st.sampled_from(few), max_size=3))
+        taken = draw(st.integers(1, 4))
+        steps.append((events[:taken], asked))
+        events = events[taken:]
+    return [*steps, ([], few)]
+
+
+@law(script=scripts())
+def with_snapshots_is_from_the_start(make, case):
+    history, arrived = make([]), []
+    for taken, asked in case["script"]:
+        history.extend(taken)
+        arrived += taken
+        for seen in asked:
+            state = history.at(seen)
+            assert same(state, expected_state(arrived, seen))
+            assert state == make(arrived).at(seen)
+
+
+@law(
+    size=st.integers(0, 150),
+    order=st.randoms(use_true_random=False),
+    steps=st.lists(st.tuples(st.integers(1, 40), st.lists(st.integers(-1, 80), max_size=6))),
+)
+def long_histories_keep_few_snapshots_and_say_the_same(make, case):
+    order = case["order"]
+    stock = [_simple(number, order) for number in range(case["size"])]
+    order.shuffle(stock)
+    history, arrived = make([]), []
+    for taken, asked in [*case["steps"], (len(stock), [80, 40, 20])]:
+        history.extend(stock[:taken])
+        arrived += stock[:taken]
+        stock = stock[taken:]
+        ordered = in_the_one_order(counted_simply(arrived))
+        for day in asked:
+            seen = pt.Viewpoint(on=None if day < 0 else _simple_day(day))
+            upto = [e for e in ordered if seen.on is None or settled(e) <= seen.on.last_day]
+            assert history.at(seen).parts == fold(upto).parts
+        assert len(history.resolved().snapshots) <= MOST_SNAPSHOTS
+
+
+def _simple(number, order):
+    """Return a fact about few things; now and then one that withdraws an earlier one."""
+    day = _simple_day(order.randint(0, 80))
+    if number % 10 == 9:
+        return EventRetracted(id=f"n{number}", occurred=day, target=f"n{order.randint(0, 150)}")
+    meeting, by = f"m{order.randint(0, 5)}", order.choice(["ARM", "AZE"])
+    kind = order.choice([pt.MeetingRefused, pt.MeetingAccepted, pt.MeetingProposed])
+    return kind(id=f"n{number}", occurred=day, meeting=meeting, by=by)
+
+
+def _simple_day(number):
+    return f"2023-{9 + number // 28:02}-{number % 28 + 1:02}"
+
+
+def counted_simply(events):
+    """Return the facts that no holding retraction takes away, without cycles of them."""
+    return [event for event, _ in counted(events).values()]
+
+
+@st.composite
+def mixed(draw):
+    """Draw a small history of every kind of fact, or of the few that meet often."""
+    kinds = tuple(kind for kind in KINDS if not issubclass(kind, EVENTS_ABOUT_EVENTS))
+    if draw(st.booleans()):
+        return draw(histories(most=5))
+    some = tuple(draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=3)))
+    family = tuple(k for k in kinds if any(k.__module__ == one.__module__ for one in some))
+    names = IDS[: draw(st.integers(1, 6))]
+    told = [attrs.evolve(draw(crowded(family)), id=name) for name in names]
+    books = BOOK_IDS[: draw(st.integers(0, 3))]
+    return [*told, *(draw(bookkeeping(name, told, books)) for name in books)]
+
+
+EVENTS_ABOUT_EVENTS = (
+    EventCorrected,
+    EventRetracted,
+    pt.EventConfirmed,
+    pt.EventDisputed,
+    pt.EventsMerged,
+)
+
+
+def _values(state):
+    return {address(table, key): part for table, key, part in state.parts}
+
+
+@law(events=mixed(), seen=viewpoints(on=st.none()))
+def why_names_every_event_without_which_a_part_would_differ(make, case):
+    events, seen = case["events"], case["seen"]
+    history = make(events)
+    whole = _values(history.at(seen))
+    asked: dict[str, set[str]] = {}
+    for removed in events:
+        without = _values(make([e for e in events if e.id != removed.id]).at(seen))
+        aimed = {e.id for e in events if removed.id in _aims(e)}
+        for part in {**whole, **without}:
+            if whole.get(part) == without.get(part):
+                continue
+            if part not in asked:
+                asked[part] = {e.id for e in history.why(part, viewpoint=seen).events}
+            assert asked[part] & {removed.id, *aimed}, (part, removed, asked[part])
+
+
+def _aims(event):
+    if is_fact(event):
+        return ()
+    return getattr(event, "duplicates", ()) or (getattr(event, "target", None),)
+
+
+@law(events=mixed(), a=viewpoints(), b=viewpoints())
+def a_diff_is_empty_exactly_if_the_parts_are_equal_and_names_what_did_it(make, case):
+    a, b = case["a"], case["b"]
+    history = make(case["events"])
+    before, after = _values(history.at(a)), _values(history.at(b))
+    diff = history.diff(a, b)
+    differing = {n for n in {**before, **after} if before.get(n) != after.get(n)}
+    assert {difference.part for difference in diff.differences} == differing
+    assert bool(diff) == (before != after)
+    for difference in diff.differences:
+        assert difference.by, difference
+        assert difference.before == before.get(difference.part)
+        assert difference.after == after.get(difference.part)
+    assert not history.diff(a, a)

@@ -1,0 +1,378 @@
+"""Which events count from a viewpoint: a naive model, and histories to hold it against.
+
+The model is written from the text of the rules, plainly and without a thought for speed: every
+question is asked anew of a small list. It shares no code with what it is the measure of; only
+the clocks and the kinds of events are the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+from hypothesis import strategies as st
+
+import peacetalks as pt
+from peacetalks.events import (
+    EventConfirmed,
+    EventCorrected,
+    EventDisputed,
+    EventRetracted,
+    EventsMerged,
+)
+from peacetalks.events.clocks import public
+from peacetalks.history import Record
+from peacetalks.values import Count, ExternalId, Source
+
+__all__ = [
+    "bookkeeping",
+    "counted",
+    "counts_from",
+    "facts",
+    "histories",
+    "is_fact",
+    "knowns",
+    "recorded",
+    "viewpoints",
+]
+
+BOOKS = (EventCorrected, EventRetracted, EventConfirmed, EventDisputed, EventsMerged)
+
+
+# The model
+
+
+def counted(events, known=None, told_by=()):
+    """Return the effective events by id: each with the set of those who dispute it."""
+    if not told_by:
+        return account(events, known, None)
+    first, *others = [account(events, known, party) for party in told_by]
+    return {
+        name: (event, by)
+        for name, (event, by) in first.items()
+        if all(name in other and other[name][0] == event for other in others)
+    }
+
+
+def account(events, known, party):
+    seen = [e for e in events if known is None or counts_from(e, events) <= known]
+    holding = [b for b in seen if not is_fact(b) and holds(b, seen, party)]
+    # Each fact by itself: withdrawn, or replaced by its latest correction.
+    standing = {}
+    for fact in filter(is_fact, seen):
+        about = [b for b in holding if fact.id in aims(b)]
+        if any(isinstance(b, EventRetracted) for b in about):
+            continue
+        corrections = [b for b in about if isinstance(b, EventCorrected)]
+        now = max(corrections, key=recency).replacement if corrections else fact
+        if known is None or public(now) <= known:
+            standing[fact.id] = now
+    # Facts that are one.
+    group = {name: [name] for name in standing}
+    merges = [b for b in holding if isinstance(b, EventsMerged)]
+    for name in standing:
+        kept = end_of(name, merges, standing)
+        if kept != name:
+            group.pop(name)
+            group[kept].append(name)
+    effective = {}
+    for name, members in group.items():
+        members[1:] = sorted(members[1:])
+        words = [b for b in holding if set(members) & set(aims(b))]
+        latest = latest_words(words)
+        confirming = sorted(p for p, w in latest.items() if isinstance(w, EventConfirmed))
+        disputing = {p for p, w in latest.items() if isinstance(w, EventDisputed)}
+        effective[name] = (united([standing[m] for m in members], confirming), disputing)
+    if party is None:
+        return effective
+    own = {
+        name: (event, by)
+        for name, (event, by) in effective.items()
+        if party not in by and (event.claimed_by == () or party in event.claimed_by)
+    }
+    return {
+        name: (event, by)
+        for name, (event, by) in own.items()
+        if party in event.claimed_by or not own_telling(event.act, own, party)
+    }
+
+
+def is_fact(event):
+    return not isinstance(event, BOOKS)
+
+
+def aims(event):
+    """Return the ids that bookkeeping is about, as far as it changes them."""
+    return event.duplicates if isinstance(event, EventsMerged) else (event.target,)
+
+
+def recency(event):
+    return public(event), event.id
+
+
+def counts_from(event, events):
+    """Return the instant from which an event counts for those who know what was public."""
+    if isinstance(event, EventCorrected) and event.origin == "record":
+        for other in events:
+            if other.id == event.target:
+                return public(other)
+    return public(event)
+
+
+def makers(event):
+    return getattr(event, "by", None) or event.claimed_by
+
+
+def own_claimants(event):
+    if not is_fact(event):
+        return makers(event)
+    body = getattr(event, "counting_body", None)
+    return (*event.claimed_by, body) if body else event.claimed_by
+
+
+def holds(book, seen, party):
+    """Return whether bookkeeping has effect: it is sound, it applies, and is not withdrawn."""
+    if not sound(book, seen) or not applies(book, seen, party) or in_cycle(book, seen):
+        return False
+    return not any(
+        isinstance(other, EventRetracted) and other.target == book.id and holds(other, seen, party)
+        for other in seen
+    )
+
+
+def sound(book, seen):
+    by_id = {event.id: event for event in seen}
+    if isinstance(book, EventRetracted):
+        return book.target in by_id
+    if isinstance(book, EventsMerged):
+        return book.canonical in by_id and is_fact(by_id[book.canonical])
+    if book.target not in by_id or not is_fact(by_id[book.target]):
+        return False
+    if isinstance(book, EventCorrected):
+        same_kind = type(book.replacement) is type(by_id[book.target])
+        return book.replacement.id == book.target and same_kind
+    return True
+
+
+def applies(book, seen, party):
+    """Return whether a correction or retraction counts in an account."""
+    if party is None or not isinstance(book, (EventCorrected, EventRetracted)):
+        return True
+    target = next(event for event in seen if event.id == book.target)
+    made = makers(book)
+    return made == () or party in made or any(code in own_claimants(target) for code in made)
+
+
+def in_cycle(book, seen):
+    by_id = {event.id: event for event in seen}
+    place = book
+    for _ in seen:
+        if not isinstance(place, EventRetracted) or place.target not in by_id:
+            return False
+        place = by_id[place.target]
+        if place is book:
+            return True
+    return False
+
+
+def latest_words(words):
+    parties = {code for word in words for code in makers(word)}
+    return {
+        code: max(said, key=recency)
+        for code in parties
+        if (
+            said := [
+                w
+                for w in words
+                if isinstance(w, (EventConfirmed, EventDisputed)) and code in makers(w)
+            ]
+        )
+    }
+
+
+def next_of(name, merges, standing):
+    """Return into which standing fact a duplicate is merged; None: it is no duplicate."""
+    mine = [m for m in merges if name in m.duplicates and m.canonical in standing]
+    return max(mine, key=recency).canonical if mine else None
+
+
+def end_of(name, merges, standing):
+    """Return the fact that a fact ends up in; what stands in a cycle stays as it is."""
+    while (after := next_of(name, merges, standing)) is not None:
+        walk, place = [], after
+        while place is not None and place not in walk:
+            walk.append(place)
+            place = next_of(place, merges, standing)
+        if name in walk:
+            return name
+        name = after
+    return name
+
+
+def united(members, confirming):
+    claims = [member.claimed_by for member in members]
+    claimed = once(code for claim in claims for code in claim) if all(claims) else ()
+    return attrs.evolve(
+        members[0],
+        id=members[0].id,
+        sources=once(source for member in members for source in member.sources),
+        external_ids=once(x for member in members for x in member.external_ids),
+        claimed_by=once((*claimed, *confirming)) if claimed else (),
+    )
+
+
+def once(items):
+    kept = []
+    for item in items:
+        if item not in kept:
+            kept.append(item)
+    return tuple(kept)
+
+
+def own_telling(act, own, party):
+    return act is not None and any(
+        event.act == act and party in event.claimed_by for event, _ in own.values()
+    )
+
+
+# Histories
+
+IDS = tuple("abcdefgh")
+BOOK_IDS = tuple("stuvwxyz")
+PARTIES = ("ARM", "AZE", "FRA")
+
+
+def _day(number):
+    return str(dt.date(2023, 9, 1) + dt.timedelta(days=number))
+
+
+days = st.integers(0, 9).map(_day)
+knowns = st.none() | days
+_claims = st.sampled_from([(), (), (), ("ARM",), ("AZE",), ("AZE", "ARM")])
+_makers = st.sampled_from([None, None, ("ARM",), ("AZE",), ("FRA",)])
+_sources = st.sampled_from(
+    [(), (), (Source(publisher="one"),), (Source(publisher="two", published="2023-09-04"),)]
+)
+_outside = st.sampled_from([(), (), (ExternalId(scheme="pa-x", id="1"),)])
+
+
+@st.composite
+def facts(draw, name, *, claims=_claims):
+    """Draw a fact of a few kinds, about few things and on few days."""
+    common = {
+        "id": name,
+        "occurred": draw(days),
+        "reported": draw(st.none() | days),
+        "claimed_by": draw(claims),
+        "act": draw(st.sampled_from([None, None, None, "one", "two"])),
+        "sources": draw(_sources),
+        "external_ids": draw(_outside),
+    }
+    about = draw(st.sampled_from("mn"))
+    by = draw(st.sampled_from(["ARM", "AZE"]))
+    match draw(st.integers(0, 6)):
+        case 0:
+            return pt.MeetingProposed(meeting=about, invitees=("ARM", "AZE"), **common)
+        case 1:
+            return pt.MeetingRefused(meeting=about, by=by, **common)
+        case 2:
+            return pt.MeetingAccepted(meeting=about, by=by, **common)
+        case 3:
+            return pt.MeetingCancelled(meeting=about, by=by, **common)
+        case 4:
+            return pt.OffensiveLaunched(offensive=about, by=by, **common)
+        case 5:
+            return pt.ReadoutIssued(subject=about, by=by, **common)
+        case _:
+            number = draw(st.integers(1, 4))
+            body = draw(st.sampled_from([None, "ARM", "UNHCR"]))
+            return pt.CasualtiesReported(
+                series=about,
+                measure="killed",
+                count=Count.exactly(number),
+                counting_body=body,
+                as_of=draw(st.none() | days),
+                **common,
+            )
+
+
+@st.composite
+def replacements(draw, fact, *, claims=_claims):
+    """Draw the fact as it should read: of its kind and id, mostly with little changed."""
+    other = draw(facts(fact.id, claims=claims))
+    if type(other) is type(fact):
+        return other
+    names = draw(st.sets(st.sampled_from(["occurred", "reported", "claimed_by", "act", "sources"])))
+    return attrs.evolve(fact, id=fact.id, **{name: getattr(other, name) for name in names})
+
+
+@st.composite
+def bookkeeping(draw, name, present, others, *, claims=_claims, makers=_makers):
+    """Draw bookkeeping about facts that are present, other bookkeeping, or nothing there."""
+    common = {
+        "id": name,
+        "occurred": draw(days),
+        "reported": draw(st.none() | days),
+        "claimed_by": draw(claims),
+    }
+    names = [fact.id for fact in present]
+    anything = st.sampled_from([*names, *names, *names, *others, *others, "nothing"])
+    target = draw(anything)
+    by = draw(makers)
+    match draw(st.integers(0, 8)):
+        case 0 | 1 | 2:
+            told = next((fact for fact in present if fact.id == target), None)
+            slip = told is None or draw(st.integers(0, 9)) == 0
+            replacement = draw(
+                facts(draw(st.sampled_from([target, "a"])), claims=claims)
+                if slip
+                else replacements(told, claims=claims)
+            )
+            origin = draw(st.sampled_from([None, "source", "record", "record"]))
+            return EventCorrected(
+                target=target, replacement=replacement, origin=origin, by=by, **common
+            )
+        case 3 | 4 | 5:
+            return EventRetracted(target=target, by=by, **common)
+        case 6:
+            return EventConfirmed(target=target, by=by, **common)
+        case 7:
+            return EventDisputed(target=target, by=by, **common)
+        case _:
+            duplicates = draw(st.lists(anything, min_size=1, max_size=3, unique=True))
+            return EventsMerged(canonical=target, duplicates=tuple(duplicates), **common)
+
+
+@st.composite
+def histories(draw, *, most=8, told=facts, plain=False):
+    """Draw a small history: facts, and bookkeeping about them and about itself.
+
+    Args:
+        draw: given by Hypothesis.
+        most: how many facts at most, and how much bookkeeping.
+        told: the strategy of a fact by its id.
+        plain: whether nobody claims, disputes or makes anything.
+    """
+    claims, makers = (st.just(()), st.none()) if plain else (_claims, _makers)
+    names = IDS[: draw(st.integers(0, most))]
+    present = [draw(told(name, claims=claims) if told is facts else told(name)) for name in names]
+    others = BOOK_IDS[: draw(st.integers(0, most))]
+    books = [draw(bookkeeping(n, present, others, claims=claims, makers=makers)) for n in others]
+    return draw(st.permutations([*present, *books]))
+
+
+def recorded(events):
+    """Return the records of a log that took the events in this order, two at each hour."""
+    start = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+    return [
+        Record(event, number + 1, (start + dt.timedelta(hours=number // 2)).isoformat())
+        for number, event in enumerate(events)
+    ]
+
+
+def viewpoints(*, on=knowns):
+    """Draw viewpoints of every combination but ``recorded``."""
+    told = st.lists(st.sampled_from(PARTIES), max_size=3, unique=True).map(tuple)
+    return st.builds(
+        pt.Viewpoint, on=on, known=knowns, told_by=st.just(()) | told, unsettled=st.booleans()
+    )
