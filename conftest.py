@@ -2,6 +2,7 @@
 
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 
+import pytest
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
@@ -12,3 +13,10 @@ pytest_collect_file = Sybil(
     ],
     patterns=["README.md", "docs/**/*.md"],
 ).pytest()
+
+
+def pytest_collection_modifyitems(items):
+    """Keep the examples of one page, which share their names, on one worker."""
+    for item in items:
+        if item.path.suffix == ".md":
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
