@@ -15,7 +15,8 @@ pytest_collect_file = Sybil(
 ).pytest()
 
 
-def pytest_collection_modifyitems(items):
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the examples of one page, which share their names, on one worker."""
     for item in items:
         if item.path.suffix == ".md":

@@ -144,10 +144,10 @@ def _finding(remark: Remark, place: Place) -> Finding:
     unknown = isinstance(remark.event, UnknownEvent) and remark.code == identity.UNKNOWN_KIND
     subject = "" if unknown else f"{remark.event.kind} {remark.event.id!r}: "
     return Finding(
-        remark.code,
-        f"{subject}{remark.message}",
-        CODES[remark.code].severity,
-        file,
-        line,
-        remark.path,
+        code=remark.code,
+        message=f"{subject}{remark.message}",
+        severity=CODES[remark.code].severity,
+        file=file,
+        line=line,
+        path=remark.path,
     )

@@ -58,7 +58,7 @@ def falls(evidence: Evidence) -> Iterator[Remark]:
 def above_base(evidence: Evidence) -> Iterator[Remark]:
     """PT133: more people who fled or came back than the base they are a share of."""
     bases = {event.id: event for event in evidence.of(PopulationReported)}
-    for event in (*evidence.of(DisplacementReported), *evidence.of(ReturnReported)):
+    for event in _moved(evidence):
         base = bases.get(event.population_base or "")
         # One person may move several times.
         if base is None or event.measure == "movements":
@@ -71,6 +71,10 @@ def above_base(evidence: Evidence) -> Iterator[Remark]:
 
 def _counted(evidence: Evidence) -> Iterator[Counted]:
     yield from evidence.of(CasualtiesReported)
+    yield from _moved(evidence)
+
+
+def _moved(evidence: Evidence) -> Iterator[Moved]:
     yield from evidence.of(DisplacementReported)
     yield from evidence.of(ReturnReported)
 

@@ -29,7 +29,8 @@ class Findings(Sequence[Finding]):
     Attributes:
         findings: all of them.
 
-    >>> found = Findings([Finding("PT103", "refused after it was held", "error", "t.jsonl", 4)])
+    >>> late = Finding(code="PT103", message="refused after it was held", file="t.jsonl", line=4)
+    >>> found = Findings([late])
     >>> print(found)
     t.jsonl:4: PT103 refused after it was held
     >>> found, len(found.errors)
@@ -86,7 +87,7 @@ class Findings(Sequence[Finding]):
 def line_of(finding: Finding) -> str:
     """Return a finding as one line that editors can jump from: ``file:line: code message``.
 
-    >>> line_of(Finding("PT131", "low is above high", path="$.count"))
+    >>> line_of(Finding(code="PT131", message="low is above high", path="$.count"))
     'PT131 $.count: low is above high'
     """
     place = ":".join(str(part) for part in (finding.file, finding.line) if part is not None)

@@ -95,7 +95,8 @@ def _key(event: Event) -> tuple[object, ...] | None:
 
 
 def _fields_of(kind: Any) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the names of a kind's own fields: its things, its details, its actors. (Any: a class.)"""
+    """Return the names of a kind's own fields: its things, its details, its actors."""
+    # Any: a class, since fields are read off it.
     common = {field.name for field in attrs.fields(Event)}
     hints = {
         name: plain_hint(hint) for name, hint in field_types(kind).items() if name not in common

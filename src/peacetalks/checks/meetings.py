@@ -52,7 +52,7 @@ def answered_after_held(evidence: Evidence) -> Iterator[Remark]:
     """PT103: an acceptance or a refusal of a meeting that had been held."""
     proposed = _days(evidence.of(MeetingProposed))
     held = _days(evidence.of(MeetingHeld))
-    for event in (*evidence.of(MeetingAccepted), *evidence.of(MeetingRefused)):
+    for event in _yes_or_no(evidence):
         days = held.get(event.meeting, ())
         past = [day for day in days if well_before(day, event.occurred)]
         anew = any(
@@ -86,9 +86,13 @@ def outcome_not_recorded(evidence: Evidence) -> Iterator[Remark]:
             yield Remark("PT105", event, f"{told}, and no outcome is recorded")
 
 
-def _answers(evidence: Evidence) -> Iterator[Answer]:
+def _yes_or_no(evidence: Evidence) -> Iterator[MeetingAccepted | MeetingRefused]:
     yield from evidence.of(MeetingAccepted)
     yield from evidence.of(MeetingRefused)
+
+
+def _answers(evidence: Evidence) -> Iterator[Answer]:
+    yield from _yes_or_no(evidence)
     yield from evidence.of(MeetingPostponed)
 
 

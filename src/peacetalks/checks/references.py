@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from peacetalks.checks.evidence import Evidence, Remark
 from peacetalks.errors import did_you_mean
@@ -79,8 +79,8 @@ def _ids_in(event: Event) -> Iterator[tuple[str, str]]:
 
 def _items(event: Event, name: str) -> tuple[Any, ...]:
     # Any: kinds of people's own may have such a field, of any type.
-    value: Any = getattr(event, name, None)
-    return value if isinstance(value, tuple) else ()
+    value = getattr(event, name, None)
+    return cast("tuple[Any, ...]", value) if isinstance(value, tuple) else ()
 
 
 def _is_text(value: object) -> bool:

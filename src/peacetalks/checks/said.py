@@ -72,20 +72,27 @@ def _is_value(hint: Any) -> bool:
 
 
 def _inside(value: Any, hint: Any, what: Any, path: str) -> Iterator[tuple[str, Any]]:
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if hint == what:
         if isinstance(value, what if isinstance(what, type) else str):
             yield path, value
-    elif origin in {Union, types.UnionType}:
-        for item in arguments:
-            yield from _inside(value, item, what, path)
-    elif origin is tuple and isinstance(value, tuple):
-        for index, item in enumerate(cast("tuple[Any, ...]", value)):
-            yield from _inside(item, arguments[0], what, f"{path}[{index}]")
-    elif origin is FrozenMap and isinstance(value, FrozenMap):
-        for key, item in cast("FrozenMap[Any, Any]", value).items():
-            yield from _inside(key, arguments[0], what, path)
-            yield from _inside(item, arguments[1], what, f"{path}.{key}")
     elif _is_value(hint) and isinstance(value, hint):
         for name, alias, inner in _fields_with(hint, what):
             yield from _inside(getattr(value, name), inner, what, f"{path}.{alias}")
+    else:
+        for item, inner, place in _held(value, hint):
+            yield from _inside(item, inner, what, f"{path}{place}")
+
+
+def _held(value: object, hint: Any) -> Iterator[tuple[object, Any, str]]:
+    """Yield what a value of a compound type holds, each with its type and place."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in {Union, types.UnionType}:
+        for member in arguments:
+            yield value, member, ""
+    elif origin is tuple and isinstance(value, tuple):
+        for index, item in enumerate(cast("tuple[object, ...]", value)):
+            yield item, arguments[0], f"[{index}]"
+    elif origin is FrozenMap and isinstance(value, FrozenMap):
+        for key, item in cast("FrozenMap[object, object]", value).items():
+            yield key, arguments[0], ""
+            yield item, arguments[1], f".{key}"

@@ -1,0 +1,94 @@
+"""What a checkpoint expects, compared with what a state has.
+
+An expected value is compared with the field of a part as people would read it: a date with any
+text of the same bounds, a count with its number or its words, several values in any order (one
+of them stands for itself), and a value of several fields (an answer, a participant, a place)
+with its words, with its first field, or with a map of some of its fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import attrs
+
+from peacetalks.counts import Count
+from peacetalks.errors import InvalidWhen
+from peacetalks.events import Event
+from peacetalks.when import When
+
+__all__ = ["same"]
+
+
+def same(value: object, expected: object) -> bool:
+    """Return whether a value of a state is what a checkpoint expects.
+
+    >>> same(When("2023-10-05"), "2023-10-05"), same(Count.more_than(100), "more than 100")
+    (True, True)
+    >>> same(("ARM", "AZE"), ("AZE", "ARM")), same(("AZE",), "AZE"), same("held", "refused")
+    (True, True, False)
+    """
+    if value is None or expected is None or isinstance(value, bool) or isinstance(expected, bool):
+        return value is expected
+    if isinstance(value, When):
+        return _same_days(value, expected)
+    if isinstance(value, Count):
+        return _same_count(value, expected)
+    if isinstance(value, Event):
+        return expected == value.id or value == expected
+    if isinstance(value, Mapping):
+        return _same_map(cast("Mapping[object, object]", value), expected)
+    if isinstance(value, (tuple, list)):
+        return _same_items(tuple(cast("tuple[object, ...]", value)), expected)
+    if attrs.has(type(value)):
+        return value == expected or _same_object(value, expected)
+    return value == expected
+
+
+def _same_days(value: When, expected: object) -> bool:
+    if not isinstance(expected, (str, When)):
+        return False
+    try:
+        other = When(expected)
+    except InvalidWhen:
+        return False
+    return (value.lo, value.hi, value.is_span) == (other.lo, other.hi, other.is_span)
+
+
+def _same_count(value: Count, expected: object) -> bool:
+    if isinstance(expected, int):
+        known = {value.low, value.best, value.high} - {None}
+        return value.best == expected or known == {expected}
+    if isinstance(expected, Mapping):
+        return _same_object(value, cast("Mapping[object, object]", expected))
+    return value == expected or str(value) == expected
+
+
+def _same_map(value: Mapping[object, object], expected: object) -> bool:
+    if not isinstance(expected, Mapping):
+        return False
+    told = {str(key): item for key, item in cast("Mapping[object, object]", expected).items()}
+    known = {str(key): item for key, item in value.items()}
+    return known.keys() == told.keys() and all(same(known[key], told[key]) for key in told)
+
+
+def _same_items(value: tuple[object, ...], expected: object) -> bool:
+    several = isinstance(expected, (tuple, list))
+    wanted = tuple(cast("tuple[object, ...]", expected)) if several else (expected,)
+    left = list(value)
+    for item in wanted:
+        found = next((i for i, there in enumerate(left) if same(there, item)), None)
+        if found is None:
+            return False
+        del left[found]
+    return not left
+
+
+def _same_object(value: Any, expected: object) -> bool:
+    # Any: a value of any attrs class.
+    names = [field.name for field in attrs.fields(type(value))]
+    if isinstance(expected, Mapping):
+        told = {str(k): item for k, item in cast("Mapping[object, object]", expected).items()}
+        return all(key in names and same(getattr(value, key), told[key]) for key in told)
+    return str(value) == expected or (bool(names) and same(getattr(value, names[0]), expected))
