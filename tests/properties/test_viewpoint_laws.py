@@ -2,9 +2,9 @@
 
 import pytest
 from hypothesis import given
-from viewpoint_laws import LAWS
 
 import peacetalks as pt
+from viewpoint_laws import LAWS
 
 
 @pytest.mark.parametrize("name", LAWS)

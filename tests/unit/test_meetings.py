@@ -162,6 +162,12 @@ def test_a_new_day_ends_a_postponement_without_one():
     assert found.status == "proposed"
 
 
+def test_a_proposal_with_a_day_ends_a_postponement_too():
+    found = meeting(proposed(), postponed(), proposed(on="2023-11-15", planned_for="2023-12-20"))
+    assert (found.status, found.planned_for.text) == ("proposed", "2023-12-20")
+    assert meeting(proposed(), postponed(), proposed(on="2023-11-15")).status == "postponed"
+
+
 def test_postponing_what_was_refused_leaves_it_refused():
     assert meeting(proposed(), refused(on="2023-11-05"), postponed()).status == "refused"
 

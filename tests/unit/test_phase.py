@@ -253,6 +253,21 @@ def test_rounds_without_a_day_long_spans_calls_and_visits_move_no_phase(nothing)
     assert phase([nothing, said("2024-01-10")]).name == "dormant"
 
 
+@pytest.mark.parametrize(
+    ("span", "name"),
+    [("2023-12-10/2024-01-09", "talking"), ("2023-12-09/2024-01-09", "dormant")],
+)
+def test_a_meeting_that_spans_more_than_thirty_one_days_is_no_one_meeting(span, name):
+    assert phase([held(on=span), said("2024-01-10")]).name == name
+
+
+def test_the_parties_are_those_of_the_talks_that_the_meeting_belongs_to():
+    others = TalksOpened(occurred="2023", talks="u", parties=("USA", "AZE"))
+    between = held(["USA", "AZE"], on="2024-01-09", talks="t")
+    assert phase([talks(aim=None), others, between]).name == "dormant"
+    assert phase([talks(aim=None), others, held(["USA", "AZE"], on="2024-01-09")]).name == "talking"
+
+
 def test_two_who_meet_and_are_not_the_parties_of_the_talks_move_no_phase():
     events = [talks(aim=None), held(["AZE", "USA"], on="2024-01-09")]
     assert phase(events).name == "dormant"

@@ -9,7 +9,6 @@ from typing import Final, final
 from attrs import define, field
 
 from peacetalks.checks.evidence import Evidence, Remark, well_before
-from peacetalks.errors import did_you_mean
 from peacetalks.events import AgreementStageReached, ProposalAnswered, ProposalTabled, Stage
 from peacetalks.state.texts import LADDER
 from peacetalks.when import When
@@ -26,9 +25,8 @@ def unknown_proposal(evidence: Evidence) -> Iterator[Remark]:
     tabled = {event.proposal for event in evidence.of(ProposalTabled)}
     for event in evidence.of(ProposalAnswered):
         if event.proposal not in tabled:
-            hint = did_you_mean(event.proposal, tabled)
             told = f"nobody tabled the proposal {event.proposal!r}"
-            yield Remark("PT121", event, f"{told}; hint: {hint}" if hint else told)
+            yield Remark("PT121", event, told, wrong=event.proposal, known=tabled)
 
 
 def answered_before_tabled(evidence: Evidence) -> Iterator[Remark]:

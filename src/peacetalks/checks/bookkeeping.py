@@ -6,53 +6,36 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from peacetalks.checks.evidence import Evidence, Remark
-from peacetalks.errors import did_you_mean
-from peacetalks.events import EventsMerged
-from peacetalks.history.bookkeeping import Problem, Trouble
+from peacetalks.history.bookkeeping import BOOKKEEPING, Trouble, ledger_of, recency
 
 __all__ = ["RULES"]
 
-_CODES: Final[dict[Trouble, str]] = {
-    "no target": "PT151",
-    "wrong target": "PT152",
-    "cycle": "PT153",
-    "other id": "PT154",
-    "other kind": "PT155",
+_TROUBLES: Final[dict[Trouble, tuple[str, str]]] = {
+    "no target": ("PT151", "there is no event {}"),
+    "wrong target": ("PT152", "{} is bookkeeping; hint: retract it and write it anew"),
+    "cycle": ("PT153", "retractions in a cycle through {}; none of them counts"),
+    "other id": ("PT154", "the replacement of {} has another id; hint: leave its id as it was"),
+    "other kind": ("PT155", "the replacement of {} is of another kind; hint: retract it instead"),
 }
 
 
 def without_effect(evidence: Evidence) -> Iterator[Remark]:
     """PT151 to PT155: bookkeeping that changes nothing, and why."""
-    ids = [event.id for event in evidence.given]
+    ids = {event.id for event in evidence.given}
     for problem in evidence.resolution.problems:
-        yield Remark(_CODES[problem.trouble], problem.event, _told(problem, ids))
-
-
-def _told(problem: Problem, ids: list[str]) -> str:
-    target = problem.target
-    match problem.trouble:
-        case "no target":
-            hint = did_you_mean(target, [name for name in ids if name != problem.event.id])
-            told = f"there is no event {target!r}"
-            return f"{told}; hint: {hint}" if hint else told
-        case "wrong target":
-            return f"{target!r} is bookkeeping; hint: retract it and write it anew"
-        case "cycle":
-            return f"retractions in a cycle through {target!r}; none of them counts"
-        case "other id":
-            return f"the replacement of {target!r} has another id; hint: leave its id as it was"
-        case "other kind":
-            return f"the replacement of {target!r} is of another kind; hint: retract it instead"
+        code, told = _TROUBLES[problem.trouble]
+        missing = problem.target if problem.trouble == "no target" else None
+        yield Remark(
+            code, problem.event, told.format(repr(problem.target)), wrong=missing, known=ids
+        )
 
 
 def circular_merges(evidence: Evidence) -> Iterator[Remark]:
     """PT153: merges that lead back to themselves."""
-    into: dict[str, EventsMerged] = {
-        name: event
-        for event in evidence.given
-        if isinstance(event, EventsMerged)
-        for name in event.duplicates
-    }
+    books = [event for event in evidence.history.events if isinstance(event, BOOKKEEPING)]
+    facts = {e.id: e for e in evidence.history.events if not isinstance(e, BOOKKEEPING)}
+    merges = ledger_of(books, facts).merges
+    into = {name: max(several, key=recency) for name, several in merges.items()}
     told: set[str] = set()
     for name, event in into.items():
         seen = [name]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeAlias
 
 from peacetalks.actors import Registry, world
 from peacetalks.checks import (
@@ -33,6 +33,8 @@ __all__ = ["check"]
 
 Place: TypeAlias = tuple[str | None, int | None]
 _NOWHERE: Final[Place] = (None, None)
+_MOST_HINTS: Final = 100
+"""So many findings of a rule are looked up for what was meant: it costs more than the rule."""
 
 RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     *meetings.RULES,
@@ -73,9 +75,7 @@ def check(
     >>> print(check([MeetingRefused(occurred="2023-11-16", meeting="w", by="AZE", id="no")]))
     PT101 meeting-refused 'no': nobody proposed the meeting 'w'
     """
-    listed: Sequence[Any] = (
-        events.events if isinstance(events, History) else tuple(events)
-    )  # Any: not looked at yet
+    listed = events.events if isinstance(events, History) else tuple(events)
     history = events if isinstance(events, History) else History(listed)
     given = tuple(item.event if isinstance(item, Record) else item for item in listed)
     evidence = _evidence(given, history, on, registry or world())
@@ -84,9 +84,13 @@ def check(
     at = _by_id(given, places, history)
     known = {finding.line for finding in read}
     found = [
-        _finding(remark, places.get(id(remark.event)) or at.get(remark.event.id, _NOWHERE))
+        _finding(
+            remark,
+            places.get(id(remark.event)) or at.get(remark.event.id, _NOWHERE),
+            hint=number < _MOST_HINTS,
+        )
         for rule in RULES
-        for remark in rule(evidence)
+        for number, remark in enumerate(rule(evidence))
     ]
     # A kind that reading already named unknown is not told of twice.
     told = (f for f in found if f.code != identity.UNKNOWN_KIND or f.line not in known)
@@ -139,13 +143,13 @@ def _by_id(
     return at
 
 
-def _finding(remark: Remark, place: Place) -> Finding:
+def _finding(remark: Remark, place: Place, *, hint: bool) -> Finding:
     file, line = place
     unknown = isinstance(remark.event, UnknownEvent) and remark.code == identity.UNKNOWN_KIND
     subject = "" if unknown else f"{remark.event.kind} {remark.event.id!r}: "
     return Finding(
         code=remark.code,
-        message=f"{subject}{remark.message}",
+        message=f"{subject}{remark.message}{remark.hint() if hint else ''}",
         severity=CODES[remark.code].severity,
         file=file,
         line=line,

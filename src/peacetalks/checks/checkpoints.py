@@ -10,7 +10,7 @@ import attrs
 from peacetalks.checks.evidence import Evidence, Remark
 from peacetalks.checks.expected import same
 from peacetalks.counts import Count
-from peacetalks.errors import did_you_mean, shown
+from peacetalks.errors import shown
 from peacetalks.events import Checkpoint
 from peacetalks.history.why import address
 from peacetalks.state.negotiation import NegotiationState
@@ -29,19 +29,17 @@ def checkpoints(evidence: Evidence) -> Iterator[Remark]:
         state = evidence.history.at(Viewpoint(on=event.occurred))
         part = _part(state, event.part)
         if part is None:
-            hint = did_you_mean(event.part, _addresses(state))
             told = f"no part {event.part!r} on {event.occurred}"
-            yield Remark("PT196", event, f"{told}; hint: {hint}" if hint else told, "$.part")
+            yield Remark("PT196", event, told, "$.part", event.part, _addresses(state))
             continue
         fields = _fields(part)
         if event.field not in fields:
-            hint = did_you_mean(event.field, fields)
             told = f"{event.part!r} has no field {event.field!r}"
-            yield Remark("PT196", event, f"{told}; hint: {hint}" if hint else told, "$.field")
+            yield Remark("PT196", event, told, "$.field", event.field, fields)
             continue
         value = getattr(part, event.field)
         if not same(value, event.expected):
-            told = f"{event.part} {event.field} is {_words(value)} on {event.occurred}"
+            told = f"{event.part!r}: {event.field} is {_words(value)} on {event.occurred}"
             yield Remark("PT195", event, f"{told}, expected {_words(event.expected)}")
 
 

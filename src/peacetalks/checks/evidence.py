@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import TypeVar, cast, final
+from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
+from typing import Final, TypeVar, cast, final
 
 from attrs import frozen
 
 from peacetalks.actors import Registry
+from peacetalks.errors import did_you_mean
 from peacetalks.events import Event
 from peacetalks.history import History
 from peacetalks.history.bookkeeping import BOOKKEEPING
@@ -19,6 +21,10 @@ from peacetalks.when import When
 __all__ = ["Evidence", "Remark", "by_kind", "named", "well_before"]
 
 E = TypeVar("E", bound=Event)
+
+_MOST_COMPARED: Final = 1_000
+"""With so many words a misspelt one is compared; of more, with those that begin as it does."""
+_HEAD: Final = 3
 
 
 @final
@@ -31,12 +37,27 @@ class Remark:
         event: the event at whose line it is shown.
         message: what was found, with which values; a hint.
         path: the place inside the event.
+        wrong: a word that may be misspelt.
+        known: the words it may have meant.
     """
 
     code: str
     event: Event
     message: str
     path: str = "$"
+    wrong: str | None = None
+    known: Collection[str] = ()
+
+    def hint(self) -> str:
+        """Return the nearest of the known words, as the end of a message; of many, those alike."""
+        if self.wrong is None:
+            return ""
+        near = self.known
+        if len(near) > _MOST_COMPARED:
+            head = self.wrong[:_HEAD]
+            near = list(islice((w for w in near if w[:_HEAD] == head), _MOST_COMPARED))
+        meant = did_you_mean(self.wrong, near)
+        return f"; hint: {meant}" if meant else ""
 
 
 @final

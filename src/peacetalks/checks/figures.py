@@ -45,13 +45,13 @@ def falls(evidence: Evidence) -> Iterator[Remark]:
         highest: Counted | None = None
         for event in sorted(several, key=_closed):
             if highest is not None and _closed(highest) < _closed(event):
-                low, high = _least(highest.count), _most(event.count)
+                low, high = _bounds(highest.count)[0], _bounds(event.count)[1]
                 if low is not None and high is not None and high < low:
                     told = f"{event.count}, below the {highest.count} of {highest.id!r}"
                     hint = "hint: correct or retract the earlier figure"
                     yield Remark("PT132", event, f"{told}; {hint}", "$.count")
                     continue
-            if highest is None or (_least(event.count) or 0) >= (_least(highest.count) or 0):
+            if highest is None or _at_least(event) >= _at_least(highest):
                 highest = event
 
 
@@ -63,7 +63,7 @@ def above_base(evidence: Evidence) -> Iterator[Remark]:
         # One person may move several times.
         if base is None or event.measure == "movements":
             continue
-        least, most = _least(event.count), _most(base.count)
+        least, most = _bounds(event.count)[0], _bounds(base.count)[1]
         if least is not None and most is not None and least > most:
             told = f"{event.count}, above the base of {base.count} of {base.id!r}"
             yield Remark("PT133", event, told, "$.count")
@@ -97,20 +97,18 @@ def _closed(event: Counted) -> int:
     return closed(event) if event.as_of is None else event.as_of.hi
 
 
-def _least(count: Count | None) -> float | None:
-    """Return the least that a figure can be; None: nothing is known of it."""
+def _at_least(event: Counted) -> float:
+    return _bounds(event.count)[0] or 0
+
+
+def _bounds(count: Count | None) -> tuple[float | None, float | None]:
+    """Return the least and the most that a figure can be; None: nothing is known of it."""
     if count is None:
-        return None
+        return None, None
+    loose = _ABOUT if count.qualifier == "about" else 0
     least = count.best if count.low is None else count.low
-    return least if least is None or count.qualifier != "about" else least * (1 - _ABOUT)
-
-
-def _most(count: Count | None) -> float | None:
-    """Return the most that a figure can be; None: nothing is known of it."""
-    if count is None:
-        return None
     most = count.best if count.high is None else count.high
-    return most if most is None or count.qualifier != "about" else most * (1 + _ABOUT)
+    return least and least * (1 - loose), most and most * (1 + loose)
 
 
 RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (

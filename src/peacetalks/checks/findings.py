@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from peacetalks.errors import Finding
 
-__all__ = ["Findings"]
+__all__ = ["Findings", "line_of"]
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -92,7 +92,7 @@ def line_of(finding: Finding) -> str:
     """
     place = ":".join(str(part) for part in (finding.file, finding.line) if part is not None)
     inside = "" if finding.path == "$" else f"{finding.path}: "
-    told = f"{finding.code} {inside}{finding.message}"
+    told = " ".join(f"{finding.code} {inside}{finding.message}".splitlines())
     return f"{place}: {told}" if place else told
 
 

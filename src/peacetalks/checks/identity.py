@@ -40,9 +40,9 @@ def id_used_twice(evidence: Evidence) -> Iterator[Remark]:
     first: dict[str, Event] = {}
     for event in evidence.given:
         if first.setdefault(event.id, event) != event:
-            told = f"the id of another event, a {first[event.id].kind} too"
-            if first[event.id].kind != event.kind:
-                told = f"the id of another event, a {first[event.id].kind}"
+            told = (
+                f"the id of another event, a {first[event.id].kind} of {first[event.id].occurred}"
+            )
             hint = "hint: a change of an earlier fact is an event-corrected"
             yield Remark("PT181", event, f"{told}; {hint}", "$.id")
 
@@ -64,9 +64,8 @@ def told_twice(evidence: Evidence) -> Iterator[Remark]:
 def unknown_kinds(evidence: Evidence) -> Iterator[Remark]:
     """PT184: a fact of a kind that is not known here."""
     for event in evidence.of(UnknownEvent):
-        hint = CORE.nearest(event.tag)
         told = f"unknown kind {event.tag!r}; it is kept and not counted"
-        yield Remark("PT184", event, f"{told}; hint: {hint}" if hint else told, "$.kind")
+        yield Remark("PT184", event, told, "$.kind", event.tag, CORE.tags)
 
 
 def _two_accounts(one: Event, other: Event) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from peacetalks.checks.evidence import Evidence, Remark, well_before
-from peacetalks.errors import did_you_mean
 from peacetalks.events import (
     MeetingAccepted,
     MeetingCancelled,
@@ -31,9 +30,8 @@ def unproposed(evidence: Evidence) -> Iterator[Remark]:
     proposed = _days(evidence.of(MeetingProposed))
     for event in _answers(evidence):
         if event.meeting not in proposed:
-            hint = did_you_mean(event.meeting, proposed)
             told = f"nobody proposed the meeting {event.meeting!r}"
-            yield Remark("PT101", event, f"{told}; hint: {hint}" if hint else told)
+            yield Remark("PT101", event, told, wrong=event.meeting, known=proposed)
 
 
 def held_after_cancelled(evidence: Evidence) -> Iterator[Remark]:
@@ -78,10 +76,8 @@ def outcome_not_recorded(evidence: Evidence) -> Iterator[Remark]:
     for meeting in evidence.state.date_passed():
         event = meeting.because_of("planned_for")
         planned = meeting.planned_for
-        if event is None or planned is None:
-            continue
-        days = evidence.state.day - planned.last_day
-        if days > LONG_PAST_DAYS:
+        days = 0 if planned is None else evidence.state.day - planned.last_day
+        if event is not None and days > LONG_PAST_DAYS:
             told = f"planned for {planned}, {days} days before {evidence.state.on}"
             yield Remark("PT105", event, f"{told}, and no outcome is recorded")
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any, Final, cast
+from collections.abc import Callable, Collection, Iterator
+from typing import Final, cast
 
 from peacetalks.checks.evidence import Evidence, Remark
-from peacetalks.errors import did_you_mean
 from peacetalks.events import Event, PopulationReported, PreconditionStated
 from peacetalks.values import After, Condition, Reason
 
@@ -30,7 +29,7 @@ def to_acts(evidence: Evidence) -> Iterator[Remark]:
     """PT183: an ``act`` of which there is one account only, and no such thing on record."""
     told = Counter(event.act for event in evidence.given if event.act)
     ids = {event.id for event in evidence.given}
-    things = ids | {name for _, key, _ in evidence.state.parts for name in (key,) if _is_text(name)}
+    things = ids | {str(key) for table, key, _ in evidence.state.parts if table != "acts"}
     for event in evidence.facts:
         if event.act and told[event.act] == 1 and event.act not in things:
             others = [act for act in told if act != event.act]
@@ -77,21 +76,14 @@ def _ids_in(event: Event) -> Iterator[tuple[str, str]]:
             yield f"$.conditions[{i}].satisfied_by", condition.satisfied_by
 
 
-def _items(event: Event, name: str) -> tuple[Any, ...]:
-    # Any: kinds of people's own may have such a field, of any type.
+def _items(event: Event, name: str) -> tuple[object, ...]:
+    # Kinds of people's own may have such a field, of any type.
     value = getattr(event, name, None)
-    return cast("tuple[Any, ...]", value) if isinstance(value, tuple) else ()
+    return cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _nowhere(event: Event, path: str, name: str, near: Any) -> Remark:
-    # Any: texts in any collection.
-    hint = did_you_mean(name, near)
-    told = f"{name!r} is nowhere on record"
-    return Remark("PT183", event, f"{told}; hint: {hint}" if hint else told, path)
+def _nowhere(event: Event, path: str, name: str, known: Collection[str]) -> Remark:
+    return Remark("PT183", event, f"{name!r} is nowhere on record", path, name, known)
 
 
 RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (

@@ -43,7 +43,8 @@ class History:
 
     Args:
         events: facts and bookkeeping in any order, or the records of a log. Of two events of
-            one id with different content the first in the one order counts; ``check`` tells.
+            one id with different content the one that was public first counts, so that what
+            was known stays as it was; ``check`` tells.
 
     >>> from peacetalks.events import EventRetracted, MeetingProposed, MeetingRefused
     >>> history = History([
@@ -67,8 +68,10 @@ class History:
     def _take(self, item: Event | Record) -> Event | None:
         """Keep an event; return it if it is new."""
         if isinstance(item, Record):
-            self._records.setdefault(item.event.id, item)
             event = item.event
+            recorded = self._records.setdefault(event.id, item)
+            if item.position < recorded.position:
+                self._records[event.id] = item
         else:
             event = _checked(item)
         held = self._events.get(event.id)
@@ -98,16 +101,15 @@ class History:
         'held'
         """
         held = dict(self._events)
-        fresh = [event for item in events if (event := self._take(item)) is not None]
-        if not fresh:
-            return
-        plain = all(_stands_alone(event, held) for event in fresh)
+        fresh = {e.id: e for item in events if (e := self._take(item)) is not None}
+        plain = all(_stands_alone(event, held) for event in fresh.values())
         for key, timeline in self._timelines.items():
             known, recorded, told_by = key
-            if not plain or recorded is not None or (told_by and any(e.act for e in fresh)):
+            acts = told_by and any(event.act for event in fresh.values())
+            if not plain or recorded is not None or acts:
                 timeline.replace(self._resolve(key).facts)
                 continue
-            for event in fresh:
+            for event in fresh.values():
                 told = not told_by or not event.claimed_by or set(told_by) <= set(event.claimed_by)
                 if told and (known is None or public(event) <= known):
                     timeline.insert(Effective(event, event))
@@ -239,7 +241,11 @@ def _stands_alone(event: Event, held: dict[str, Event]) -> bool:
 
 
 def _before(held: Event, event: Event) -> bool:
-    return (sort_key(held), repr(held)) <= (sort_key(event), repr(event))
+    return (public(held), sort_key(held), repr(held)) <= (
+        public(event),
+        sort_key(event),
+        repr(event),
+    )
 
 
 def _checked(event: Event) -> Event:

@@ -174,7 +174,7 @@ def _account(
     hidden = tuple(
         Effective(standing.get(name, event), event, ledger.behind(*one.get(root, ()), name))
         for name, event in facts.items()
-        if (root := root_of.get(name)) != name or name not in kept
+        if (root := root_of.get(name, "")) != name or name not in kept
     )
     return Resolution(tuple(counting), hidden, ledger.problems)
 

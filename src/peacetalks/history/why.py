@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, cast, final
 
 from attrs import frozen
 
 from peacetalks.errors import NotFound, did_you_mean
-from peacetalks.events import Event
+from peacetalks.events import Event, EventCorrected
 from peacetalks.history.order import in_order
 from peacetalks.history.resolve import Effective
 from peacetalks.reducer.fold import fold
@@ -29,14 +30,18 @@ class Why:
 
     Attributes:
         part: the part's address, as ``"meetings/granada-2023-10"``.
-        facts: the events that wrote what the part says, in the one order.
+        facts: the events that wrote what the part says, and those without which it would say
+            something else, in the one order.
+        accounts: other tellings of an act of which one wrote to it, or would have.
         hidden: events that would have written to it and do not count.
-        bookkeeping: corrections, retractions, confirmations, disputes and merges of either.
+        bookkeeping: corrections, retractions, confirmations, disputes and merges of any of
+            them, and what is aimed at those again.
         sources: of all of them, once each.
     """
 
     part: str
     facts: tuple[Event, ...]
+    accounts: tuple[Event, ...]
     hidden: tuple[Event, ...]
     bookkeeping: tuple[Event, ...]
     sources: tuple[Source, ...]
@@ -44,12 +49,13 @@ class Why:
     @property
     def events(self) -> tuple[Event, ...]:
         """All of them, in the one order."""
-        unique = {event.id: event for event in (*self.facts, *self.hidden, *self.bookkeeping)}
-        return tuple(in_order(unique.values()))
+        told = (*self.facts, *self.accounts, *self.hidden, *self.bookkeeping)
+        return tuple(in_order({event.id: event for event in told}.values()))
 
     def __str__(self) -> str:
         lines = [self.part]
         lines += [_told(event, "") for event in self.facts]
+        lines += [_told(event, "also told: ") for event in self.accounts]
         lines += [_told(event, "does not count: ") for event in self.hidden]
         lines += [_told(event, "") for event in self.bookkeeping]
         return "\n".join(lines)
@@ -78,7 +84,7 @@ def address(table: str, key: object) -> str:
     'standings/FRA/AZE'
     """
     parts = cast("tuple[object, ...]", key) if isinstance(key, tuple) else (key,)
-    return "/".join([table, *("" if part is None else str(part) for part in parts)])
+    return "/".join([table, *("" if part is None else str(part) or "''" for part in parts)])
 
 
 def part_at(state: NegotiationState, part: Part | str) -> tuple[str, Part | None]:
@@ -105,34 +111,81 @@ def why(history: History, part: Part | str, viewpoint: Viewpoint) -> Why:
     timeline = history.resolved(viewpoint)
     state = history.at(viewpoint)
     where, found = part_at(state, part)
-    facts = found.because if found is not None else ()
-    hidden = [
-        effective
-        for effective in history.resolution(viewpoint).hidden
-        if writes_to(effective.original, where)
-    ]
-    replaced = [
-        effective
-        for effective in timeline.effectives()
-        if effective.original is not effective.event and writes_to(effective.original, where)
-    ]
-    if found is None and not hidden and not replaced:
+    day = None if viewpoint.on is None else viewpoint.on.last_day
+    folded = timeline.events[: timeline.upto(day)]
+    if viewpoint.unsettled:
+        folded += state.unsettled
+    facts = () if found is None else _decisive(where, found, state, folded)
+    counting, silent = timeline.effectives(), history.resolution(viewpoint).hidden
+    named = {event.id for event in facts}
+    behind = [e for e in counting if e.event.id in named]
+    hidden = [e for e in silent if _writes(e, where)]
+    # Of what counts, only these can have to do with a part that they did not write to.
+    others = [e for e in counting if e.event.id not in named and (e.behind or e.event.act)]
+    others = [e for e in others if _writes(e, where)]
+    acts = {act for e in (*behind, *hidden, *others) for act in _acts(e)}
+    told = [e for e in counting if e.event.id not in named and acts & _acts(e)]
+    concerned = (*behind, *hidden, *others, *told, *(e for e in silent if acts & _acts(e)))
+    if found is None and not concerned:
         addresses = [address(table, key) for table, key, _ in state.parts]
         hint = did_you_mean(where, addresses)
         raise NotFound(f"nothing is on record of {where!r}" + (f"; hint: {hint}" if hint else ""))
-    behind = [e for event in facts if (e := timeline.effective(event.id)) is not None]
-    books = {b.id: b for e in (*behind, *hidden, *replaced) for b in e.behind}
-    ordered = tuple(in_order(books.values()))
-    silent = tuple(in_order(_originals(hidden)))
-    told = (*facts, *silent, *ordered)
-    sources = dict.fromkeys(source for event in told for source in event.sources)
-    return Why(where, facts, silent, ordered, tuple(sources))
+    books = {book.id: book for effective in concerned for book in effective.behind}
+    accounts = tuple(in_order(e.event for e in told))
+    originals = {e.original.id: e.original for e in hidden}
+    every = (facts, accounts, tuple(in_order(originals.values())), tuple(in_order(books.values())))
+    sources = dict.fromkeys(s for events in every for event in events for s in event.sources)
+    return Why(where, *every, tuple(sources))
 
 
-def _originals(effectives: list[Effective]) -> list[Event]:
-    return list({e.original.id: e.original for e in effectives}.values())
+def _decisive(
+    where: str, part: Part, state: NegotiationState, folded: tuple[Event, ...]
+) -> tuple[Event, ...]:
+    """Return the last writers of a part, and what was replaced but made a difference.
+
+    A part depends on nothing but what writes to it: a proposal made again after a cancellation
+    is a new attempt, so the cancellation counts although nothing it wrote is left.
+    """
+    acts = {act.act: act.accounts[0].event.id for act in state.parts.acts.values()}
+    named = {event.id for event in part.because}
+    writing = [
+        event
+        for event in folded
+        if event.id in named
+        or (acts.get(event.act or "", event.id) == event.id and writes_to(event, where))
+    ]
+    whole = _value(where, writing)
+    return tuple(
+        event
+        for event in writing
+        if event.id in named or _value(where, [e for e in writing if e is not event]) != whole
+    )
+
+
+def _value(where: str, events: list[Event]) -> Part | None:
+    parts = fold(events).parts
+    return next((part for table, key, part in parts if address(table, key) == where), None)
+
+
+def _versions(effective: Effective) -> tuple[Event, ...]:
+    """Return a fact as it was first told, as each correction has it, and as it stands."""
+    corrected = (b.replacement for b in effective.behind if isinstance(b, EventCorrected))
+    return tuple(dict.fromkeys((effective.original, *corrected, effective.event)))
+
+
+def _writes(effective: Effective, where: str) -> bool:
+    return any(writes_to(version, where) for version in _versions(effective))
+
+
+def _acts(effective: Effective) -> set[str]:
+    return {version.act for version in _versions(effective) if version.act is not None}
 
 
 def writes_to(event: Event, where: str) -> bool:
     """Return whether an event by itself writes to the part at an address."""
-    return any(address(table, key) == where for table, key, _ in fold([event]).parts)
+    return where in _written(event)
+
+
+@functools.lru_cache(maxsize=4096)
+def _written(event: Event) -> frozenset[str]:
+    return frozenset(address(table, key) for table, key, _ in fold([event]).parts)

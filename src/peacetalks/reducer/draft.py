@@ -13,7 +13,7 @@ else. What depends on several parts (the phase, what is overdue) is a query of t
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
@@ -54,11 +54,6 @@ class Draft:
         table[key] = part
         self._touched.append(part)
         return part
-
-    def peek(self, draft: type[P], key: Hashable) -> P | None:
-        """Return a part as it stands, not to be written to, or None."""
-        table = self._tables.get(draft) or self._open(draft)
-        return cast("P | None", table.get(key))
 
     def keys(self, draft: type[Part]) -> tuple[Any, ...]:
         """Return the keys of a table as it stands; Any: they are texts or tuples of them."""

@@ -54,6 +54,7 @@ def talks_ended(draft: Draft, event: TalksEnded) -> Draft:
 def delegation_named(draft: Draft, event: DelegationNamed) -> Draft:
     """Take down who negotiates for a party."""
     talks = draft.part(TalksDraft, event.talks)
+    talks.credit(event, "named")
     for party in event.by or ():
         if event.persons is not None:
             talks.delegations = talks.delegations.having(party, event.persons)
@@ -107,6 +108,7 @@ def proposal_tabled(draft: Draft, event: ProposalTabled) -> Draft:
 def proposal_answered(draft: Draft, event: ProposalAnswered) -> Draft:
     """Take down answers to a proposal."""
     proposal = draft.part(ProposalDraft, event.proposal)
+    proposal.credit(event, "named")
     for party in event.by or ():
         proposal.answers = proposal.answers.having(party, event.response)
         proposal.credit(event, f"answers.{party}")

@@ -1,5 +1,6 @@
 """States as people and programs want to have them."""
 
+from peacetalks.views.answers import diff_to_plain, event_to_plain, why_to_plain
 from peacetalks.views.plain import state_to_plain
 
-__all__ = ["state_to_plain"]
+__all__ = ["diff_to_plain", "event_to_plain", "state_to_plain", "why_to_plain"]

@@ -19,7 +19,7 @@ from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.when import When
 
-__all__ = ["state_to_plain"]
+__all__ = ["state_to_plain", "value_to_plain"]
 
 _DERIVED = ("status", "is_open", "missed_by", "unanswered_by", "highest", "skipped", "share")
 
@@ -38,20 +38,20 @@ def state_to_plain(state: NegotiationState) -> dict[str, Any]:
     """
     facts = sorted(state.facts, key=lambda event: event.id)
     return {
-        "viewpoint": _plain(state.viewpoint),
+        "viewpoint": value_to_plain(state.viewpoint),
         "on": state.on.text,
-        "phase": _plain(state.phase),
-        "refusals": _plain(state.refusals()),
+        "phase": value_to_plain(state.phase),
+        "refusals": value_to_plain(state.refusals()),
         "pending_meetings": [meeting.meeting for meeting in state.pending_meetings()],
         "date_passed": [meeting.meeting for meeting in state.date_passed()],
-        "overdue": _plain(state.overdue()),
+        "overdue": value_to_plain(state.overdue()),
         "open_expectations": [e.expectation for e in state.open_expectations()],
         "lapsed_expectations": [e.expectation for e in state.lapsed_expectations()],
         "open_preconditions": [p.precondition for p in state.open_preconditions()],
-        "open_proposals": _plain(state.open_proposals()),
-        "displacement": _plain(state.displacement()),
+        "open_proposals": value_to_plain(state.open_proposals()),
+        "displacement": value_to_plain(state.displacement()),
         "parts": _tables(state.parts),
-        "disputes": _plain(state.disputes),
+        "disputes": value_to_plain(state.disputes),
         "unsettled": [event.id for event in state.unsettled],
         "unresolved": [event.id for event in state.unresolved],
         "facts": [to_plain(event) | {"id": event.id} for event in facts],
@@ -61,7 +61,7 @@ def state_to_plain(state: NegotiationState) -> dict[str, Any]:
 def _tables(parts: Parts) -> dict[str, Any]:
     tables: dict[str, Any] = {}
     for table, key, part in parts:
-        tables.setdefault(table, {})[_key(key)] = _plain(part)
+        tables.setdefault(table, {})[_key(key)] = value_to_plain(part)
     return tables
 
 
@@ -71,8 +71,14 @@ def _key(key: object) -> str:
     return "" if key is None else str(key)
 
 
-def _plain(value: object) -> Any:
-    # Any: JSON values.
+def value_to_plain(value: object) -> Any:
+    """Return any value of a state as plain JSON values; events as their ids.
+
+    Any: JSON values.
+
+    >>> value_to_plain((When("2023-10-05"), None))
+    ['2023-10-05', None]
+    """
     if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, When):
@@ -81,15 +87,15 @@ def _plain(value: object) -> Any:
         return value.id
     if isinstance(value, Mapping):
         items = cast("Mapping[object, object]", value)
-        return {_key(key): _plain(item) for key, item in items.items()}
+        return {_key(key): value_to_plain(item) for key, item in items.items()}
     if isinstance(value, Iterable):
-        return [_plain(item) for item in cast("Iterable[object]", value)]
+        return [value_to_plain(item) for item in cast("Iterable[object]", value)]
     return _object(cast("attrs.AttrsInstance", value))
 
 
 def _object(value: attrs.AttrsInstance) -> dict[str, Any]:
     plain = {
-        key_of(field): _plain(known)
+        key_of(field): value_to_plain(known)
         for field in attrs.fields(type(value))
         if field.name not in {"_because", "event"}
         and (known := getattr(value, field.name)) is not None
@@ -97,7 +103,7 @@ def _object(value: attrs.AttrsInstance) -> dict[str, Any]:
     for name in _DERIVED:
         derived = getattr(value, name, None)
         if derived is not None and name not in plain:
-            plain[name] = _plain(derived)
+            plain[name] = value_to_plain(derived)
     events = value.because if isinstance(value, Part) else _one_event(value)
     if events:
         plain["because"] = [event.id for event in events]

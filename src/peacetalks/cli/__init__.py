@@ -1,0 +1,70 @@
+"""The ``peacetalks`` command.
+
+Exit codes: 0 when all went well; 1 when something asked for was not so (a check with errors);
+2 when the command was given something it cannot use. Results go to standard output, errors to
+standard error, without tracebacks. On a terminal lines are wrapped at 80 columns; piped, each
+answer is plain text, a line a fact; with ``--json`` it is JSON.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+from peacetalks.cli.check import check
+from peacetalks.cli.diff import diff
+from peacetalks.cli.page import plain
+from peacetalks.cli.state import state
+from peacetalks.cli.timeline import timeline
+from peacetalks.cli.why import why
+from peacetalks.errors import PeacetalksError, ReadError
+
+__all__ = ["command", "main"]
+
+_FIRST = """\
+Try first:
+  peacetalks state south-caucasus --on 2023-11-17 --known 2023-11-17
+  peacetalks why south-caucasus granada --on 2023-11-17
+  peacetalks check south-caucasus
+  peacetalks state --help
+"""
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+@click.version_option(package_name="peacetalks")
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Follow peace negotiations: who refused whom, and why, on any day."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+        click.echo()
+        click.echo(_FIRST, nl=False)
+
+
+for _one in (state, check, why, diff, timeline):
+    command.add_command(_one)
+
+
+def main() -> None:
+    """Run the command; print errors for people, and exit with 2 on them."""
+    try:
+        command(standalone_mode=True)
+    except ReadError as error:
+        # ``file:line:`` comes first, so that editors jump there.
+        _fail(str(error))
+    except BrokenPipeError:
+        # The reader (as head) has seen enough; Python would complain while closing.
+        sys.stderr.close()
+        sys.exit(0)
+    except (PeacetalksError, OSError) as error:
+        _fail(f"peacetalks: {error}")
+
+
+def _fail(text: str) -> NoReturn:
+    click.echo("\n".join(plain(line) for line in text.splitlines()), err=True)
+    sys.exit(2)

@@ -1,0 +1,61 @@
+"""``peacetalks check``: what in a stream contradicts itself or is missing."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from peacetalks.checks import Findings
+from peacetalks.checks import check as checked
+from peacetalks.checks.findings import line_of
+from peacetalks.cli import options
+from peacetalks.cli.page import show, show_json
+from peacetalks.when import When
+
+__all__ = ["check"]
+
+
+@click.command()
+@options.stream
+@click.option("--on", type=options.DAY, help="The day of the check; left out: the last on record.")
+@options.as_json
+def check(stream: str, on: When | None, *, as_json: bool) -> None:
+    """Look for what contradicts itself, is missing or is worth a look.
+
+    FILE is a file of events, or the name of a stream that comes with peacetalks.
+    Each finding is a line, as file:line: code message; lines that cannot be read are
+    findings too. The exit code is 1 when any of them is an error.
+
+    \b
+    Example:
+      peacetalks check south-caucasus
+    """
+    reading = options.read(stream, errors="collect")
+    found = checked(reading, on=on)
+    if as_json:
+        show_json(_plain(found, len(reading)))
+    else:
+        several = "event" if len(reading) == 1 else "events"
+        show([*map(line_of, found), f"{found.counts} in {len(reading)} {several}"])
+    sys.exit(1 if found.errors else 0)
+
+
+def _plain(found: Findings, events: int) -> dict[str, object]:
+    return {
+        "events": events,
+        "errors": len(found.errors),
+        "warnings": len(found.warnings),
+        "notes": len(found.notes),
+        "findings": [
+            {
+                "code": finding.code,
+                "severity": finding.severity,
+                "file": finding.file,
+                "line": finding.line,
+                "path": finding.path,
+                "message": finding.message,
+            }
+            for finding in found
+        ],
+    }

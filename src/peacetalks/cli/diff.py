@@ -1,0 +1,86 @@
+"""``peacetalks diff``: what differs between two viewpoints."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import click
+
+from peacetalks.cli import options
+from peacetalks.cli.page import show, show_json
+from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.history import History
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.views import diff_to_plain
+
+__all__ = ["diff"]
+
+_BETWEEN: Final = re.compile(r",(?=\s*[a-z_-]+=)")
+_WORDS: Final = ("on", "known", "told_by")
+_ACCEPTED: Final = "a day, or on=DAY,known=DAY,told_by=CODE in any selection"
+
+
+class _View(click.ParamType[object]):
+    """A viewpoint: ``on=…,known=…,told_by=…``, or a bare day for both days."""
+
+    name = "view"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Viewpoint:
+        try:
+            return _viewpoint(str(value))
+        except InvalidValue as error:
+            self.fail(str(error), param, ctx)
+
+
+@click.command()
+@options.stream
+@click.option("--from", "before", type=_View(), required=True, help="The one viewpoint.")
+@click.option("--to", "after", type=_View(), required=True, help="The other.")
+@options.as_json
+def diff(stream: str, before: Viewpoint, after: Viewpoint, *, as_json: bool) -> None:
+    """Print which parts differ between two viewpoints, and which events did it.
+
+    FILE is a file of events, or the name of a stream that comes with peacetalks.
+    A viewpoint is a day, as it was known that day; or on=DAY, known=DAY and told_by=CODE
+    with commas between, as many of them as are wanted. What is left out of these is not
+    restricted: on, the last day on record; known, all.
+
+    \b
+    Examples:
+      peacetalks diff south-caucasus --from 2023-11-01 --to 2023-11-17
+      peacetalks diff south-caucasus --from on=2023-11-17,known=2023-11-17 \
+          --to on=2023-11-17,known=2023-12-23
+    """
+    told = History(options.read(stream)).diff(before, after)
+    if as_json:
+        show_json(diff_to_plain(told))
+    else:
+        show(str(told).split("\n"))
+
+
+def _viewpoint(text: str) -> Viewpoint:
+    """Return the viewpoint of a text.
+
+    Raises:
+        InvalidValue: for words and values that say no viewpoint.
+    """
+    if "=" not in text:
+        return Viewpoint(on=text, known=text)
+    # Any: days and codes, which the viewpoint checks.
+    said: dict[str, Any] = {}
+    for item in _BETWEEN.split(text):
+        word, _, value = item.strip().partition("=")
+        name = word.replace("-", "_")
+        if name not in _WORDS:
+            hint = did_you_mean(name, _WORDS)
+            raise InvalidValue("no viewpoint", value=item, accepted=_ACCEPTED, hint=hint)
+        if name == "told_by":
+            said["told_by"] = (*said.get("told_by", ()), value)
+        elif name in said:
+            raise InvalidValue(f"{name} said twice", value=text, accepted=_ACCEPTED)
+        else:
+            said[name] = value
+    return Viewpoint(**said)

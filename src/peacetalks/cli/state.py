@@ -1,0 +1,52 @@
+"""``peacetalks state``: how a negotiation stands."""
+
+from __future__ import annotations
+
+import click
+
+from peacetalks.cli import options
+from peacetalks.cli.page import show_json
+from peacetalks.history import History
+from peacetalks.views import state_to_plain
+from peacetalks.when import When
+
+__all__ = ["state"]
+
+
+@click.command()
+@options.stream
+@options.on
+@options.known
+@options.told_by
+@options.as_json
+def state(
+    stream: str, on: When | None, known: When | None, told_by: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Print how a negotiation stands on a day.
+
+    FILE is a file of events in JSON Lines (.jsonl), or the name of a stream that
+    comes with peacetalks: south-caucasus, article-2023-11-16.
+
+    A file has one event a line, as
+
+    \b
+      {"kind": "meeting-refused", "occurred": "2023-11-16",
+       "meeting": "washington-2023-11", "by": "AZE",
+       "reasons": [{"category": "mediator_bias", "against": "USA"}],
+       "sources": [{"publisher": "mfa.gov.az"}]}
+
+    (on one line). To add your own, write one such line at the end of the file and run
+    the command again. Days are written 2023, 2023-10, 2023-11-16 or
+    2023-09-20T13:00+04:00.
+
+    \b
+    Examples:
+      peacetalks state south-caucasus --on 2023-11-17 --known 2023-11-17
+      peacetalks state south-caucasus --on 2023-11-17 --told-by AZE
+    """
+    history = History(options.read(stream))
+    seen = history.state(on=on or options.today(), known=known, told_by=told_by)
+    if as_json:
+        show_json(state_to_plain(seen))
+    else:
+        click.echo(seen.summary())

@@ -1,0 +1,90 @@
+"""``peacetalks timeline``: the facts in order, filtered."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import click
+
+from peacetalks.cli import options
+from peacetalks.cli.page import show, show_json
+from peacetalks.errors import did_you_mean
+from peacetalks.events import CORE, Event, UnknownEvent
+from peacetalks.history import History
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.views import event_to_plain
+from peacetalks.when import When
+
+__all__ = ["timeline"]
+
+
+class _Kind(click.ParamType[object]):
+    """The tag of a kind."""
+
+    name = "kind"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        tags = (*CORE.tags, UnknownEvent.kind)
+        if value not in tags:
+            hint = did_you_mean(value, tags)
+            told = f"no such kind: {value!r}"
+            self.fail(f"{told}; hint: {hint}" if hint else told, param, ctx)
+        return str(value)
+
+
+@click.command()
+@options.stream
+@click.option("--kind", type=_Kind(), help="Only facts of this kind, as meeting-refused.")
+@click.option("--actor", metavar="CODE", help="Only facts that name this actor.")
+@click.option("--meeting", metavar="ID", help="Only facts about this meeting.")
+@click.option("--since", type=options.DAY, help="Only facts of this day or later.")
+@click.option("--until", type=options.DAY, help="Only facts of this day or earlier.")
+@click.option("--text", metavar="WORDS", help="Only facts in which these words stand.")
+@options.known
+@options.told_by
+@options.as_json
+def timeline(
+    stream: str,
+    kind: str | None,
+    actor: str | None,
+    meeting: str | None,
+    since: When | None,
+    until: When | None,
+    text: str | None,
+    known: When | None,
+    told_by: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Print the facts in order, one a line, as they stand after corrections.
+
+    FILE is a file of events, or the name of a stream that comes with peacetalks.
+
+    \b
+    Examples:
+      peacetalks timeline south-caucasus --kind meeting-refused --actor AZE
+      peacetalks timeline south-caucasus --since 2023-09-19 --until 2023-09-20
+    """
+    facts = History(options.read(stream)).timeline(
+        kind=kind,
+        actor=actor,
+        meeting=meeting,
+        since=since,
+        until=until,
+        text=text,
+        viewpoint=Viewpoint(known=known, told_by=told_by),
+    )
+    if as_json:
+        show_json([event_to_plain(event) for event in facts])
+    else:
+        show(_line(event) for event in facts)
+
+
+def _line(event: Event) -> str:
+    by = getattr(event, "by", None)
+    codes = cast("tuple[str, ...]", by) if isinstance(by, tuple) else (by,)
+    who = f"  by {', '.join(map(str, codes))}" if by else ""
+    claimed = f"  (claimed by {', '.join(event.claimed_by)})" if event.claimed_by else ""
+    return f"{event.occurred}  {event.kind}  {event.id}{who}{claimed}"

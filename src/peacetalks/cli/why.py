@@ -1,0 +1,65 @@
+"""``peacetalks why``: what stands behind a part of a state."""
+
+from __future__ import annotations
+
+import click
+
+from peacetalks.cli import options
+from peacetalks.cli.page import show, show_json
+from peacetalks.cli.parts import meant
+from peacetalks.history import History
+from peacetalks.history.why import address
+from peacetalks.reducer.fold import fold
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.views import why_to_plain
+from peacetalks.when import When
+
+__all__ = ["why"]
+
+
+@click.command()
+@options.stream
+@click.argument("part", metavar="PART")
+@options.on
+@options.known
+@options.told_by
+@options.as_json
+def why(
+    stream: str,
+    part: str,
+    on: When | None,
+    known: When | None,
+    told_by: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Print the events, sources and corrections behind a part of a state.
+
+    FILE is a file of events, or the name of a stream that comes with peacetalks.
+    PART is an address, as meetings/granada-2023-10 or standings/FRA/AZE; any piece of it
+    will do that only one address has. A part of which every fact was withdrawn is asked
+    for by its whole address.
+
+    \b
+    Examples:
+      peacetalks why south-caucasus granada --on 2023-11-17
+      peacetalks why south-caucasus standings/FRA/AZE
+    """
+    history = History(options.read(stream))
+    viewpoint = Viewpoint(on=on or options.today(), known=known, told_by=told_by)
+    told = history.why(_address(history, part, viewpoint), viewpoint=viewpoint)
+    if as_json:
+        show_json(why_to_plain(told))
+    else:
+        show(str(told).split("\n"))
+
+
+def _address(history: History, part: str, viewpoint: Viewpoint) -> str:
+    """Return the address meant: of a part on record, or of one that was withdrawn."""
+    on_record = [address(table, key) for table, key, _ in history.at(viewpoint).parts]
+    withdrawn = {
+        address(table, key)
+        for effective in history.resolution(viewpoint).hidden
+        for table, key, _ in fold([effective.original]).parts
+    }
+    return part if part in withdrawn else meant(part, on_record)

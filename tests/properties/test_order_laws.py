@@ -1,0 +1,128 @@
+"""The laws of the one order of events."""
+
+import itertools
+import pickle
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peacetalks.events import (
+    Annotation,
+    CeasefireDeclared,
+    MeetingAccepted,
+    MeetingHeld,
+    MeetingProposed,
+    MeetingRefused,
+    UnknownEvent,
+)
+from peacetalks.events.base import Event
+from peacetalks.events.clocks import public, settled
+from peacetalks.history import in_order
+from strategies import crowded, events
+
+
+@attrs.frozen(kw_only=True)
+class SummitLivestreamed(Event):
+    url: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class TreePlanted(Event):
+    pass
+
+
+# One day, so that the later parts of the key decide.
+DAY = "2023-10-04"
+ONE_DAY = [
+    MeetingProposed(occurred=DAY, meeting="a"),
+    MeetingProposed(occurred=DAY, meeting="b"),
+    MeetingAccepted(occurred=DAY, meeting="a"),
+    MeetingRefused(occurred=DAY, meeting="a", reported="2023-10-05"),
+    MeetingRefused(occurred=DAY, meeting="b"),
+    MeetingRefused(occurred=f"{DAY}T09:00Z", meeting="b"),
+    MeetingHeld(occurred="2023-10", meeting="a", reported=DAY),
+    CeasefireDeclared(occurred=DAY, ceasefire="c"),
+    Annotation(occurred=DAY, namespace="n", payload={}),
+    Annotation(occurred=DAY, id="same", namespace="n", payload={"a": 1}),
+    Annotation(occurred=DAY, id="same", namespace="n", payload={"a": 2}),
+    Annotation(occurred=DAY, id="same", namespace="n", payload={"a": 2}, note="read twice"),
+    UnknownEvent(occurred=DAY, tag="new", raw="{}"),
+    SummitLivestreamed(occurred=DAY),
+    TreePlanted(occurred=DAY),
+]
+MANY = st.lists(events() | crowded() | st.sampled_from(ONE_DAY), max_size=12)
+
+
+def told(facts):
+    """Return facts with all that tells them apart, their notes and given ids included."""
+    return [(type(fact), repr(fact)) for fact in facts]
+
+
+@given(MANY, st.randoms(use_true_random=False))
+def test_the_order_does_not_depend_on_arrival(facts, random):
+    shuffled = random.sample(facts, len(facts))
+    assert told(in_order(shuffled)) == told(in_order(facts))
+
+
+@given(st.permutations(ONE_DAY))
+def test_facts_of_one_day_have_one_order(facts):
+    assert told(in_order(facts)) == told(in_order(ONE_DAY))
+
+
+def test_any_three_facts_of_one_day_have_the_order_they_have_among_all():
+    whole = told(in_order(ONE_DAY))
+    for three in itertools.combinations(ONE_DAY, 3):
+        places = [whole.index(one) for one in told(in_order(three))]
+        assert places == sorted(places)
+
+
+@given(MANY)
+def test_ordering_again_changes_nothing_and_nothing_is_lost(facts):
+    ordered = in_order(facts)
+    assert told(in_order(ordered)) == told(ordered)
+    assert sorted(map(id, ordered)) == sorted(map(id, facts))
+    assert in_order(iter(facts)) == ordered
+
+
+@given(MANY)
+def test_the_order_survives_pickling(facts):
+    again = pickle.loads(pickle.dumps(facts))  # noqa: S301 # our own bytes
+    assert told(in_order(again)) == told(in_order(facts))
+
+
+@given(MANY, MANY)
+def test_two_facts_keep_their_order_whatever_stands_between_them(some, others):
+    alone = told(in_order(some))
+    kept = [one for one in told(in_order(some + others)) if one in alone]
+    # What came twice stands beside itself.
+    assert list(dict.fromkeys(kept)) == list(dict.fromkeys(alone))
+
+
+@given(MANY)
+def test_the_day_by_which_it_happened_comes_first_then_the_earliest_instant(facts):
+    keys = [(settled(fact), fact.occurred.lo) for fact in in_order(facts)]
+    assert keys == sorted(keys)
+
+
+def test_on_one_day_kinds_stand_in_their_rank_and_own_kinds_last_by_their_tags():
+    kinds = [fact.kind for fact in in_order(reversed(ONE_DAY)) if fact.occurred.text == DAY]
+    assert list(dict.fromkeys(kinds)) == [
+        "meeting-proposed",
+        "meeting-accepted",
+        "meeting-refused",
+        "ceasefire-declared",
+        "annotation",
+        "summit-livestreamed",
+        "tree-planted",
+        "unknown-event",
+    ]
+
+
+def test_of_one_kind_what_was_known_first_comes_first_then_the_id_decides():
+    early = MeetingRefused(occurred=DAY, id="z", meeting="m", reported=DAY)
+    late = MeetingRefused(occurred=DAY, id="a", meeting="m", reported="2023-10-05")
+    also = MeetingRefused(occurred=DAY, id="b", meeting="m", reported="2023-10-05")
+    assert public(early) < public(late) == public(also)
+    for facts in itertools.permutations([early, late, also]):
+        assert in_order(facts) == [early, late, also]

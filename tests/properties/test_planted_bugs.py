@@ -1,0 +1,162 @@
+"""The laws of viewpoints catch what they are there to catch: each planted bug breaks one."""
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+import peacetalks as pt
+from peacetalks.events import EventCorrected
+from peacetalks.events.clocks import public
+from peacetalks.history import bookkeeping, diff, resolve, snapshots
+from peacetalks.history.bookkeeping import Ledger
+from peacetalks.history.history import History
+from peacetalks.history.snapshots import Timeline
+from viewpoint_laws import LAWS
+
+BUGS = {}
+
+
+def bug(caught_by):
+    """Keep a bug, with the law that catches it."""
+
+    def keep(plant):
+        BUGS[plant.__name__] = (plant, caught_by)
+        return plant
+
+    return keep
+
+
+@bug(caught_by="what_counts_is_what_the_rules_say")
+def what_becomes_public_at_the_last_instant_is_not_seen(patch):
+    def visible(events, known):
+        listed = list(events)
+        return listed if known is None else [e for e in listed if public(e) < known]
+
+    patch.setattr(resolve, "visible", visible)
+
+
+@bug(caught_by="what_was_known_never_changes_by_what_became_public_later")
+def a_correction_is_applied_before_it_is_known(patch):
+    def public_from(event, publics):
+        if isinstance(event, EventCorrected):
+            return publics.get(event.target, publics[event.id])
+        return publics[event.id]
+
+    patch.setattr(resolve, "_public_from", public_from)
+
+
+@bug(caught_by="a_corrected_log_is_one_that_had_it_right_from_the_start")
+def a_slip_of_our_own_is_corrected_too_late(patch):
+    patch.setattr(resolve, "_public_from", lambda event, publics: publics[event.id])
+
+
+@bug(caught_by="a_retracted_event_was_never_there_and_a_retracted_retraction_changed_nothing")
+def a_retracted_retraction_still_holds(patch):
+    def holding(sound, _):
+        return {event.id: True for event in sound}
+
+    patch.setattr(bookkeeping, "_holding", holding)
+
+
+@bug(caught_by="what_counts_is_what_the_rules_say")
+def the_first_correction_holds_instead_of_the_latest(patch):
+    def corrected(event, ledger):
+        found = ledger.corrections.get(event.id)
+        return min(found, key=bookkeeping.recency).replacement if found else event
+
+    patch.setattr(resolve, "_corrected", corrected)
+
+
+@bug(caught_by="with_snapshots_is_from_the_start")
+def a_snapshot_is_kept_after_a_fact_that_came_late(patch):
+    patch.setattr(Timeline, "_drop_after", lambda *_: None)
+
+
+@bug(caught_by="long_histories_keep_few_snapshots_and_say_the_same")
+def the_snapshot_just_after_a_late_fact_is_kept(patch):
+    def drop_after(self, place):
+        self._snapshots = {at: s for at, s in self._snapshots.items() if at <= place + 1}
+
+    patch.setattr(Timeline, "_drop_after", drop_after)
+
+
+@bug(caught_by="long_histories_keep_few_snapshots_and_say_the_same")
+def there_is_no_end_of_snapshots(patch):
+    patch.setattr(Timeline, "_keep", lambda self, at, state: self._snapshots.update({at: state}))
+    patch.setattr(snapshots, "MOST_SNAPSHOTS", 1000)
+
+
+@bug(caught_by="what_counts_is_what_the_rules_say")
+def an_account_shows_what_its_party_disputes(patch):
+    own = resolve._own
+
+    def with_what_it_disputes(facts, party):
+        return own([attrs.evolve(fact, disputed_by=()) for fact in facts], party)
+
+    patch.setattr(resolve, "_own", with_what_it_disputes)
+
+
+@bug(caught_by="where_nobody_claims_or_disputes_every_account_is_the_whole")
+def an_account_leaves_out_what_is_told_as_fact(patch):
+    def own(facts, party):
+        return [effective for effective in facts if party in effective.event.claimed_by]
+
+    patch.setattr(resolve, "_own", own)
+
+
+@bug(caught_by="what_several_parties_tell_is_what_each_of_them_tells")
+def the_first_of_several_parties_speaks_for_all(patch):
+    patch.setattr(resolve, "_shared", lambda accounts: accounts[0])
+
+
+@bug(caught_by="the_order_of_arrival_does_not_matter")
+def facts_are_folded_in_the_order_of_their_arrival(patch):
+    patch.setattr(snapshots, "in_order", list)
+
+
+@bug(caught_by="what_was_recorded_never_changes")
+def a_record_counts_before_its_position(patch):
+    recorded_by = History._recorded_by
+
+    def one_more(self, recorded):
+        return recorded_by(self, recorded + 1 if isinstance(recorded, int) else recorded)
+
+    patch.setattr(History, "_recorded_by", one_more)
+
+
+@bug(caught_by="why_names_every_event_without_which_a_part_would_differ")
+def why_does_not_name_the_bookkeeping(patch):
+    patch.setattr(Ledger, "behind", lambda *_: ())
+
+
+@bug(caught_by="a_diff_is_empty_exactly_if_the_parts_are_equal_and_names_what_did_it")
+def a_diff_names_no_event_for_a_part_that_only_one_side_has(patch):
+    changed = diff._events
+
+    def events(history, where, a, b):
+        known = {diff.address(t, k) for t, k, _ in history.at(a).parts}
+        return changed(history, where, a, b) if where in known else ()
+
+    patch.setattr(diff, "_events", events)
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_the_planted_bug_is_caught_by_its_law(name, monkeypatch):
+    plant, caught_by = BUGS[name]
+    law = LAWS[caught_by]
+
+    @settings(
+        derandomize=True,
+        database=None,
+        deadline=None,
+        max_examples=600,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(law.cases)
+    def holds(case):
+        law.says(pt.History, case)
+
+    plant(monkeypatch)
+    with pytest.raises(AssertionError):
+        holds()

@@ -1,0 +1,97 @@
+"""The core does no I/O and reads no clock: held against its sources, not only its imports."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import peacetalks
+
+ROOT = Path(peacetalks.__file__).parent
+CORE = (
+    "errors",
+    "date_text",
+    "when",
+    "frozenmap",
+    "identifiers",
+    "misuse",
+    "construction",
+    "counts",
+    "due",
+    "values",
+    "actors",
+    "actor_table",
+    "events",
+    "state",
+    "reducer",
+    "history",
+)
+SOURCES = sorted(
+    path
+    for name in CORE
+    for path in (
+        [ROOT / f"{name}.py"] if (ROOT / f"{name}.py").exists() else (ROOT / name).rglob("*.py")
+    )
+)
+CLOCKS = {"now", "today", "utcnow", "utctoday", "localtime", "gmtime", "monotonic", "perf_counter"}
+CLOCKS |= {"time_ns", "perf_counter_ns", "monotonic_ns", "yesterday", "tomorrow", "sleep"}
+DOORS = {"open", "print", "input", "exec", "eval", "compile", "__import__", "breakpoint"}
+FILES = {"read_text", "write_text", "read_bytes", "write_bytes", "unlink", "mkdir", "urlopen"}
+MODULES = {"time", "os", "io", "sys.stdin", "pathlib", "random", "secrets", "socket", "subprocess"}
+MODULES |= {"urllib", "tempfile", "shutil", "logging", "asyncio", "uuid", "zoneinfo", "locale"}
+
+
+def called(tree):
+    """Yield the line and the name of everything that is called, or passed on to be called."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            yield node.lineno, node.attr, True
+        elif isinstance(node, ast.Name):
+            yield node.lineno, node.id, False
+
+
+def imported(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module
+
+
+def breaches(text):
+    tree = ast.parse(text)
+    for line, name, is_attribute in called(tree):
+        if (name in CLOCKS | FILES and is_attribute) or (name in DOORS and not is_attribute):
+            yield line, name
+    for line, module in imported(tree):
+        if module in MODULES or module.partition(".")[0] in MODULES:
+            yield line, module
+
+
+def test_every_module_of_the_core_is_looked_at():
+    assert len(SOURCES) > 40
+    for name in CORE:
+        assert any(ROOT / name in path.parents or path.stem == name for path in SOURCES), name
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_of_the_core_reads_no_clock_and_opens_nothing(source):
+    assert list(breaches(source.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import datetime as dt\ndt.datetime.now()",
+        "dt.date.today()",
+        "import pendulum\nclock = pendulum.now",
+        "import time",
+        "from time import time",
+        "from os.path import exists",
+        "open('file')",
+        "path.read_text()",
+        "print('hello')",
+    ],
+)
+def test_a_breach_would_be_seen(text):
+    assert list(breaches(text))
