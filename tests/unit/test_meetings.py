@@ -13,6 +13,7 @@ from peacetalks.events import (
     UnknownEvent,
 )
 from peacetalks.reducer.fold import evolve, fold
+from peacetalks.state.part import UNSTATED
 from peacetalks.values import Count, Participant, Reason
 from stories import BOTH, accepted, at, held, proposed, refused, said
 
@@ -444,3 +445,10 @@ def test_everything_of_a_meeting_is_answered_for_by_its_events():
     assert found.because == tuple(events)
     assert found.because_of("planned_for") is events[0]
     assert found.because_of("answers.AZE") is events[1]
+
+
+def test_a_refusal_by_nobody_named_is_a_refusal_by_not_stated():
+    state = fold([MeetingRefused(occurred="2023-11-16", meeting="washington")])
+    assert state.meeting("washington").status == "refused"
+    assert [refusal.by for refusal in state.refusals()] == [UNSTATED]
+    assert "REFUSED by not stated" in state.summary()

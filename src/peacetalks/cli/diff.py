@@ -51,7 +51,7 @@ def diff(stream: str, before: Viewpoint, after: Viewpoint, *, as_json: bool) -> 
     \b
     Examples:
       peacetalks diff south-caucasus --from 2023-11-01 --to 2023-11-17
-      peacetalks diff south-caucasus --from on=2023-11-17,known=2023-11-17 \
+      peacetalks diff south-caucasus --from on=2023-11-17,known=2023-11-17 \\
           --to on=2023-11-17,known=2023-12-23
     """
     told = History(options.read(stream)).diff(before, after)

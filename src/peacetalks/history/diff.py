@@ -41,7 +41,7 @@ class Difference:
         before: the part from the first viewpoint; None: there is none.
         after: the part from the second.
         changes: the values that differ.
-        by: the events that stand behind one of them and not behind the other.
+        by: the events that stand behind one of them and not behind the other, or count in one.
     """
 
     part: str
@@ -111,21 +111,26 @@ def _changes(before: Part | None, after: Part | None) -> tuple[Change, ...]:
         Change(field.name, old, new)
         for field in attrs.fields(type(some))
         if field.name != "_because"
-        and not (None in {before, after} and getattr(some, field.name) == field.default)
+        and not (None in (before, after) and getattr(some, field.name) == field.default)
         and (old := getattr(before, field.name, None)) != (new := getattr(after, field.name, None))
     )
 
 
 def _events(history: History, where: str, a: Viewpoint, b: Viewpoint) -> tuple[Event, ...]:
-    behind: list[dict[str, Event]] = []
-    for viewpoint in (a, b):
-        there = {address(t, k) for t, k, _ in history.at(viewpoint).parts}
-        told = why(history, where, viewpoint=viewpoint).events if where in there else ()
-        behind.append({event.id: event for event in told})
-    first, second = behind
+    """Return what stands behind a part from one viewpoint and not, or otherwise, from the other."""
+    first, second = (_behind(history, where, viewpoint) for viewpoint in (a, b))
     changed = {
         name: event
-        for name, event in {**first, **second}.items()
+        for name, (event, _) in {**first, **second}.items()
         if first.get(name) != second.get(name)
     }
     return tuple(in_order(changed.values()))
+
+
+def _behind(history: History, where: str, viewpoint: Viewpoint) -> dict[str, tuple[Event, bool]]:
+    """Return the events behind a part by id, with whether each counts."""
+    if where not in {address(table, key) for table, key, _ in history.at(viewpoint).parts}:
+        return {}
+    told = why(history, where, viewpoint=viewpoint)
+    counting = {event.id for event in (*told.facts, *told.bookkeeping)}
+    return {event.id: (event, event.id in counting) for event in told.events}

@@ -30,6 +30,7 @@ from peacetalks.state.force import (
     PeacekeepersDraft,
     ViolationsDraft,
 )
+from peacetalks.state.part import UNSTATED
 
 __all__ = ["FORCE"]
 
@@ -109,8 +110,8 @@ def violation_alleged(
 ) -> Draft:
     """Count an allegation, for each accuser and each accused."""
     subject = event.ceasefire if isinstance(event, CeasefireViolationAlleged) else event.agreement
-    for accuser in event.by or ("",):
-        for accused in event.against or ("",):
+    for accuser in event.by or (UNSTATED,):
+        for accused in event.against or (UNSTATED,):
             key = (subject, accuser, accused)
             part = draft.part(ViolationsDraft, key, *key)
             part.allegations += 1

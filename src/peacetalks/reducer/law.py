@@ -13,7 +13,10 @@ __all__ = ["LAW"]
 
 def legal_act_issued(draft: Draft, event: LegalActIssued) -> Draft:
     """Issue a legal act."""
-    draft.part(LegalActDraft, event.legal_act).write(
+    act = draft.part(LegalActDraft, event.legal_act)
+    # Issued again, it stands again.
+    act.clear(event, "annulled", "annulled_by", "annulled_from")
+    act.write(
         event,
         issued=event.occurred,
         by=event.by,

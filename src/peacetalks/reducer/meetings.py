@@ -40,6 +40,7 @@ from peacetalks.frozenmap import FrozenMap
 from peacetalks.reducer.draft import Draft
 from peacetalks.reducer.mediation import preside, propose_mediators, suspect
 from peacetalks.state.meetings import Answer, ContactDraft, MeetingDraft, Refusal
+from peacetalks.state.part import UNSTATED
 from peacetalks.values import Level, Participant
 
 __all__ = ["MEETINGS", "meet", "parties_of"]
@@ -81,7 +82,7 @@ def meeting_proposed(draft: Draft, event: MeetingProposed) -> Draft:
 def meeting_accepted(draft: Draft, event: MeetingAccepted) -> Draft:
     """Take down a yes, outright or on conditions."""
     meeting = _named(draft, event)
-    for party in event.by or ():
+    for party in event.by or (UNSTATED,):
         before = meeting.answers.get(party)
         again = before is not None and (before.answer == "no" or before.reversed)
         yes = Answer(
@@ -97,7 +98,7 @@ def meeting_accepted(draft: Draft, event: MeetingAccepted) -> Draft:
 def meeting_refused(draft: Draft, event: MeetingRefused) -> Draft:
     """Take down a no, with its reasons; bias claimed in them bears on the mediator."""
     meeting = _named(draft, event)
-    for party in event.by or ():
+    for party in event.by or (UNSTATED,):
         _refuse(meeting, party, event)
     suspect(draft, event, event.by or ())
     return draft

@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, Final, TypeVar, cast
 
 import attrs
 from attrs import define, field
@@ -24,9 +24,12 @@ from peacetalks.events import Event
 from peacetalks.events.clocks import public, settled
 from peacetalks.values import Source
 
-__all__ = ["Part", "seal", "sealed", "thaw"]
+__all__ = ["UNSTATED", "Part", "seal", "sealed", "thaw"]
 
 P = TypeVar("P", bound="Part")
+
+UNSTATED: Final = ""
+"""Stands for a party that the source does not name."""
 
 
 def _no_writers() -> dict[str, Event]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import Page, number_of
+from peacetalks.state.brief.page import Page, listed, number_of
 from peacetalks.state.queries.phase import aim
 from peacetalks.state.queries.words import due_date
 from peacetalks.state.texts import Agreement
@@ -38,11 +38,11 @@ def agreements(page: Page, state: NegotiationState) -> None:
         _expectation(page, state, expectation)
     for waiting in state.open_proposals():
         days = "" if waiting.days is None else f", {number_of(waiting.days, 'day')}"
-        to = " and ".join(waiting.proposal.to or ()) or "not stated"
+        to = listed(waiting.proposal.to)
         name = waiting.proposal.title or waiting.proposal.proposal
         page.line("  open proposal  ", f"{name}, to {to}{days}", waiting.proposal.because)
     for precondition in state.open_preconditions():
-        by = " and ".join(precondition.by or ()) or "not stated"
+        by = listed(precondition.by)
         text = precondition.content or precondition.precondition
         page.line(f"  {by} first  ", text, precondition.because)
     for event in conditional:
@@ -58,7 +58,7 @@ def _agreement(page: Page, state: NegotiationState, agreement: Agreement) -> Non
     partly = f", partly {agreement.partly.replace('_', ' ')}" if agreement.partly else ""
     note = ", rejected politically" if agreement.rejected_politically else ""
     if agreement.suspended_by and stage != "suspended":
-        note += f", suspended for {' and '.join(agreement.suspended_by)}"
+        note += f", suspended for {listed(agreement.suspended_by)}"
     event = agreement.because_of("stage")
     page.line("  ", f"{name}: {word}{partly}{since}{note}", [event] if event else [])
     if stage in {"text_concluded", "initialled"}:
@@ -68,7 +68,7 @@ def _agreement(page: Page, state: NegotiationState, agreement: Agreement) -> Non
 
 
 def _assessment(page: Page, event: Event) -> None:
-    by = " and ".join(getattr(event, "by", None) or ()) or "not stated"
+    by = listed(getattr(event, "by", None))
     judgement = str(getattr(event, "judgement", "")).replace("_", " ")
     page.line("  ", f'"{judgement}" ({by})', [event])
 
@@ -101,7 +101,7 @@ def _conditions_of(event: Event) -> tuple[Condition, ...]:
 
 
 def _conditions(page: Page, event: Event) -> None:
-    by = " and ".join(getattr(event, "by", None) or ()) or "not stated"
+    by = listed(getattr(event, "by", None))
     stance = getattr(event, "text", None) or event.kind
     for condition in _conditions_of(event):
         page.line(f"  {by}  ", f"{stance}: {condition.text}", [event])
@@ -114,7 +114,7 @@ def _due(page: Page, state: NegotiationState) -> None:
         page.line("  OVERDUE  ", f"{name}, due {item.due}, {days}", item.part.because)
     still = [c for c in state.commitments(status="open") if not _is_overdue(state, c.commitment)]
     for commitment in still[:_OPEN_SHOWN]:
-        by = " and ".join(commitment.by or ()) or "not stated"
+        by = listed(commitment.by)
         due = f", due {commitment.due}" if commitment.due else ", no day set"
         text = commitment.content or commitment.commitment
         page.line(f"  {by} promised  ", f"{text}{due}", commitment.because)

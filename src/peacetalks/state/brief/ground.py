@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peacetalks.state.brief.page import Page, number_of
+from peacetalks.state.brief.page import Page, listed, number_of
 from peacetalks.state.ground import Control, Figure, LegalAct, RelationsMeasure
 from peacetalks.state.queries.figures import FigureLine
 
@@ -45,9 +45,7 @@ def _control(page: Page, control: Control) -> None:
     holder = control.holder or "not stated"
     from_ = f" from {control.from_}" if control.from_ else ""
     mode = f" by {control.mode}" if control.mode else ""
-    contested = (
-        f"; contested by {' and '.join(control.contested_by)}" if control.contested_by else ""
-    )
+    contested = f"; contested by {listed(control.contested_by)}" if control.contested_by else ""
     page.line(
         f"  {_day(control.since)} ",
         f"{control.area}: {holder} took over{from_}{mode}{contested}",
@@ -57,7 +55,7 @@ def _control(page: Page, control: Control) -> None:
 
 def _force(page: Page, state: NegotiationState) -> None:
     for offensive in state.parts.offensives.values():
-        by = " and ".join(offensive.by or ()) or "not stated"
+        by = listed(offensive.by)
         over = "no end on record" if offensive.ended is None else f"over {offensive.ended}"
         page.line(
             f"  {_day(offensive.launched)} ",
@@ -79,17 +77,15 @@ def _force(page: Page, state: NegotiationState) -> None:
         )
     for blockade in state.parts.blockades.values():
         state_of = "not eased" if blockade.eased is None else f"eased {blockade.eased}"
-        by = " and ".join(blockade.by or ()) or "not stated"
-        claimed = (
-            f" (claimed by {' and '.join(blockade.claimed_by)})" if blockade.claimed_by else ""
-        )
+        by = listed(blockade.by)
+        claimed = f" (claimed by {listed(blockade.claimed_by)})" if blockade.claimed_by else ""
         page.line(
             f"  {_day(blockade.imposed)} ",
             f"{blockade.route or blockade.blockade} closed by {by}, {state_of}{claimed}",
             blockade.because,
         )
     for force in state.parts.peacekeepers.values():
-        by = " and ".join(force.by or ()) or "not stated"
+        by = listed(force.by)
         gone = "" if force.withdrawn is None else f", withdrawn {force.withdrawn}"
         page.line(
             f"  {_day(force.deployed)} ",
@@ -147,7 +143,7 @@ def _counted(figure: Figure) -> str:
 def _legal_act(page: Page, state: NegotiationState, act: LegalAct) -> None:
     status = act.status_on(state.day).replace("_", " ")
     annulled = f" {act.annulled}" if status == "annulled" else ""
-    by = " and ".join(act.by or ()) or "not stated"
+    by = listed(act.by)
     page.line(
         f"  {_day(act.issued)} ",
         f"{act.content or act.legal_act} ({by}): {status}{annulled}",
@@ -156,8 +152,8 @@ def _legal_act(page: Page, state: NegotiationState, act: LegalAct) -> None:
 
 
 def _measure(page: Page, measure: RelationsMeasure) -> None:
-    by = " and ".join(measure.by or ()) or "not stated"
-    against = f" against {' and '.join(measure.against)}" if measure.against else ""
+    by = listed(measure.by)
+    against = f" against {listed(measure.against)}" if measure.against else ""
     count = f"{measure.count} " if measure.count else ""
     what = (measure.measure or "measure").replace("_", " ")
     until = f", until {measure.until}" if measure.until else "; no end told"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import Page
+from peacetalks.state.brief.page import Page, listed
 from peacetalks.state.brief.subjects import parties
 from peacetalks.state.mediation import Standing
 
@@ -32,9 +32,7 @@ def mediators(page: Page, state: NegotiationState) -> None:
         return
     both = state.acceptable_mediators(*sides)
     named = [f"{code}{' ~' if _inferred(state, code, sides) else ''}" for code in both]
-    page.line(
-        "  ", f"acceptable to {' and '.join(sides)}: {', '.join(named) or 'nobody on record'}"
-    )
+    page.line("  ", f"acceptable to {listed(sides)}: {', '.join(named) or 'nobody on record'}")
 
 
 def _standing(standing: Standing) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import Page, number_of
+from peacetalks.state.brief.page import Page, listed, number_of
 from peacetalks.state.meetings import Meeting, Refusal
 from peacetalks.values import Participant, Reason
 from peacetalks.when import When
@@ -71,19 +71,19 @@ def _told_otherwise(page: Page, state: NegotiationState, meeting: Meeting) -> No
 
 def _status(meeting: Meeting) -> str:
     if meeting.status == "held":
-        missed = f" without {' and '.join(meeting.missed_by)}" if meeting.missed_by else ""
+        missed = f" without {listed(meeting.missed_by)}" if meeting.missed_by else ""
         refusers = dict.fromkeys(refusal.by for refusal in meeting.refusals)
-        return f"REFUSED by {' and '.join(refusers)} {meeting.refusals[-1].on}, HELD{missed}"
+        return f"REFUSED by {listed(refusers)} {meeting.refusals[-1].on}, HELD{missed}"
     refused = [r for r in meeting.refusals if r.attempt == meeting.attempt]
     if meeting.status == "refused" and refused:
-        return f"REFUSED by {' and '.join(meeting.refused_by)} {refused[-1].on}"
+        return f"REFUSED by {listed(meeting.refused_by)} {refused[-1].on}"
     if meeting.status == "cancelled":
-        by = f" by {' and '.join(meeting.cancelled_by)}" if meeting.cancelled_by else ""
+        by = f" by {listed(meeting.cancelled_by)}" if meeting.cancelled_by else ""
         return f"CANCELLED{by} {meeting.cancelled}"
     if meeting.status == "postponed":
         return f"postponed {meeting.postponed}, no new day"
     yes = [code for code, answer in meeting.answers.items() if answer.answer == "yes"]
-    return meeting.status + (f", accepted by {' and '.join(yes)}" if yes else "")
+    return meeting.status + (f", accepted by {listed(yes)}" if yes else "")
 
 
 def _status_events(meeting: Meeting) -> list[Event]:
@@ -97,16 +97,16 @@ def _cancelled_by(meeting: Meeting) -> Event | None:
 
 
 def _refusal(page: Page, state: NegotiationState, meeting: Meeting, refusal: Refusal) -> None:
-    who = f"{refusal.by}: " if len(meeting.refusals) > 1 else ""
+    who = f"{listed([refusal.by])}: " if len(meeting.refusals) > 1 else ""
     if meeting.status not in {"refused", "held"} and refusal.event is not _cancelled_by(meeting):
-        page.line(f"{_LEAD}refused  ", f"by {refusal.by} {refusal.on}", [refusal.event])
+        page.line(f"{_LEAD}refused  ", f"by {listed([refusal.by])} {refusal.on}", [refusal.event])
     for reason in refusal.reasons or ():
         page.line(f"{_LEAD}why      {who}", _reason(reason), [refusal.event])
     triggers = (*refusal.trigger, *(t for r in refusal.reasons or () for t in r.trigger or ()))
     for trigger in dict.fromkeys(triggers):
         event = state.event(trigger)
         told = trigger if event is None else _told(event)
-        according = f"according to {refusal.by}: " if event is not None else ""
+        according = f"according to {listed([refusal.by])}: " if event is not None else ""
         page.line(f"{_LEAD}trigger  ", f"{according}{told}", [event] if event else [])
     if refusal.alternatives_offered:
         text = "; ".join(refusal.alternatives_offered)
@@ -114,11 +114,11 @@ def _refusal(page: Page, state: NegotiationState, meeting: Meeting, refusal: Ref
 
 
 def _reason(reason: Reason) -> str:
-    against = f" of {' and '.join(reason.against)}" if reason.against else ""
+    against = f" of {listed(reason.against)}" if reason.against else ""
     words = {"mediator_bias": "bias", "mediator_composition": "composition"}
     what = words.get(reason.category, reason.category.replace("_", " "))
     said = f': "{reason.quote}"' if reason.quote else (f": {reason.text}" if reason.text else "")
-    teller = f" (according to {' and '.join(reason.according_to)})" if reason.according_to else ""
+    teller = f" (according to {listed(reason.according_to)})" if reason.according_to else ""
     return f"{what}{against}{said}{teller}"
 
 
@@ -131,7 +131,7 @@ def _told(event: Event) -> str:
 
 def _held(page: Page, meeting: Meeting) -> None:
     under = f", under {_mediators(meeting.mediators)}" if meeting.mediators else ""
-    missed = f", without {' and '.join(meeting.missed_by)}" if meeting.missed_by else ""
+    missed = f", without {listed(meeting.missed_by)}" if meeting.missed_by else ""
     page.line("  ", f"{_what(meeting)}  HELD{under}{missed}", _of(meeting, "held", "mediators"))
 
 
@@ -160,7 +160,7 @@ def _mediators(mediators: tuple[Participant, ...]) -> str:
     leading = [p.actor for p in mediators if p.role != "co_mediator"]
     joined = [p.actor for p in mediators if p.role == "co_mediator"]
     told = ", ".join(leading)
-    return f"{told}{', joined by ' if told else ''}{' and '.join(joined)}" if joined else told
+    return f"{told}{', joined by ' if told else ''}{listed(joined)}" if joined else told
 
 
 def _of(meeting: Meeting, *names: str) -> list[Event]:
@@ -175,7 +175,7 @@ def _not_stated(meeting: Meeting) -> list[str]:
     silent += [f"{code}'s answer" for code in invitees if meeting.answer_of(code) is None]
     for refusal in meeting.refusals:
         if refusal.reasons is None:
-            silent.append(f"why {refusal.by} refused")
+            silent.append(f"why {listed([refusal.by])} refused")
         if refusal.alternatives_offered is None:
             silent.append("an alternative")
     return list(dict.fromkeys(silent))

@@ -149,6 +149,11 @@ def plain(text: str) -> str:
     return _REORDERING.sub("", _BREAKING.sub(" ", text))
 
 
+def listed(codes: Iterable[str] | None) -> str:
+    """Return actors as a brief names them; "not stated" where the source is silent."""
+    return " and ".join(code or "not stated" for code in codes or ()) or "not stated"
+
+
 def number_of(count: int, what: str) -> str:
     """Return a number with its noun, in the plural where it is not one."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
