@@ -33,7 +33,7 @@ class Why:
         facts: the events that wrote what the part says, and those without which it would say
             something else, in the one order.
         accounts: other tellings of an act of which one wrote to it, or would have.
-        hidden: events that would have written to it and do not count.
+        hidden: events that would have written to it, or tell such an act, and do not count.
         bookkeeping: corrections, retractions, confirmations, disputes and merges of any of
             them, and what is aimed at those again.
         sources: of all of them, once each.
@@ -125,7 +125,8 @@ def why(history: History, part: Part | str, viewpoint: Viewpoint) -> Why:
     others = [e for e in others if _writes(e, where)]
     acts = {act for e in (*behind, *hidden, *others) for act in _acts(e)}
     told = [e for e in counting if e.event.id not in named and acts & _acts(e)]
-    concerned = (*behind, *hidden, *others, *told, *(e for e in silent if acts & _acts(e)))
+    hidden += [e for e in silent if e not in hidden and acts & _acts(e)]
+    concerned = (*behind, *hidden, *others, *told)
     if found is None and not concerned:
         addresses = [address(table, key) for table, key, _ in state.parts]
         hint = did_you_mean(where, addresses)
