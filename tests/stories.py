@@ -1,7 +1,11 @@
-"""Short ways to write the facts that many tests begin with."""
+"""Short ways to write the facts that many tests begin with, and to ask what follows from them."""
 
 from peacetalks.events import (
     AgreementStageReached,
+    MediationAccepted,
+    MediationRejected,
+    MediatorBiasClaimed,
+    MediatorStandingWarned,
     MeetingAccepted,
     MeetingHeld,
     MeetingProposed,
@@ -9,16 +13,29 @@ from peacetalks.events import (
     StatementMade,
 )
 from peacetalks.history import History
+from peacetalks.reducer.fold import fold
+from peacetalks.values import Condition, Participant
 
 __all__ = [
+    "BEFORE",
     "BOTH",
+    "LEVELS",
+    "OPEN",
+    "about",
     "accepted",
+    "agreement",
     "at",
+    "flat",
     "held",
+    "meeting",
+    "met",
     "proposed",
     "reached",
     "refused",
     "said",
+    "stage",
+    "standing",
+    "text",
 ]
 
 BOTH = ("ARM", "AZE")
@@ -52,3 +69,54 @@ def reached(stage, on="2024-01-01", agreement="a", **more):
 def said(on, **more):
     """Return a fact that moves nothing but the day."""
     return StatementMade(occurred=on, **more)
+
+
+def text(*events, on=None):
+    """Return a brief as it is printed."""
+    return (fold(events) if on is None else at(events, on)).summary()
+
+
+def flat(*events, on=None):
+    """Return a brief as one line, for what may be wrapped anywhere."""
+    return " ".join(text(*events, on=on).split())
+
+
+def meeting(*events):
+    return fold(events).meeting("m")
+
+
+def agreement(*events, name="a"):
+    return fold(events).agreement(name)
+
+
+def stage(*events, on=None, name="a"):
+    state = fold(events) if on is None else at(events, on)
+    return state.stage(name)
+
+
+def about(kind, on="2023-02-01", by="AZE", mediator="USA", **more):
+    return kind(occurred=on, by=by, mediator=mediator, **more)
+
+
+def met(roles, on="2023-02-01", **more):
+    """Return a meeting of both parties at which the actor took part in some role."""
+    there = [*BOTH, *(Participant("USA", role) for role in roles)]
+    return held(there, on=on, **more)
+
+
+def standing(*events, mediator="USA", party="AZE"):
+    return fold(events).standing(mediator, party)
+
+
+OPEN = Condition("the ban is lifted", satisfied_by="ban-lifted")
+
+# What brings a mediator to each level.
+BEFORE = {
+    "unknown": (),
+    "accepted": (about(MediationAccepted, "2023-01-01"),),
+    "conditional": (about(MediationAccepted, "2023-01-01", conditions=OPEN),),
+    "doubted": (about(MediatorBiasClaimed, "2023-01-01"),),
+    "warned": (about(MediatorStandingWarned, "2023-01-01"),),
+    "rejected": (about(MediationRejected, "2023-01-01"),),
+}
+LEVELS = tuple(BEFORE)

@@ -139,6 +139,9 @@ def check(instance: Any) -> None:
                 field_check(value)
             except InvalidValue as error:
                 raise event_error(cls, error.under(f".{name.lstrip('_')}")) from None
+    whole = getattr(instance, "check_whole", None)
+    if whole is not None:
+        whole()
 
 
 def field_types(cls: type) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Annotated, Final, TypeAlias, final
 
 from peacetalks.errors import InvalidEvent
 
-__all__ = ["PRESS", "Area", "Code", "Codes", "Form", "Slug", "Texts", "check_text"]
+__all__ = ["PRESS", "Area", "Code", "Codes", "Form", "Slug", "Texts", "check_code", "check_text"]
 
 PRESS: Final = "press"
 """Stands where a code is meant and nobody's side speaks: reporters, the press."""
@@ -62,7 +62,8 @@ def _check_slug(value: str) -> None:
         )
 
 
-def _check_code(value: str) -> None:
+def check_code(value: str) -> None:
+    """Refuse what is no actor's code, and say which is meant."""
     if not _CODE.fullmatch(value) and value != PRESS:
         from peacetalks.actors import world  # noqa: PLC0415 # only needed to say what is meant
 
@@ -84,7 +85,7 @@ def _check_area(value: str) -> None:
 
 Slug: TypeAlias = Annotated[str, Form("an identifier", _check_slug)]
 """A short identifier chosen by the writer: ``"washington-2023-11"``."""
-Code: TypeAlias = Annotated[str, Form("an actor's code", _check_code)]
+Code: TypeAlias = Annotated[str, Form("an actor's code", check_code)]
 """The code of an actor: ``"AZE"``, ``"EU"``, ``"NK"``, a part of one as ``"AZE-MOD"``."""
 Area: TypeAlias = Annotated[str, Form("an area", _check_area)]
 """The name or code of an area; ``"Nagorno-Karabakh"`` and ``"NK"`` are the same area."""

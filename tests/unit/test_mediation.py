@@ -22,20 +22,21 @@ from peacetalks.events import (
 )
 from peacetalks.reducer.fold import fold
 from peacetalks.values import Condition, Participant, Reason
-from stories import BOTH, accepted, held, proposed, refused
+from stories import (
+    BEFORE,
+    BOTH,
+    LEVELS,
+    OPEN,
+    about,
+    accepted,
+    held,
+    met,
+    proposed,
+    refused,
+    standing,
+)
 
-OPEN = Condition("the ban is lifted", satisfied_by="ban-lifted")
 HALF_OPEN = (OPEN, Condition("visits again", satisfied_by="visits"))
-
-
-def about(kind, on="2023-02-01", by="AZE", mediator="USA", **more):
-    return kind(occurred=on, by=by, mediator=mediator, **more)
-
-
-def met(roles, on="2023-02-01", **more):
-    """Return a meeting of both parties at which the actor took part in some role."""
-    there = [*BOTH, *(Participant("USA", role) for role in roles)]
-    return held(there, on=on, **more)
 
 
 def stated(by="AZE"):
@@ -45,20 +46,6 @@ def stated(by="AZE"):
 def resolved(how, on="2023-03-01"):
     return PreconditionResolved(occurred=on, precondition="ban-lifted", how=how)
 
-
-def standing(*events, mediator="USA", party="AZE"):
-    return fold(events).standing(mediator, party)
-
-
-BEFORE = {
-    "unknown": (),
-    "accepted": (about(MediationAccepted, "2023-01-01"),),
-    "conditional": (about(MediationAccepted, "2023-01-01", conditions=OPEN),),
-    "doubted": (about(MediatorBiasClaimed, "2023-01-01"),),
-    "warned": (about(MediatorStandingWarned, "2023-01-01"),),
-    "rejected": (about(MediationRejected, "2023-01-01"),),
-}
-LEVELS = tuple(BEFORE)
 
 BIAS = Reason("mediator_bias", against="USA")
 COMPOSITION = Reason("mediator_composition", against="USA")
@@ -302,6 +289,11 @@ def test_meeting_under_a_conditional_mediator_leaves_the_condition_standing():
     assert (found.level, found.inferred) == ("conditional", False)
 
 
+def test_a_mediator_whose_condition_was_refused_is_not_acceptable():
+    state = fold([stated(), *BEFORE["conditional"], resolved("refused")])
+    assert state.acceptable_mediators("AZE") == ()
+
+
 # Roles
 
 
@@ -355,64 +347,3 @@ def test_ended_by_one_party_it_goes_on_for_the_other():
         "ended",
         "active",
     )
-
-
-# History
-
-
-def test_complaints_stay_in_the_history_after_conduct_has_lifted_them():
-    events = [
-        about(MediatorBiasClaimed, "2023-01-01"),
-        about(MediatorStandingWarned, "2023-01-10"),
-        met(["mediator"]),
-    ]
-    history = fold(events).standing_history("USA", "AZE")
-    assert [(c.on.text, c.before, c.after, c.by_conduct) for c in history] == [
-        ("2023-01-01", "unknown", "doubted", False),
-        ("2023-01-10", "doubted", "warned", False),
-        ("2023-02-01", "warned", "accepted", True),
-    ]
-    assert [c.event for c in history] == events
-
-
-def test_an_empty_history_for_those_nobody_spoke_of():
-    assert fold([]).standing_history("USA", "AZE") == ()
-    assert fold([]).standing("USA", "AZE").level == "unknown"
-
-
-def test_the_french_mediation_as_the_article_and_the_years_tell_it():
-    france = {"mediator": "FRA"}
-    events = [about(MediationRejected, "2022-11-25", **france)]
-    assert standing(*events, **france).level == "rejected"
-    chisinau = [*BOTH, Participant("EU", "mediator"), Participant("FRA", "co_mediator")]
-    events.append(held(chisinau, on="2023-06-01"))
-    found = standing(*events, **france)
-    assert (found.level, found.inferred) == ("doubted", True)
-    events.append(about(MediationRejected, "2023-10-05", **france))
-    assert standing(*events, **france).level == "rejected"
-
-
-# Acceptable to all
-
-
-@pytest.mark.parametrize("arm", LEVELS)
-@pytest.mark.parametrize("aze", LEVELS)
-def test_acceptable_to_several_is_acceptable_to_each(arm, aze):
-    events = [
-        attrs.evolve(event, by=code)
-        for code, level in (("ARM", arm), ("AZE", aze))
-        for event in BEFORE[level]
-    ]
-    good = {"accepted", "conditional"}
-    state = fold(events)
-    assert state.acceptable_mediators(*BOTH) == (("USA",) if {arm, aze} <= good else ())
-    assert state.acceptable_mediators("AZE") == (("USA",) if aze in good else ())
-
-
-def test_asked_for_no_party_no_mediator_is_acceptable():
-    assert fold(BEFORE["accepted"]).acceptable_mediators() == ()
-
-
-def test_a_mediator_whose_condition_was_refused_is_not_acceptable():
-    state = fold([stated(), *BEFORE["conditional"], resolved("refused")])
-    assert state.acceptable_mediators("AZE") == ()

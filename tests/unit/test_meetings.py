@@ -1,4 +1,4 @@
-"""The table of meetings, row by row; what is refused, pending, passed."""
+"""The table of meetings, row by row; what is pending, passed."""
 
 import pytest
 
@@ -8,18 +8,12 @@ from peacetalks.events import (
     MeetingCancelled,
     MeetingPostponed,
     MeetingProposed,
-    MeetingRefused,
     MeetingsHeld,
     UnknownEvent,
 )
 from peacetalks.reducer.fold import evolve, fold
-from peacetalks.state.part import UNSTATED
 from peacetalks.values import Count, Participant, Reason
-from stories import BOTH, accepted, at, held, proposed, refused, said
-
-
-def meeting(*events):
-    return fold(events).meeting("m")
+from stories import BOTH, accepted, at, held, meeting, proposed, refused, said
 
 
 def postponed(on="2023-11-10", planned_for=None, **more):
@@ -109,35 +103,6 @@ def test_said_to_have_no_conditions_is_a_plain_yes():
 def test_invitees_that_nobody_stated_never_make_it_agreed():
     assert meeting(proposed(invitees=None), accepted(BOTH)).status == "proposed"
     assert meeting(proposed(invitees=()), accepted(BOTH)).status == "proposed"
-
-
-# Refused
-
-
-def test_one_no_refuses_whatever_the_others_say():
-    found = meeting(proposed(), accepted("ARM"), refused("AZE"), accepted("ARM", on="2023-11-11"))
-    assert (found.status, found.refused_by) == ("refused", ("AZE",))
-
-
-def test_a_later_yes_counts_and_is_flagged_reversed():
-    found = meeting(proposed(), accepted("ARM"), refused(), accepted("AZE", on="2023-11-12"))
-    assert found.status == "agreed"
-    assert found.answers["AZE"].reversed
-    assert not found.answers["ARM"].reversed
-    assert [r.by for r in found.refusals] == ["AZE"]
-
-
-def test_a_yes_said_twice_after_a_no_stays_flagged_reversed():
-    found = meeting(refused(), accepted("AZE", on="2023-11-12"), accepted("AZE", on="2023-11-13"))
-    assert found.answers["AZE"].reversed
-
-
-def test_a_no_after_a_yes_refuses():
-    assert meeting(proposed(), accepted("AZE"), refused()).status == "refused"
-
-
-def test_a_refusal_by_two_is_two_refusals():
-    assert [r.by for r in fold([proposed(), refused(BOTH)]).refusals()] == list(BOTH)
 
 
 # Postponed
@@ -236,16 +201,6 @@ def test_nothing_that_comes_after_unholds_a_meeting(late):
     assert meeting(proposed(), held(), late).status == "held"
 
 
-def test_a_refusal_is_marked_when_the_refuser_came_after_all():
-    state = fold([proposed(), refused(), held()])
-    assert [r.held_later for r in state.refusals()] == [True]
-
-
-def test_a_refusal_after_the_meeting_is_not_marked_as_held_later():
-    state = fold([held(on="2023-11-01"), refused(on="2023-11-10")])
-    assert [r.held_later for r in state.refusals()] == [False]
-
-
 # Unknown meetings
 
 
@@ -264,11 +219,6 @@ def test_a_fact_about_an_unknown_meeting_makes_it_and_states_nothing_else(event,
     found = meeting(event)
     assert found.status == status
     assert (found.invitees, found.proposed, found.proposed_by, found.level) == (None,) * 4
-
-
-def test_an_answer_by_nobody_stated_is_kept_as_a_fact():
-    event = MeetingRefused(occurred="2023", meeting="m")
-    assert event in fold([event]).facts
 
 
 # Told in several ways
@@ -311,57 +261,6 @@ def test_an_act_told_once_is_not_disputed():
 )
 def test_what_a_fold_passes_over_does_not_stand_in_the_place_of_a_telling(passed_over):
     assert fold([passed_over, refused(act="no")]).meeting("m").status == "refused"
-
-
-# Refusals
-
-
-REFUSALS = [
-    proposed(meeting="washington", mediators="USA"),
-    refused(
-        on="2023-11-16",
-        meeting="washington",
-        reasons=Reason("mediator_bias", against="USA"),
-        alternatives_offered="a meeting at the border",
-    ),
-    proposed(on="2023-09-01", meeting="granada", mediators=("EU", "FRA")),
-    refused(
-        on="2023-10-04",
-        meeting="granada",
-        reasons=(Reason("mediator_bias", against="FRA"), Reason("mediator_composition")),
-    ),
-    refused("ARM", on="2023-12-01", meeting="sochi"),
-]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [
-        ({}, ["granada", "washington", "sochi"]),
-        ({"by": "AZE"}, ["granada", "washington"]),
-        ({"by": "TUR"}, []),
-        ({"category": "mediator_composition"}, ["granada"]),
-        ({"category": "venue"}, []),
-        ({"citing": "USA"}, ["washington"]),
-        ({"citing": "EU"}, []),
-        ({"mediator": "EU"}, ["granada"]),
-        ({"mediator": "FRA", "citing": "FRA", "by": "AZE"}, ["granada"]),
-        ({"mediator": "FRA", "by": "ARM"}, []),
-    ],
-)
-def test_refusals_are_chosen_by_every_filter_and_stand_in_order(wanted, found):
-    assert [r.meeting for r in fold(REFUSALS).refusals(**wanted)] == found
-
-
-def test_a_reason_that_is_not_stated_differs_from_none_given():
-    state = fold([*REFUSALS, refused("ARM", on="2023-12-02", meeting="x", reasons="none_given")])
-    silent, mute = state.refusals(by="ARM")
-    assert (silent.reasons, mute.categories) == (None, ("none_given",))
-
-
-def test_alternatives_offered_lists_those_who_offered_one():
-    assert [r.meeting for r in fold(REFUSALS).alternatives_offered()] == ["washington"]
-    assert fold([refused(alternatives_offered=())]).alternatives_offered() == ()
 
 
 # Pending, and passed
@@ -445,10 +344,3 @@ def test_everything_of_a_meeting_is_answered_for_by_its_events():
     assert found.because == tuple(events)
     assert found.because_of("planned_for") is events[0]
     assert found.because_of("answers.AZE") is events[1]
-
-
-def test_a_refusal_by_nobody_named_is_a_refusal_by_not_stated():
-    state = fold([MeetingRefused(occurred="2023-11-16", meeting="washington")])
-    assert state.meeting("washington").status == "refused"
-    assert [refusal.by for refusal in state.refusals()] == [UNSTATED]
-    assert "REFUSED by not stated" in state.summary()

@@ -23,6 +23,7 @@ import attrs
 from attrs import field, frozen
 
 from peacetalks.construction import Codes, Slug, as_when, checked, many_codes, many_texts
+from peacetalks.errors import InvalidVocabulary
 from peacetalks.events.identity import content_id
 from peacetalks.values import (
     ExternalId,
@@ -88,6 +89,13 @@ class Event(_KeepsContentId):
     external_ids: tuple[ExternalId, ...] = field(default=(), converter=many_external_ids)
     note: str | None = None
 
+    def __init_subclass__(cls) -> None:
+        final = next((base for base in cls.__bases__ if "__final__" in vars(base)), None)
+        if final is not None:
+            raise InvalidVocabulary(
+                f"{final.__name__} is final; hint: make a kind of its own from pt.Event"
+            )
+
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         # Called by attrs on every finished subclass, a user's own kinds included.
@@ -120,7 +128,10 @@ class Event(_KeepsContentId):
         if type(self) is not type(other) or not isinstance(other, Event):
             return NotImplemented
         values = _values_of(type(self))
-        return values(self) == values(other) and (self._id == other._id or self.id == other.id)
+        if values(self) != values(other) or (self._id != other._id and self.id != other.id):
+            return False
+        # Python takes 1, 1.0 and True for one another; a payload must not.
+        return not _holds_anything(type(self)) or content_id(self) == content_id(other)
 
     def __hash__(self) -> int:
         return hash((self.kind, _values_of(type(self))(self)))
@@ -146,6 +157,13 @@ def _getter(cls: type[Event]) -> Callable[[Event], tuple[object, ...]]:
 _values_of = cast(
     "Callable[[type[Event]], Callable[[Event], tuple[object, ...]]]", functools.cache(_getter)
 )
+
+
+def _any_object(cls: type[Event]) -> bool:
+    return any("object" in str(f.type) or "float" in str(f.type) for f in attrs.fields(cls))
+
+
+_holds_anything = cast("Callable[[type[Event]], bool]", functools.cache(_any_object))
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 

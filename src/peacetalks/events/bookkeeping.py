@@ -6,11 +6,12 @@ and merges are worked out before the fold; a fold that meets them lists them as 
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import Literal, TypeAlias, final, get_args
 
 from attrs import field, frozen
 
 from peacetalks.construction import Code, Codes, Slug, as_codes, as_when, many_codes, many_texts
+from peacetalks.errors import InvalidEvent
 from peacetalks.events.base import Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.values import as_payload
@@ -45,6 +46,13 @@ class EventCorrected(Event):
         origin: where the error arose; None: in the source.
         reason: why.
         by: who corrected it.
+
+    >>> from peacetalks.events import CasualtiesReported
+    >>> dead = CasualtiesReported(
+    ...     id="dead", occurred="2023-09-25", series="depot", measure="killed", count=68
+    ... )
+    >>> EventCorrected(occurred="2023-09-27", target="dead", replacement=dead).origin is None
+    True
     """
 
     target: Slug
@@ -52,6 +60,17 @@ class EventCorrected(Event):
     origin: CorrectionOrigin | None = None
     reason: str | None = None
     by: Codes | None = field(default=None, converter=as_codes)
+
+    def check_whole(self) -> None:
+        """Refuse an origin given as ``basis``, which is a field of every event: ids it rests on."""
+        slips = [name for name in self.basis if name in get_args(CorrectionOrigin)]
+        if slips:
+            raise InvalidEvent(
+                "EventCorrected: where the error arose is no basis",
+                value=slips[0],
+                path="$.basis",
+                hint=f"write origin={slips[0]!r}",
+            )
 
 
 @final

@@ -91,14 +91,21 @@ class Ledger:
     problems: tuple[Problem, ...]
 
     def behind(self, *names: str) -> tuple[Bookkeeping, ...]:
-        """Return all that is aimed at some facts, and at that again, the latest last."""
+        """Return all that is aimed at some facts, at that again, and at facts merged with them.
+
+        In the order in which it became public.
+        """
         found: dict[str, Bookkeeping] = {}
+        seen: set[str] = set()
         waiting = list(names)
         while waiting:
-            for event in self.aimed.get(waiting.pop(), ()):
-                if event.id not in found:
-                    found[event.id] = event
-                    waiting.append(event.id)
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            for event in self.aimed.get(name, ()):
+                found[event.id] = event
+                waiting += (event.id, *targets(event))
         return tuple(sorted(found.values(), key=recency))
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar, cast, overload
 
+from peacetalks.errors import InvalidValue
 from peacetalks.events import (
     ActorAliased,
     ActorMerged,
@@ -145,6 +146,9 @@ def fold(
         initial: the state to start from; with handlers of one's own a value, or a function
             that makes one (as ``dict``), so that nothing mutable is shared between folds.
 
+    Raises:
+        InvalidValue: for what is no event, or a handler of no kind.
+
     >>> from peacetalks.events import MeetingRefused
     >>> refusals = [MeetingRefused(occurred="2023-11-16", meeting="washington", by="AZE")]
     >>> fold(refusals).meeting("washington").status
@@ -154,16 +158,41 @@ def fold(
     """
     # Any in the implementation: the overloads above are what callers see.
     if handlers is not None:
-        state = initial() if callable(initial) else initial
-        table = dict(handlers)
-        for event in events:
-            handler = table.get(type(event))
-            if handler is not None:
-                state = handler(state, event)
-        return state
+        return _project(events, _checked_handlers(handlers), initial)
     draft = Draft(NegotiationState() if initial is None else cast("NegotiationState", initial))
     _apply(draft, events)
     return draft.freeze()
+
+
+def _project(
+    events: Iterable[Event], handlers: Mapping[type[Event], Callable[[Any, Any], Any]], initial: Any
+) -> Any:
+    # Any: the state is whatever the caller's handlers make it.
+    state = initial() if callable(initial) else initial
+    for event in events:
+        handler = handlers.get(type(event))
+        if handler is not None:
+            state = handler(state, event)
+        elif not isinstance(event, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+            raise _no_event(event)
+    return state
+
+
+def _checked_handlers(
+    handlers: Mapping[type[Event], Callable[[Any, Any], Any]],
+) -> dict[type[Event], Callable[[Any, Any], Any]]:
+    for kind, handler in handlers.items():
+        if not (isinstance(kind, type) and issubclass(kind, Event)):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+            raise InvalidValue(
+                "a handler for what is no kind", value=kind, accepted="event classes"
+            )
+        if not callable(handler):
+            raise InvalidValue(f"a handler of {kind.kind} that is no function", value=handler)
+    return dict(handlers)
+
+
+def _no_event(item: object) -> InvalidValue:
+    return InvalidValue("not an event", value=item, hint="fold takes an iterable of events")
 
 
 def evolve(state: NegotiationState, event: Event) -> NegotiationState:
@@ -181,6 +210,8 @@ def _apply(draft: Draft, events: Iterable[Event]) -> None:
     handlers, last = _HANDLERS, draft.last
     for event in events:
         handler = handlers.get(type(event))
+        if handler is None and not isinstance(event, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+            raise _no_event(event)
         if handler is None or handler is _ignored:
             continue
         if handler is _unresolved:

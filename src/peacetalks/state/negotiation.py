@@ -32,6 +32,8 @@ from peacetalks.state.queries import meetings as _meetings
 from peacetalks.state.queries import phase as _phase
 from peacetalks.state.queries import provenance as _provenance
 from peacetalks.state.queries import words as _words
+from peacetalks.state.queries.asked import actor as _actor
+from peacetalks.state.queries.asked import word as _word
 from peacetalks.state.texts import Agreement
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.values import Level, ReasonCategory
@@ -145,7 +147,14 @@ class NegotiationState:
             citing: only those whose reasons are held against this actor.
             mediator: only those of meetings that this actor was to mediate.
         """
-        return _meetings.refusals(self, by=by, category=category, citing=citing, mediator=mediator)
+        _word(category, ReasonCategory)
+        return _meetings.refusals(
+            self,
+            by=by and _actor(by),
+            category=category,
+            citing=citing and _actor(citing),
+            mediator=mediator and _actor(mediator),
+        )
 
     def pending_meetings(self) -> tuple[Meeting, ...]:
         """Return the meetings that may still take place.
@@ -169,7 +178,10 @@ class NegotiationState:
 
         Proximity and shuttle talks are no contact between the parties.
         """
-        found = _meetings.contacts_between(self, a, b, level=level, mediated=mediated)
+        _word(level, Level)
+        found = _meetings.contacts_between(
+            self, _actor(a), _actor(b), level=level, mediated=mediated
+        )
         return found[0].when if found else None
 
     def days_since_contact(self, a: str, b: str) -> tuple[int, int | None] | None:
@@ -177,7 +189,7 @@ class NegotiationState:
 
         The most is None where the sources only say that it was before a day.
         """
-        found = _meetings.contacts_between(self, a, b, level=None, mediated=None)
+        found = _meetings.contacts_between(self, _actor(a), _actor(b), level=None, mediated=None)
         whens = [contact.when for contact in found if contact.when is not None]
         return _meetings.days_since(self, whens) if whens else None
 
@@ -185,7 +197,7 @@ class NegotiationState:
 
     def standing(self, mediator: str, party: str) -> Standing:
         """Return how a mediator stands with a party; ``unknown`` if nothing is on record."""
-        return _mediation.standing(self, mediator, party)
+        return _mediation.standing(self, _actor(mediator), _actor(party))
 
     def standing_history(self, mediator: str, party: str) -> tuple[StandingChange, ...]:
         """Return every fact that bore on that standing, in order, complaints included."""
@@ -197,20 +209,35 @@ class NegotiationState:
 
     def acceptable_mediators(self, *parties: str) -> tuple[str, ...]:
         """Return the mediators that each of the parties accepts, if only on conditions."""
-        return _mediation.acceptable_mediators(self, *parties)
+        return _mediation.acceptable_mediators(self, *map(_actor, parties))
 
     # Texts and words
 
     def agreements(self, *, stage: Stage | None = None) -> tuple[Agreement, ...]:
         """Return the agreements, or those at a stage."""
+        _word(stage, Stage)
         return _agreements.agreements(self, stage=stage)
 
     def stage(self, agreement: str) -> Stage | None:
         """Return the stage of an agreement on this day; None: not stated."""
         return _agreements.stage_of(self, self.agreement(agreement))
 
-    def missing_to(self, stage: Stage, agreement: str) -> _agreements.Missing:
-        """Return what stands between an agreement and a stage."""
+    def missing_to(self, stage: Stage, agreement: str | None = None) -> _agreements.Missing:
+        """Return what stands between an agreement and a stage.
+
+        Args:
+            stage: a stage of the ladder, as ``"signed"``.
+            agreement: which one; None: the one that the talks aim at.
+
+        Raises:
+            NotFound: for an agreement that is not on record, or talks without an aim.
+            InvalidValue: for what is no stage of the ladder.
+        """
+        if agreement is None:
+            aim = _phase.aim(self)
+            if aim is None:
+                raise NotFound("no agreement is aimed at; hint: name one of state.agreements()")
+            agreement = aim.agreement
         return _agreements.missing_to(self, stage, agreement)
 
     def open_proposals(self) -> tuple[_words.OpenProposal, ...]:
@@ -233,7 +260,7 @@ class NegotiationState:
         self, *, by: str | None = None, status: Promise | None = None
     ) -> tuple[Commitment, ...]:
         """Return what was promised, by whom and with what outcome."""
-        return _words.commitments(self, by=by, status=status)
+        return _words.commitments(self, by=by and _actor(by), status=status)
 
     def overdue(self) -> tuple[_words.Overdue, ...]:
         """Return the open commitments and deadlines whose day has passed."""
@@ -241,7 +268,7 @@ class NegotiationState:
 
     def awaiting(self, party: str) -> tuple[_words.Awaited, ...]:
         """Return what waits for a party: answers, promises, preconditions put to it."""
-        return _words.awaiting(self, party)
+        return _words.awaiting(self, _actor(party))
 
     # Force, ground, people
 
@@ -251,7 +278,7 @@ class NegotiationState:
 
     def violations(self, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
         """Return the violations alleged, or those alleged by one party."""
-        return _force.violations(self, alleged_by=alleged_by)
+        return _force.violations(self, alleged_by=alleged_by and _actor(alleged_by))
 
     def control(self, area: str) -> Control | None:
         """Return who holds an area, by its name or code; None: not on record."""
