@@ -57,8 +57,9 @@ ReasonCategory: TypeAlias = Literal[
     "none_given",
     "other",
 ]
-"""Why something was refused, postponed or suspended. ``mediator_composition``: who is or is
-not at the table; ``format``: bilateral only; ``none_given``: the party gave no reason."""
+"""Why something was refused, postponed or suspended. ``mediator_composition``: who sits at
+the table or is missing there; ``format``: bilateral only; ``none_given``: the party gave no
+reason."""
 
 Role: TypeAlias = Literal[
     "party",

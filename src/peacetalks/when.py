@@ -1,6 +1,6 @@
 """``When``: dates as the field states them, and the only place where dates are parsed.
 
-The text is a subset of EDTF, the Extended Date/Time Format of ISO 8601-2:
+Texts are written in a part of EDTF (Extended Date/Time Format, ISO 8601-2):
 
 ====================================  ====================================================
 ``2023``, ``2023-10``, ``2023-11-16``  a year, a month, a day (the UTC day)

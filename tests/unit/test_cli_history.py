@@ -186,7 +186,7 @@ def test_timeline_prints_facts_that_pass_all_filters(run):
         ["2023-11-16", "meeting-refused"],
     ]
     _, out, _ = run("timeline", STREAM, "--meeting", "granada-2023-10", "--json")
-    assert [fact["id"] for fact in json.loads(out)] == [
+    assert [fact["id"] for fact in json.loads(out)["facts"]] == [
         "granada-planned",
         "granada-refusal",
         "granada-held-without-azerbaijan",
@@ -264,6 +264,104 @@ def test_a_broken_line_is_an_error_of_input_for_all_but_check(run, tmp_path):
         code, _, err = run(*words)
         assert code == 2
         assert f"{path}:1" in err
+
+
+MISSPELT = '{"kind": "meeting-refussed", "occurred": "2023-11-16", "meeting": "m", "by": "AZE"}'
+OTHER = '{"kind": "goat-counted", "occurred": "2023-11-16"}'
+COMMANDS = {
+    "state": [],
+    "why": ["meetings/m"],
+    "diff": ["--from", "2023-11-01", "--to", "2023-11-30"],
+    "timeline": [],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_was_found_in_a_file_is_told_beside_the_answer(run, tmp_path, name):
+    path = tmp_path / "talks.jsonl"
+    pt.write(path, [proposed(id="ask")])
+    clean = run(name, path, *COMMANDS[name])
+    assert (clean[0], clean[2]) == (0, "")
+    assert json.loads(run(name, path, *COMMANDS[name], "--json")[1])["findings"] == []
+    path.write_text(path.read_text() + f"{MISSPELT}\n{OTHER}\n{OTHER}\n")
+    code, out, err = run(name, path, *COMMANDS[name])
+    assert code == 0
+    assert name in {"timeline", "state", "diff"} or out == clean[1]
+    first, *others = err.splitlines()
+    assert first.startswith(f"{path}:2: ")
+    assert "did you mean 'meeting-refused'?" in first
+    assert [line.split(" ")[0] for line in others] == [f"{path}:3:", f"{path}:4:"]
+    code, out, err = run(name, path, *COMMANDS[name], "--json")
+    assert (code, err) == (0, "")
+    told = [(f["code"], f["severity"], f["line"]) for f in json.loads(out)["findings"]]
+    assert told[:2] == [("PT003", "warning", 2), ("PT003", "note", 3)]
+    assert [line for _, _, line in told] == [2, 3, 4]
+
+
+def test_what_was_found_brings_no_control_characters_to_the_terminal(run, tmp_path):
+    path = tmp_path / "talks.jsonl"
+    path.write_text('{"kind": "goat\\u001b[31m", "occurred": "2023"}\n')
+    code, _, err = run("state", path)
+    assert code == 0
+    assert "\x1b" not in err
+
+
+def test_check_tells_its_findings_once(run, tmp_path):
+    path = tmp_path / "talks.jsonl"
+    path.write_text(f"{MISSPELT}\n")
+    code, out, err = run("check", path)
+    assert (code, err) == (0, "")
+    assert out.count("PT003") == 1
+
+
+def test_kinds_are_listed_by_family_with_a_line_each(run):
+    code, out, _ = run("kinds")
+    assert code == 0
+    listed = [line.split()[0] for line in out.splitlines() if line.startswith("  ")]
+    assert listed == [kind.kind for kind in pt.events.KINDS]
+    rows = out.splitlines()
+    assert rows[0].startswith("Meetings: ")
+    assert "  meeting-held                 A meeting took place." in rows
+    families = json.loads(run("kinds", "--json")[1])["families"]
+    assert families[0]["family"] == "meetings"
+    assert [kind["kind"] for family in families for kind in family["kinds"]] == listed
+    assert all(kind["meaning"] for family in families for kind in family["kinds"])
+
+
+def test_a_kind_tells_its_fields_what_they_hold_and_which_words_are_accepted(run):
+    code, out, _ = run("kinds", "meeting-refused")
+    assert code == 0
+    rows = out.splitlines()
+    assert rows[0] == "meeting-refused: An invitee refused to meet. A postponement is no refusal."
+    assert "  meeting (required; identifier): the meeting." in rows
+    assert "  occurred (required; day): when it happened." in rows
+    assert "  by (list of code): who refused." in rows
+    (reasons,) = (row for row in rows if row.startswith("  reasons "))
+    assert "One of: mediator_bias, mediator_composition, venue" in reasons
+    (publisher,) = (row for row in rows if row.startswith("  publisher "))
+    assert "required" in publisher
+
+
+@pytest.mark.parametrize("kind", pt.events.KINDS, ids=lambda kind: kind.kind)
+def test_every_kind_tells_every_field_as_files_have_it(run, kind):
+    plain = json.loads(run("kinds", kind.kind, "--json")[1])
+    told = {field["field"]: field for field in plain["fields"] + plain["of_every_kind"]}
+    properties = pt.schema()["$defs"][kind.kind]
+    assert set(told) - {"v"} == set(properties["properties"]) - {"kind", "v"}
+    required = {name for name, field in told.items() if field["required"]}
+    assert required == set(properties["required"]) - {"kind"}
+    assert all(field["meaning"] and field["holds"] for field in told.values())
+    assert run("kinds", kind.kind)[0] == 0
+
+
+def test_a_kind_that_is_none_is_refused_with_the_nearest(run):
+    for words, hint in (
+        ("meeting-refusal", "did you mean 'meeting-refused'?"),
+        ("xyzzy", "peacetalks kinds lists them"),
+    ):
+        code, out, err = run("kinds", words)
+        assert (code, out) == (2, "")
+        assert hint in err
 
 
 @pytest.mark.parametrize("name", [None, *sorted(command.commands)])

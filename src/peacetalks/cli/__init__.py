@@ -15,6 +15,7 @@ import click
 
 from peacetalks.cli.check import check
 from peacetalks.cli.diff import diff
+from peacetalks.cli.kinds import kinds
 from peacetalks.cli.page import plain
 from peacetalks.cli.state import state
 from peacetalks.cli.timeline import timeline
@@ -28,6 +29,7 @@ Try first:
   peacetalks state south-caucasus --on 2023-11-17 --known 2023-11-17
   peacetalks why south-caucasus granada --on 2023-11-17
   peacetalks check south-caucasus
+  peacetalks kinds meeting-refused
   peacetalks state --help
 """
 
@@ -46,7 +48,7 @@ def command(context: click.Context) -> None:
         click.echo(_FIRST, nl=False)
 
 
-for _one in (state, check, why, diff, timeline):
+for _one in (state, check, why, diff, timeline, kinds):
     command.add_command(_one)
 
 

@@ -11,6 +11,7 @@ from peacetalks.checks import check as checked
 from peacetalks.checks.findings import line_of
 from peacetalks.cli import options
 from peacetalks.cli.page import show, show_json
+from peacetalks.views import finding_to_plain
 from peacetalks.when import When
 
 __all__ = ["check"]
@@ -31,7 +32,7 @@ def check(stream: str, on: When | None, *, as_json: bool) -> None:
     Example:
       peacetalks check south-caucasus
     """
-    reading = options.read(stream, errors="collect")
+    reading = options.collect(stream)
     found = checked(reading, on=on)
     if as_json:
         show_json(_plain(found, len(reading)))
@@ -47,15 +48,5 @@ def _plain(found: Findings, events: int) -> dict[str, object]:
         "errors": len(found.errors),
         "warnings": len(found.warnings),
         "notes": len(found.notes),
-        "findings": [
-            {
-                "code": finding.code,
-                "severity": finding.severity,
-                "file": finding.file,
-                "line": finding.line,
-                "path": finding.path,
-                "message": finding.message,
-            }
-            for finding in found
-        ],
+        "findings": [finding_to_plain(finding) for finding in found],
     }

@@ -54,9 +54,10 @@ def diff(stream: str, before: Viewpoint, after: Viewpoint, *, as_json: bool) -> 
       peacetalks diff south-caucasus --from on=2023-11-17,known=2023-11-17 \\
           --to on=2023-11-17,known=2023-12-23
     """
-    told = History(options.read(stream)).diff(before, after)
+    reading = options.read(stream, as_json=as_json)
+    told = History(reading).diff(before, after)
     if as_json:
-        show_json(diff_to_plain(told))
+        show_json(diff_to_plain(told) | options.findings(reading))
     else:
         show(str(told).split("\n"))
 

@@ -30,23 +30,22 @@ def state(
     A file has one event a line, as
 
     \b
-      {"kind": "meeting-refused", "occurred": "2023-11-16",
-       "meeting": "washington-2023-11", "by": "AZE",
-       "reasons": [{"category": "mediator_bias", "against": "USA"}],
-       "sources": [{"publisher": "mfa.gov.az"}]}
+    {"kind":"meeting-refused", "occurred":"2023-11-16", "meeting":"m", "by":"AZE"}
 
-    (on one line). To add your own, write one such line at the end of the file and run
-    the command again. Days are written 2023, 2023-10, 2023-11-16 or
-    2023-09-20T13:00+04:00.
+    To add your own, write one such line at the end of the file and run the command
+    again. `peacetalks kinds` lists the kinds; `peacetalks kinds meeting-refused` the
+    fields of one, as reasons and sources. Days are written 2023, 2023-10, 2023-11-16
+    or 2023-09-20T13:00+04:00.
 
     \b
     Examples:
       peacetalks state south-caucasus --on 2023-11-17 --known 2023-11-17
       peacetalks state south-caucasus --on 2023-11-17 --told-by AZE
     """
-    history = History(options.read(stream))
+    reading = options.read(stream, as_json=as_json)
+    history = History(reading)
     seen = history.state(on=on or options.today(), known=known, told_by=told_by)
     if as_json:
-        show_json(state_to_plain(seen))
+        show_json(state_to_plain(seen) | options.findings(reading))
     else:
         click.echo(seen.summary())

@@ -8,8 +8,7 @@ import click
 
 from peacetalks.cli import options
 from peacetalks.cli.page import show, show_json
-from peacetalks.errors import did_you_mean
-from peacetalks.events import CORE, Event, UnknownEvent
+from peacetalks.events import Event
 from peacetalks.history import History
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views import event_to_plain
@@ -18,25 +17,11 @@ from peacetalks.when import When
 __all__ = ["timeline"]
 
 
-class _Kind(click.ParamType[object]):
-    """The tag of a kind."""
-
-    name = "kind"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        tags = (*CORE.tags, UnknownEvent.kind)
-        if value not in tags:
-            hint = did_you_mean(value, tags)
-            told = f"no such kind: {value!r}"
-            self.fail(f"{told}; hint: {hint}" if hint else told, param, ctx)
-        return str(value)
-
-
 @click.command()
 @options.stream
-@click.option("--kind", type=_Kind(), help="Only facts of this kind, as meeting-refused.")
+@click.option(
+    "--kind", type=options.KIND_ON_RECORD, help="Only facts of this kind, as meeting-refused."
+)
 @click.option("--actor", metavar="CODE", help="Only facts that name this actor.")
 @click.option("--meeting", metavar="ID", help="Only facts about this meeting.")
 @click.option("--since", type=options.DAY, help="Only facts of this day or later.")
@@ -67,7 +52,8 @@ def timeline(
       peacetalks timeline south-caucasus --kind meeting-refused --actor AZE
       peacetalks timeline south-caucasus --since 2023-09-19 --until 2023-09-20
     """
-    facts = History(options.read(stream)).timeline(
+    reading = options.read(stream, as_json=as_json)
+    facts = History(reading).timeline(
         kind=kind,
         actor=actor,
         meeting=meeting,
@@ -77,7 +63,8 @@ def timeline(
         viewpoint=Viewpoint(known=known, told_by=told_by),
     )
     if as_json:
-        show_json([event_to_plain(event) for event in facts])
+        plain = [event_to_plain(event) for event in facts]
+        show_json({"facts": plain} | options.findings(reading))
     else:
         show(_line(event) for event in facts)
 

@@ -45,11 +45,12 @@ def why(
       peacetalks why south-caucasus granada --on 2023-11-17
       peacetalks why south-caucasus standings/FRA/AZE
     """
-    history = History(options.read(stream))
+    reading = options.read(stream, as_json=as_json)
+    history = History(reading)
     viewpoint = Viewpoint(on=on or options.today(), known=known, told_by=told_by)
     told = history.why(_address(history, part, viewpoint), viewpoint=viewpoint)
     if as_json:
-        show_json(why_to_plain(told))
+        show_json(why_to_plain(told) | options.findings(reading))
     else:
         show(str(told).split("\n"))
 

@@ -5,10 +5,10 @@ it whole. The family modules beside this one add the fields of each kind; ``voca
 lists the kinds.
 
 Of every kind: ``by`` is the acting party or parties, ``against``, ``to`` or ``invitees`` the
-other side; days still to come are ``planned_for``, ``due``, ``effective_from``, ``expires``;
-an identifier is named after its thing (``meeting``) and chosen by the writer. ``None`` means
-that the source is silent, ``()`` that it says there were none. ``claimed_by`` is who says that
-the event happened, never who made a speech.
+other side; a day that lies ahead is ``planned_for``, ``due``, ``effective_from`` or ``expires``;
+a thing's identifier bears its name (``meeting``), and the writer makes it up. ``None``: the
+source tells nothing of it; ``()``: it tells that there is none. ``claimed_by`` names those on
+whose word the event rests, which the speaker of a speech is not.
 """
 
 from __future__ import annotations
@@ -55,8 +55,9 @@ class Event(_KeepsContentId):
 
     Attributes:
         occurred: when it happened.
-        reported: when it became public; None: the earliest ``published`` of its sources.
-        claimed_by: the parties who assert it; empty: told as fact.
+        reported: when it became public; None: when the first of its sources was
+            ``published``.
+        claimed_by: the parties on whose word it rests; empty: it is told as fact.
         certainty: how sure the coder is.
         basis: ids of the facts it rests on.
         trigger: ids of the facts it is a reaction to.

@@ -1,7 +1,7 @@
 """Bookkeeping: what became known about earlier facts; aliases, checkpoints and annotations.
 
-These are about events, not about the world. Corrections, retractions, confirmations, disputes
-and merges are worked out before the fold; a fold that meets them lists them as unresolved.
+These are about events, not about the world. What they do to facts (correct, retract, confirm,
+dispute, merge) is worked out before the fold; a fold that meets them lists them as unresolved.
 """
 
 from __future__ import annotations
@@ -203,7 +203,7 @@ class ActorMerged(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class Checkpoint(Event):
-    """Asserts a value of the state on its day, so that a file of events tests itself.
+    """Says what a value of the state must be on its day: a test inside a file of events.
 
     Attributes:
         part: the part of the state, as "meetings/granada-2023-10".

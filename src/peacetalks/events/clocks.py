@@ -1,15 +1,16 @@
 """The three clocks of a fact, and the numbers made from them.
 
-**occurred**: when it happened. **public**: when people could know. **recorded**: when it
+**occurred**: when it happened. **public**: from when it could be known. **recorded**: when it
 entered a log (that one is kept by the log, not by the event). They are never mixed.
 
 From the first two come the numbers by which facts are chosen and ordered:
 
 ``settled``
-    the day by which it has certainly happened: of a span, the latest day of its start (a span
-    opens a state; its end needs an event of its own); of a figure, the day on which the count
-    closed (``as_of``), without one the latest day of ``occurred``; otherwise the latest day of
-    ``occurred``. A report caps it: what is reported has happened.
+    the first day on which no doubt is left that it happened. For a figure that is the day on
+    which the count closed (``as_of``). A span only opens something, and what closes it is told
+    by another event: it settles on the latest day of its start. All else, and a figure without
+    ``as_of``, settles on the latest day of ``occurred``. No fact settles after it was reported:
+    what is reported has happened.
 ``public``
     the instant by which it was known: the latest of ``reported``, but not before the fact can
     have happened; without a report and a dated source, the end of the latest day of

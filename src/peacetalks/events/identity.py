@@ -3,8 +3,9 @@
 An event that is given no id has one computed from its content, so that the same fact read
 twice is the same event. **Version 1**: ``"e1-"`` and the first 32 hexadecimal digits (128 bits)
 of the SHA-256 of the canonical JSON (sorted keys, no white space, UTF-8, nothing escaped that
-need not be) of the kind and of the fields that differ from their defaults, without ``id``,
-``note``, ``Source.retrieved``, ``ExternalId.release`` and the schema version. Values inside
+need not be) of the kind and of every field that is set to something else than its default.
+Never part of it: ``id`` and ``note``, the schema version, and, inside values,
+``Source.retrieved`` and ``ExternalId.release``. Values inside
 are maps of their own fields, again without defaults; a date is its text; a replacement inside
 a correction is a map with its kind and id. What is left out may change without a new fact:
 when a page was read, in which release a row stood.

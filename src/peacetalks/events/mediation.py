@@ -100,7 +100,7 @@ class MediationRejected(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MediatorBiasClaimed(Event):
-    """A party called a mediator biased, outside a refusal (inside one, the Reason says it).
+    """A party called a mediator biased; when it refuses something for that, a Reason tells it.
 
     Attributes:
         by: who claims it.

@@ -1,9 +1,9 @@
 """Which bookkeeping holds, and to whom it applies.
 
-A bookkeeping event *holds* if it is visible and no holding retraction targets it. A retraction
-has one target, so chains end or close into a cycle; in a cycle none holds. What a bookkeeping
-event targets may come later or never, or be of a kind that it cannot be about: that is a
-problem, told by ``check``, and the event has no effect.
+A bookkeeping event *holds* while it is visible, unless a retraction that holds itself is aimed
+at it. A retraction has one target, so chains end or close into a cycle; in a cycle none holds.
+What a bookkeeping event targets may come later or never, or be of a kind that it cannot be
+about: that is a problem, told by ``check``, and the event has no effect.
 
 Decided here, where the rules leave it open:
 

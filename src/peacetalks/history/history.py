@@ -158,13 +158,13 @@ class History:
         seen = viewpoint or Viewpoint()
         known = None if seen.known is None else seen.known.hi
         key = (known, seen.recorded, tuple(sorted(set(seen.told_by))))
-        timeline = self._timelines.pop(key, None)
+        timeline = self._timelines.get(key)
         if timeline is None:
             timeline = Timeline(self._resolve(key).facts)
-        # The one asked for last is kept longest.
-        self._timelines[key] = timeline
-        while len(self._timelines) > _VIEWPOINTS_KEPT:
-            del self._timelines[next(iter(self._timelines))]
+        # The one asked for last is kept longest. Other threads may be asking: nothing is
+        # changed in place.
+        others = [item for item in self._timelines.items() if item[0] != key]
+        self._timelines = dict([*others, (key, timeline)][-_VIEWPOINTS_KEPT:])
         return timeline
 
     def resolution(self, viewpoint: Viewpoint | None = None) -> Resolution:

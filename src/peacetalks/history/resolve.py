@@ -1,8 +1,8 @@
 """Which events count from a viewpoint: the theory of operation.
 
 Events say what happened; later events say what became known about them. *Resolving* turns
-both, for one viewpoint, into **effective events**: the facts as that viewpoint has them. Only
-those are ordered and folded. Day ``on`` plays no part here: it cuts the ordered sequence.
+both, for one viewpoint, into **effective events**: the facts as that viewpoint has them. Nothing
+else is ordered and folded. Day ``on`` plays no part here: it cuts the ordered sequence.
 
 1. **Visible** is what had been recorded by ``recorded`` and was public by the end of ``known``.
    A correction of a slip of our own (``origin="record"``) counts from its target's public time,

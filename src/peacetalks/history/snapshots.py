@@ -6,6 +6,10 @@ over the sequence and denser where questions fall; they share every table that d
 between them, and together they hold no more entries than ``_ENTRIES_A_FACT`` for each fact of
 the sequence, which keeps them below the memory of the facts themselves. A fact that comes late,
 or is corrected or withdrawn, drops the snapshots after its place; those before it stand.
+
+Several threads may ask at once, as long as none extends the history meanwhile: the snapshots
+are never changed in place, but replaced by one assignment. Of two threads that keep one at the
+same time the later wins; what the other kept is folded again when it is next asked for.
 """
 
 from __future__ import annotations
@@ -90,9 +94,10 @@ class Timeline:
 
     def state_after(self, end: int) -> NegotiationState:
         """Return the fold of the first facts, from the nearest snapshot before."""
-        marks = sorted(self._snapshots)
+        snapshots = self._snapshots
+        marks = sorted(snapshots)
         start = marks[bisect_right(marks, end) - 1]
-        state = self._snapshots[start]
+        state = snapshots[start]
         stride = max(1, len(self._events) // MOST_SNAPSHOTS)
         while start < end:
             stop = min(end, (start // stride + 1) * stride)
@@ -131,33 +136,36 @@ class Timeline:
         self._snapshots = {at: state for at, state in self._snapshots.items() if at <= place}
 
     def _keep(self, at: int, state: NegotiationState) -> None:
-        self._snapshots[at] = state
+        snapshots = {**self._snapshots, at: state}
         budget = max(_ENTRIES_A_FACT * len(self._events), _entries(state))
-        while len(self._snapshots) > MOST_SNAPSHOTS or self._total() > budget:
-            crowded = self._most_crowded(at)
+        while len(snapshots) > MOST_SNAPSHOTS or _total(snapshots) > budget:
+            crowded = _most_crowded(snapshots, at)
             if crowded is None:
                 break
-            del self._snapshots[crowded]
+            del snapshots[crowded]
+        self._snapshots = snapshots
 
-    def _total(self) -> int:
-        unique = {
-            id(table): len(table)
-            for state in self._snapshots.values()
-            for table in attrs.astuple(state.parts, recurse=False)
-        }
-        return sum(unique.values())
 
-    def _most_crowded(self, latest: int) -> int | None:
-        """Return the snapshot whose neighbours stand closest; never the first or the latest."""
-        marks = sorted(self._snapshots)
-        inner = [
-            (marks[i + 1] - marks[i - 1], marks[i])
-            for i in range(1, len(marks) - 1)
-            if marks[i] != latest
-        ]
-        if inner:
-            return min(inner)[1]
-        return marks[-1] if len(marks) > 1 and marks[-1] != latest else None
+def _total(snapshots: dict[int, NegotiationState]) -> int:
+    unique = {
+        id(table): len(table)
+        for state in snapshots.values()
+        for table in attrs.astuple(state.parts, recurse=False)
+    }
+    return sum(unique.values())
+
+
+def _most_crowded(snapshots: dict[int, NegotiationState], latest: int) -> int | None:
+    """Return the snapshot whose neighbours stand closest; never the first or the latest."""
+    marks = sorted(snapshots)
+    inner = [
+        (marks[i + 1] - marks[i - 1], marks[i])
+        for i in range(1, len(marks) - 1)
+        if marks[i] != latest
+    ]
+    if inner:
+        return min(inner)[1]
+    return marks[-1] if len(marks) > 1 and marks[-1] != latest else None
 
 
 def _is_wide(event: Event) -> bool:

@@ -5,18 +5,18 @@ event                                          effect
 =============================================  ===============================================
 a later stage of the ladder                    the agreement moves there; no stage is implied
 an earlier stage of the same version           the stage is kept
-a stage reached by some of the parties         a stage per party; the agreement stands at the
-                                               lowest, *partly* at the higher
-a part reaches a stage                         the whole is partly agreed at most
+only some of the parties reach a stage         each party has its own; the agreement has that of
+                                               the last, and *partly* that of the first
+a stage of a part                              takes the whole no further than partly agreed
 a vote that binds, or a body, rejects          rejected; signatures stay
 a vote that does not bind rejects              rejected politically; the stage is kept
-a new version signed                           the old version is superseded; until then a
-                                               signed version is kept
+another version is signed                      supersedes the one before, which is kept till then
+                                               if it was signed
 every body has approved                        ratified
 a vote or step on another version              changes nothing of the present one
 in force, denounced, expired from a later day  kept with that day; until then as before
-suspended / resumed by P                       suspended for P / as before
-a violation alleged, an initialling            never signed, and never unsigned
+P suspends it / resumes it                     suspended for P alone / as before
+initials, and violations that are alleged      neither make it signed nor undo that
 =============================================  ===============================================
 
 The ladder is ``state.texts.LADDER``; what leaves it is in ``ENDS``.

@@ -4,8 +4,8 @@
 ``(draft, event) -> draft``. A projection of one's own has the same shape, over any state:
 ``fold(events, {MeetingRefused: count_one}, initial=0)``.
 
-A fold keeps the order it is given and resolves nothing: it is total (any event on any state
-gives a state; contradictions in data are findings of a check, never errors here) and
+A fold takes events in the order in which they come, as they are. It is total (any event on any
+state gives a state; contradictions in data are findings of a check, never errors here) and
 deterministic. Corrections and the like it lists in ``state.unresolved``; which events count,
 and in which order, is for a history to say.
 

@@ -4,12 +4,13 @@
 ``CONDUCT`` names what a party shows by coming to the table rather than says. The
 documentation's diagram is drawn from these tables.
 
-Nothing decays with time. Refusing one meeting over bias never makes *rejected*. A fact told as
-provisional moves nothing and is listed as unconfirmed. Hosts, witnesses and observers do not
-gain standing, and a meeting with fewer than two parties moves none. A rejection or a complaint
-about who is at the table, limited to a format or meeting, leaves the level and is kept in
-``rejected_for``. An acceptance with conditions that are still open is *conditional*: whether
-they have been met since is asked of the state (``state.standing``), since that is another part.
+Time alone changes no level. Who refuses a meeting for bias has not yet *rejected* the
+mediator. A fact told as provisional moves nothing and is listed as unconfirmed. Hosts,
+witnesses and observers do not gain standing, and a meeting with fewer than two parties moves
+none. A rejection or a complaint about who is at the table, limited to a format or meeting,
+leaves the level and is kept in ``rejected_for``. An acceptance with conditions that are still
+open is *conditional*: whether they have been met since is asked of the state
+(``state.standing``), since that is another part.
 """
 
 from __future__ import annotations

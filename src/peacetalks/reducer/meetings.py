@@ -4,15 +4,15 @@
 a meeting is …                               effect
 ===========================================  =================================================
 proposed                                     proposed; a proposer among the invitees says yes
-proposed again while open                    amended; answers kept
-proposed again after refused or cancelled    a new attempt, answers reset; refusals stay
+proposed anew while open                     its terms change; the answers stay
+proposed anew, once refused or cancelled     another attempt, no answers; old refusals stay
 accepted by P, outright / on conditions      P answers yes / yes-if; all yes: agreed
-refused by P                                 P answers no; a later yes counts, marked reversed
-postponed with / without a day               the planned day moves / postponed; answers kept
-cancelled by an invitee                      cancelled, and that invitee's no
-cancelled by a host or mediator              cancelled, no refusal
+refused by P                                 P answers no; should it say yes later: reversed
+put off to a day / without one               planned for that day / postponed; answers stay
+called off by an invitee                     cancelled, which is a no of that invitee
+called off by a host or mediator             cancelled, and nobody has refused
 held                                         held, whatever was said before; refusals kept
-any of these, for an unknown meeting         the meeting is made; the rest is not stated
+any of these, the first on record            it makes the meeting; the rest is not stated
 ===========================================  =================================================
 
 The status is derived from what is kept here (``Meeting.status``). That the planned day passed

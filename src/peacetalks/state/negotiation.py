@@ -176,7 +176,7 @@ class NegotiationState:
     ) -> When | None:
         """Return when two actors last met, spoke, wrote or signed; None: not on record.
 
-        Proximity and shuttle talks are no contact between the parties.
+        In proximity and shuttle talks the parties are not in contact with each other.
         """
         _word(level, Level)
         found = _meetings.contacts_between(

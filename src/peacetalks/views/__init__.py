@@ -1,6 +1,17 @@
 """States as people and programs want to have them."""
 
-from peacetalks.views.answers import diff_to_plain, event_to_plain, why_to_plain
+from peacetalks.views.answers import (
+    diff_to_plain,
+    event_to_plain,
+    finding_to_plain,
+    why_to_plain,
+)
 from peacetalks.views.plain import state_to_plain
 
-__all__ = ["diff_to_plain", "event_to_plain", "state_to_plain", "why_to_plain"]
+__all__ = [
+    "diff_to_plain",
+    "event_to_plain",
+    "finding_to_plain",
+    "state_to_plain",
+    "why_to_plain",
+]

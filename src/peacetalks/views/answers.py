@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from peacetalks.codec.plain import to_plain
+from peacetalks.errors import Finding
 from peacetalks.events import Event
 from peacetalks.history import Diff, Why
 from peacetalks.views.plain import value_to_plain
 
-__all__ = ["diff_to_plain", "event_to_plain", "why_to_plain"]
+__all__ = ["diff_to_plain", "event_to_plain", "finding_to_plain", "why_to_plain"]
 
 # Any: JSON values.
 
@@ -24,6 +25,22 @@ def event_to_plain(event: Event) -> dict[str, Any]:
     ('meeting-refused', 'e1-')
     """
     return to_plain(event) | {"id": event.id}
+
+
+def finding_to_plain(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain JSON values.
+
+    >>> finding_to_plain(Finding("PT003", "unknown kind", "note", "talks.jsonl", 2))["line"]
+    2
+    """
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "file": finding.file,
+        "line": finding.line,
+        "path": finding.path,
+        "message": finding.message,
+    }
 
 
 def why_to_plain(why: Why) -> dict[str, Any]:

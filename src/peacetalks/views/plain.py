@@ -1,25 +1,60 @@
 """A state as plain JSON values: for scripts in other languages, and for ``--json``.
 
-Parts are objects of the values that are known, with ``because``: the ids of the events that
-wrote them. Beside the parts stand the answers people ask for most. Keys that are not texts
-become texts joined by ``/``.
+``parts`` has a list of objects for each table that is not empty. An object holds the values of
+the part that are known, the key of the part among them (``KEY_FIELDS``: what tells it from the
+others of its table), and ``because``: the ids of the events that wrote it. A value that is not
+stated is left out; a party of a standing or of violations that is not named is ``""``. Beside
+the parts stand the answers people ask for most.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import attrs
 
 from peacetalks.codec.plain import key_of, to_plain
 from peacetalks.events import Event
+from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.when import When
 
-__all__ = ["state_to_plain", "value_to_plain"]
+__all__ = ["KEY_FIELDS", "state_to_plain", "value_to_plain"]
+
+KEY_FIELDS: Final[FrozenMap[str, tuple[str, ...]]] = FrozenMap(
+    {
+        "meetings": ("meeting",),
+        "contacts": ("a", "b", "channel", "level", "mediated"),
+        "standings": ("mediator", "party"),
+        "talks": ("talks",),
+        "proposals": ("proposal",),
+        "preconditions": ("precondition",),
+        "agreements": ("agreement",),
+        "expectations": ("expectation",),
+        "commitments": ("commitment",),
+        "deadlines": ("deadline",),
+        "demands": ("demand",),
+        "hostilities": ("hostilities",),
+        "offensives": ("offensive",),
+        "ceasefires": ("ceasefire",),
+        "blockades": ("blockade",),
+        "peacekeepers": ("force",),
+        "violations": ("subject", "by", "against"),
+        "controls": ("area",),
+        "figures": (
+            *("subject", "series", "measure", "group", "origin", "destination"),
+            "counting_body",
+        ),
+        "legal_acts": ("legal_act",),
+        "relations_measures": ("relations_measure",),
+        "acts": ("act",),
+        "on_record": ("kind", "key"),
+    }
+)
+"""The fields of each table's objects that together no two of them share."""
 
 _DERIVED = ("status", "is_open", "missed_by", "unanswered_by", "highest", "skipped", "share")
 
@@ -33,8 +68,10 @@ def state_to_plain(state: NegotiationState) -> dict[str, Any]:
     >>> from peacetalks.reducer.fold import fold
     >>> refusal = MeetingRefused(id="no", occurred="2023-11-16", meeting="washington", by="AZE")
     >>> plain = state_to_plain(fold([refusal]))
-    >>> plain["parts"]["meetings"]["washington"]["status"], plain["refusals"][0]["because"]
-    ('refused', ['no'])
+    >>> [(part["meeting"], part["status"]) for part in plain["parts"]["meetings"]]
+    [('washington', 'refused')]
+    >>> plain["refusals"][0]["because"]
+    ['no']
     """
     facts = sorted(state.facts, key=lambda event: event.id)
     return {
@@ -58,17 +95,11 @@ def state_to_plain(state: NegotiationState) -> dict[str, Any]:
     }
 
 
-def _tables(parts: Parts) -> dict[str, Any]:
-    tables: dict[str, Any] = {}
-    for table, key, part in parts:
-        tables.setdefault(table, {})[_key(key)] = value_to_plain(part)
+def _tables(parts: Parts) -> dict[str, list[Any]]:
+    tables: dict[str, list[Any]] = {}
+    for table, _, part in parts:
+        tables.setdefault(table, []).append(value_to_plain(part))
     return tables
-
-
-def _key(key: object) -> str:
-    if isinstance(key, tuple):
-        return "/".join(_key(item) for item in cast("tuple[object, ...]", key))
-    return "" if key is None else str(key)
 
 
 def value_to_plain(value: object) -> Any:
@@ -87,7 +118,7 @@ def value_to_plain(value: object) -> Any:
         return value.id
     if isinstance(value, Mapping):
         items = cast("Mapping[object, object]", value)
-        return {_key(key): value_to_plain(item) for key, item in items.items()}
+        return {str(key): value_to_plain(item) for key, item in items.items()}
     if isinstance(value, Iterable):
         return [value_to_plain(item) for item in cast("Iterable[object]", value)]
     return _object(cast("attrs.AttrsInstance", value))

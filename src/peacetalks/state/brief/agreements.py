@@ -28,7 +28,7 @@ def agreements(page: Page, state: NegotiationState) -> None:
     if not any((table, judged, conditional, parts.deadlines, *words)):
         return
     page.section("AGREEMENTS")
-    if aim(state) is None:
+    if aim(state) is None and _spoken_of(state, judged):
         page.line("  ", "peace agreement: no text, no stage on record")
     for agreement in table:
         _agreement(page, state, agreement)
@@ -50,6 +50,15 @@ def agreements(page: Page, state: NegotiationState) -> None:
     _due(page, state)
 
 
+def _spoken_of(state: NegotiationState, judged: list[Event]) -> bool:
+    """Return whether anybody speaks of an agreement that is to come."""
+    return (
+        bool(judged)
+        or any(e.agreement or e.stage for e in state.parts.expectations.values())
+        or any(talks.aim for talks in state.parts.talks.values())
+    )
+
+
 def _agreement(page: Page, state: NegotiationState, agreement: Agreement) -> None:
     stage = state.stage(agreement.agreement)
     word = "no stage on record" if stage is None else stage.replace("_", " ")
@@ -64,7 +73,10 @@ def _agreement(page: Page, state: NegotiationState, agreement: Agreement) -> Non
     if stage in {"text_concluded", "initialled"}:
         missing = state.missing_to("signed", agreement.agreement)
         told = ", ".join(s.replace("_", " ") for s in missing.stages)
-        page.line("      missing to signed: ", told or "nothing")
+        first = [f"{p.content or p.precondition} ({listed(p.by)})" for p in missing.preconditions]
+        events = {id(e): e for p in missing.preconditions for e in p.because}
+        told = "; first: ".join(part for part in (told, "; ".join(first)) if part)
+        page.line("      missing to signed: ", told or "nothing", events.values())
 
 
 def _assessment(page: Page, event: Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from peacetalks.state.brief.page import Page, listed, number_of
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
 _FIGURES_SHOWN = 6
+_SLACK = 1e-9
 
 
 def ground(page: Page, state: NegotiationState) -> None:
@@ -63,7 +65,8 @@ def _force(page: Page, state: NegotiationState) -> None:
             offensive.because,
         )
         for party, label in offensive.labels.items():
-            page.line("      ", f'{party} calls it "{label}"')
+            tellers = [e for e in offensive.because if party in (getattr(e, "labels", None) or ())]
+            page.line("      ", f'{party} calls it "{label}"', tellers or offensive.because)
     for hostilities in state.parts.hostilities.values():
         over = "no end on record" if hostilities.ended is None else f"over {hostilities.ended}"
         name = " and ".join(hostilities.parties or ()) or hostilities.hostilities
@@ -98,6 +101,8 @@ def _people(page: Page, state: NegotiationState) -> None:
     for word, lines in (("fled", state.displacement()), ("returned", state.returns())):
         for line in lines[:_FIGURES_SHOWN]:
             page.line(f"  {word:<10} ", _figure(line), line.figure.because)
+        if len(lines) > _FIGURES_SHOWN:
+            page.line("  ", f"and {number_of(len(lines) - _FIGURES_SHOWN, 'more figure')}")
     casualties = state.casualties()
     for figure in casualties[:_FIGURES_SHOWN]:
         what = (figure.measure or "casualties").replace("_", " ")
@@ -108,7 +113,7 @@ def _people(page: Page, state: NegotiationState) -> None:
             figure.because,
         )
     if len(casualties) > _FIGURES_SHOWN:
-        more = number_of(len(casualties) - _FIGURES_SHOWN, "older casualty figure")
+        more = number_of(len(casualties) - _FIGURES_SHOWN, "more casualty figure")
         page.line("  ", f"and {more}")
 
 
@@ -128,11 +133,20 @@ def _figure(line: FigureLine) -> str:
 def _share(line: FigureLine) -> str:
     low, high = line.share
     if low is not None and high is not None:
-        first, last = f"{low:.0%}", f"{high:.0%}"
-        return f" ({first})" if first == last else f" ({first} to {last})"
+        first, last = _percent(low), _percent(high)
+        return f" ({first} %)" if first == last else f" ({first} to {last} %)"
     if low is not None:
-        return f" (over {int(low * 100)} %)"
-    return f" (at most {high:.0%})" if high is not None else ""
+        least = _percent(low)
+        return f" ({'over' if low * 100 > least + _SLACK else 'at least'} {least} %)"
+    if high is None:
+        return ""
+    most = _percent(high)
+    return f" ({f'under {most + 1}' if high * 100 > most + _SLACK else f'at most {most}'} %)"
+
+
+def _percent(share: float) -> int:
+    """Return a share in whole percent, rounded down: 83.7 % is not yet 84."""
+    return math.floor(share * 100 + _SLACK)
 
 
 def _counted(figure: Figure) -> str:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
 from peacetalks.state.brief.page import Page, listed
-from peacetalks.state.brief.subjects import parties
+from peacetalks.state.brief.subjects import further_parties, parties
 from peacetalks.state.mediation import Standing
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
+_IN_A_LINE = 2
 _LOUD = {"doubted", "warned", "rejected"}
 
 
@@ -23,11 +24,17 @@ def mediators(page: Page, state: NegotiationState) -> None:
     page.section("MEDIATORS ")
     for mediator in state.mediators():
         standings = [state.standing(mediator, party) for party in sides]
-        told = [_standing(standing) for standing in standings]
-        row = "  ".join(f"{party} {text:<25}" for party, text in zip(sides, told, strict=True))
-        page.line(f"  {mediator:<10} ", row.rstrip(), _events(standings))
+        # Two stand side by side; more stand two to a line.
+        for at in range(0, len(standings) or 1, _IN_A_LINE):
+            several = standings[at : at + _IN_A_LINE]
+            row = "  ".join(f"{s.party} {_standing(s):<25}" for s in several)
+            lead = f"  {'' if at else mediator:<10} "
+            page.line(lead, row.rstrip(), _events(several))
         for standing in standings:
             _more(page, standing)
+    others = further_parties(state)
+    if others:
+        page.line("  ", f"and with {others:,} more {'party' if others == 1 else 'parties'}")
     if not sides:
         return
     both = state.acceptable_mediators(*sides)
@@ -37,7 +44,7 @@ def mediators(page: Page, state: NegotiationState) -> None:
 
 def _standing(standing: Standing) -> str:
     if standing.level == "unknown":
-        return "not stated"
+        return "offered" if standing.role == "offered" else "not stated"
     word = standing.level.upper() if standing.level in _LOUD else standing.level
     how = " ~by conduct" if standing.inferred else ""
     since = f" {standing.since}" if standing.since and not how else ""
@@ -45,20 +52,31 @@ def _standing(standing: Standing) -> str:
 
 
 def _events(standings: list[Standing]) -> list[Event]:
-    return [event for s in standings if (event := s.because_of("level"))]
+    return [event for s in standings if (event := _shown(s))]
+
+
+def _shown(standing: Standing) -> Event | None:
+    if standing.level == "unknown":
+        return standing.because_of("role") if standing.role == "offered" else None
+    return standing.because_of("level")
 
 
 def _more(page: Page, standing: Standing) -> None:
     lead = f"      {standing.party}: "
     for condition in standing.conditions if standing.level == "conditional" else ():
-        page.line(lead, f"on condition: {condition.text}")
+        page.line(lead, f"on condition: {condition.text}", _of(standing, "conditions"))
     if standing.rejected_for:
-        page.line(lead, f"rejected for {', '.join(standing.rejected_for)}")
+        told = f"rejected for {', '.join(standing.rejected_for)}"
+        page.line(lead, told, _of(standing, "rejected_for"))
     if standing.role in {"suspended", "ended"}:
-        event = standing.because_of("role")
-        page.line(lead, f"its mediation is {standing.role}", [event] if event else [])
+        page.line(lead, f"its mediation is {standing.role}", _of(standing, "role"))
     for change in standing.unconfirmed:
         page.line(lead, f"unconfirmed: {change.what} {change.on}", [change.event])
+
+
+def _of(standing: Standing, name: str) -> list[Event]:
+    event = standing.because_of(name)
+    return [] if event is None else [event]
 
 
 def _inferred(state: NegotiationState, mediator: str, sides: tuple[str, ...]) -> bool:

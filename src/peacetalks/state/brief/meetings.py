@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _HELD_SHOWN = 5
 _LEAD = "      "
+_AWAITED = {"mentioned", "proposed", "agreed"}
 
 
 def meetings(page: Page, state: NegotiationState) -> None:
@@ -50,12 +51,19 @@ def _unheld(page: Page, state: NegotiationState, meeting: Meeting) -> None:
     passed = meeting in state.date_passed()
     status = "date passed, outcome not recorded" if passed else _status(meeting)
     page.line("  ", f"{_what(meeting)}  {status}", _status_events(meeting))
+    if passed or meeting.status not in _AWAITED:
+        proposal = "; ".join(_proposal(meeting))
+        if proposal:
+            page.line(_LEAD, proposal, _proposal_events(meeting))
+    _conditions(page, meeting)
     _told_otherwise(page, state, meeting)
     for refusal in meeting.refusals:
         _refusal(page, state, meeting, refusal)
     if meeting.mediators:
-        page.line(f"{_LEAD}mediators ", _mediators(meeting.mediators), _of(meeting, "mediators"))
-    silent = _not_stated(meeting)
+        expected = "" if meeting.status == "held" else "expected "
+        lead = f"{_LEAD}mediators {expected}"
+        page.line(lead, _mediators(meeting.mediators), _of(meeting, "mediators"))
+    silent = _not_stated(state, meeting)
     if silent:
         page.line(f"{_LEAD}not stated: ", ", ".join(silent))
 
@@ -82,14 +90,56 @@ def _status(meeting: Meeting) -> str:
         return f"CANCELLED{by} {meeting.cancelled}"
     if meeting.status == "postponed":
         return f"postponed {meeting.postponed}, no new day"
-    yes = [code for code, answer in meeting.answers.items() if answer.answer == "yes"]
-    return meeting.status + (f", accepted by {listed(yes)}" if yes else "")
+    told = _proposal(meeting)
+    if meeting.status != "proposed" or meeting.proposed_by is None:
+        told.insert(0, meeting.status)
+    return ", ".join(told)
+
+
+def _proposal(meeting: Meeting) -> list[str]:
+    """Return who proposed a meeting and who accepted it outright, by more than proposing it."""
+    told: list[str] = []
+    if meeting.proposed_by is not None:
+        told.append(f"proposed by {listed(meeting.proposed_by)}")
+    yes = _accepted_by(meeting)
+    if yes:
+        told.append(f"accepted by {listed(yes)}")
+    return told
+
+
+def _accepted_by(meeting: Meeting) -> list[str]:
+    return [
+        code
+        for code, answer in meeting.answers.items()
+        if answer.answer == "yes"
+        and (event := meeting.because_of(f"answers.{code}")) is not None
+        and event.kind != "meeting-proposed"
+    ]
+
+
+def _proposal_events(meeting: Meeting) -> list[Event]:
+    names = ("proposed_by", *(f"answers.{code}" for code in _accepted_by(meeting)))
+    return _once(_of(meeting, *names))
+
+
+def _conditions(page: Page, meeting: Meeting) -> None:
+    for code, answer in meeting.answers.items():
+        if answer.answer == "yes_if":
+            text = "; ".join(condition.text for condition in answer.conditions)
+            event = meeting.because_of(f"answers.{code}")
+            lead = f"{_LEAD}accepted "
+            page.line(lead, f"by {listed([code])} if: {text}", [event] if event else [])
 
 
 def _status_events(meeting: Meeting) -> list[Event]:
     names = ("held", "cancelled", "postponed", *(f"answers.{code}" for code in meeting.answers))
-    events = [event for name in names if (event := meeting.because_of(name))]
-    return events or list(meeting.because)
+    if meeting.status in _AWAITED:
+        names = ("proposed_by", *names)
+    return _once(_of(meeting, *names)) or list(meeting.because)
+
+
+def _once(events: list[Event]) -> list[Event]:
+    return list({id(event): event for event in events}.values())
 
 
 def _cancelled_by(meeting: Meeting) -> Event | None:
@@ -167,7 +217,7 @@ def _of(meeting: Meeting, *names: str) -> list[Event]:
     return [event for name in names if (event := meeting.because_of(name))]
 
 
-def _not_stated(meeting: Meeting) -> list[str]:
+def _not_stated(state: NegotiationState, meeting: Meeting) -> list[str]:
     silent: list[str] = []
     if meeting.proposed_by is None:
         silent.append("who proposed it")
@@ -178,4 +228,7 @@ def _not_stated(meeting: Meeting) -> list[str]:
             silent.append(f"why {listed([refusal.by])} refused")
         if refusal.alternatives_offered is None:
             silent.append("an alternative")
+    planned = meeting.planned_for
+    if meeting.status == "refused" and planned is not None and planned.last_day < state.day:
+        silent.append(f"whether it was held without {listed(meeting.refused_by)}")
     return list(dict.fromkeys(silent))

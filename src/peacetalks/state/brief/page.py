@@ -66,6 +66,8 @@ class Page:
             lead, text = lead[: len(lead) - len(lead.lstrip())], f"{lead.strip()}  {text}"
         marked = f"{plain(text)}{_marks(events)}"
         cited = self.cite(source for event in events for source in event.sources)
+        if events and not cited:
+            cited = "[no source]"
         wrapped = textwrap.wrap(
             marked,
             WIDTH,

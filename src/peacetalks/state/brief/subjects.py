@@ -3,19 +3,60 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
 
 from peacetalks.actors import world
+from peacetalks.construction import PRESS
+from peacetalks.events import Event
 from peacetalks.state.queries.mediation import EVERY_PARTY
+from peacetalks.values import Participant
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
+    from peacetalks.when import When
 
-_MOST_PARTIES = 2
+_MOST_PARTIES = 4
+_PAIR = 2
+_ACTORS: Final = (
+    *("claimed_by", "by", "against", "to", "of", "parties", "invitees", "participants"),
+    *("mediator", "mediators", "absent", "audience", "favouring", "disfavouring"),
+    *("granted_by", "announced_by", "brokered_by", "monitor", "verifier", "court", "from_"),
+    *("contested_by", "counting_body", "witnesses"),
+)
+"""The fields of events that name actors by their codes."""
 
 
 def parties(state: NegotiationState) -> tuple[str, ...]:
-    """Return the two parties that most meetings, talks and contacts are between."""
+    """Return the parties that most meetings, talks and contacts are between, at most four."""
+    return tuple(sorted(_ranked(state)[:_MOST_PARTIES]))
+
+
+def further_parties(state: NegotiationState) -> int:
+    """Return how many parties there are beyond those."""
+    return max(0, len(_ranked(state)) - _MOST_PARTIES)
+
+
+def _ranked(state: NegotiationState) -> list[str]:
+    """Return the parties by how often they are named.
+
+    Beyond the first two, a party is one that is named at least half as often as the second, and
+    that mediates for nobody: one who comes to a single meeting makes no talks of three.
+    """
+    named = _named(state)
+    first = sorted(named, key=lambda code: (-named[code], code))
+    if len(first) <= _PAIR:
+        return first
+    mediators = set(state.mediators())
+    own = [code for code in first if code not in mediators]
+    if len(own) >= _PAIR:
+        first = own
+    least = named[first[1]]
+    return [*first[:_PAIR], *(c for c in first[_PAIR:] if named[c] * 2 >= least)]
+
+
+def _named(state: NegotiationState) -> Counter[str]:
     named: Counter[str] = Counter()
     for meeting in state.parts.meetings.values():
         there = (p.actor for p in meeting.participants or () if p.role == "party")
@@ -29,23 +70,23 @@ def parties(state: NegotiationState) -> tuple[str, ...]:
             named.update(agreement.parties or ())
     if not named:
         named.update(party for _, party in state.parts.standings if party != EVERY_PARTY)
-    first = sorted(named, key=lambda code: (-named[code], code))[:_MOST_PARTIES]
-    return tuple(sorted(first))
+    return named
 
 
-def names(state: NegotiationState) -> tuple[str, ...]:
-    """Return the names of those parties."""
-    return tuple(world().name(code) for code in parties(state))
+def title_of(state: NegotiationState) -> str:
+    """Return the names of the parties, as the title of a brief."""
+    names = " - ".join(world().name(code) for code in parties(state)).upper()
+    more = further_parties(state)
+    return f"{names} and {more:,} more" if more else names
 
 
 def silent_on(state: NegotiationState) -> tuple[str, ...]:
     """Return the things people ask about of which nothing is on record."""
     parts = state.parts
     kinds = {fact.kind for fact in parts.on_record.values()}
-    both = parties(state)
-    contact = state.last_contact(*both) if len(both) == _MOST_PARTIES else None
+    contact = _last_contact(state)
     silent = {
-        "day of last contact": contact is None or contact.precision not in {"day", "minute"},
+        "day of last contact": contact is None or contact.first_day != contact.last_day,
         "agenda": not any(m.agenda for m in parts.meetings.values()),
         "casualties": not state.casualties(),
         "ceasefire": not parts.ceasefires,
@@ -53,3 +94,33 @@ def silent_on(state: NegotiationState) -> tuple[str, ...]:
         "prisoners": "prisoners-released" not in kinds,
     }
     return tuple(what for what, nothing in silent.items() if nothing)
+
+
+def _last_contact(state: NegotiationState) -> When | None:
+    pairs = combinations(parties(state), _PAIR)
+    found = (state.last_contact(a, b) for a, b in pairs)
+    return max((w for w in found if w is not None), key=lambda w: (w.hi, w.lo), default=None)
+
+
+def strangers(state: NegotiationState) -> tuple[str, ...]:
+    """Return the codes of actors that the registry of the world does not know."""
+    known = world()
+    codes = dict.fromkeys(code for event in state.facts for code in _codes(event))
+    return tuple(code for code in codes if code and code != PRESS and code not in known)
+
+
+def _codes(event: Event) -> Iterator[str]:
+    for name in _ACTORS:
+        value: object = getattr(event, name, None)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _each(value)  # pyright: ignore[reportUnknownArgumentType]
+
+
+def _each(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, Participant):
+            yield value.actor
+        elif isinstance(value, str):
+            yield value
