@@ -57,7 +57,7 @@ def test_names_with_separators_and_parties_not_named_stay_apart():
         for group, origin in (("a/b", None), ("a", "b"), (None, "a/b"), ("", "a"), (None, "a"))
     ]
     told += [
-        pt.StatementMade(occurred="2023", by="AZE", content="x", speaker=speaker, subject=subject)
+        pt.StatementMade(occurred="2023", by="AZE", text="x", speaker=speaker, subject=subject)
         for speaker, subject in (("x/y", None), ("x", "y"), ("", "y"), (None, "y"))
     ]
     plain = objects(fold(told))

@@ -207,7 +207,7 @@ def test_a_bad_day_is_refused_with_the_way_out(option, day, hint):
         ("south-caucasu", "did you mean 'south-caucasus'?"),
         ("nowhere", "there are article-2023-11-16, south-caucasus"),
         ("nowhere.jsonl", "no such file: 'nowhere.jsonl'"),
-        ("./nowhere", "no such file"),
+        ("./nowhere", "accepted: .jsonl"),
         ("no/such/talks.jsonl", "no such file: 'no/such/talks.jsonl'"),
         (".", "a folder, not a file"),
         ("talks.txt", "accepted: .jsonl"),

@@ -283,7 +283,7 @@ def test_what_was_found_in_a_file_is_told_beside_the_answer(run, tmp_path, name)
     clean = run(name, path, *COMMANDS[name])
     assert (clean[0], clean[2]) == (0, "")
     assert json.loads(run(name, path, *COMMANDS[name], "--json")[1])["findings"] == []
-    path.write_text(path.read_text() + f"{MISSPELT}\n{OTHER}\n{OTHER}\n")
+    path.write_text(path.read_text() + f"{MISSPELT}\n{OTHER}\n{path.read_text()}")
     code, out, err = run(name, path, *COMMANDS[name])
     assert code == 0
     assert name in {"timeline", "state", "diff"} or out == clean[1]
@@ -295,7 +295,7 @@ def test_what_was_found_in_a_file_is_told_beside_the_answer(run, tmp_path, name)
     assert (code, err) == (0, "")
     told = [(f["code"], f["severity"], f["line"]) for f in json.loads(out)["findings"]]
     assert told[:2] == [("PT003", "warning", 2), ("PT003", "note", 3)]
-    assert [line for _, _, line in told] == [2, 3, 4]
+    assert told[2:] == [("PT005", "warning", 4)]
 
 
 def test_what_was_found_brings_no_control_characters_to_the_terminal(run, tmp_path):

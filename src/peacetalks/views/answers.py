@@ -30,7 +30,7 @@ def event_to_plain(event: Event) -> dict[str, Any]:
 def finding_to_plain(finding: Finding) -> dict[str, Any]:
     """Return a finding as plain JSON values.
 
-    >>> finding_to_plain(Finding("PT003", "unknown kind", "note", "talks.jsonl", 2))["line"]
+    >>> finding_to_plain(Finding(code="PT003", message="unknown kind", line=2))["line"]
     2
     """
     return {
