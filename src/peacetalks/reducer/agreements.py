@@ -19,11 +19,12 @@ P suspends it / resumes it                     suspended for P alone / as before
 initials, and violations that are alleged      neither make it signed nor undo that
 =============================================  ===============================================
 
-The ladder is ``state.texts.LADDER``; what leaves it is in ``ENDS``.
+The ladder is ``state.texts.LADDER``; what leaves it is in ``ENDS``; ``REACHING`` is the table.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from peacetalks.construction import Codes
@@ -39,7 +40,7 @@ from peacetalks.reducer.draft import Draft
 from peacetalks.reducer.meetings import meet
 from peacetalks.state.texts import LADDER, AgreementDraft
 
-__all__ = ["AGREEMENTS", "ENDS"]
+__all__ = ["AGREEMENTS", "ENDS", "REACHING"]
 
 ENDS: Final[tuple[Stage, ...]] = ("denounced", "expired", "rejected", "superseded")
 """The stages that an agreement does not leave but by a new version."""
@@ -159,23 +160,36 @@ def _describe(agreement: AgreementDraft, event: AgreementStageReached) -> None:
 
 
 def _reach(agreement: AgreementDraft, event: AgreementStageReached) -> None:
-    stage = event.stage
-    if stage in {"suspended", "resumed"}:
-        _suspend_or_resume(agreement, event)
-    elif stage in ENDS:
-        _end(agreement, stage, event)
-        agreement.write(event, ended_from=event.effective_from)
-    elif stage == "unspecified":
-        if agreement.stage is None:
-            agreement.write(event, stage=stage, since=event.occurred)
-    elif _only_some(agreement, event.by):
+    """Do what the table says of a stage, for all parties or for some."""
+    reaching = REACHING[event.stage]
+    if event.stage in LADDER and _only_some(agreement, event.by):
         _reach_for_some(agreement, event, event.by or ())
     else:
-        _climb(agreement, stage, event)
-        if stage == "signed":
-            _sign(agreement, event, event.by or agreement.parties or ())
-        if stage == "in_force":
-            agreement.write(event, in_force_from=event.effective_from)
+        reaching(agreement, event)
+
+
+def _advance(agreement: AgreementDraft, event: AgreementStageReached) -> None:
+    _climb(agreement, event.stage, event)
+
+
+def _be_signed(agreement: AgreementDraft, event: AgreementStageReached) -> None:
+    _climb(agreement, event.stage, event)
+    _sign(agreement, event, event.by or agreement.parties or ())
+
+
+def _come_into_force(agreement: AgreementDraft, event: AgreementStageReached) -> None:
+    _climb(agreement, event.stage, event)
+    agreement.write(event, in_force_from=event.effective_from)
+
+
+def _come_to_an_end(agreement: AgreementDraft, event: AgreementStageReached) -> None:
+    _end(agreement, event.stage, event)
+    agreement.write(event, ended_from=event.effective_from)
+
+
+def _leave_unspecified(agreement: AgreementDraft, event: AgreementStageReached) -> None:
+    if agreement.stage is None:
+        agreement.write(event, stage=event.stage, since=event.occurred)
 
 
 def _climb(agreement: AgreementDraft, stage: Stage, event: Event) -> None:
@@ -250,6 +264,17 @@ def _partly_agree(whole: AgreementDraft, event: AgreementStageReached) -> None:
 def _joined(have: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*have, *more)))
 
+
+REACHING: Final[dict[Stage, Callable[[AgreementDraft, AgreementStageReached], None]]] = {
+    **dict.fromkeys(LADDER, _advance),
+    "signed": _be_signed,
+    "in_force": _come_into_force,
+    "suspended": _suspend_or_resume,
+    "resumed": _suspend_or_resume,
+    **dict.fromkeys(ENDS, _come_to_an_end),
+    "unspecified": _leave_unspecified,
+}
+"""What each stage does to an agreement of the same version, reached by all its parties."""
 
 # Any: each handler takes the kind it stands beside.
 AGREEMENTS: Final[dict[type[Event], Any]] = {

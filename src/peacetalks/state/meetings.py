@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, TypeAlias, final
+from collections.abc import Callable
+from typing import ClassVar, Final, Literal, TypeAlias, final
 
 from attrs import define, field, frozen
 
@@ -14,6 +15,7 @@ from peacetalks.values import Condition, Level, Participant, Place, Reason
 from peacetalks.when import When
 
 __all__ = [
+    "STATUS",
     "Answer",
     "Contact",
     "ContactDraft",
@@ -117,18 +119,8 @@ class MeetingDraft(Part):
 
     @property
     def status(self) -> MeetingStatus:
-        """Where it stands, derived from what happened to it."""
-        if self.held is not None:
-            return "held"
-        if self.cancelled is not None:
-            return "cancelled"
-        if any(answer.answer == "no" for answer in self.answers.values()):
-            return "refused"
-        if self.postponed is not None:
-            return "postponed"
-        if self.invitees and all(self.answer_of(code) == "yes" for code in self.invitees):
-            return "agreed"
-        return "mentioned" if self.proposed is None else "proposed"
+        """Where it stands: the first line of ``STATUS`` that holds."""
+        return next(status for status, holds in STATUS if holds(self))
 
     @property
     def refused_by(self) -> Codes:
@@ -148,6 +140,24 @@ class MeetingDraft(Part):
         """Return what a party answered; None: not stated."""
         answer = self.answers.get(party)
         return None if answer is None else answer.answer
+
+
+def _is_agreed(meeting: MeetingDraft) -> bool:
+    return bool(meeting.invitees) and all(
+        meeting.answer_of(code) == "yes" for code in meeting.invitees or ()
+    )
+
+
+STATUS: Final[tuple[tuple[MeetingStatus, Callable[[MeetingDraft], bool]], ...]] = (
+    ("held", lambda meeting: meeting.held is not None),
+    ("cancelled", lambda meeting: meeting.cancelled is not None),
+    ("refused", lambda meeting: bool(meeting.refused_by)),
+    ("postponed", lambda meeting: meeting.postponed is not None),
+    ("agreed", _is_agreed),
+    ("proposed", lambda meeting: meeting.proposed is not None),
+    ("mentioned", lambda _: True),
+)
+"""The status of a meeting: the first that holds, whatever else was said."""
 
 
 @final
