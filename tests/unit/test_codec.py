@@ -46,7 +46,7 @@ from peacetalks.values import (
 
 def a_refusal(**changes: object) -> MeetingRefused:
     given = {"occurred": "2023-11-16", "meeting": "washington", "by": "AZE"}
-    return MeetingRefused(**(given | changes))  # type: ignore[arg-type]
+    return MeetingRefused(**(given | changes))
 
 
 def found(text: str) -> list[str]:
@@ -120,7 +120,7 @@ def test_an_event_that_no_reader_would_take_is_not_written():
     with pytest.raises(InvalidEvent, match="nested too deeply"):
         encode(deep)
     with pytest.raises(InvalidEvent, match="not an event: 3"):
-        encode(3)  # type: ignore[arg-type]
+        encode(3)
     with pytest.raises(InvalidEvent, match="whose text has another kind"):
         encode(UnknownEvent(tag="a", raw='{"kind": "b"}'))
     with pytest.raises(InvalidValue, match="not JSON"):

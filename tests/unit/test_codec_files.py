@@ -27,7 +27,7 @@ HELD = '{"kind": "meeting-held", "id": "held", "occurred": "2023-10-05", "meetin
 
 def a_refusal(**changes: object) -> MeetingRefused:
     given = {"occurred": "2023-11-16", "meeting": "washington", "by": "AZE"}
-    return MeetingRefused(**(given | changes))  # type: ignore[arg-type]
+    return MeetingRefused(**(given | changes))
 
 
 def line(**fields: object) -> str:

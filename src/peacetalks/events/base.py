@@ -103,8 +103,8 @@ class Event(_KeepsContentId):
         if "kind" not in cls.__dict__:
             cls.kind = tag_of(cls.__name__)
         cls.__eq__ = Event.__eq__  # type: ignore[method-assign] # the id is compared with care
-        cls.__hash__ = Event.__hash__  # type: ignore[method-assign]
-        cls.__repr__ = Event.__repr__  # type: ignore[method-assign]
+        cls.__hash__ = Event.__hash__  # type: ignore[method-assign] # equal events hash alike
+        cls.__repr__ = Event.__repr__  # type: ignore[method-assign] # what is not stated is left out
         checked(cls)
 
     @property

@@ -22,8 +22,8 @@ Decided here, where the rules leave it open:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Literal, TypeAlias, final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, TypeAlias, TypeVar, final
 
 from attrs import frozen
 
@@ -56,6 +56,9 @@ Bookkeeping: TypeAlias = (
 BOOKKEEPING = (EventCorrected, EventRetracted, EventConfirmed, EventDisputed, EventsMerged)
 
 Trouble: TypeAlias = Literal["no target", "wrong target", "cycle", "other id", "other kind"]
+
+
+B = TypeVar("B", bound=Event)
 
 
 @final
@@ -164,11 +167,11 @@ def ledger_of(
             for name in names:
                 about[_sort(event)][name].append(event)
     return Ledger(
-        _frozen(about[EventRetracted]),  # type: ignore[arg-type] # by kind
-        _frozen(about[EventCorrected]),  # type: ignore[arg-type]
-        _frozen(about[EventConfirmed]),  # type: ignore[arg-type]
-        _frozen(about[EventsMerged]),  # type: ignore[arg-type]
-        _frozen(aimed),
+        _only(EventRetracted, about[EventRetracted]),
+        _only(EventCorrected, about[EventCorrected]),
+        _only((EventConfirmed, EventDisputed), about[EventConfirmed]),
+        _only(EventsMerged, about[EventsMerged]),
+        {name: tuple(events) for name, events in aimed.items()},
         tuple(problems),
     )
 
@@ -186,8 +189,13 @@ def _applies(event: Bookkeeping, there: Mapping[str, Event], party: str | None) 
     return not made or party in made or not set(made).isdisjoint(claimants(there[event.target]))
 
 
-def _frozen(found: Mapping[str, list[Bookkeeping]]) -> dict[str, tuple[Bookkeeping, ...]]:
-    return {name: tuple(events) for name, events in found.items()}
+def _only(
+    kinds: type[B] | tuple[type[B], ...], found: Mapping[str, Sequence[Event]]
+) -> dict[str, tuple[B, ...]]:
+    return {
+        name: tuple(event for event in events if isinstance(event, kinds))
+        for name, events in found.items()
+    }
 
 
 def _problems(

@@ -1,8 +1,7 @@
 """The standing of a mediator with a party: the transition table, and its handlers.
 
 ``TRANSITIONS`` gives, for what a party does, the level after it for each level before it;
-``CONDUCT`` names what a party shows by coming to the table rather than says. The
-documentation's diagram is drawn from these tables.
+``CONDUCT`` names what a party shows by coming to the table rather than says.
 
 Time alone changes no level. Who refuses a meeting for bias has not yet *rejected* the
 mediator. A fact told as provisional moves nothing and is listed as unconfirmed. Hosts,

@@ -15,8 +15,8 @@ held                                         held, whatever was said before; ref
 any of these, the first on record            it makes the meeting; the rest is not stated
 ===========================================  =================================================
 
-The status is derived from what is kept here (the table ``STATUS`` of ``state/meetings.py``). That the planned day passed
-without news is for a query to say; nothing is folded from silence.
+The status is derived from what is kept here, by the table ``STATUS`` of ``state/meetings.py``.
+That the planned day passed without news is for a query to say; nothing is folded from silence.
 """
 
 from __future__ import annotations

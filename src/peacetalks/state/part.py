@@ -126,7 +126,8 @@ def sealed(cls: type[P]) -> type[P]:
     """
     frozen = attrs.frozen(cls, weakref_slot=False)
     # The writers are a dict inside: setting attributes alone does not keep it.
-    frozen.write = frozen.clear = frozen.credit = frozen.append = frozen.remember = _refuse  # type: ignore[method-assign]
+    for name in ("write", "clear", "credit", "append", "remember"):
+        setattr(frozen, name, _refuse)
     return frozen
 
 
