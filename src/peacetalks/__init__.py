@@ -28,19 +28,36 @@ from peacetalks.codec import (
     write,
 )
 from peacetalks.errors import (
+    ConflictingEvent,
     Finding,
     InvalidEvent,
     InvalidValue,
     InvalidVocabulary,
     InvalidWhen,
+    LogError,
+    LogUnavailable,
     MissingExtra,
+    NotALog,
     NotFound,
     PeacetalksError,
     ReadError,
+    StaleStream,
 )
 from peacetalks.events import *  # noqa: F403 # every kind, by the list in events/__init__.py
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.history import Accounts, Diff, History, Record, Why, correct
+from peacetalks.log import (
+    ANY,
+    EXISTS,
+    NO_STREAM,
+    Head,
+    Log,
+    MemoryLog,
+    Receipt,
+    Records,
+    Verification,
+    open_log,
+)
 from peacetalks.reducer.fold import NEGOTIATION, evolve, fold
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.viewpoint import Viewpoint
@@ -62,12 +79,16 @@ from peacetalks.values import (
 from peacetalks.when import When
 
 __all__ = [
+    "ANY",
+    "EXISTS",
     "NEGOTIATION",
+    "NO_STREAM",
     "Accounts",
     "Actor",
     "After",
     "Alias",
     "Condition",
+    "ConflictingEvent",
     "Count",
     "Diff",
     "Due",
@@ -75,14 +96,20 @@ __all__ = [
     "Finding",
     "Findings",
     "FrozenMap",
+    "Head",
     "History",
     "InvalidEvent",
     "InvalidValue",
     "InvalidVocabulary",
     "InvalidWhen",
     "Level",
+    "Log",
+    "LogError",
+    "LogUnavailable",
+    "MemoryLog",
     "MissingExtra",
     "NegotiationState",
+    "NotALog",
     "NotFound",
     "Participant",
     "PeacetalksError",
@@ -92,10 +119,14 @@ __all__ = [
     "Reading",
     "Reason",
     "ReasonCategory",
+    "Receipt",
     "Record",
+    "Records",
     "Registry",
     "Role",
     "Source",
+    "StaleStream",
+    "Verification",
     "Viewpoint",
     "When",
     "Why",
@@ -108,6 +139,7 @@ __all__ = [
     "evolve",
     "fold",
     "loads",
+    "open_log",
     "read",
     "schema",
     "to_plain",

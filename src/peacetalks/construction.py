@@ -103,6 +103,7 @@ def as_texts(value: str | Iterable[str] | None) -> Texts | None:
 def checked(cls: type[T]) -> type[T]:
     """Make an attrs class check each new object whole; errors name the field."""
     generated: Callable[..., None] = cls.__init__
+    remembers = hasattr(cls, "_was_checked")
 
     @functools.wraps(generated)
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 # it is the class's own
@@ -117,6 +118,8 @@ def checked(cls: type[T]) -> type[T]:
                 raise
             raise wrong from None
         check(self)
+        if remembers:
+            object.__setattr__(self, "_was_checked", True)
 
     cls.__init__ = __init__  # type: ignore[method-assign] # the generated one, then the check
     return cls

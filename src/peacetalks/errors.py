@@ -8,6 +8,11 @@
     │   └── InvalidEvent              an event, or a value inside one, that cannot be constructed
     ├── InvalidVocabulary (TypeError) event kinds that cannot stand together
     ├── ReadError (ValueError)        a file that could not be read whole; lists every bad line
+    ├── LogError (RuntimeError)       what a log refuses, or cannot do
+    │   ├── StaleStream               a stream that does not stand where it was expected to
+    │   ├── ConflictingEvent          an id under which the stream holds another event
+    │   ├── LogUnavailable            a log that cannot be opened, read or written now
+    │   └── NotALog                   a file or database that is no log, or a newer one
     ├── NotFound (KeyError)           a data set, an actor or a part of a state that is not there
     └── MissingExtra (ImportError)    an optional dependency that is not installed
 
@@ -27,15 +32,20 @@ if TYPE_CHECKING:
     from typing import Self
 
 __all__ = [
+    "ConflictingEvent",
     "Finding",
     "InvalidEvent",
     "InvalidValue",
     "InvalidVocabulary",
     "InvalidWhen",
+    "LogError",
+    "LogUnavailable",
     "MissingExtra",
+    "NotALog",
     "NotFound",
     "PeacetalksError",
     "ReadError",
+    "StaleStream",
     "did_you_mean",
 ]
 
@@ -154,9 +164,10 @@ class Finding:
         code: a stable code; codes never change their meaning.
         message: what was found, with which value, and a hint.
         severity: ``"error"``, ``"warning"`` or ``"note"``.
-        file: the file it was found in, if it came from one.
-        line: the line, counted from 1.
-        path: the place inside the line, as ``$.reasons[0].category``.
+        file: the file or log it was found in, if it came from one.
+        line: the line, counted from 1; in a log, the global position of the record.
+        column: the column in that line, counted from 1, where lines are longer than one fact.
+        path: the place inside the event, as ``$.reasons[0].category``.
     """
 
     code: str
@@ -164,10 +175,13 @@ class Finding:
     severity: Literal["error", "warning", "note"] = "error"
     file: str | None = None
     line: int | None = None
+    column: int | None = None
     path: str = "$"
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
+        place = ":".join(
+            str(part) for part in (self.file, self.line, self.column) if part is not None
+        )
         inside = "" if self.path == "$" else f"{self.path}: "
         return f"{place}: {inside}{self.message}" if place else f"{inside}{self.message}"
 
@@ -185,6 +199,102 @@ class ReadError(PeacetalksError, ValueError):
 
     def __str__(self) -> str:
         return "\n".join(str(finding) for finding in self.findings)
+
+
+class LogError(PeacetalksError, RuntimeError):
+    """What a log refuses, or cannot do; nothing of the batch was written."""
+
+
+class StaleStream(LogError):
+    """A stream that does not stand where the writer expected: somebody wrote in between.
+
+    Attributes:
+        stream: the stream.
+        expected: the position, or the word, that was expected.
+        actual: the position at which the stream stands; 0: it has no records.
+    """
+
+    def __init__(self, stream: str, expected: int | str, actual: int) -> None:
+        stands = f"stands at {actual}" if actual else "has no records"
+        wanted = f"position {expected}" if isinstance(expected, int) else expected
+        super().__init__(
+            f"stream {stream!r} {stands}, and {wanted} was expected; "
+            "hint: read what was added, decide again, and append with the position read"
+        )
+        self.stream = stream
+        self.expected = expected
+        self.actual = actual
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.stream, self.expected, self.actual))
+
+
+class ConflictingEvent(LogError):
+    """An id under which the stream, or the batch itself, holds another event.
+
+    Attributes:
+        stream: the stream.
+        id: the id.
+        held: the position of the record that holds the id; None: an earlier event of the batch.
+    """
+
+    def __init__(self, stream: str, id: str, held: int | None, what: str = "") -> None:  # noqa: A002 # the event's own word
+        where = "an earlier event of the batch" if held is None else f"record {held}"
+        super().__init__(
+            f"the id {id!r} in stream {stream!r} belongs to {where}, "
+            f"{what or 'which says something else'}; "
+            "hint: a change of an earlier fact is an EventCorrected, another fact has another id"
+        )
+        self.stream = stream
+        self.id = id
+        self.held = held
+        self.what = what
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.stream, self.id, self.held, self.what))
+
+
+class LogUnavailable(LogError):
+    """A log that cannot be opened, read or written now; the same call may succeed later.
+
+    Attributes:
+        log: the file or database.
+        reason: why: somebody else writes, no room, no right to write, no connection, or the
+            storage answered with an error of its own.
+    """
+
+    Reason = Literal["locked", "full", "read-only", "unreachable", "storage"]
+
+    def __init__(self, log: str, reason: Reason, what: str, hint: str | None = None) -> None:
+        super().__init__(f"{log}: {what}" + (f"; hint: {hint}" if hint else ""))
+        self.log = log
+        self.reason: LogUnavailable.Reason = reason
+        self.what = what
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.log, self.reason, self.what, self.hint))
+
+
+class NotALog(LogError):
+    """A file or database that is no log, or one that a newer peacetalks made.
+
+    Attributes:
+        log: the file or database.
+        version: the version of its schema, where it is a log.
+    """
+
+    def __init__(
+        self, log: str, what: str, hint: str | None = None, version: int | None = None
+    ) -> None:
+        super().__init__(f"{log}: {what}" + (f"; hint: {hint}" if hint else ""))
+        self.log = log
+        self.what = what
+        self.hint = hint
+        self.version = version
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.log, self.what, self.hint, self.version))
 
 
 class NotFound(PeacetalksError, KeyError):

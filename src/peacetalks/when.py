@@ -49,7 +49,7 @@ from peacetalks.date_text import (
 if TYPE_CHECKING:
     import pendulum
 
-__all__ = ["ALWAYS", "DAY", "Precision", "When", "WhenLike", "day_text"]
+__all__ = ["ALWAYS", "DAY", "Precision", "When", "WhenLike", "day_text", "instant_text"]
 
 WhenLike: TypeAlias = "When | str | dt.date"
 
@@ -240,6 +240,19 @@ def day_text(day: int) -> str:
     '2023-11-16'
     """
     return date_of(day).isoformat()
+
+
+def instant_text(instant: int) -> str:
+    """Return the text of an instant, given in microseconds since 1970-01-01T00:00Z.
+
+    >>> instant_text(1_700_000_000_250_000)
+    '2023-11-14T22:13:20.250000Z'
+    """
+    day, rest = divmod(instant, DAY)
+    seconds, micro = divmod(rest, 1_000_000)
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{date_of(day).isoformat()}T{hour:02}:{minute:02}:{second:02}.{micro:06}Z"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,4 +1,4 @@
-"""The codes of what reading a file can find; a code never changes its meaning.
+"""The codes of what reading a file or a log can find; a code never changes its meaning.
 
 =========  ========  ==================================================================
 code       severity  meaning
@@ -10,6 +10,8 @@ code       severity  meaning
 ``PT004``  error     an id that an earlier line gives to another event
 ``PT005``  warning   an event that an earlier line holds already
 ``PT006``  warning   a newer version of a kind than is known; the line is kept as it is
+``PT007``  note      a record of a log whose content was erased by redaction
+``PT008``  error     a record of a log that is not what was written
 =========  ========  ==================================================================
 """
 
@@ -27,6 +29,8 @@ UNKNOWN_KIND: Final = "PT003"
 CONFLICT: Final = "PT004"
 REPEATED: Final = "PT005"
 NEWER: Final = "PT006"
+REDACTED: Final = "PT007"
+BROKEN: Final = "PT008"
 
 CODES: Final = FrozenMap(
     {
@@ -36,6 +40,8 @@ CODES: Final = FrozenMap(
         CONFLICT: "duplicate id with other content",
         REPEATED: "repeated event",
         NEWER: "newer schema version",
+        REDACTED: "redacted record",
+        BROKEN: "broken record",
     }
 )
-"""The codes of findings in files, each with its meaning."""
+"""The codes of findings in files and logs, each with its meaning."""

@@ -30,7 +30,7 @@ from peacetalks.events.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["decode", "decoded"]
+__all__ = ["decode", "decoded", "decoded_plain", "text_of_utf8"]
 
 _VOCABULARIES_KEPT: Final = 16
 _HOOKS_KEPT: Final = 4096
@@ -66,6 +66,19 @@ def decoded(text: str, vocabulary: Vocabulary) -> tuple[Event | None, list[Findi
         plain = parse(text)
     except InvalidValue as error:
         return None, [_finding(codes.UNREADABLE, error)]
+    return decoded_plain(plain, text, vocabulary)
+
+
+def decoded_plain(
+    plain: dict[str, Any], text: str, vocabulary: Vocabulary
+) -> tuple[Event | None, list[Finding]]:
+    """Return the event of plain JSON values, or None, and the findings about it.
+
+    Args:
+        plain: the fields, with ``kind``. (Any: JSON values.)
+        text: what is kept of it where the kind is not known.
+        vocabulary: the kinds that are understood.
+    """
     try:
         event = _event(vocabulary, plain, text)
     except RecursionError:

@@ -42,10 +42,11 @@ Certainty: TypeAlias = Literal["confirmed", "reported", "provisional", "inferred
 
 
 class _KeepsContentId:
-    """Room for the computed id, outside the attrs fields: it is no part of the fact."""
+    """Room for what is known of an event and is no part of the fact: outside the attrs fields."""
 
-    __slots__ = ("_content_id",)
+    __slots__ = ("_content_id", "_was_checked")
     _content_id: str
+    _was_checked: bool
 
 
 @checked
@@ -122,6 +123,11 @@ class Event(_KeepsContentId):
     def has_own_id(self) -> bool:
         """Whether the id was given, not computed from the content."""
         return self._id is not None
+
+    @property
+    def was_checked(self) -> bool:
+        """Whether its constructor made it; events decoded from a log or unpickled were not."""
+        return getattr(self, "_was_checked", False)
 
     def __eq__(self, other: object) -> bool:
         if self is other:

@@ -37,10 +37,17 @@ def reported(event: Event) -> When | None:
     A date of a source is an upper bound: the fact may have been public before the source that
     is held here.
     """
-    if event.reported is not None:
-        return event.reported
-    dates = [source.published for source in event.sources if source.published is not None]
-    return min(dates, key=lambda date: (date.hi, date.lo, date.text)) if dates else None
+    first = event.reported
+    if first is None:
+        for source in event.sources:
+            date = source.published
+            if date is not None and (first is None or _earlier(date, first)):
+                first = date
+    return first
+
+
+def _earlier(one: When, other: When) -> bool:
+    return (one.hi, one.lo, one.text) < (other.hi, other.lo, other.text)
 
 
 def settled(event: Event) -> int:

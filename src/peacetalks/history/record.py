@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from peacetalks.construction import checked
+from peacetalks.construction import Slug, checked
 from peacetalks.events import Event
 from peacetalks.when import When
 
@@ -17,7 +17,7 @@ __all__ = ["Record"]
 @checked
 @frozen
 class Record:
-    """An event in its envelope: the fact, and when and where it was recorded.
+    """An event in its envelope: the fact, and when, where and by whom it was recorded.
 
     The envelope is no part of the fact: equal facts recorded twice are equal facts.
 
@@ -25,6 +25,10 @@ class Record:
         event: the fact.
         position: its place in the stream, counted from 1.
         recorded_at: when it entered the log, as an instant.
+        stream: the stream.
+        global_position: its place in the whole log, counted from 1.
+        recorded_by: who recorded it, as the writer said.
+        cause: what made the writer record it, as the writer said: a job, a release, a request.
 
     >>> from peacetalks.events import MeetingHeld
     >>> Record(MeetingHeld(occurred="2023", meeting="m"), 1, "2024-01-02T10:00Z").position
@@ -34,3 +38,7 @@ class Record:
     event: Event
     position: int
     recorded_at: When = field(converter=When)
+    stream: Slug | None = field(default=None, kw_only=True)
+    global_position: int | None = field(default=None, kw_only=True)
+    recorded_by: str | None = field(default=None, kw_only=True)
+    cause: str | None = field(default=None, kw_only=True)

@@ -1,0 +1,212 @@
+"""A batch before it is written: every event checked whole and encoded, outside the lock."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple, final
+
+import attrs
+from attrs import Attribute, frozen
+
+from peacetalks.codec.rows import RowReader, encode_row, version_of
+from peacetalks.construction import Slug, check, compiled
+from peacetalks.errors import ConflictingEvent, InvalidEvent, InvalidValue
+from peacetalks.events.base import Event
+from peacetalks.events.clocks import public
+from peacetalks.events.identity import content_id
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.log import chain
+from peacetalks.log.chain import Row
+
+__all__ = ["Batch", "Draft", "checked_stream", "prepare"]
+
+_CHECK_NAME: Final = compiled(Slug)
+_SALTS: Final = 256  # asked of the system at a time
+
+
+class Draft(NamedTuple):
+    """What is known of a row before it has a position.
+
+    ``columns`` are those of ``Row`` from ``id`` to ``public``; ``told`` is their text.
+    """
+
+    id: str
+    event: Event
+    columns: tuple[str, str, int, str, str, int, int, int]
+    payload: str
+    salt: bytes
+    sealed: bytes
+    told: str
+
+
+@final
+@frozen
+class Batch:
+    """Events ready to be written.
+
+    Attributes:
+        stream: where to.
+        drafts: each event once.
+        repeated: the ids of those that stood in the batch again, the same.
+    """
+
+    stream: str
+    drafts: tuple[Draft, ...]
+    repeated: tuple[str, ...]
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids, in order."""
+        return [draft.id for draft in self.drafts]
+
+    def without(self, held: Mapping[str, Row]) -> list[Draft]:
+        """Return the drafts that are not held."""
+        return [draft for draft in self.drafts if draft.id not in held]
+
+    def compare(self, held: Mapping[str, Row], reader: RowReader) -> None:
+        """Refuse to take what is held for the same as what is in the batch where it is not.
+
+        Raises:
+            ConflictingEvent: for the first id under which something else is held.
+        """
+        for draft in self.drafts:
+            row = held.get(draft.id)
+            if row is not None:
+                _compare(draft, row, reader)
+
+
+def checked_stream(name: str) -> str:
+    """Return the name of a stream.
+
+    Raises:
+        InvalidValue: for what is no name: an identifier, as ids of events are.
+    """
+    try:
+        _CHECK_NAME(name)
+    except InvalidValue as error:
+        raise InvalidValue(
+            "not the name of a stream", value=name, accepted=error.accepted, hint=error.hint
+        ) from None
+    return name
+
+
+def prepare(stream: str, events: Iterable[Event], vocabulary: Vocabulary) -> Batch:
+    """Return a batch, whole or not at all.
+
+    Raises:
+        InvalidEvent: for what is no event, of no kind of the vocabulary, or does not hold what
+            its kind declares; the path names its place in the batch.
+        ConflictingEvent: if two events of one id differ.
+    """
+    checked_stream(stream)
+    if isinstance(events, (Event, str, bytes)):
+        raise InvalidValue("not a list of events", value=events, hint="append(stream, [event])")
+    seen: dict[str, Draft] = {}
+    repeated: list[str] = []
+    for draft in _drafts(events, vocabulary):
+        earlier = seen.setdefault(draft.id, draft)
+        if earlier is not draft:
+            if not _same(earlier.event, draft.event):
+                raise ConflictingEvent(stream, draft.id, None)
+            repeated.append(draft.id)
+    return Batch(stream, tuple(seen.values()), tuple(repeated))
+
+
+def _drafts(events: Iterable[Event], vocabulary: Vocabulary) -> Iterator[Draft]:
+    known = frozenset(vocabulary.kinds)
+    salts = b""
+    for index, event in enumerate(events):
+        start = index % _SALTS * chain.SALT
+        if start == 0:
+            salts = os.urandom(chain.SALT * _SALTS)
+        try:
+            _check(event, known)
+            yield _draft(event, salts[start : start + chain.SALT])
+        except InvalidValue as error:
+            raise error.under(f"[{index}]") from None
+
+
+def _draft(event: Event, salt: bytes) -> Draft:
+    form, payload = encode_row(event)
+    occurred = event.occurred
+    kind, version = event.kind, event.schema
+    if type(event) is UnknownEvent:
+        kind, version = event.tag, version_of(event)
+    columns = (
+        event.id,
+        kind,
+        version,
+        form,
+        occurred.text,
+        occurred.lo,
+        occurred.hi,
+        public(event),
+    )
+    # ``_make`` is twice as fast as calling the class.
+    return Draft._make(
+        (
+            columns[0],
+            event,
+            columns,
+            payload.decode(),
+            salt,
+            chain.seal(salt, payload),
+            chain.fact(columns),
+        )
+    )
+
+
+def _check(event: Any, known: frozenset[type[Event]]) -> None:
+    # Any: callers may be untyped.
+    if type(event) not in known and type(event) is not UnknownEvent:
+        if not isinstance(event, Event):
+            raise InvalidEvent("not an event", value=event)
+        raise InvalidEvent(
+            "an event of a kind that the log's vocabulary does not have",
+            value=type(event).__name__,
+            hint=f"open_log(..., vocabulary=CORE.with_kinds({type(event).__name__}))",
+        )
+    if not event.was_checked:
+        # It was decoded, unpickled or made past its constructor.
+        check_deeply(event)
+
+
+def check_deeply(event: Any) -> None:
+    """Check an event and every value of an attrs class inside it.
+
+    Args:
+        event: an object of an attrs class. (Any: of any such class.)
+
+    Raises:
+        InvalidEvent: for the first field that does not hold what it declares.
+    """
+    check(event)
+    fields: tuple[Attribute[Any], ...] = attrs.fields(event.__class__)
+    for field in fields:
+        _check_inside(getattr(event, field.name))
+
+
+def _check_inside(value: Any) -> None:
+    if isinstance(value, tuple):
+        for item in value:  # pyright: ignore[reportUnknownVariableType] # of any
+            _check_inside(item)
+    elif attrs.has(type(value)):  # pyright: ignore[reportUnknownArgumentType] # a class of any
+        check_deeply(value)
+
+
+def _same(one: Event, other: Event) -> bool:
+    return one is other or content_id(one) == content_id(other)
+
+
+def _compare(draft: Draft, row: Row, reader: RowReader) -> None:
+    if row.payload == draft.payload and row.kind == draft.columns[1]:
+        return
+    if row.payload is None:
+        raise ConflictingEvent(
+            row.stream, row.id, row.position, "whose content was erased by redaction"
+        )
+    held, _ = reader.slow(row.kind, row.kind_version, row.form, row.payload, row.id)
+    if held is None or not _same(held, draft.event):
+        raise ConflictingEvent(row.stream, row.id, row.position)

@@ -1,0 +1,377 @@
+"""``Log``: an append-only record of facts, in streams, with one order and one chain.
+
+**One writer at a time, one chain, one feed.** A batch is checked and encoded first; then the
+writer takes the one lock of the whole log, gives the batch its positions (in the stream, and in
+the log), links each record to the one before it (``chain.py``) and commits. Everything else
+follows from that: positions have no gaps, a reader who has seen position 17 need never look
+before it again, an event is stored once however often it is sent, and ``verify`` finds what was
+altered. Nothing is changed or removed: a mistake is mended by a later event.
+
+A log is made of these rules and of a ``Store`` that keeps rows: in memory, in SQLite, in
+PostgreSQL. All promises are the rules'; the stores pass one suite, ``peacetalks.testing``.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Final, final
+
+from peacetalks.codec.rows import RowReader
+from peacetalks.errors import InvalidValue, NotFound, did_you_mean
+from peacetalks.events import CORE
+from peacetalks.events.base import Event, tag_of
+from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.history import History
+from peacetalks.log import verify as _verify
+from peacetalks.log.append import append, stamp
+from peacetalks.log.batch import checked_stream, prepare
+from peacetalks.log.chain import Row
+from peacetalks.log.copy import copy
+from peacetalks.log.records import Records
+from peacetalks.log.store import Query, Range, Store, pages
+from peacetalks.log.terms import (
+    ANY,
+    Expectation,
+    Expected,
+    Head,
+    Receipt,
+    StreamSummary,
+    Verification,
+)
+from peacetalks.when import When, WhenLike, instant_text
+
+__all__ = ["Kinds", "Log"]
+
+Kinds = str | type[Event] | Iterable[str | type[Event]]
+"""Kinds as people name them: classes or tags, one or several."""
+
+_EVERYTHING: Final = Query()
+
+
+@final
+class Log(AbstractContextManager["Log"]):
+    """A log over a store; made by ``open_log`` and ``MemoryLog``.
+
+    Args:
+        store: what keeps the rows.
+        vocabulary: the kinds that are understood; others are read as ``UnknownEvent``.
+
+    >>> from peacetalks.events import MeetingProposed, MeetingRefused
+    >>> from peacetalks.log import MemoryLog
+    >>> log = MemoryLog()
+    >>> proposed = MeetingProposed(id="p", occurred="2023-11-10", meeting="washington")
+    >>> refused = MeetingRefused(id="r", occurred="2023-11-16", meeting="washington", by="AZE")
+    >>> print(log.append("aze-arm", [proposed]))
+    aze-arm: 1 appended (1 to 1)
+    >>> print(log.append("aze-arm", [proposed, refused], expected=1))
+    aze-arm: 1 appended (2 to 2), 1 held already
+    >>> log.history("aze-arm").state().meeting("washington").status
+    'refused'
+    """
+
+    def __init__(self, store: Store, *, vocabulary: Vocabulary = CORE) -> None:
+        self._store = store
+        self._vocabulary = vocabulary
+
+    @property
+    def name(self) -> str:
+        """The file or database, as errors and findings name it (never with a password)."""
+        return self._store.name
+
+    @property
+    def log_id(self) -> str:
+        """What tells this log, and copies of it, from others: 32 hexadecimal digits."""
+        return self._store.log_id
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The kinds that are understood."""
+        return self._vocabulary
+
+    def append(
+        self,
+        stream: str,
+        events: Iterable[Event],
+        *,
+        expected: Expected = ANY,
+        recorded_at: WhenLike | None = None,
+        recorded_by: str | None = None,
+        cause: str | None = None,
+    ) -> Receipt:
+        """Store what of a batch is new, all of it or nothing; when it returns, it is stored.
+
+        An event that the stream holds already, under the same id and with the same content (but
+        for ``note``, ``Source.retrieved`` and ``ExternalId.release``), is named in the receipt
+        and not stored again: a batch may be sent twice. Sent again with the ``expected`` of its
+        first time it is no stale one either, if it stands there whole.
+
+        Args:
+            stream: the name of the stream; made by its first event.
+            events: the batch.
+            expected: where the stream must stand: ``ANY``, ``NO_STREAM``, ``EXISTS`` or the
+                position of its last record.
+            recorded_at: the instant to record; None: now, and never before the last record.
+            recorded_by: who records, in words of your own.
+            cause: what made them record: a job, a release, a request.
+
+        Raises:
+            InvalidEvent: for what is no event, or does not hold what its kind declares.
+            InvalidValue: for a name, an expectation or an instant that is none.
+            StaleStream: if the stream stands elsewhere.
+            ConflictingEvent: if an id belongs to an event with other content.
+            LogUnavailable: if the log cannot be written now.
+        """
+        _check_expected(expected)
+        stamped = stamp(recorded_at, recorded_by, cause)
+        batch = prepare(stream, events, self._vocabulary)
+        return append(self._store, batch, expected, stamped, RowReader(self._vocabulary))
+
+    def read(
+        self,
+        stream: str,
+        *,
+        after: int = 0,
+        kinds: Kinds = (),
+        occurred: WhenLike | None = None,
+        reported: WhenLike | None = None,
+        recorded: WhenLike | None = None,
+        strict: bool = False,
+    ) -> Records:
+        """Return the records of a stream, in order, as they stood at the call; read in batches.
+
+        Args:
+            stream: the name.
+            after: only those after this position of the stream.
+            kinds: only events of these kinds (classes or tags).
+            occurred: only what may have happened within this date or span.
+            reported: only what became public within.
+            recorded: only what was recorded within.
+            strict: whether a row that cannot be read raises; otherwise it is a finding of
+                the ``Records``, and the rest is read.
+
+        Raises:
+            NotFound: if there is no such stream.
+            InvalidValue: for a filter that is none.
+            ReadError: with ``strict``, while reading.
+
+        >>> from peacetalks.events import MeetingHeld
+        >>> from peacetalks.log import MemoryLog
+        >>> log = MemoryLog()
+        >>> receipt = log.append("talks", [MeetingHeld(occurred="2023-10-05", meeting="granada")])
+        >>> [r.position for r in log.read("talks", occurred="2023-10")]
+        [1]
+        """
+        _check_position(after)
+        query = Query(
+            stream=checked_stream(stream),
+            kinds=_tags(kinds),
+            occurred=_range(occurred),
+            reported=_range(reported),
+            recorded=_range(recorded),
+        )
+        with self._store.reading() as reader:
+            last = reader.last(stream)
+            upto = reader.head()[0]
+        if not last:
+            raise self._no_stream(stream)
+        return self._records(pages(self._store, query, after, upto), strict=strict)
+
+    def history(self, stream: str, *, strict: bool = False) -> History:
+        """Return the history of a stream: its states from any viewpoint, ``recorded`` too.
+
+        Raises:
+            NotFound: if there is no such stream.
+            ReadError: with ``strict``, if a row cannot be read. Without it the rest makes the
+                history, and a ``UserWarning`` tells what is missing.
+        """
+        records = self.read(stream, strict=strict)
+        history = History(records)
+        unread = [finding for finding in records.findings if finding.severity == "error"]
+        if unread:
+            import warnings  # noqa: PLC0415 # only those whose log is damaged pay
+
+            told = "\n".join(map(str, unread))
+            warnings.warn(f"records that cannot be read are left out:\n{told}", stacklevel=2)
+        return history
+
+    def follow(
+        self,
+        after: int = 0,
+        *,
+        kinds: Kinds = (),
+        poll: float | None = None,
+        stop: Callable[[], bool] = lambda: False,
+        strict: bool = False,
+    ) -> Records:
+        """Return the records of all streams in the one order of the log, each exactly once.
+
+        Keep the ``global_position`` of the last one handled and give it as ``after`` next time:
+        positions are given under the one lock, so nothing can appear before it later.
+
+        Args:
+            after: only those after this global position.
+            kinds: only events of these kinds (classes or tags).
+            poll: None: end when the end of the log is reached. Else wait there, and look for
+                more every so many seconds.
+            stop: asked at the end of the log, while waiting; True ends it.
+            strict: whether a row that cannot be read raises.
+
+        Raises:
+            InvalidValue: for a position, a kind or a pause that is none.
+        """
+        _check_position(after)
+        if poll is not None and not poll > 0:
+            raise InvalidValue("not a pause in seconds", value=poll, accepted="a number above 0")
+        query = Query(kinds=_tags(kinds))
+        return self._records(self._feed(query, after, poll, stop), strict=strict)
+
+    def streams(self) -> tuple[StreamSummary, ...]:
+        """Return the streams, by name."""
+        with self._store.reading() as reader:
+            return tuple(
+                StreamSummary(name, records, When(instant_text(at)))
+                for name, records, at in reader.streams()
+            )
+
+    def head(self) -> Head:
+        """Return where the log ends. Kept elsewhere, it lets ``verify`` find a tail cut off."""
+        with self._store.reading() as reader:
+            position, digest, _ = reader.head()
+        return Head(position, digest.hex())
+
+    def verify(
+        self, *, head: Head | str | None = None, progress: _verify.Progress | None = None
+    ) -> Verification:
+        """Return whether every record is what was written, where it was written.
+
+        Args:
+            head: the head of an earlier day, or its text: the log must hold that record still.
+            progress: is told now and then how many records are done.
+        """
+        kept = None if head is None else Head.of(head)
+        with self._store.reading() as reader:
+            upto = reader.head()[0]
+        # One more, so that a row beyond the head is met too.
+        found = _verify.verify(
+            pages(self._store, _EVERYTHING, 0, upto + 1),
+            name=self.name,
+            log_id=self.log_id,
+            kept=kept,
+            progress=progress,
+        )
+        return _verify.with_storage(found, self._store.problem(), self.name)
+
+    def redact(
+        self, into: str | os.PathLike[str], events: Iterable[tuple[str, str]]
+    ) -> Verification:
+        """Write a copy of the log in which the content of some events is erased.
+
+        For personal data that must go. The copy keeps every position, id, kind and clock, and
+        the digest chain: it verifies, also against heads kept before, and the gaps show. What is
+        erased cannot be found again by trying, since its digest was salted; but an id may itself
+        tell something. The log it is made from is not touched: delete it yourself.
+
+        Args:
+            into: the path of a file that is not there yet, or the address of an empty database.
+            events: the events, as pairs of stream and id.
+
+        Raises:
+            NotFound: if an event is not there; nothing is written.
+            InvalidValue: if there is a file already, or the database holds a log.
+        """
+        return copy(self._store, into, erased=events)
+
+    def backup(
+        self, into: str | os.PathLike[str], *, progress: _verify.Progress | None = None
+    ) -> Verification:
+        """Write a copy of the log, as it stands, to a new SQLite file; the log may be in use.
+
+        The file appears when it is whole and verified. It is a log: ``open_log(into)``. (The
+        address of an empty database is taken too: so a log moves to PostgreSQL, or back.)
+
+        Raises:
+            InvalidValue: if there is a file already, or the database holds a log.
+            LogError: if the log does not verify.
+        """
+        return copy(self._store, into, progress=progress)
+
+    def close(self) -> None:
+        """Let go of the file or the connections."""
+        self._store.close()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Log {self.name}>"
+
+    # Inside
+
+    def _records(self, rows: Iterator[Row], *, strict: bool) -> Records:
+        return Records(rows, self._vocabulary, self.name, strict=strict)
+
+    def _feed(
+        self, query: Query, after: int, poll: float | None, stop: Callable[[], bool]
+    ) -> Iterator[Row]:
+        while True:
+            with self._store.reading() as reader:
+                upto = reader.head()[0]
+            if upto > after:
+                yield from pages(self._store, query, after, upto)
+                after = upto
+            elif poll is None or stop():
+                return
+            else:
+                time.sleep(poll)
+
+    def _no_stream(self, stream: str) -> NotFound:
+        names = [summary.stream for summary in self.streams()]
+        hint = did_you_mean(stream, names) or (
+            f"there are {', '.join(names[:6])}" if names else "the log is empty"
+        )
+        return NotFound(f"{self.name}: no stream {stream!r}; hint: {hint}")
+
+
+def _check_expected(expected: Expected) -> None:
+    if isinstance(expected, Expectation):
+        return
+    if type(expected) is not int or expected < 0:
+        raise InvalidValue(
+            "not where a stream can stand",
+            value=expected,
+            accepted="ANY, NO_STREAM, EXISTS or a position from 0",
+        )
+
+
+def _check_position(after: int) -> None:
+    if type(after) is not int or after < 0:
+        raise InvalidValue("not a position", value=after, accepted="0, 1, and so on")
+
+
+def _tags(kinds: Kinds) -> tuple[str, ...]:
+    listed = (kinds,) if isinstance(kinds, (str, type)) else tuple(kinds)
+    return tuple(_tag(kind) for kind in listed)
+
+
+def _tag(kind: str | type[Event]) -> str:
+    if isinstance(kind, str):
+        return kind
+    if isinstance(kind, type) and issubclass(kind, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        return kind.kind
+    raise InvalidValue("not a kind", value=kind, accepted=f"a class, or {tag_of('MeetingHeld')!r}")
+
+
+def _range(value: WhenLike | None) -> Range | None:
+    if value is None:
+        return None
+    when = When(value)
+    return when.lo, when.hi

@@ -1,0 +1,92 @@
+"""A store in memory: the model of the others, for tests and for scripts that keep nothing."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import final
+
+from peacetalks.errors import LogUnavailable
+from peacetalks.log.chain import Columns, Row, genesis
+from peacetalks.log.store import BATCH, Query, Taken
+
+__all__ = ["MemoryStore"]
+
+
+@final
+class MemoryStore:
+    """Rows in lists; one lock for all threads."""
+
+    def __init__(self, log_id: str | None = None) -> None:
+        self.name = "<memory>"
+        self.log_id = log_id or uuid.uuid4().hex
+        self._lock = threading.RLock()
+        self._rows: list[Row] = []
+        self._streams: defaultdict[str, list[Row]] = defaultdict(list)
+        self._ids: dict[tuple[str, str], Row] = {}
+        self._closed = False
+
+    @contextmanager
+    def reading(self) -> Generator[MemoryStore]:
+        """Return a look at the rows."""
+        with self._lock:
+            if self._closed:
+                raise LogUnavailable(self.name, "storage", "the log is closed")
+            yield self
+
+    @contextmanager
+    def writing(self) -> Generator[MemoryStore]:
+        """Take the one lock."""
+        with self.reading() as store:
+            yield store
+
+    def head(self) -> tuple[int, bytes, int]:
+        """Return global position, digest and recorded instant of the last row."""
+        if not self._rows:
+            return 0, genesis(self.log_id), 0
+        last = self._rows[-1]
+        return last.global_position, last.digest, last.recorded_at
+
+    def last(self, stream: str) -> int:
+        """Return the position of the last row of a stream, or 0."""
+        return len(self._streams.get(stream, ()))
+
+    def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
+        """Return the first rows of a query."""
+        kept = self._rows if query.stream is None else self._streams.get(query.stream, [])
+        following = islice(kept, after, None)
+        wanted = (row for row in following if row.global_position <= upto and query.admits(row))
+        return list(islice(wanted, limit))
+
+    def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
+        """Return the rows of a stream that have one of these ids."""
+        found = ((event_id, self._ids.get((stream, event_id))) for event_id in ids)
+        return {event_id: row for event_id, row in found if row is not None}
+
+    def streams(self) -> Sequence[tuple[str, int, int]]:
+        """Return name, last position and last recorded instant of each stream, by name."""
+        return [
+            (name, len(rows), rows[-1].recorded_at) for name, rows in sorted(self._streams.items())
+        ]
+
+    def insert(self, rows: Iterable[Columns]) -> None:
+        """Add rows at the end, all or none."""
+        fresh = [Row._make(row) for row in rows]
+        if any((row.stream, row.id) in self._ids for row in fresh):
+            raise Taken
+        for row in fresh:
+            self._rows.append(row)
+            self._streams[row.stream].append(row)
+            self._ids[row.stream, row.id] = row
+
+    def problem(self) -> str | None:
+        """Return None: lists do not decay."""
+        return None
+
+    def close(self) -> None:
+        """Refuse what comes after."""
+        self._closed = True

@@ -1,0 +1,143 @@
+"""PostgreSQL: one advisory lock for writers, COPY for batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, cast
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import ArgumentError
+
+from peacetalks.errors import InvalidValue, LogError, LogUnavailable, MissingExtra
+from peacetalks.log.chain import Columns, Row
+from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, plain_rows
+from peacetalks.log.store import Taken
+
+__all__ = ["dialect"]
+
+# Any: rows, and the driver's connection, whose package is an extra.
+
+_LOCK: Final = 0x7065616365  # "peace"; the same for every log of a database
+
+
+def _instant(column: str) -> str:
+    """Return an instant with its zone, or null where a date is open."""
+    return (
+        f"CASE WHEN abs({column}) < 253402300800000000 "
+        f"THEN to_timestamp(({column} / 1000000)::double precision) END"
+    )
+
+
+_EXTRAS: Final = (
+    f"""CREATE FUNCTION peacetalks_refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$""",
+    """CREATE TRIGGER peacetalks_no_change BEFORE UPDATE OR DELETE OR TRUNCATE
+    ON peacetalks_records FOR EACH STATEMENT EXECUTE FUNCTION peacetalks_refuse()""",
+    f"""CREATE VIEW peacetalks_events AS SELECT
+        global_position, stream, position, id, kind, occurred,
+        {_instant("occurred_from")} AS occurred_from,
+        {_instant("occurred_to")} AS occurred_to,
+        {_instant("public")} AS public,
+        {_instant("recorded_at")} AS recorded_at,
+        recorded_by, cause, payload::json AS fields
+    FROM peacetalks_records""",
+)
+
+
+def dialect(address: str, timeout: float) -> Dialect:
+    """Return how to speak with a PostgreSQL database.
+
+    Raises:
+        InvalidValue: for what is no address.
+        MissingExtra: without psycopg.
+    """
+    try:
+        url = sa.make_url(address)
+    except (ArgumentError, ValueError):
+        raise InvalidValue(
+            "no address of a database",
+            value=address.partition("://")[0] + "://...",
+            accepted="postgresql+psycopg://user@host:5432/database",
+        ) from None
+    name = url.render_as_string(hide_password=True)
+    try:
+        engine = sa.create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError:
+        raise MissingExtra("postgres", "psycopg") from None
+
+    def prepare(driver: Any, _: object) -> None:
+        _prepare(driver, timeout)
+
+    event.listen(engine, "connect", prepare)
+    return Dialect(
+        name=name,
+        engine=engine,
+        lock=_lock,
+        insert=_insert,
+        fetch=_fetch,
+        extras=_EXTRAS,
+        problem=lambda _: None,
+        told=lambda error: _told(error, name, timeout),
+    )
+
+
+def _prepare(driver: Any, timeout: float) -> None:
+    driver.execute(f"SET lock_timeout = {int(timeout * 1000)}")
+    # A server may be set to answer before a commit is on the disk; a receipt must not.
+    driver.execute("SET synchronous_commit = on")
+    driver.commit()
+
+
+def _lock(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> None:
+    import psycopg  # noqa: PLC0415 # an extra
+    from psycopg.sql import SQL, Identifier  # noqa: PLC0415
+
+    driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    columns = SQL(", ").join(map(Identifier, COLUMNS))
+    statement = SQL("COPY peacetalks_records ({}) FROM STDIN").format(columns)
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.errors.IntegrityError as error:
+        raise Taken from error
+
+
+def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Sequence[Row]:
+    return plain_rows(connection.execute(statement))
+
+
+def _told(error: Exception, name: str, timeout: float) -> LogError:
+    state = str(getattr(error, "sqlstate", None) or "")
+    said = " ".join(str(error).split())
+    if state == "55P03":
+        return LogUnavailable(
+            name,
+            "locked",
+            f"another process was writing for {timeout:g} seconds; nothing was written",
+            "try again, or open_log(..., timeout=300)",
+        )
+    if state in {"53100", "53200"}:
+        return LogUnavailable(
+            name, "full", f"the server has no room; nothing of the batch was written: {said}"
+        )
+    if state in {"25006", "42501"}:
+        return LogUnavailable(
+            name,
+            "read-only",
+            f"the database cannot be written; nothing was: {said}",
+            "connect as a user that may write",
+        )
+    if not state or state.startswith(("08", "57P", "28", "3D")):
+        return LogUnavailable(
+            name,
+            "unreachable",
+            f"the database cannot be reached: {said}",
+            "look at the address, the user and whether the server runs",
+        )
+    return LogUnavailable(name, "storage", f"PostgreSQL says: {said}")

@@ -1,0 +1,199 @@
+"""SQLite: a file, in write-ahead mode, every commit on the disk before it returns."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from peacetalks.errors import LogError, LogUnavailable, NotALog
+from peacetalks.log.chain import Columns, Row
+from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, plain_rows
+from peacetalks.log.store import Taken
+
+__all__ = ["dialect"]
+
+_OLDEST: Final = (3, 37, 0)  # STRICT tables
+_INSERT: Final = (
+    f"INSERT INTO peacetalks_records ({', '.join(COLUMNS)}) "
+    f"VALUES ({', '.join('?' * len(COLUMNS))})"
+)
+
+
+def _instant(column: str) -> str:
+    """Return an instant as text, or null where a date is open; days have no parts of a second."""
+    return (
+        f"CASE WHEN abs({column}) < 253402300800000000 THEN "
+        f"strftime('%Y-%m-%dT%H:%M:%SZ', {column} / 1000000, 'unixepoch') END"
+    )
+
+
+# REPLACE deletes without asking the triggers of deletion (unless recursive_triggers is on), so
+# what it would delete is refused before the insert.
+_EXTRAS: Final = (
+    f"""CREATE TRIGGER peacetalks_no_update BEFORE UPDATE ON peacetalks_records
+    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
+    f"""CREATE TRIGGER peacetalks_no_delete BEFORE DELETE ON peacetalks_records
+    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
+    f"""CREATE TRIGGER peacetalks_only_append BEFORE INSERT ON peacetalks_records
+    WHEN new.global_position <> 1 +
+            coalesce((SELECT max(global_position) FROM peacetalks_records), 0)
+        OR new.position <> 1 + coalesce(
+            (SELECT max(position) FROM peacetalks_records WHERE stream = new.stream), 0)
+        OR EXISTS (SELECT 1 FROM peacetalks_records WHERE stream = new.stream AND id = new.id)
+    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
+    f"""CREATE VIEW peacetalks_events AS SELECT
+        global_position, stream, position, id, kind, occurred,
+        {_instant("occurred_from")} AS occurred_from,
+        {_instant("occurred_to")} AS occurred_to,
+        {_instant("public")} AS public,
+        {_instant("recorded_at")} AS recorded_at,
+        recorded_by, cause, payload AS fields
+    FROM peacetalks_records""",
+)
+
+
+def dialect(path: Path, timeout: float) -> Dialect:
+    """Return how to speak with an SQLite file."""
+    name = str(path)
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise LogUnavailable(
+            name,
+            "storage",
+            f"SQLite {sqlite3.sqlite_version} is too old for logs, which need 3.37",
+            "use a newer Python, or PostgreSQL",
+        )
+    engine = sa.create_engine(
+        sa.URL.create("sqlite+pysqlite", database=name),
+        creator=lambda: _connected(path, timeout),
+        pool_reset_on_return="rollback",
+    )
+    return Dialect(
+        name=name,
+        engine=engine,
+        lock=_lock,
+        insert=_insert,
+        fetch=_fetch,
+        extras=_EXTRAS,
+        problem=_problem,
+        told=lambda error: _told(error, name, timeout),
+    )
+
+
+def _connected(path: Path, timeout: float) -> sqlite3.Connection:
+    # SQLAlchemy's pool hands a connection to one thread at a time.
+    where = f"{path.absolute().as_uri()}{'?immutable=1' if _is_out_of_reach(path) else ''}"
+    connection = sqlite3.connect(
+        where, timeout=timeout, isolation_level=None, check_same_thread=False, uri=True
+    )
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode not in {
+            sqlite3.SQLITE_READONLY,
+            sqlite3.SQLITE_READONLY_DIRECTORY,
+        }:
+            connection.close()
+            raise
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_out_of_reach(path: Path) -> bool:
+    """Return whether a file stands where nothing can be written, and nobody was writing.
+
+    SQLite then has no room for the file that shares the write-ahead log, and needs none.
+    """
+    beside = Path(f"{path}-wal")
+    return path.exists() and not os.access(path.parent, os.W_OK) and not beside.exists()
+
+
+def _lock(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> None:
+    # No savepoint: it would copy every page that the batch touches (a quarter of its time).
+    try:
+        _driver(connection).executemany(_INSERT, rows)
+    except sqlite3.IntegrityError as error:
+        raise Taken from error
+
+
+def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Sequence[Row]:
+    # Any: the columns of a row.
+    try:
+        return plain_rows(connection.execute(statement))
+    except sqlite3.OperationalError as error:
+        if "decode" not in str(error):
+            raise
+    driver = _driver(connection)
+    driver.text_factory = _text
+    try:
+        return plain_rows(connection.execute(statement))
+    finally:
+        driver.text_factory = str
+
+
+def _text(data: bytes) -> str:
+    """Return a damaged text so that its bytes can be told again."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _driver(connection: sa.Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(f"not a connection of sqlite3: {driver!r}")
+    return driver
+
+
+def _problem(connection: sa.Connection) -> str | None:
+    told = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar())
+    return None if told == "ok" else " ".join(told.split())
+
+
+def _told(error: Exception, name: str, timeout: float) -> LogError:
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if isinstance(code, int) else None
+    if primary == sqlite3.SQLITE_NOTADB:
+        return NotALog(name, "no SQLite database", "name another file; nothing was changed")
+    if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return LogUnavailable(
+            name,
+            "locked",
+            f"another process was writing for {timeout:g} seconds; nothing was written",
+            "try again, or open_log(..., timeout=300)",
+        )
+    if primary == sqlite3.SQLITE_FULL:
+        return LogUnavailable(
+            name, "full", "the disk is full; nothing of the batch was written", "make room"
+        )
+    if primary in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}:
+        return LogUnavailable(
+            name,
+            "read-only",
+            "the file or its folder cannot be written; nothing was",
+            "change its permissions, or copy it elsewhere",
+        )
+    if primary == sqlite3.SQLITE_CANTOPEN:
+        return LogUnavailable(
+            name, "read-only", "the file cannot be opened", "look at its permissions"
+        )
+    if primary == sqlite3.SQLITE_CORRUPT:
+        return LogUnavailable(
+            name,
+            "storage",
+            f"the file is damaged: {error}",
+            "restore a backup; sqlite3's .recover saves what can be read",
+        )
+    return LogUnavailable(name, "storage", f"SQLite says: {error}")

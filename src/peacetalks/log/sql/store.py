@@ -1,0 +1,227 @@
+"""``SqlStore``: rows in a table, by way of SQLAlchemy Core."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from peacetalks.errors import NotALog, NotFound
+from peacetalks.log.chain import Columns, Row, genesis
+from peacetalks.log.sql.migrations import migrate
+from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect
+from peacetalks.log.store import BATCH, Query, Range
+
+__all__ = ["SqlStore"]
+
+_C = RECORDS.c
+_HELD = 500  # older SQLite takes at most 999 parameters in a statement
+
+# Each stream once, without reading every row: from one name to the next by the index.
+_STREAMS = sa.text("""
+    WITH RECURSIVE names(stream) AS (
+        SELECT min(stream) FROM peacetalks_records
+        UNION ALL
+        SELECT (SELECT min(r.stream) FROM peacetalks_records r WHERE r.stream > names.stream)
+        FROM names WHERE names.stream IS NOT NULL
+    )
+    SELECT r.stream, r.position, r.recorded_at
+    FROM names JOIN peacetalks_records r ON r.stream = names.stream AND r.position = (
+        SELECT max(l.position) FROM peacetalks_records l WHERE l.stream = names.stream)
+    ORDER BY r.stream
+""")
+
+
+@final
+class SqlStore:
+    """Rows in a database; safe to use from several threads and processes.
+
+    Args:
+        dialect: which database, and how to speak with it.
+        log_id: for a copy, that of the log copied; None: a new one.
+        create: whether the tables are made where there are none.
+    """
+
+    def __init__(self, dialect: Dialect, *, log_id: str | None = None, create: bool = True) -> None:
+        self._dialect = dialect
+        self._engine = dialect.engine
+        self._process = os.getpid()
+        try:
+            self.log_id = self._opened(log_id or uuid.uuid4().hex, create=create)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        """The file or database, as errors name it."""
+        return self._dialect.name
+
+    @contextmanager
+    def reading(self) -> Generator[_Transaction]:
+        """Return a look at the rows."""
+        with self._connected() as connection:
+            yield _Transaction(connection, self._dialect, self.log_id)
+
+    @contextmanager
+    def writing(self) -> Generator[_Transaction]:
+        """Take the one lock, for one transaction."""
+        with self._connected() as connection:
+            self._dialect.lock(connection)
+            yield _Transaction(connection, self._dialect, self.log_id)
+            connection.commit()
+
+    def problem(self) -> str | None:
+        """Return the first thing that the database itself finds wrong, or None."""
+        with self._connected() as connection:
+            return self._dialect.problem(connection)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _connected(self) -> Generator[sa.Connection]:
+        if os.getpid() != self._process:
+            # Connections do not survive a fork; those of the parent are left to it.
+            self._engine.dispose(close=False)
+            self._process = os.getpid()
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise self._dialect.told(error.orig or error) from error
+        except PoolTimeout as error:
+            raise self._dialect.told(error) from error
+        except _driver_errors(self._engine) as error:
+            raise self._dialect.told(error) from error
+
+    def _opened(self, log_id: str, *, create: bool) -> str:
+        """Return the id of the log that is there, or that is made."""
+        with self._connected() as connection:
+            found = self._known(connection)
+        if found is None and not create:
+            raise NotFound(f"{self.name}: there is no log; hint: peacetalks log init")
+        if found is not None and found[0] == VERSION:
+            return found[1]
+        with self._connected() as connection:
+            self._dialect.lock(connection)
+            # Another process may have done it meanwhile.
+            found = self._known(connection)
+            if found is None:
+                self._make(connection, log_id)
+                found = (VERSION, log_id)
+            elif found[0] < VERSION:
+                migrate(connection, self._dialect, found[0])
+            connection.commit()
+        return found[1]
+
+    def _known(self, connection: sa.Connection) -> tuple[int, str] | None:
+        """Return the version and the id of the log that is there, or None.
+
+        Raises:
+            NotALog: if something else is there, or a newer log.
+        """
+        tables = set(sa.inspect(connection).get_table_names())
+        if LOG.name not in tables:
+            if tables and self._engine.dialect.name == "sqlite":
+                raise NotALog(
+                    self.name,
+                    "an SQLite database of something else",
+                    f"it has the tables {', '.join(sorted(tables)[:4])}; name a file of its own",
+                )
+            return None
+        version, log_id = connection.execute(sa.select(LOG.c.schema_version, LOG.c.log_id)).one()
+        if version > VERSION:
+            raise NotALog(
+                self.name,
+                f"a log of schema version {version}, and up to {VERSION} are understood",
+                "install a newer peacetalks; nothing was changed",
+                version,
+            )
+        return version, log_id
+
+    def _make(self, connection: sa.Connection, log_id: str) -> None:
+        METADATA.create_all(connection)
+        for statement in self._dialect.extras:
+            connection.exec_driver_sql(statement)
+        connection.execute(sa.insert(LOG).values(schema_version=VERSION, log_id=log_id))
+
+
+def _driver_errors(engine: sa.Engine) -> type[Exception]:
+    # Rows are inserted past SQLAlchemy, so the driver's own errors come too.
+    driver: type[Exception] = engine.dialect.loaded_dbapi.Error
+    return driver
+
+
+@final
+class _Transaction:
+    """A reader and, under the lock, a writer."""
+
+    def __init__(self, connection: sa.Connection, dialect: Dialect, log_id: str) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._log_id = log_id
+
+    def head(self) -> tuple[int, bytes, int]:
+        """Return global position, digest and recorded instant of the last row."""
+        last = sa.select(_C.global_position, _C.digest, _C.recorded_at)
+        row = self._connection.execute(
+            last.order_by(_C.global_position.desc()).limit(1)
+        ).one_or_none()
+        if row is None:
+            return 0, genesis(self._log_id), 0
+        return row[0], bytes(row[1]), row[2]
+
+    def last(self, stream: str) -> int:
+        """Return the position of the last row of a stream, or 0."""
+        last = sa.select(sa.func.max(_C.position)).where(_C.stream == stream)
+        return self._connection.execute(last).scalar() or 0
+
+    def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
+        """Return the first rows of a query."""
+        key = _C.global_position if query.stream is None else _C.position
+        wanted = sa.select(RECORDS).where(key > after, _C.global_position <= upto, *_filters(query))
+        return self._dialect.fetch(self._connection, wanted.order_by(key).limit(limit))
+
+    def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
+        """Return the rows of a stream that have one of these ids."""
+        found: dict[str, Row] = {}
+        for start in range(0, len(ids), _HELD):
+            some = _C.id.in_(ids[start : start + _HELD])
+            wanted = sa.select(RECORDS).where(_C.stream == stream, some)
+            found |= {row.id: row for row in self._dialect.fetch(self._connection, wanted)}
+        return found
+
+    def streams(self) -> Sequence[tuple[str, int, int]]:
+        """Return name, last position and last recorded instant of each stream, by name."""
+        return [(row[0], row[1], row[2]) for row in self._connection.execute(_STREAMS)]
+
+    def insert(self, rows: Iterable[Columns]) -> None:
+        """Add rows at the end, all or none."""
+        self._dialect.insert(self._connection, rows)
+
+
+def _filters(query: Query) -> Iterator[sa.ColumnElement[bool]]:
+    if query.stream is not None:
+        yield _C.stream == query.stream
+    if query.kinds:
+        yield _C.kind.in_(query.kinds)
+    yield from _within(query.occurred, _C.occurred_from, _C.occurred_to)
+    yield from _within(query.reported, _C.public, _C.public)
+    yield from _within(query.recorded, _C.recorded_at, _C.recorded_at)
+
+
+def _within(
+    wanted: Range | None, first: sa.Column[Any], last: sa.Column[Any]
+) -> Iterator[sa.ColumnElement[bool]]:
+    # Any: the column's type.
+    if wanted is not None:
+        yield first <= wanted[1]
+        yield last >= wanted[0]
