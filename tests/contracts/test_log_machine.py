@@ -1,0 +1,173 @@
+"""A negotiation played against all logs at once, with a list as the oracle."""
+
+import itertools
+import shutil
+import tempfile
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+import peacetalks as pt
+from contracts_places import schema
+
+STREAMS = st.sampled_from(["aze-arm", "nk", "é"])
+IDS = st.integers(0, 12).map("e{}".format)
+DAYS = st.integers(1, 28).map("2023-09-{:02}".format)
+BATCHES = st.lists(
+    st.builds(
+        lambda name, day, text: pt.StatementMade(id=name, occurred=day, text=text, by="AZE"),
+        IDS,
+        DAYS,
+        st.sampled_from([None, "x", "';--"]),
+    ),
+    max_size=4,
+)
+EXPECTED = st.sampled_from([pt.ANY, pt.ANY, pt.ANY, pt.NO_STREAM, pt.EXISTS, 0, 1, 2, 5])
+
+
+class Refused(Exception):
+    """What the oracle refuses, by the name of the error."""
+
+
+class Logs(RuleBasedStateMachine):
+    """The three logs, and what they must hold."""
+
+    server = None
+
+    def __init__(self):
+        super().__init__()
+        self.folder = tempfile.mkdtemp()
+        self.places = [Path(self.folder, "talks.db"), schema(self.server)]
+        self.logs = [pt.MemoryLog(), *map(pt.open_log, self.places)]
+        self.model = []  # (stream, event), in the order of the log
+        self.followed = [[] for _ in self.logs]
+        self.numbers = itertools.count()
+
+    def held(self, stream):
+        return [event for name, event in self.model if name == stream]
+
+    def expect(self, stream, events, expected):
+        """Return ids that are stored and ids held already, or raise what is refused."""
+        by_id = {}
+        for event in events:
+            if by_id.setdefault(event.id, event) != event:
+                raise Refused("ConflictingEvent")
+        held = {event.id: event for event in self.held(stream)}
+        count = len(held)
+        words = {pt.ANY: True, pt.NO_STREAM: count == 0, pt.EXISTS: count > 0}
+        stands = words[expected] if expected in words else expected == count
+        if not stands and not self.is_retry(stream, list(by_id), expected):
+            raise Refused("StaleStream")
+        if any(event.id in held and held[event.id] != event for event in by_id.values()):
+            raise Refused("ConflictingEvent")
+        return [name for name in by_id if name not in held]
+
+    def is_retry(self, stream, ids, expected):
+        start = 0 if expected is pt.NO_STREAM else expected
+        held = [event.id for event in self.held(stream)]
+        # Where an id is held with other content, both errors are true; the first wins.
+        return bool(ids) and expected is not pt.EXISTS and held[start : start + len(ids)] == ids
+
+    @rule(stream=STREAMS, events=BATCHES, expected=EXPECTED)
+    def append(self, stream, events, expected):
+        try:
+            fresh = self.expect(stream, events, expected)
+        except Refused as refused:
+            for log in self.logs:
+                with pytest.raises(pt.LogError) as raised:
+                    log.append(stream, events, expected=expected)
+                told = type(raised.value).__name__
+                assert told == str(refused), (log, told, str(refused))
+            return
+        before = len(self.held(stream))
+        first = {event.id: event for event in reversed(events)}
+        self.model += [(stream, first[name]) for name in fresh]
+        for log in self.logs:
+            receipt = log.append(stream, events, expected=expected)
+            assert receipt.appended == len(fresh)
+            assert len(receipt.duplicates) == len(events) - len(fresh)
+            assert receipt.position == before + len(fresh)
+            assert receipt.head.position == len(self.model)
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data(), text=st.text(max_size=3), day=DAYS)
+    def correct(self, data, text, day):
+        stream, event = data.draw(st.sampled_from(self.model))
+        if isinstance(event, pt.StatementMade) and "\x00" not in text:
+            better = attrs.evolve(event, note=None, text=text)
+            self.store(stream, pt.EventCorrected(
+                id=f"c{next(self.numbers)}", occurred=day, target=event.id, replacement=better
+            ))
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data(), day=DAYS)
+    def retract(self, data, day):
+        stream, event = data.draw(st.sampled_from(self.model))
+        self.store(stream, pt.EventRetracted(
+            id=f"r{next(self.numbers)}", occurred=day, target=event.id
+        ))
+
+    def store(self, stream, event):
+        self.model.append((stream, event))
+        for log in self.logs:
+            assert log.append(stream, [event]).appended == 1
+
+    @rule()
+    def reopen(self):
+        for number, place in enumerate(self.places, 1):
+            self.logs[number].close()
+            self.logs[number] = pt.open_log(place, create=False)
+
+    @rule(stream=STREAMS, after=st.integers(0, 4))
+    def read(self, stream, after):
+        for log in self.logs:
+            if not self.held(stream):
+                with pytest.raises(pt.NotFound):
+                    log.read(stream)
+                continue
+            records = list(log.read(stream, after=after))
+            assert [r.event for r in records] == self.held(stream)[after:]
+            assert [r.position for r in records] == list(
+                range(after + 1, len(self.held(stream)) + 1)
+            )
+
+    @rule(stream=STREAMS)
+    def fold(self, stream):
+        if self.held(stream):
+            state = pt.History(self.held(stream)).state()
+            assert all(log.history(stream).state() == state for log in self.logs)
+
+    @rule()
+    def follow(self):
+        for log, seen in zip(self.logs, self.followed, strict=True):
+            seen.extend((r.stream, r.event) for r in log.follow(len(seen)))
+            assert seen == self.model
+
+    @invariant()
+    def all_logs_stand_where_the_oracle_does(self):
+        names = sorted({stream for stream, _ in self.model})
+        for log in self.logs:
+            assert log.head().position == len(self.model)
+            told = [(summary.stream, summary.records) for summary in log.streams()]
+            assert told == [(name, len(self.held(name))) for name in names]
+
+    def teardown(self):
+        for log in self.logs:
+            assert log.verify()
+            log.close()
+        shutil.rmtree(self.folder)
+
+
+def test_all_logs_do_what_a_list_would(server):
+    class Played(Logs):
+        pass
+
+    Played.server = server[0]
+    test = Played.TestCase
+    half = max(20, settings.default.max_examples // 2)
+    test.settings = settings(max_examples=half, stateful_step_count=15, deadline=None)
+    test().runTest()
