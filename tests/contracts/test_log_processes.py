@@ -11,7 +11,9 @@ from log_writers import BATCHES, opened, said, write
 
 WRITERS = 8
 SPAWN = multiprocessing.get_context("forkserver")
-SPAWN.set_forkserver_preload(["log_writers", "peacetalks.log.sql.store", "peacetalks.log.sql.sqlite"])
+SPAWN.set_forkserver_preload(
+    ["log_writers", "peacetalks.log.sql.store", "peacetalks.log.sql.sqlite"]
+)
 
 
 def sent(writer):

@@ -2,8 +2,7 @@
 
 import pytest
 
-import peacetalks as pt
-from peacetalks.testing import CONTRACT, BrokenLaw, check_log
+from peacetalks.testing import CONTRACT
 
 
 @pytest.mark.parametrize("law", CONTRACT, ids=lambda law: law.__name__)

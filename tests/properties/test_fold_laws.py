@@ -65,7 +65,7 @@ def test_folding_changes_nothing_that_was_there_before(stream):
     before = fold(stream)
     kept = pickle.dumps(before)
     fold(stream, initial=before)
-    assert pickle.loads(kept) == before  # noqa: S301 # our own bytes
+    assert pickle.loads(kept) == before  # our own bytes
 
 
 @given(streams)

@@ -87,7 +87,7 @@ def test_ordering_again_changes_nothing_and_nothing_is_lost(facts):
 
 @given(MANY)
 def test_the_order_survives_pickling(facts):
-    again = pickle.loads(pickle.dumps(facts))  # noqa: S301 # our own bytes
+    again = pickle.loads(pickle.dumps(facts))  # our own bytes
     assert told(in_order(again)) == told(in_order(facts))
 
 

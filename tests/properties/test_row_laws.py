@@ -53,7 +53,11 @@ def test_what_a_reader_shares_between_events_changes_none_of_them(several):
 
 
 def test_most_kinds_have_a_compiled_reading():
-    slow = {kind.__name__ for kind in CORE.kinds if RowReader(CORE).fast(kind.kind, kind.schema, "fields") is None}
+    slow = {
+        kind.__name__
+        for kind in CORE.kinds
+        if RowReader(CORE).fast(kind.kind, kind.schema, "fields") is None
+    }
     assert slow == {
         "VoteHeld",  # a turnout may be a whole number
         "ExpectationStated",  # due: a date, or a period after an event
@@ -90,13 +94,13 @@ def own(name, /, schema=1, **fields):
 
 def test_kinds_of_ones_own_are_compiled_where_that_loses_nothing():
     kept = own("KeptWhole", url=str | None, days=int | None)
-    private = own("HasPrivate", _secret=str | None)
+    private = own("HasPrivate", _hidden=str | None)
     loose = own("HoldsAnything", payload=object)
     floating = own("HasFloats", share=float | None)
     vocabulary = CORE.with_kinds(kept, private, loose, floating)
     given_ = [
         kept(occurred="2023", url="x", days=3),
-        private(occurred="2023", secret="s"),
+        private(occurred="2023", hidden="s"),
         loose(occurred="2023", payload=(1, 1.0, True, None, "x")),
         floating(occurred="2023", share=1),
     ]
@@ -135,7 +139,9 @@ def test_a_row_of_a_kind_that_is_not_known_any_more_can_be_written_to_a_file_and
     assert pt.loads(line, vocabulary=CORE.with_kinds(kind))[0] == event
 
 
-@pytest.mark.parametrize("payload", ["", "{", "[]", '{"occurred": 7}', '{"occurred":"2023","by":["?"]}'])
+@pytest.mark.parametrize(
+    "payload", ["", "{", "[]", '{"occurred": 7}', '{"occurred":"2023","by":["?"]}']
+)
 def test_a_damaged_payload_is_found_and_never_raises(payload):
     event, findings = RowReader(CORE).slow("meeting-held", 1, "fields", payload, "x")
     assert event is None

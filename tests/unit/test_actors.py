@@ -383,7 +383,7 @@ def test_registries_are_equal_hashable_and_picklable_by_value():
     assert Registry([NEW, OLD]) == REALMS
     assert hash(Registry([NEW, OLD])) == hash(REALMS)
     assert REALMS != "registry"
-    copy = pickle.loads(pickle.dumps(world()))  # noqa: S301 # our own bytes
+    copy = pickle.loads(pickle.dumps(world()))  # our own bytes
     assert copy == world()
     assert copy.resolve("AJ", scheme="fips") == "AZE"
     assert repr(REALMS) == "<Registry of 2 actors>"

@@ -66,7 +66,7 @@ def test_having_is_a_copy():
 
 def test_it_pickles_and_copies_in_its_order():
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
-        again = pickle.loads(pickle.dumps(OTHER, protocol))  # noqa: S301 # our own bytes
+        again = pickle.loads(pickle.dumps(OTHER, protocol))  # our own bytes
         assert again == OTHER
         assert list(again) == ["AZE", "ARM"]
     assert copy.copy(ONE) == copy.deepcopy(ONE) == ONE

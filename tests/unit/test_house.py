@@ -29,6 +29,7 @@ def test_importing_loads_nothing_heavy():
         "matplotlib",
         "cattrs",
         "pendulum",
+        "ruamel",
     ]
     code = f"import sys, peacetalks; print([m for m in {heavy} if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

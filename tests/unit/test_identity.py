@@ -229,7 +229,7 @@ def test_an_id_survives_pickling_and_copying_whether_computed_before_or_not():
         before = pickle.dumps(event)
         assert event.id
         for data in (before, pickle.dumps(event)):
-            again = pickle.loads(data)  # noqa: S301 # our own bytes
+            again = pickle.loads(data)  # our own bytes
             assert again == event
             assert again.id == event.id
             assert again.has_own_id == event.has_own_id

@@ -49,7 +49,7 @@ VALUES = [
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 def test_a_value_is_frozen_compares_hashes_copies_and_pickles(value):
-    again = pickle.loads(pickle.dumps(value))  # noqa: S301 # our own bytes
+    again = pickle.loads(pickle.dumps(value))  # our own bytes
     assert again == value == copy.deepcopy(value) == attrs.evolve(value)
     assert hash(again) == hash(value)
     assert not hasattr(value, "__dict__")

@@ -66,7 +66,7 @@ def test_a_kind_given_twice_counts_once():
 def test_a_vocabulary_is_a_value():
     own = CORE.with_kinds(TreePlanted, upcasts={("tree-planted", n): upcast for n in (1, 2)})
     for again in (
-        pickle.loads(pickle.dumps(own)),  # noqa: S301 # our own bytes
+        pickle.loads(pickle.dumps(own)),  # our own bytes
         copy.copy(own),
         copy.deepcopy(own),
         Vocabulary(own.kinds, upcasts=own.upcasts),
@@ -139,7 +139,7 @@ def test_what_cannot_be_a_kind_is_refused_with_the_way_out(kind, told):
     assert str(caught.value) == told
     assert isinstance(caught.value, TypeError)
     assert isinstance(caught.value, PeacetalksError)
-    assert str(pickle.loads(pickle.dumps(caught.value))) == told  # noqa: S301 # our own bytes
+    assert str(pickle.loads(pickle.dumps(caught.value))) == told  # our own bytes
 
 
 @pytest.mark.parametrize(

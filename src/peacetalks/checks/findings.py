@@ -87,10 +87,13 @@ class Findings(Sequence[Finding]):
 def line_of(finding: Finding) -> str:
     """Return a finding as one line that editors can jump from: ``file:line: code message``.
 
+    Where a line holds less than an event, as in YAML, the column follows the line.
+
     >>> line_of(Finding(code="PT131", message="low is above high", path="$.count"))
     'PT131 $.count: low is above high'
     """
-    place = ":".join(str(part) for part in (finding.file, finding.line) if part is not None)
+    parts = (finding.file, finding.line, finding.column)
+    place = ":".join(str(part) for part in parts if part is not None)
     inside = "" if finding.path == "$" else f"{finding.path}: "
     told = " ".join(f"{finding.code} {inside}{finding.message}".splitlines())
     return f"{place}: {told}" if place else told

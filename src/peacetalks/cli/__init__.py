@@ -8,14 +8,17 @@ answer is plain text, a line a fact; with ``--json`` it is JSON.
 
 from __future__ import annotations
 
+import re
 import sys
-from typing import NoReturn
+from typing import Any, Final, NoReturn
 
 import click
 
 from peacetalks.cli.check import check
+from peacetalks.cli.convert import convert
 from peacetalks.cli.diff import diff
 from peacetalks.cli.kinds import kinds
+from peacetalks.cli.log import log, verify
 from peacetalks.cli.page import plain
 from peacetalks.cli.state import state
 from peacetalks.cli.timeline import timeline
@@ -30,11 +33,36 @@ Try first:
   peacetalks why south-caucasus granada --on 2023-11-17
   peacetalks check south-caucasus
   peacetalks kinds meeting-refused
+  peacetalks log append talks.db aze-arm south-caucasus
+  peacetalks verify talks.db
   peacetalks state --help
 """
 
+_PASSWORD: Final = re.compile(r"(?<=://)([^\s:/@]*):\S*@|(?<=password=)[^\s&'\"]+")
+
+
+def _without_passwords(text: str) -> str:
+    """Return a text without the passwords of addresses, which people may have given anywhere."""
+    return _PASSWORD.sub(lambda found: f"{found[1]}:***@" if found[1] is not None else "***", text)
+
+
+class _Group(click.Group):
+    """A group whose errors of usage tell no password."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        # Any: what commands return.
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            told = error.format_message()
+            safe = _without_passwords(told)
+            if safe == told:
+                raise
+            raise click.UsageError(safe, error.ctx) from None
+
 
 @click.group(
+    cls=_Group,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
@@ -48,7 +76,7 @@ def command(context: click.Context) -> None:
         click.echo(_FIRST, nl=False)
 
 
-for _one in (state, check, why, diff, timeline, kinds):
+for _one in (state, check, why, diff, timeline, kinds, convert, log, verify):
     command.add_command(_one)
 
 
@@ -68,5 +96,6 @@ def main() -> None:
 
 
 def _fail(text: str) -> NoReturn:
-    click.echo("\n".join(plain(line) for line in text.splitlines()), err=True)
+    told = _without_passwords(text).splitlines()
+    click.echo("\n".join(map(plain, told)), err=True)
     sys.exit(2)

@@ -39,11 +39,14 @@ class _View(click.ParamType[object]):
 @options.stream
 @click.option("--from", "before", type=_View(), required=True, help="The one viewpoint.")
 @click.option("--to", "after", type=_View(), required=True, help="The other.")
+@options.of_stream
 @options.as_json
-def diff(stream: str, before: Viewpoint, after: Viewpoint, *, as_json: bool) -> None:
+def diff(
+    stream: str, before: Viewpoint, after: Viewpoint, of_stream: str | None, *, as_json: bool
+) -> None:
     """Print which parts differ between two viewpoints, and which events did it.
 
-    FILE is a file of events, or the name of a stream that comes with peacetalks.
+    FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
     A viewpoint is a day, as it was known that day; or on=DAY, known=DAY and told_by=CODE
     with commas between, as many of them as are wanted. What is left out of these is not
     restricted: on, the last day on record; known, all.
@@ -54,7 +57,7 @@ def diff(stream: str, before: Viewpoint, after: Viewpoint, *, as_json: bool) -> 
       peacetalks diff south-caucasus --from on=2023-11-17,known=2023-11-17 \\
           --to on=2023-11-17,known=2023-12-23
     """
-    reading = options.read(stream, as_json=as_json)
+    reading = options.read(stream, of_stream, as_json=as_json)
     told = History(reading).diff(before, after)
     if as_json:
         show_json(diff_to_plain(told) | options.findings(reading))

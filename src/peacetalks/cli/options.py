@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
 
 from peacetalks import codec, datasets
+from peacetalks.cli import stored
 from peacetalks.cli.page import plain
-from peacetalks.codec import Reading
-from peacetalks.codec.jsonl import Errors
-from peacetalks.errors import InvalidWhen, did_you_mean
+from peacetalks.cli.stored import Stored
+from peacetalks.codec import Errors, Reading
+from peacetalks.errors import Finding, InvalidValue, did_you_mean
 from peacetalks.events import CORE, UnknownEvent
 from peacetalks.views import finding_to_plain
 from peacetalks.when import When
@@ -22,16 +23,26 @@ __all__ = [
     "DAY",
     "KIND",
     "KIND_ON_RECORD",
+    "Option",
+    "Parsed",
+    "Read",
     "as_json",
     "collect",
     "findings",
     "known",
+    "of_stream",
     "on",
     "read",
+    "read_file",
+    "recorded",
     "stream",
+    "tell",
     "today",
     "told_by",
 ]
+
+Read: TypeAlias = Reading | Stored
+"""What a command is asked about: the events of a file, or the records of a stream of a log."""
 
 Option: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 """What adds an option to a command. (Any: commands take what their options say.)"""
@@ -43,17 +54,20 @@ else:
     _Parameter = click.ParamType  # older releases of click have no parameter here
 
 
-class _Day(_Parameter):
-    """A day or instant in the words of ``When``."""
+class Parsed(_Parameter):
+    """A value that a function makes of a text, or refuses with an ``InvalidValue``."""
 
-    name = "day"
+    def __init__(self, name: str, parse: Callable[[str], object]) -> None:
+        self.name = name
+        self._parse = parse
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> When:
+    ) -> object:
+        """Return the value of a text."""
         try:
-            return When(str(value))
-        except InvalidWhen as error:
+            return self._parse(str(value))
+        except InvalidValue as error:
             self.fail(str(error), param, ctx)
 
 
@@ -74,14 +88,39 @@ class _Kind(_Parameter):
         return str(value)
 
 
-DAY = _Day()
-KIND = _Kind(*CORE.tags)
-KIND_ON_RECORD = _Kind(*CORE.tags, UnknownEvent.kind)
+_YEAR: Final = len("2023")
+
+
+def _recorded(text: str) -> When | int:
+    """Return a day or instant, or a position: a bare number would be taken for a year."""
+    if text.startswith("@") and text[1:].isdecimal() and text.isascii():
+        return int(text[1:])
+    if text.isdecimal() and len(text) != _YEAR:
+        raise InvalidValue(
+            "neither a day nor a position",
+            value=text,
+            accepted=f"2023, 2023-11-16, 2023-11-16T13:00Z; @{text} for a position of the stream",
+        )
+    return When(text)
+
+
+DAY: Final = Parsed("day", When)
+KIND: Final = _Kind(*CORE.tags)
+KIND_ON_RECORD: Final = _Kind(*CORE.tags, UnknownEvent.kind)
 """A kind that facts can be of: those that cannot be read have one too."""
 
 stream: Option = click.argument("stream", metavar="FILE")
+of_stream: Option = click.option(
+    "--stream", "of_stream", metavar="NAME", help="Which stream, of a log that has several."
+)
 on: Option = click.option("--on", type=DAY, help="The day to ask about; left out: today.")
 known: Option = click.option("--known", type=DAY, help="Count only what was public by this day.")
+recorded: Option = click.option(
+    "--recorded",
+    type=Parsed("day", _recorded),
+    metavar="DAY|@N",
+    help="Of a log: count only what it held by this day, or up to position N of the stream.",
+)
 told_by: Option = click.option(
     "--told-by",
     multiple=True,
@@ -91,34 +130,55 @@ told_by: Option = click.option(
 as_json: Option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def read(name: str, *, as_json: bool = False) -> Reading:
-    """Return the events of a file, or of a stream that comes with peacetalks.
+def read(
+    name: str, of_stream: str | None = None, *, as_json: bool = False, recorded: object = None
+) -> Read:
+    """Return the events of a file, of a stream that comes with peacetalks, or of a log.
 
     What was found in it goes to standard error, a line each, so that a misspelt kind is not
     passed over in silence; with ``as_json`` the command shows it under ``findings``.
+
+    Raises:
+        UsageError: if what only a log has is asked of a file: ``of_stream``, ``recorded``.
     """
-    reading = _read(name, "raise")
+    reading = _read(name, of_stream, "raise")
+    if recorded is not None and not isinstance(reading, Stored):
+        raise click.UsageError(f"--recorded is asked of logs, and {name} is a file of events")
     if not as_json:
-        for finding in reading.findings:
-            click.echo(plain(" ".join(str(finding).splitlines())), err=True)
+        tell(reading.findings)
     return reading
 
 
-def collect(name: str) -> Reading:
-    """Return what of a file can be read, or a stream, for a command that shows the findings."""
-    return _read(name, "collect")
+def collect(name: str, of_stream: str | None = None) -> Read:
+    """Return what of a file or log can be read, for a command that shows the findings."""
+    return _read(name, of_stream, "collect")
 
 
-def findings(reading: Reading) -> dict[str, object]:
-    """Return what was found in a file, as the part of a JSON answer."""
-    return {"findings": [finding_to_plain(finding) for finding in reading.findings]}
-
-
-def _read(name: str, errors: Errors) -> Reading:
+def read_file(name: str, errors: Errors = "raise") -> Reading:
+    """Return the events of a file, or of a stream that comes with peacetalks."""
     # Nothing in the current folder hides a stream; a file of its name is "./south-caucasus".
     if name not in datasets.names() and _looks_like_a_path(name):
         return codec.read(name, errors=errors)
     return datasets.load(name)
+
+
+def tell(found: Iterable[Finding]) -> None:
+    """Print findings on standard error, a line each."""
+    for finding in found:
+        click.echo(plain(" ".join(str(finding).splitlines())), err=True)
+
+
+def findings(reading: Read) -> dict[str, object]:
+    """Return what was found in a file or log, as the part of a JSON answer."""
+    return {"findings": [finding_to_plain(finding) for finding in reading.findings]}
+
+
+def _read(name: str, of_stream: str | None, errors: Errors) -> Read:
+    if name not in datasets.names() and stored.is_log(name):
+        return stored.read(name, of_stream)
+    if of_stream is not None:
+        raise click.UsageError(f"--stream is asked of logs, and {name} is a file of events")
+    return read_file(name, errors)
 
 
 def _looks_like_a_path(name: str) -> bool:

@@ -6,12 +6,14 @@ import json
 import sys
 import textwrap
 from collections.abc import Iterable
+from typing import cast
 
 import click
 
+from peacetalks.events import Event
 from peacetalks.state.brief.page import WIDTH, plain
 
-__all__ = ["plain", "show", "show_json"]
+__all__ = ["fact_line", "plain", "show", "show_json", "show_json_line"]
 
 _HANGING = "    "
 
@@ -28,6 +30,20 @@ def show(lines: Iterable[str]) -> None:
 def show_json(value: object) -> None:
     """Print plain JSON values."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def show_json_line(value: object) -> None:
+    """Print plain JSON values as one line of JSON Lines."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def fact_line(event: Event) -> str:
+    """Return an event as a line: when, what kind, its id, by whom, and who claims it."""
+    by = getattr(event, "by", None)
+    codes = cast("tuple[str, ...]", by) if isinstance(by, tuple) else (by,)
+    who = f"  by {', '.join(map(str, codes))}" if by else ""
+    claimed = f"  (claimed by {', '.join(event.claimed_by)})" if event.claimed_by else ""
+    return f"{event.occurred}  {event.kind}  {event.id}{who}{claimed}"
 
 
 def _wrapped(text: str) -> list[str]:

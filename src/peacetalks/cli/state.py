@@ -17,17 +17,26 @@ __all__ = ["state"]
 @options.stream
 @options.on
 @options.known
+@options.recorded
 @options.told_by
+@options.of_stream
 @options.as_json
 def state(
-    stream: str, on: When | None, known: When | None, told_by: tuple[str, ...], *, as_json: bool
+    stream: str,
+    on: When | None,
+    known: When | None,
+    recorded: When | int | None,
+    told_by: tuple[str, ...],
+    of_stream: str | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Print how a negotiation stands on a day.
 
-    FILE is a file of events in JSON Lines (.jsonl), or the name of a stream that
-    comes with peacetalks: south-caucasus, article-2023-11-16.
+    FILE is a file of events in JSON Lines (.jsonl) or YAML (.yaml), a log, or the
+    name of a stream that comes with peacetalks: south-caucasus, article-2023-11-16.
 
-    A file has one event a line, as
+    A file of JSON Lines has one event a line, as
 
     \b
     {"kind":"meeting-refused", "occurred":"2023-11-16", "meeting":"m", "by":"AZE"}
@@ -41,10 +50,11 @@ def state(
     Examples:
       peacetalks state south-caucasus --on 2023-11-17 --known 2023-11-17
       peacetalks state south-caucasus --on 2023-11-17 --told-by AZE
+      peacetalks state talks.db --stream aze-arm --recorded 2024-01-31
     """
-    reading = options.read(stream, as_json=as_json)
+    reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
     history = History(reading)
-    seen = history.state(on=on or options.today(), known=known, told_by=told_by)
+    seen = history.state(on=on or options.today(), known=known, recorded=recorded, told_by=told_by)
     if as_json:
         show_json(state_to_plain(seen) | options.findings(reading))
     else:

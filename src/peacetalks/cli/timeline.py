@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import click
 
 from peacetalks.cli import options
-from peacetalks.cli.page import show, show_json
-from peacetalks.events import Event
+from peacetalks.cli.page import fact_line, show, show_json
 from peacetalks.history import History
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views import event_to_plain
@@ -28,7 +25,9 @@ __all__ = ["timeline"]
 @click.option("--until", type=options.DAY, help="Only facts of this day or earlier.")
 @click.option("--text", metavar="WORDS", help="Only facts in which these words stand.")
 @options.known
+@options.recorded
 @options.told_by
+@options.of_stream
 @options.as_json
 def timeline(
     stream: str,
@@ -39,20 +38,23 @@ def timeline(
     until: When | None,
     text: str | None,
     known: When | None,
+    recorded: When | int | None,
     told_by: tuple[str, ...],
+    of_stream: str | None,
     *,
     as_json: bool,
 ) -> None:
     """Print the facts in order, one a line, as they stand after corrections.
 
-    FILE is a file of events, or the name of a stream that comes with peacetalks.
+    FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
 
     \b
     Examples:
       peacetalks timeline south-caucasus --kind meeting-refused --actor AZE
       peacetalks timeline south-caucasus --since 2023-09-19 --until 2023-09-20
+      peacetalks timeline talks.db --recorded 2024-01-31
     """
-    reading = options.read(stream, as_json=as_json)
+    reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
     facts = History(reading).timeline(
         kind=kind,
         actor=actor,
@@ -60,18 +62,10 @@ def timeline(
         since=since,
         until=until,
         text=text,
-        viewpoint=Viewpoint(known=known, told_by=told_by),
+        viewpoint=Viewpoint(known=known, recorded=recorded, told_by=told_by),
     )
     if as_json:
         plain = [event_to_plain(event) for event in facts]
         show_json({"facts": plain} | options.findings(reading))
     else:
-        show(_line(event) for event in facts)
-
-
-def _line(event: Event) -> str:
-    by = getattr(event, "by", None)
-    codes = cast("tuple[str, ...]", by) if isinstance(by, tuple) else (by,)
-    who = f"  by {', '.join(map(str, codes))}" if by else ""
-    claimed = f"  (claimed by {', '.join(event.claimed_by)})" if event.claimed_by else ""
-    return f"{event.occurred}  {event.kind}  {event.id}{who}{claimed}"
+        show(map(fact_line, facts))

@@ -23,6 +23,7 @@ __all__ = ["why"]
 @options.on
 @options.known
 @options.told_by
+@options.of_stream
 @options.as_json
 def why(
     stream: str,
@@ -30,12 +31,13 @@ def why(
     on: When | None,
     known: When | None,
     told_by: tuple[str, ...],
+    of_stream: str | None,
     *,
     as_json: bool,
 ) -> None:
     """Print the events, sources and corrections behind a part of a state.
 
-    FILE is a file of events, or the name of a stream that comes with peacetalks.
+    FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
     PART is an address, as meetings/granada-2023-10 or standings/FRA/AZE; any piece of it
     will do that only one address has. A part of which every fact was withdrawn is asked
     for by its whole address.
@@ -45,7 +47,7 @@ def why(
       peacetalks why south-caucasus granada --on 2023-11-17
       peacetalks why south-caucasus standings/FRA/AZE
     """
-    reading = options.read(stream, as_json=as_json)
+    reading = options.read(stream, of_stream, as_json=as_json)
     history = History(reading)
     viewpoint = Viewpoint(on=on or options.today(), known=known, told_by=told_by)
     told = history.why(_address(history, part, viewpoint), viewpoint=viewpoint)

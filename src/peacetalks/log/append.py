@@ -89,14 +89,13 @@ def append(
     """
     try:
         with store.writing() as writer:
-            return _written(writer, batch, expected, stamped, {})
+            return _written(writer, batch, expected, stamped)
     except Taken:
         pass
     try:
         with store.writing() as writer:
             held = writer.held(batch.stream, batch.ids)
-            batch.compare(held, reader)
-            return _written(writer, batch, expected, stamped, held)
+            return _written(writer, batch, expected, stamped, held, reader)
     except Taken:
         raise LogError(
             f"{store.name}: stream {batch.stream!r}: records whose ids and positions are free "
@@ -105,17 +104,31 @@ def append(
 
 
 def _written(
-    writer: Writer, batch: Batch, expected: Expected, stamped: Stamp, held: Mapping[str, Row]
+    writer: Writer,
+    batch: Batch,
+    expected: Expected,
+    stamped: Stamp,
+    held: Mapping[str, Row] | None = None,
+    reader: RowReader | None = None,
 ) -> Receipt:
-    """Write what of a batch is not held, and return the receipt."""
+    """Write what of a batch is not held, and return the receipt.
+
+    Raises:
+        Taken: where what is held has to be looked at and was not given.
+    """
     head = writer.head()
     last = writer.last(batch.stream)
-    if not _stands(last, expected):
-        if held and _is_retry(batch, held, expected):
+    stands = _stands(last, expected)
+    if held is None or reader is None:
+        if not stands and batch.drafts and last:
+            raise Taken
+        held = {}
+    elif stands or _is_retry(batch, held, expected):
+        batch.compare(held, reader)
+        if not stands:
             return _receipt(batch, 0, batch.ids, last, head)
-        if held or not writer.held(batch.stream, batch.ids):
-            raise StaleStream(batch.stream, _said(expected), last)
-        raise Taken
+    if not stands:
+        raise StaleStream(batch.stream, _said(expected), last)
     fresh = batch.without(held) if held else batch.drafts
     rows = list(_rows(batch.stream, fresh, last, head, stamped))
     if rows:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from peacetalks.errors import InvalidValue, LogError, NotFound
+from peacetalks.errors import InvalidValue, LogError, LogUnavailable, NotFound
 from peacetalks.log import chain
 from peacetalks.log.chain import Row
 from peacetalks.log.opening import is_url, open_store
@@ -53,6 +53,8 @@ def _to_file(
 ) -> Verification:
     if path.exists():
         raise InvalidValue("a file that is there already", value=str(path), hint="name a new one")
+    if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+        raise LogUnavailable(str(path), "read-only", "the folder cannot be written")
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         target = open_store(beside, log_id=source.log_id)

@@ -23,7 +23,7 @@ from typing import Final, final
 from peacetalks.codec.rows import RowReader
 from peacetalks.errors import InvalidValue, NotFound, did_you_mean
 from peacetalks.events import CORE
-from peacetalks.events.base import Event, tag_of
+from peacetalks.events.base import Event
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
 from peacetalks.log import verify as _verify
@@ -168,7 +168,7 @@ class Log(AbstractContextManager["Log"]):
         _check_position(after)
         query = Query(
             stream=checked_stream(stream),
-            kinds=_tags(kinds),
+            kinds=_tags(kinds, self._vocabulary),
             occurred=_range(occurred),
             reported=_range(reported),
             recorded=_range(recorded),
@@ -226,7 +226,7 @@ class Log(AbstractContextManager["Log"]):
         _check_position(after)
         if poll is not None and not poll > 0:
             raise InvalidValue("not a pause in seconds", value=poll, accepted="a number above 0")
-        query = Query(kinds=_tags(kinds))
+        query = Query(kinds=_tags(kinds, self._vocabulary))
         return self._records(self._feed(query, after, poll, stop), strict=strict)
 
     def streams(self) -> tuple[StreamSummary, ...]:
@@ -252,21 +252,21 @@ class Log(AbstractContextManager["Log"]):
             head: the head of an earlier day, or its text: the log must hold that record still.
             progress: is told now and then how many records are done.
         """
-        kept = None if head is None else Head.of(head)
-        with self._store.reading() as reader:
-            upto = reader.head()[0]
-        # One more, so that a row beyond the head is met too.
         found = _verify.verify(
-            pages(self._store, _EVERYTHING, 0, upto + 1),
+            self._everything(),
             name=self.name,
             log_id=self.log_id,
-            kept=kept,
+            kept=None if head is None else Head.of(head),
             progress=progress,
         )
         return _verify.with_storage(found, self._store.problem(), self.name)
 
     def redact(
-        self, into: str | os.PathLike[str], events: Iterable[tuple[str, str]]
+        self,
+        into: str | os.PathLike[str],
+        events: Iterable[tuple[str, str]],
+        *,
+        progress: _verify.Progress | None = None,
     ) -> Verification:
         """Write a copy of the log in which the content of some events is erased.
 
@@ -278,12 +278,13 @@ class Log(AbstractContextManager["Log"]):
         Args:
             into: the path of a file that is not there yet, or the address of an empty database.
             events: the events, as pairs of stream and id.
+            progress: is told now and then how many records are verified.
 
         Raises:
             NotFound: if an event is not there; nothing is written.
             InvalidValue: if there is a file already, or the database holds a log.
         """
-        return copy(self._store, into, erased=events)
+        return copy(self._store, into, erased=events, progress=progress)
 
     def backup(
         self, into: str | os.PathLike[str], *, progress: _verify.Progress | None = None
@@ -318,6 +319,11 @@ class Log(AbstractContextManager["Log"]):
 
     def _records(self, rows: Iterator[Row], *, strict: bool) -> Records:
         return Records(rows, self._vocabulary, self.name, strict=strict)
+
+    def _everything(self) -> Iterator[Row]:
+        with self._store.reading() as reader:
+            upto = reader.head()[0]
+        yield from pages(self._store, _EVERYTHING, 0, upto)
 
     def _feed(
         self, query: Query, after: int, poll: float | None, stop: Callable[[], bool]
@@ -357,17 +363,21 @@ def _check_position(after: int) -> None:
         raise InvalidValue("not a position", value=after, accepted="0, 1, and so on")
 
 
-def _tags(kinds: Kinds) -> tuple[str, ...]:
+def _tags(kinds: Kinds, vocabulary: Vocabulary) -> tuple[str, ...]:
     listed = (kinds,) if isinstance(kinds, (str, type)) else tuple(kinds)
-    return tuple(_tag(kind) for kind in listed)
+    return tuple(_tag(kind, vocabulary) for kind in listed)
 
 
-def _tag(kind: str | type[Event]) -> str:
-    if isinstance(kind, str):
-        return kind
-    if isinstance(kind, type) and issubclass(kind, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+def _tag(kind: str | type[Event], vocabulary: Vocabulary) -> str:
+    if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event:  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         return kind.kind
-    raise InvalidValue("not a kind", value=kind, accepted=f"a class, or {tag_of('MeetingHeld')!r}")
+    # A log may hold kinds that are not known here; what resembles a known one is a slip.
+    hint = vocabulary.nearest(kind) if isinstance(kind, str) else None
+    if not isinstance(kind, str) or (hint and vocabulary.kind_of(kind) is None):
+        raise InvalidValue(
+            "not a kind", value=kind, accepted="a class, or its tag as 'meeting-held'", hint=hint
+        )
+    return kind
 
 
 def _range(value: WhenLike | None) -> Range | None:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from peacetalks.errors import InvalidValue, NotFound
+from peacetalks.errors import InvalidValue, NotALog, NotFound
 
 if TYPE_CHECKING:
     from peacetalks.log.sql.store import SqlStore
@@ -17,6 +17,7 @@ TIMEOUT: Final = 30.0
 """How long a writer waits for its turn, in seconds."""
 
 _ACCEPTED: Final = "a path, sqlite:///path, postgresql+psycopg://user@host/database"
+_MAGIC: Final = b"SQLite format 3\x00"
 _POSTGRES: Final = ("postgresql", "postgresql+psycopg", "postgres")
 _SQLITE: Final = ("sqlite", "sqlite+pysqlite")
 
@@ -73,3 +74,15 @@ def _check_path(text: str, *, create: bool) -> None:
         raise NotFound(f"no such folder: {str(path.parent)!r}")
     if not create and not path.exists():
         raise NotFound(f"no such log: {text!r}; hint: peacetalks log init {text}")
+    if path.exists() and not _may_be_sqlite(path):
+        # SQLite itself would take a file of a few bytes for an empty one, and write over it.
+        raise NotALog(text, "no SQLite database", "name another file; nothing was changed")
+
+
+def _may_be_sqlite(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except OSError:
+        return True  # SQLite says what is in the way
+    return start in {b"", _MAGIC}

@@ -14,7 +14,7 @@ from peacetalks.events.base import Event
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import Record
 from peacetalks.log.chain import Row
-from peacetalks.when import When, instant_text
+from peacetalks.when import ALWAYS, When, instant_text
 
 __all__ = ["Records"]
 
@@ -63,23 +63,26 @@ class Records(Iterator[Record]):
         at: int | None = None
         recorded_at = _EPOCH
         for row in rows:
-            if row.recorded_at != at:
-                at, recorded_at = row.recorded_at, When(instant_text(row.recorded_at))
-            read = fast(row.kind, row.kind_version, row.form)
-            event = None
-            if read is not None and row.payload is not None:
-                try:
-                    event = read(row.payload, row.id)
-                except Exception:  # noqa: BLE001 # the slow reading says what is wrong
-                    event = None
-            if event is None:
+            try:
+                if row.recorded_at != at:
+                    recorded_at = When(instant_text(row.recorded_at))
+                    at = row.recorded_at
+                read = fast(row.kind, row.kind_version, row.form)
+                # What stands here on a None was erased; the slow reading tells.
+                event = read(row.payload, row.id) if read is not None else self._slowly(row)
+            except ReadError:
+                raise
+            except Exception:  # noqa: BLE001 # damaged: the slow reading says what is wrong
                 event = self._slowly(row)
             if event is not None:
                 yield _record(event, row, recorded_at)
 
     def _slowly(self, row: Row) -> Event | None:
+        event = None
         if row.payload is None:
-            event, found = None, [_redacted(row)]
+            found = [_redacted(row)]
+        elif not _is_whole(row):
+            found = [Finding(code=codes.UNREADABLE, message="what is stored is no record")]
         else:
             event, found = self._reader.slow(
                 row.kind, row.kind_version, row.form, row.payload, row.id
@@ -125,4 +128,15 @@ def _redacted(row: Row) -> Finding:
         code=codes.REDACTED,
         message=f"the content of this {row.kind} was erased by redaction",
         severity="note",
+    )
+
+
+def _is_whole(row: Row) -> bool:
+    """Return whether columns hold the types that are written there, and dates that exist."""
+    texts = (row.stream, row.id, row.kind, row.form, row.payload)
+    numbers = (row.position, row.kind_version, row.recorded_at)
+    return (
+        all(type(text) is str for text in texts)
+        and all(type(number) is int for number in numbers)
+        and abs(row.recorded_at) < ALWAYS // 64
     )

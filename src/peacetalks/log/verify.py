@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from peacetalks.codec import codes
-from peacetalks.errors import Finding
+from peacetalks.errors import Finding, LogUnavailable
 from peacetalks.log import chain
 from peacetalks.log.chain import Row
 from peacetalks.log.terms import Head, Verification
@@ -48,19 +48,20 @@ def verify(
     redacted: list[int] = []
     number = 0
     problem = None
-    for row in rows:
-        try:
+    try:
+        for row in rows:
             digest = _next(row, number, positions, digest)
             if kept is not None and kept.position == row.global_position:
-                _check_kept(kept, digest)
-        except _Mismatch as mismatch:
-            problem = _finding(name, number + 1, f"{_named(row)}: {mismatch}")
-            break
-        number += 1
-        if row.payload is None:
-            redacted.append(number)
-        if progress is not None and number % _STEP == 0:
-            progress(number)
+                _check_kept(kept, row)
+            number += 1
+            if row.payload is None:
+                redacted.append(number)
+            if progress is not None and number % _STEP == 0:
+                progress(number)
+    except (_Mismatch, LogUnavailable) as error:
+        if isinstance(error, LogUnavailable) and error.reason != "storage":
+            raise
+        problem = _finding(name, number + 1, str(error))
     if problem is None and kept is not None:
         problem = _tail(name, number, digest, kept)
     return Verification(
@@ -76,33 +77,36 @@ def _next(row: Row, number: int, positions: defaultdict[str, int], digest: bytes
     if row.global_position != number + 1:
         raise _Mismatch(f"record {number + 1} is missing")
     if row.position != positions[row.stream] + 1:
-        raise _Mismatch(
-            f"position {row.position} follows {positions[row.stream]} in stream {row.stream!r}"
-        )
+        last = positions[row.stream]
+        raise _mismatch(row, f"position {row.position} follows {last} in stream {row.stream!r}")
     positions[row.stream] = row.position
-    made = chain.link(digest, _sealed(row), chain.envelope(row))
+    try:
+        made = chain.link(digest, _sealed(row), chain.envelope(row))
+    except (TypeError, ValueError, AttributeError):
+        # A column holds another type than any that is written there.
+        raise _mismatch(row, "what is stored is no record") from None
     if made != row.digest:
-        raise _Mismatch("what is stored is not what was written")
+        raise _mismatch(row, "what is stored is not what was written")
     return made
 
 
 def _sealed(row: Row) -> bytes:
     if row.payload is None:
         if row.sealed is None:
-            raise _Mismatch("the payload is missing, and was not erased by redaction")
+            raise _mismatch(row, "the payload is missing, and was not erased by redaction")
         return row.sealed
     if row.salt is None or row.sealed is not None:
-        raise _Mismatch("a payload that was erased by redaction is there again")
+        raise _mismatch(row, "a payload that was erased by redaction is there again")
     return chain.seal(row.salt, row.payload.encode("utf-8", "surrogateescape"))
 
 
-def _named(row: Row) -> str:
-    return f"{row.stream} {row.position} ({row.id})"
+def _mismatch(row: Row, what: str) -> _Mismatch:
+    return _Mismatch(f"{row.stream} {row.position} ({row.id}): {what}")
 
 
-def _check_kept(kept: Head, digest: bytes) -> None:
-    if digest.hex() != kept.digest:
-        raise _Mismatch("not the record that the given head was taken at")
+def _check_kept(kept: Head, row: Row) -> None:
+    if row.digest.hex() != kept.digest:
+        raise _mismatch(row, "not the record that the given head was taken at")
 
 
 def _tail(name: str, number: int, digest: bytes, kept: Head) -> Finding | None:

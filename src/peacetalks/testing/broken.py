@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, final
+from typing import Any, Self, final
 
 from peacetalks.errors import PeacetalksError
 
@@ -51,7 +51,7 @@ class refuses:  # noqa: N801 # reads as a word in ``with refuses(StaleStream)``
     def __init__(self, expected: type[Exception]) -> None:
         self._expected = expected
 
-    def __enter__(self) -> refuses:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: object, error: BaseException | None, _: object) -> bool:

@@ -6,12 +6,22 @@ from peacetalks.views.answers import (
     finding_to_plain,
     why_to_plain,
 )
+from peacetalks.views.logs import (
+    receipt_to_plain,
+    record_to_plain,
+    summary_to_plain,
+    verification_to_plain,
+)
 from peacetalks.views.plain import state_to_plain
 
 __all__ = [
     "diff_to_plain",
     "event_to_plain",
     "finding_to_plain",
+    "receipt_to_plain",
+    "record_to_plain",
     "state_to_plain",
+    "summary_to_plain",
+    "verification_to_plain",
     "why_to_plain",
 ]

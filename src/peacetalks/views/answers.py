@@ -38,6 +38,7 @@ def finding_to_plain(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "file": finding.file,
         "line": finding.line,
+        "column": finding.column,
         "path": finding.path,
         "message": finding.message,
     }

@@ -14,18 +14,18 @@ from peacetalks.log.chain import Columns, Row
 from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, plain_rows
 from peacetalks.log.store import Taken
 
-__all__ = ["dialect"]
+__all__ = ["LOCK", "dialect"]
 
 # Any: rows, and the driver's connection, whose package is an extra.
 
-_LOCK: Final = 0x7065616365  # "peace"; the same for every log of a database
+LOCK: Final = 0x7065616365  # "peace"; the same for every log of a database
 
 
 def _instant(column: str) -> str:
-    """Return an instant with its zone, or null where a date is open."""
+    """Return an instant with its zone, in whole seconds, or null where a date is open."""
     return (
         f"CASE WHEN abs({column}) < 253402300800000000 "
-        f"THEN to_timestamp(({column} / 1000000)::double precision) END"
+        f"THEN to_timestamp(floor({column} / 1000000.0)::double precision) END"
     )
 
 
@@ -60,7 +60,8 @@ def dialect(address: str, timeout: float) -> Dialect:
             value=address.partition("://")[0] + "://...",
             accepted="postgresql+psycopg://user@host:5432/database",
         ) from None
-    name = url.render_as_string(hide_password=True)
+    masked = {key: "***" if "pass" in key else value for key, value in url.query.items()}
+    name = url.set(query=masked).render_as_string(hide_password=True)
     try:
         engine = sa.create_engine(url, pool_pre_ping=True)
     except ModuleNotFoundError:
@@ -73,6 +74,7 @@ def dialect(address: str, timeout: float) -> Dialect:
     return Dialect(
         name=name,
         engine=engine,
+        prepare=lambda _: None,
         lock=_lock,
         insert=_insert,
         fetch=_fetch,
@@ -90,7 +92,7 @@ def _prepare(driver: Any, timeout: float) -> None:
 
 
 def _lock(connection: sa.Connection) -> None:
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
 def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> None:

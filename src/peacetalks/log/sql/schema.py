@@ -94,6 +94,7 @@ class Dialect:
     Attributes:
         name: the file or database, without a password.
         engine: SQLAlchemy's.
+        prepare: makes a new database fit for a log, before its tables.
         lock: takes the one lock, at the start of a transaction.
         insert: adds rows, the fast way; raises ``Taken``.
         fetch: returns the rows of a statement over ``RECORDS``, also where texts are damaged.
@@ -104,6 +105,7 @@ class Dialect:
 
     name: str
     engine: Engine
+    prepare: Callable[[Connection], None]
     lock: Callable[[Connection], None]
     insert: Callable[[Connection, Iterable[Columns]], None]
     fetch: Callable[[Connection, Select[Any]], Sequence[Row]]

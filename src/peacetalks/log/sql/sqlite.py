@@ -25,10 +25,12 @@ _INSERT: Final = (
 
 
 def _instant(column: str) -> str:
-    """Return an instant as text, or null where a date is open; days have no parts of a second."""
+    """Return an instant as text, in whole seconds, or null where a date is open."""
     return (
         f"CASE WHEN abs({column}) < 253402300800000000 THEN "
-        f"strftime('%Y-%m-%dT%H:%M:%SZ', {column} / 1000000, 'unixepoch') END"
+        f"strftime('%Y-%m-%dT%H:%M:%SZ', "
+        # Division rounds towards 1970; what was before it rounds down too.
+        f"({column} - 999999 * ({column} < 0)) / 1000000, 'unixepoch') END"
     )
 
 
@@ -75,6 +77,7 @@ def dialect(path: Path, timeout: float) -> Dialect:
     return Dialect(
         name=name,
         engine=engine,
+        prepare=_prepare,
         lock=_lock,
         insert=_insert,
         fetch=_fetch,
@@ -90,23 +93,14 @@ def _connected(path: Path, timeout: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
         where, timeout=timeout, isolation_level=None, check_same_thread=False, uri=True
     )
-    try:
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode not in {
-            sqlite3.SQLITE_READONLY,
-            sqlite3.SQLITE_READONLY_DIRECTORY,
-        }:
-            connection.close()
-            raise
-    except BaseException:
-        connection.close()
-        raise
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def _prepare(connection: sa.Connection) -> None:
+    # Kept by the file from then on; a database of something else is not touched.
+    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
 
 def _is_out_of_reach(path: Path) -> bool:
@@ -115,7 +109,9 @@ def _is_out_of_reach(path: Path) -> bool:
     SQLite then has no room for the file that shares the write-ahead log, and needs none.
     """
     beside = Path(f"{path}-wal")
-    return path.exists() and not os.access(path.parent, os.W_OK) and not beside.exists()
+    effective = os.access in os.supports_effective_ids
+    writable = os.access(path.absolute().parent, os.W_OK, effective_ids=effective)
+    return path.exists() and not writable and not beside.exists()
 
 
 def _lock(connection: sa.Connection) -> None:

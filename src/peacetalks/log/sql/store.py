@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from peacetalks.errors import NotALog, NotFound
+from peacetalks.errors import LogUnavailable, NotALog, NotFound
 from peacetalks.log.chain import Columns, Row, genesis
 from peacetalks.log.sql.migrations import migrate
 from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect
@@ -107,10 +107,12 @@ class SqlStore:
         with self._connected() as connection:
             found = self._known(connection)
         if found is None and not create:
-            raise NotFound(f"{self.name}: there is no log; hint: peacetalks log init")
+            raise NotFound(f"{self.name}: there is no log; hint: peacetalks log init makes one")
         if found is not None and found[0] == VERSION:
             return found[1]
         with self._connected() as connection:
+            if found is None:
+                self._dialect.prepare(connection)
             self._dialect.lock(connection)
             # Another process may have done it meanwhile.
             found = self._known(connection)
@@ -177,7 +179,14 @@ class _Transaction:
         ).one_or_none()
         if row is None:
             return 0, genesis(self._log_id), 0
-        return row[0], bytes(row[1]), row[2]
+        if not (isinstance(row[1], bytes) and isinstance(row[2], int)):
+            raise LogUnavailable(
+                self._dialect.name,
+                "storage",
+                f"record {row[0]}, the last, is damaged",
+                "peacetalks verify; restore a backup",
+            )
+        return row[0], row[1], row[2]
 
     def last(self, stream: str) -> int:
         """Return the position of the last row of a stream, or 0."""

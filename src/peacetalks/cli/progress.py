@@ -1,0 +1,77 @@
+"""Progress on long work: a bar on standard error, on a terminal only, gone when it is done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Final, TypeVar
+
+__all__ = ["LONG", "bar", "counted"]
+
+LONG: Final = 10_000
+"""Work on fewer records than this is done before a bar could be read."""
+
+_STEP: Final = 500
+
+T = TypeVar("T")
+
+
+@contextmanager
+def bar(doing: str, total: int) -> Generator[Callable[[int], None]]:
+    """Show progress while something is done; give what is told how many records are done.
+
+    Until it is told something, the bar only says that the work goes on.
+
+    Args:
+        doing: what is done, in a word.
+        total: how many records there are to do.
+    """
+    if total < LONG or not sys.stderr.isatty():
+        yield _unseen
+        return
+    # 80 ms, and only those pay who wait longer anyway.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    if console.is_dumb_terminal:
+        # One that cannot take a line back.
+        yield _unseen
+        return
+    progress = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(compact=True),
+        console=console,
+        transient=True,
+        # What is printed meanwhile is printed as it is, and where it belongs.
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    with progress:
+        task = progress.add_task(doing, total=None)
+
+        def done(number: int) -> None:
+            progress.update(task, total=total, completed=number)
+
+        yield done
+
+
+def counted(items: Iterable[T], done: Callable[[int], None]) -> Iterator[T]:
+    """Yield what is given, and tell now and then how many there were."""
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % _STEP == 0:
+            done(number)
+
+
+def _unseen(number: int) -> None:
+    """Show nothing."""

@@ -1,0 +1,90 @@
+"""What is stored in a log, as the commands take it that ask about events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, final, overload
+
+from attrs import frozen
+
+from peacetalks.errors import Finding, NotFound
+from peacetalks.history import Record
+from peacetalks.log import Log, open_log
+
+__all__ = ["Stored", "is_log", "read"]
+
+_SUFFIXES: Final = (".db", ".sqlite", ".sqlite3")
+_SQLITE: Final = b"SQLite format 3\0"
+_MOST_LISTED: Final = 10
+
+
+@final
+@frozen(repr=False)
+class Stored(Sequence[Record]):
+    """The records of a stream; where each stands, and the findings, as a ``Reading`` has them.
+
+    Attributes:
+        records: the records.
+        findings: what was found while reading them.
+        path: the log as it is named.
+    """
+
+    records: tuple[Record, ...]
+    findings: tuple[Finding, ...]
+    path: str
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The global position of each record: what findings call its line."""
+        return tuple(record.global_position or 0 for record in self.records)
+
+    def where(self, index: int) -> str:
+        """Return the log and the global position of a record: ``"talks.db:17"``."""
+        return f"{self.path}:{self.records[index].global_position}"
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Record, ...]: ...
+    def __getitem__(self, index: int | slice) -> Record | tuple[Record, ...]:
+        return self.records[index]
+
+
+def is_log(name: str) -> bool:
+    """Return whether a name means a log: an address, or a file that is one or is called so."""
+    if "://" in name or name.lower().endswith(_SUFFIXES):
+        return True
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except (OSError, ValueError):
+        # Those who read it as a file of events say what is wrong.
+        return False
+
+
+def read(place: str, stream: str | None) -> Stored:
+    """Return the records of a stream of a log, or of the only one.
+
+    Raises:
+        NotFound: if there is no such log or stream, or several and none is named.
+    """
+    with open_log(place, create=False) as log:
+        records = log.read(_only(log) if stream is None else stream)
+        return Stored(tuple(records), tuple(records.findings), log.name)
+
+
+def _only(log: Log) -> str:
+    """Return the only stream."""
+    names = [summary.stream for summary in log.streams()]
+    if len(names) == 1:
+        return names[0]
+    if not names:
+        raise NotFound(f"{log.name}: the log is empty; hint: peacetalks log append")
+    listed = ", ".join(names[:_MOST_LISTED])
+    more = len(names) - _MOST_LISTED
+    told = f"{listed} and {more} more" if more > 0 else listed
+    raise NotFound(f"{log.name}: several streams; hint: --stream NAME, of {told}")

@@ -1,0 +1,140 @@
+"""Events from YAML: a list of them, one document or several.
+
+What is in a file becomes the plain values that JSON would hold, and those become events as
+there; so both forms of file take the same kinds, short forms and values. Findings name the line
+and the column. Anchors and aliases repeat a value; tags and merge keys are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any, Final
+
+from peacetalks.codec import codes
+from peacetalks.codec.decode import decoded_plain, text_of_utf8
+from peacetalks.codec.items import Item
+from peacetalks.codec.plain import canonical
+from peacetalks.codec.yaml.dates import EVENT, Types, below, is_date
+from peacetalks.codec.yaml.nodes import Entry, List, Node, Object, Text, entries, place
+from peacetalks.codec.yaml.scalars import value_of
+from peacetalks.codec.yaml.syntax import unreadable
+from peacetalks.errors import Finding, InvalidValue, ReadError
+from peacetalks.events.vocabulary import Vocabulary
+
+__all__ = ["items"]
+
+_BOM: Final = "\ufeff"
+_ACCEPTED: Final = "a list with '- kind: ...' for each event"
+
+# Any: plain JSON values.
+
+
+def items(data: Iterable[bytes], vocabulary: Vocabulary) -> Iterator[Item]:
+    """Yield the items of a file, given line by line; of one that is no YAML, only what is wrong.
+
+    Raises:
+        MissingExtra: if ruamel.yaml is not installed.
+    """
+    try:
+        listed = list(entries(_text(data)))
+    except ReadError as error:
+        (finding,) = error.findings
+        yield Item(finding.line or 1, None, error.findings)
+        return
+    for entry in listed:
+        item = _item(entry, vocabulary)
+        if item is not None:
+            yield item
+
+
+def _text(data: Iterable[bytes]) -> str:
+    """Return the text of a file.
+
+    Raises:
+        ReadError: at the first line that is not UTF-8.
+    """
+    lines: list[str] = []
+    for number, line in enumerate(data, 1):
+        try:
+            lines.append(text_of_utf8(line))
+        except InvalidValue as error:
+            raise ReadError([unreadable(number, None, error)]) from None
+    return "".join(lines).removeprefix(_BOM)
+
+
+def _item(entry: Entry, vocabulary: Vocabulary) -> Item | None:
+    node = entry.node
+    if node is None or entry.found:
+        return Item(_line(entry), None, entry.found)
+    if not entry.listed:
+        return None if _is_nothing(node) else _no_list(node)
+    values = _Values(vocabulary)
+    if not isinstance(node, Object):
+        said = InvalidValue(
+            "not an object", value=values.of(node, EVENT), accepted="kind: ..., occurred: ..."
+        )
+        return Item(node.line, None, (unreadable(node.line, node.column, said), *values.found))
+    plain = values.object(node, EVENT)
+    if values.found:
+        return Item(node.line, None, tuple(values.found))
+    event, found = decoded_plain(plain, canonical(plain), vocabulary)
+    return Item(node.line, event, tuple(found), partial(place, node))
+
+
+def _line(entry: Entry) -> int:
+    return entry.node.line if entry.node else entry.found[0].line or 1
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, Text) and node.bare and not node.text
+
+
+def _no_list(node: Node) -> Item:
+    hint = "write '- ' before the first key of each event" if isinstance(node, Object) else None
+    given = list(node.keys) if isinstance(node, Object) else getattr(node, "text", "")
+    said = InvalidValue("not a list of events", value=given, accepted=_ACCEPTED, hint=hint)
+    return Item(node.line, None, (unreadable(node.line, node.column, said),))
+
+
+class _Values:
+    """Makes plain values of nodes; collects what none can be made of."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.found: list[Finding] = []
+        self._vocabulary = vocabulary
+
+    def of(self, node: Node, types: Types) -> Any:
+        """Return the plain value of a node in a place of these types."""
+        if isinstance(node, Text):
+            return self._text(node, types)
+        if isinstance(node, List):
+            self._check_brackets(node, types)
+            return [self.of(item, types) for item in node.items]
+        return self.object(node, types)
+
+    def object(self, node: Object, types: Types) -> dict[str, Any]:
+        """Return the plain value of an object."""
+        kind = node.keys.get("kind")
+        tag = kind.value.text if kind and isinstance(kind.value, Text) else None
+        return {
+            name: self.of(key.value, below(types, name, tag, self._vocabulary))
+            for name, key in node.keys.items()
+        }
+
+    def _text(self, node: Text, types: Types) -> Any:
+        if not node.bare:
+            return node.text
+        try:
+            return value_of(node.text, date=is_date(types))
+        except InvalidValue as error:
+            self.found.append(unreadable(node.line, node.column, error))
+            return None
+
+    def _check_brackets(self, node: List, types: Types) -> None:
+        """Say what a date in brackets needs, which YAML takes for a list."""
+        if is_date(types) and tuple not in types:
+            given = [item.text for item in node.items if isinstance(item, Text)]
+            hint = 'put a date in brackets in quotes: "[2023-09-19..2023-09-20]"'
+            said = InvalidValue("a list where a date is meant", value=given, hint=hint)
+            self.found.append(unreadable(node.line, node.column, said, code=codes.INVALID))

@@ -1,0 +1,152 @@
+"""Events as YAML: a list in blocks, as a person would write it.
+
+The fields are those of ``to_plain``, in its order. Dates stand bare; a text stands in quotes
+exactly where some reader of YAML would take it for something else. Long texts go on in the next
+line, texts of several lines stand as they are.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, TypeGuard
+
+from peacetalks.codec.items import written
+from peacetalks.codec.plain import encode, to_plain
+from peacetalks.codec.yaml.dates import EVENT, Types, below, is_date
+from peacetalks.codec.yaml.scalars import bare_date, may_stand_bare, quoted, whole
+from peacetalks.errors import InvalidEvent
+from peacetalks.events import CORE
+from peacetalks.events.base import Event
+
+__all__ = ["lines"]
+
+_WIDTH: Final = 96
+_LONGEST_KEY: Final = 1000
+"""Readers look no further than 1024 characters for the colon of a key."""
+_BEFORE_ANY: Final = re.compile(r"(?<=\S) (?=\S)")
+_BEFORE_WORD: Final = re.compile(r"(?<=\S) (?=[^\W_])")
+
+# Any: plain JSON values.
+
+
+def lines(events: Iterable[Event]) -> Iterator[str]:
+    """Yield events as the entries of a list, each ended, with a blank line between.
+
+    Raises:
+        InvalidValue: for what could not be read back: no event, or two of one id that differ.
+
+    >>> from peacetalks.events import MeetingHeld
+    >>> print(*lines([MeetingHeld(occurred="2023-10-05", meeting="granada", note="no")]), end="")
+    - kind: meeting-held
+      occurred: 2023-10-05
+      note: "no"
+      meeting: granada
+    """
+    for number, entry in enumerate(written(events, _entry)):
+        yield f"\n{entry}" if number else entry
+
+
+def _entry(event: Event) -> str:
+    encode(event)  # refuses what neither form could hold
+    return "".join(f"{line}\n" for line in _list([to_plain(event)], EVENT, 0))
+
+
+def _list(value: list[Any], types: Types, indent: int) -> Iterator[str]:
+    pad = " " * indent
+    for item in value:
+        if item and _is_block(item):
+            first, *rest = _block(item, types, indent + 2)
+            yield f"{pad}- {first[indent + 2 :]}"
+            yield from rest
+        else:
+            yield from _scalar(f"{pad}-", item, types, indent)
+
+
+def _is_block(value: Any) -> TypeGuard[list[Any] | dict[str, Any]]:
+    return isinstance(value, (dict, list))
+
+
+def _block(value: list[Any] | dict[str, Any], types: Types, indent: int) -> Iterator[str]:
+    """Yield the lines of a list or object that is not empty."""
+    if isinstance(value, list):
+        return _list(value, types, indent)
+    return _object(value, types, indent)
+
+
+def _object(value: dict[str, Any], types: Types, indent: int) -> Iterator[str]:
+    pad = " " * indent
+    for key, item in value.items():
+        inside = below(types, key, value.get("kind"), CORE)
+        name = _key(key)
+        if len(name) > _LONGEST_KEY:
+            yield f"{pad}? {name}"
+            name = ""
+        if item and _is_block(item):
+            yield f"{pad}{name}:"
+            yield from _block(item, inside, indent + 2)
+        else:
+            yield from _scalar(f"{pad}{name}:", item, inside, indent)
+
+
+def _key(key: str) -> str:
+    return key if may_stand_bare(key) else f'"{quoted(whole(key))}"'
+
+
+def _scalar(head: str, value: Any, types: Types, indent: int) -> Iterator[str]:
+    """Yield a value that is no block, after what stands before it on its line."""
+    if not isinstance(value, str):
+        yield f"{head} {_word(value, date=is_date(types))}"
+    elif is_date(types) and bare_date(value):
+        yield f"{head} {value}"
+    elif _is_literal(value):
+        yield f"{head} {'|' if value.endswith(chr(10)) else '|-'}"
+        for line in value.removesuffix("\n").split("\n"):
+            yield f"{' ' * (indent + 2)}{line}".rstrip()
+    elif may_stand_bare(value):
+        yield from _folded(f"{head} ", value, _BEFORE_WORD, indent)
+    else:
+        first, *rest = _folded(f'{head} "', quoted(whole(value)), _BEFORE_ANY, indent)
+        yield from _closed([first, *rest])
+
+
+def _closed(rows: list[str]) -> list[str]:
+    return [*rows[:-1], f'{rows[-1]}"']
+
+
+def _folded(head: str, text: str, breaks: re.Pattern[str], indent: int) -> Iterator[str]:
+    """Yield a text after its head; it goes on in new lines, where a space becomes the break."""
+    row = head
+    for number, part in enumerate(breaks.split(text)):
+        if number and len(row) + len(part) >= _WIDTH:
+            yield row
+            row = f"{' ' * (indent + 2)}{part}"
+        else:
+            row += f" {part}" if number else part
+    yield row
+
+
+def _is_literal(text: str) -> bool:
+    """Return whether a text of several lines can stand as it is."""
+    rows = text.removesuffix("\n").split("\n")
+    return (
+        "\n" in text
+        and rows[0][:1].strip() != ""
+        and rows[-1] != ""
+        and all(row.isprintable() and row == row.rstrip() for row in rows)
+    )
+
+
+def _word(value: Any, *, date: bool) -> str:
+    """Return a value that is no text; where a date is meant, a number has its sign."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, (list, dict)):
+        return "[]" if isinstance(value, list) else "{}"
+    if not math.isfinite(value):
+        raise InvalidEvent("not a finite number", value=value)
+    text = repr(value)
+    if "e" in text and "." not in text:
+        text = text.replace("e", ".0e")
+    return f"+{text}" if date and value >= 0 else text

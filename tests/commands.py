@@ -1,0 +1,89 @@
+"""The command as people run it: in this process, in one of its own, on a terminal."""
+
+import contextlib
+import io
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from unittest import mock
+
+import peacetalks as pt
+from peacetalks.cli import main
+from stories import held, proposed, refused
+
+__all__ = ["HEAD", "PEACETALKS", "altered", "error_of", "made", "on_terminal", "run", "started"]
+
+PEACETALKS = Path(sys.executable).with_name("peacetalks")
+HEAD = re.compile(r"\d+:[0-9a-f]{64}")
+
+
+def run(*words):
+    """Run the command in this process; return its exit code, output and errors."""
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)
+    )
+    with (
+        mock.patch.object(sys, "argv", ["peacetalks", *map(str, words)]),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        try:
+            main()
+        except SystemExit as left:
+            code = left.code
+    told = [stream.buffer.getvalue().decode() for stream in (out, err)]
+    assert "Traceback" not in told[1]
+    return code, *told
+
+
+def started(*words, **streams):
+    """Start the command in a process of its own."""
+    return subprocess.Popen([PEACETALKS, *map(str, words)], text=True, **streams)
+
+
+def on_terminal(*words, **environment):
+    """Run the command with standard error on a terminal; return exit code, output, errors."""
+    import pty  # noqa: PLC0415 # not everywhere
+
+    leader, follower = pty.openpty()
+    # A file, since nobody empties a pipe while the terminal is read.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
+        process = started(*words, stdout=out, stderr=follower, env={**os.environ, **environment})
+        os.close(follower)
+        shown = b""
+        # The other end is gone when the command is.
+        with contextlib.suppress(OSError):
+            while read := os.read(leader, 4096):
+                shown += read
+        os.close(leader)
+        process.wait()
+        out.seek(0)
+        return process.returncode, out.read(), shown.decode()
+
+
+def error_of(*words):
+    """Return what is told where the command cannot be carried out."""
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    return err
+
+
+def made(place):
+    """Make a log of one stream, aze-arm, of three events in two files; return its place."""
+    pt.write("a.jsonl", [proposed(id="ask"), refused(id="no")])
+    pt.write("b.jsonl", [held(id="met")])
+    assert run("log", "append", place, "aze-arm", "a.jsonl", "b.jsonl")[0] == 0
+    return place
+
+
+def altered(statement, place="talks.db"):
+    """Change a log behind its back."""
+    with sqlite3.connect(place) as connection:
+        for name in ("no_update", "no_delete", "only_append"):
+            connection.execute(f"DROP TRIGGER peacetalks_{name}")
+        connection.execute(statement)
+    connection.close()

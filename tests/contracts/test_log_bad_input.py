@@ -1,0 +1,193 @@
+"""What people and programs send by mistake, or on purpose."""
+
+import copy
+import datetime as dt
+import math
+import pickle
+
+import pytest
+
+import peacetalks as pt
+from peacetalks.events import CORE
+from peacetalks.events.base import Event
+
+
+def held(**more):
+    return pt.MeetingHeld(**{"id": "m", "occurred": "2023", "meeting": "m", **more})
+
+
+def forged(event, **values):
+    """Return an event that its constructor would have refused, as a careless program makes one."""
+    made = copy.copy(event)
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
+    return made
+
+
+FORGED = {
+    "a naive datetime": {"occurred": dt.datetime(2023, 11, 16)},  # noqa: DTZ001 # that is the case
+    "a datetime": {"reported": dt.datetime(2023, 11, 16, tzinfo=dt.UTC)},
+    "a list": {"participants": ["ARM"]},
+    "a list inside a value": {"sources": (forged(pt.Source("x"), publisher=["x"]),)},
+    "a set": {"basis": {"a"}},
+    "a number for a text": {"note": 7},
+    "not a number": {"place": forged(pt.Place("x", latitude=1), latitude=math.nan)},
+    "an infinity": {"place": forged(pt.Place("x", latitude=1), longitude=math.inf)},
+    "half a surrogate pair": {"note": "\ud800"},
+    "a NUL": {"note": "a\x00b"},
+    "an id in another Unicode form": {"_id": "e\u0301"},
+    "an id with white space": {"_id": "a b"},
+    "an id with a line end": {"_id": "a\nb"},
+    "a code that is none": {"claimed_by": ("Azerbaijan",)},
+    "a number beyond 64 bits": {"round": 1 << 64},
+}
+
+
+@pytest.mark.parametrize("values", FORGED.values(), ids=FORGED)
+def test_an_event_made_past_its_constructor_is_refused_whole(new, values):
+    log = new()
+    bad = forged(held(), **values)
+    assert not bad.was_checked
+    with pytest.raises(pt.InvalidEvent) as raised:
+        log.append("a", [held(id="fine"), bad])
+    assert raised.value.path.startswith("$[1]")
+    assert log.head().position == 0
+
+
+def test_events_that_were_copied_pickled_or_read_from_a_log_are_stored(new):
+    log, other = new(), new()
+    event = held(sources=pt.Source("x", published="2023"))
+    log.append("a", [event])
+    read = next(log.read("a")).event
+    for again in (copy.copy(event), copy.deepcopy(event), pickle.loads(pickle.dumps(event)), read):
+        assert log.append("a", [again]).duplicates == ("m",)
+    assert other.append("a", [read]).appended == 1
+    assert next(other.read("a")).event == event
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: held(occurred=dt.datetime(2023, 11, 16)),  # noqa: DTZ001 # that is the case
+        lambda: held(note="\ud800"),
+        lambda: held(note="a\x00b"),
+        lambda: held(id="e\u0301"),
+        lambda: held(place=pt.Place("x", latitude=math.nan)),
+        lambda: pt.Annotation(occurred="2023", namespace="n", payload={"x": math.inf}),
+        lambda: pt.VoteHeld(occurred="2023", vote="v", turnout=math.nan),
+    ],
+)
+def test_a_constructor_refuses_what_no_log_could_hold(make):
+    with pytest.raises(pt.InvalidValue):
+        make()
+
+
+def test_ids_that_look_alike_are_different_ids(new):
+    log = new()
+    ids = ["é", "e", "E", "\u0435", "\uff45", "e\u200d", "K", "İ", "\u0131"]
+    log.append("a", [held(id=name) for name in ids])
+    assert [record.event.id for record in log.read("a")] == ids
+    for stream in ids:
+        log.append(stream, [held()])
+    assert {summary.stream for summary in log.streams()} == {*ids, "a"}
+
+
+def test_a_text_of_ten_megabytes_is_kept(new):
+    log = new()
+    text = "peace, 和平, мир 🕊 " * 500_000
+    assert len(text.encode()) > 10_000_000
+    log.append("a", [held(note=text)])
+    assert next(log.read("a")).event.note == text
+    assert log.verify()
+
+
+def test_a_batch_of_a_hundred_thousand_is_one_batch(new):
+    log = new()
+    events = [pt.StatementMade(id=f"e{n}", occurred="2023", by="AZE") for n in range(100_000)]
+    receipt = log.append("a", iter(events))
+    assert (receipt.appended, receipt.first, receipt.last) == (100_000, 1, 100_000)
+    bad = [pt.StatementMade(id=f"f{n}", occurred="2023") for n in range(1_000)]
+    with pytest.raises(pt.ConflictingEvent):
+        log.append("a", [*bad, pt.StatementMade(id="e99999", occurred="2024")])
+    assert log.head().position == 100_000
+    assert sum(1 for _ in log.read("a")) == 100_000
+
+
+@pytest.mark.parametrize("events", [held(), "event", b"event", None, 7, [[held()]], [CORE]])
+def test_what_is_no_list_of_events_is_refused_in_words(new, events):
+    log = new()
+    with pytest.raises((pt.InvalidValue, TypeError)):
+        log.append("a", events)
+    assert log.head().position == 0
+
+
+def test_an_iterator_that_fails_writes_nothing(new):
+    log = new()
+
+    def events():
+        yield held()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        log.append("a", events())
+    assert log.head().position == 0
+
+
+@pytest.mark.parametrize("kind", [Event, 7, None, "Meeting", dict])
+def test_a_filter_by_a_kind_that_is_none_is_an_error_not_an_empty_answer(new, kind):
+    log = new()
+    log.append("a", [held()])
+    with pytest.raises((pt.InvalidValue, TypeError)):
+        log.read("a", kinds=[kind])
+
+
+@pytest.mark.parametrize("after", [-1, 1.0, "1", None, True])
+def test_a_position_that_is_none_is_an_error(new, after):
+    log = new()
+    log.append("a", [held()])
+    for ask in (lambda: log.read("a", after=after), lambda: log.follow(after)):
+        with pytest.raises(pt.InvalidValue):
+            ask()
+
+
+@pytest.mark.parametrize("date", ["yesterday", "11/16/2023", 7])
+def test_a_filter_by_a_date_that_is_none_is_an_error(new, date):
+    log = new()
+    log.append("a", [held()])
+    for name in ("occurred", "reported", "recorded"):
+        with pytest.raises(pt.InvalidWhen):
+            log.read("a", **{name: date})
+
+
+@pytest.mark.parametrize("poll", [0, -1, math.nan])
+def test_a_pause_that_is_none_is_an_error(new, poll):
+    with pytest.raises(pt.InvalidValue):
+        new().follow(poll=poll)
+
+
+def test_a_kind_that_the_vocabulary_does_not_have_is_refused_with_the_way_out(new):
+    small = pt.events.Vocabulary([pt.MeetingHeld])
+    log = new(vocabulary=small)
+    with pytest.raises(pt.InvalidEvent, match="with_kinds\\(StatementMade\\)"):
+        log.append("a", [pt.StatementMade(occurred="2023")])
+    log.append("a", [held()])
+    assert next(log.read("a")).event == held()
+
+
+def test_kinds_that_a_reader_does_not_know_are_told_and_kept(tmp_path):
+    with pt.open_log(tmp_path / "talks.db") as log:
+        log.append("a", [held(), pt.StatementMade(id="s", occurred="2023", by="AZE")])
+    small = pt.events.Vocabulary([pt.MeetingHeld])
+    with pt.open_log(tmp_path / "talks.db", vocabulary=small) as log:
+        records = log.read("a")
+        event, unknown = (record.event for record in records)
+        assert event == held()
+        assert (unknown.tag, unknown.id, unknown.occurred) == (
+            "statement-made",
+            "s",
+            pt.When("2023"),
+        )
+        assert [finding.code for finding in records.findings] == ["PT003"]
+        line = pt.dumps([unknown])
+        assert pt.loads(line)[0].by == ("AZE",)
+        assert log.append("a", [unknown]).duplicates == ("s",)

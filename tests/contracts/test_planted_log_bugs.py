@@ -1,0 +1,220 @@
+"""The contract of a log catches what it is there to catch: each planted bug breaks a law."""
+
+import pytest
+
+import peacetalks as pt
+from peacetalks.log import append, batch, chain, copy, log, memory, verify
+from peacetalks.log.memory import MemoryStore
+from peacetalks.log.store import Query
+from peacetalks.testing import BrokenLaw, check_log
+from peacetalks.testing.broken import equal, holds, refuses
+
+BUGS = {}
+
+
+def bug(caught_by):
+    """Keep a bug, with the law that catches it."""
+
+    def keep(plant):
+        BUGS[plant.__name__] = (plant, caught_by)
+        return plant
+
+    return keep
+
+
+@bug(caught_by="positions have no gaps")
+def positions_are_given_in_steps_of_two(patch):
+    last = MemoryStore.last
+    patch.setattr(MemoryStore, "last", lambda self, stream: 2 * last(self, stream))
+
+
+@bug(caught_by="positions have no gaps")
+def a_reader_skips_the_last_record_of_a_batch(patch):
+    rows = MemoryStore.rows
+    patch.setattr(
+        MemoryStore,
+        "rows",
+        lambda self, query, *, after, upto, limit=2000: rows(
+            self, query, after=after, upto=upto, limit=limit
+        )[:-1],
+    )
+
+
+@bug(caught_by="what is appended is read back equal")
+def notes_are_lost(patch):
+    whole = batch._draft
+
+    def without(event, salt):
+        draft = whole(event, salt)
+        return draft._replace(payload=draft.payload.replace('"note":"n"', '"note":null'))
+
+    patch.setattr(batch, "_draft", without)
+
+
+@bug(caught_by="an event sent again")
+def what_is_held_is_stored_again_under_another_id(patch):
+    patch.setattr(MemoryStore, "held", lambda *_: {})
+
+
+@bug(caught_by="an id may stand in two streams")
+def ids_are_unique_in_the_whole_log(patch):
+    insert = MemoryStore.insert
+
+    def once(self, rows):
+        fresh = list(rows)
+        if {row[3] for row in fresh} & {row.id for row in self._rows}:
+            raise memory.Taken
+        insert(self, fresh)
+
+    patch.setattr(MemoryStore, "insert", once)
+
+
+@bug(caught_by="an id with other content is refused")
+def the_content_of_what_is_held_is_not_looked_at(patch):
+    patch.setattr(batch, "_compare", lambda *_: None)
+
+
+@bug(caught_by="an id with other content is refused")
+def a_batch_is_not_looked_through_for_conflicts(patch):
+    patch.setattr(batch, "_same", lambda *_: True)
+
+
+@bug(caught_by="a stream must stand where it is expected")
+def what_is_expected_is_not_checked(patch):
+    patch.setattr(append, "_stands", lambda *_: True)
+
+
+@bug(caught_by="a stream must stand where it is expected")
+def an_empty_batch_is_not_checked(patch):
+    stands = append._stands
+    patch.setattr(append, "_stands", lambda last, expected: expected == 3 or stands(last, expected))
+
+
+@bug(caught_by="a batch whose receipt was lost")
+def a_retry_is_stale(patch):
+    patch.setattr(append, "_is_retry", lambda *_: False)
+
+
+@bug(caught_by="a batch whose receipt was lost")
+def anything_held_is_a_retry(patch):
+    patch.setattr(append, "_is_retry", lambda _, held, __: bool(held))
+
+
+@bug(caught_by="a bad event anywhere")
+def events_are_believed_to_be_checked(patch):
+    patch.setattr(batch, "check_deeply", lambda _: None)
+
+
+@bug(caught_by="an empty batch changes nothing")
+def an_empty_batch_has_an_instant(patch):
+    whole = append._receipt
+
+    def receipt(*told):
+        return (
+            pt.Receipt(
+                **{
+                    name: getattr(whole(*told), name)
+                    for name in ("stream", "appended", "position", "head")
+                }
+                | {"recorded_at": pt.When("2023")}
+            )
+            if told[1] == 0 and not told[2]
+            else whole(*told)
+        )
+
+    patch.setattr(append, "_receipt", receipt)
+
+
+@bug(caught_by="recorded time never goes back")
+def recorded_time_may_go_back(patch):
+    patch.setattr(append, "_recorded_at", lambda stamped, _: stamped.recorded_at or append._now())
+
+
+@bug(caught_by="who recorded and why")
+def the_cause_is_lost(patch):
+    stamp = append.Stamp
+    patch.setattr(append, "Stamp", lambda at, by, _: stamp(at, by, None))
+
+
+@bug(caught_by="filters choose")
+def a_day_filter_looks_at_the_start_alone(patch):
+    patch.setattr(
+        memory.Query,
+        "admits",
+        lambda self, row: (
+            self.occurred is None or self.occurred[0] <= row.occurred_from <= self.occurred[1]
+        ),
+    )
+
+
+@bug(caught_by="a feed gives every record once")
+def a_feed_repeats_where_it_was(patch):
+    def feed(self, query, after, *_):
+        yield from log.pages(self._store, query, max(0, after - 1), 1 << 60)
+
+    patch.setattr(log.Log, "_feed", feed)
+
+
+@bug(caught_by="streams are listed by name")
+def streams_are_listed_as_they_came(patch):
+    patch.setattr(
+        MemoryStore,
+        "streams",
+        lambda self: [(n, len(r), r[-1].recorded_at) for n, r in self._streams.items()],
+    )
+
+
+@bug(caught_by="a log verifies")
+def a_head_kept_is_not_looked_for(patch):
+    patch.setattr(verify, "_check_kept", lambda *_: None)
+
+
+@bug(caught_by="a log verifies")
+def a_tail_cut_off_is_not_looked_for(patch):
+    patch.setattr(verify, "_tail", lambda *_: None)
+
+
+@bug(caught_by="a history tells")
+def what_was_recorded_later_counts(patch):
+    patch.setattr(pt.History, "_recorded_by", lambda self, _: list(self._events.values()))
+
+
+@bug(caught_by="a copy has the same chain")
+def an_erased_event_is_copied(patch):
+    patch.setattr(copy, "_erased", lambda rows, _: rows)
+
+
+def test_the_planted_bugs_are_caught_by_the_laws_named_for_them():
+    assert len(BUGS) > 20
+
+
+@pytest.mark.parametrize(("plant", "caught_by"), BUGS.values(), ids=BUGS)
+def test_the_contract_catches(plant, caught_by, monkeypatch):
+    check_log(pt.MemoryLog)
+    plant(monkeypatch)
+    with pytest.raises(BrokenLaw) as broken:
+        check_log(pt.MemoryLog)
+    assert str(broken.value).startswith(caught_by), str(broken.value)
+
+
+def test_a_law_that_is_broken_shows_what_was_expected_and_found():
+    with pytest.raises(BrokenLaw, match="a sum\n  expected: 5\n  found:    4"):
+        equal(2 + 2, 5, "a sum")
+    with pytest.raises(BrokenLaw, match="nothing was refused"), refuses(ValueError):
+        pass
+    with pytest.raises(ZeroDivisionError), refuses(ValueError):
+        1 / 0  # noqa: B018 # that is the case
+    with pytest.raises(AssertionError, match="told"):
+        holds(0, "told")
+
+
+def test_the_chain_covers_every_column():
+    with pt.MemoryLog() as told:
+        told.append("a", [pt.MeetingHeld(occurred="2023", meeting="m")], recorded_by="x", cause="y")
+        with told._store.reading() as reader:
+            (row,) = reader.rows(Query(), after=0, upto=1)
+    outside = {"payload", "salt", "sealed", "digest"}  # they have digests of their own
+    for name in set(row._fields) - outside:
+        value = getattr(row, name)
+        other = value + 1 if isinstance(value, int) else f"{value}x"
+        assert chain.envelope(row._replace(**{name: other})) != chain.envelope(row), name
