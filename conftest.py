@@ -1,14 +1,70 @@
 """The examples of README.md and docs/ run as tests."""
 
+import os
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
+from pathlib import Path
 
+import pytest
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
-pytest_collect_file = Sybil(
-    parsers=[
-        PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE),
-        SkipParser(),
-    ],
-    patterns=["README.md", "docs/**/*.md"],
+PARSERS = [
+    PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE),
+    SkipParser(),
+]
+
+
+@pytest.fixture(scope="session")
+def database(server):
+    """Make ``postgresql+psycopg:///talks`` mean an empty database."""
+    import psycopg  # noqa: PLC0415 # only those pages that need a server pay
+    from sqlalchemy import make_url  # noqa: PLC0415
+
+    url = make_url(server[0])
+    where = {
+        "PGHOST": url.host or url.query.get("host"),
+        "PGPORT": url.port,
+        "PGUSER": url.username,
+        "PGPASSWORD": url.password,
+    }
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        psycopg.connect(server[0].replace("+psycopg", ""), autocommit=True) as connection,
+    ):
+        for name, value in where.items():
+            if value:
+                patch.setenv(name, str(value))
+        connection.execute("CREATE DATABASE talks")
+        yield
+        connection.execute("DROP DATABASE talks WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory):
+    """Run a page in an empty folder."""
+    before = Path.cwd()
+    os.chdir(tmp_path_factory.mktemp("page"))
+    yield
+    os.chdir(before)
+
+
+pytest_collect_file = (
+    Sybil(parsers=PARSERS, patterns=["README.md"], fixtures=["database", "elsewhere"])
+    + Sybil(parsers=PARSERS, patterns=["docs/**/*.md"], fixtures=["elsewhere"])
 ).pytest()
+
+
+@pytest.fixture(scope="session")
+def server():
+    """Return the address of a PostgreSQL database, and the server if it is our own.
+
+    ``PEACETALKS_TEST_POSTGRES`` gives the address; otherwise a server is started from the wheel
+    that carries one.
+    """
+    given = os.environ.get("PEACETALKS_TEST_POSTGRES")
+    if given:
+        return given, None
+    from contracts_places import start_server  # noqa: PLC0415 # not for pages that need none
+
+    started = start_server()
+    return started.get_uri(driver="psycopg"), started

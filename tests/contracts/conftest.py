@@ -1,25 +1,14 @@
-"""A real PostgreSQL for the tests: given by PEACETALKS_TEST_POSTGRES, or carried by a wheel."""
+"""New, empty logs of each storage."""
 
 import itertools
-import os
 from pathlib import Path
 
 import pytest
 
 import peacetalks as pt
-from contracts_places import schema, start_server
+from contracts_places import schema
 
 PLACES = ("memory", "sqlite", "postgres")
-
-
-@pytest.fixture(scope="session")
-def server():
-    """Return the address of a database, in a server that this run alone uses, and the server."""
-    given = os.environ.get("PEACETALKS_TEST_POSTGRES")
-    if given:
-        return given, None
-    started = start_server()
-    return started.get_uri(driver="psycopg"), started
 
 
 @pytest.fixture

@@ -178,7 +178,8 @@ class Log(AbstractContextManager["Log"]):
             upto = reader.head()[0]
         if not last:
             raise self._no_stream(stream)
-        return self._records(pages(self._store, query, after, upto), strict=strict)
+        rows = pages(self._store, query, after, upto, whole=False)
+        return self._records(rows, strict=strict)
 
     def history(self, stream: str, *, strict: bool = False) -> History:
         """Return the history of a stream: its states from any viewpoint, ``recorded`` too.
@@ -332,7 +333,7 @@ class Log(AbstractContextManager["Log"]):
             with self._store.reading() as reader:
                 upto = reader.head()[0]
             if upto > after:
-                yield from pages(self._store, query, after, upto)
+                yield from pages(self._store, query, after, upto, whole=False)
                 after = upto
             elif poll is None or stop():
                 return

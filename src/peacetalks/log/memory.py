@@ -55,8 +55,11 @@ class MemoryStore:
         """Return the position of the last row of a stream, or 0."""
         return len(self._streams.get(stream, ()))
 
-    def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
-        """Return the first rows of a query."""
+    def rows(
+        self, query: Query, *, after: int, upto: int, limit: int = BATCH, whole: bool = True
+    ) -> Sequence[Row]:
+        """Return the first rows of a query, always whole."""
+        del whole
         kept = self._rows if query.stream is None else self._streams.get(query.stream, [])
         following = islice(kept, after, None)
         wanted = (row for row in following if row.global_position <= upto and query.admits(row))

@@ -75,7 +75,9 @@ class Reader(Protocol):
         """Return the position of the last row of a stream, or 0."""
         ...
 
-    def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
+    def rows(
+        self, query: Query, *, after: int, upto: int, limit: int = BATCH, whole: bool = True
+    ) -> Sequence[Row]:
         """Return the first rows of a query.
 
         Args:
@@ -84,6 +86,7 @@ class Reader(Protocol):
                 global.
             upto: those up to this global position.
             limit: how many at the most.
+            whole: whether salts and digests are wanted; without them None may stand for them.
         """
         ...
 
@@ -138,7 +141,9 @@ class Store(Protocol):
         ...
 
 
-def pages(store: Store, query: Query, after: int, upto: int) -> Iterator[Row]:
+def pages(
+    store: Store, query: Query, after: int, upto: int, *, whole: bool = True
+) -> Iterator[Row]:
     """Yield the rows of a query, batch by batch, each in a look of its own.
 
     What is there is never changed, so several looks up to one head are one snapshot, and nothing
@@ -146,7 +151,7 @@ def pages(store: Store, query: Query, after: int, upto: int) -> Iterator[Row]:
     """
     while True:
         with store.reading() as reader:
-            rows = reader.rows(query, after=after, upto=upto)
+            rows = reader.rows(query, after=after, upto=upto, whole=whole)
         yield from rows
         if len(rows) < BATCH:
             return

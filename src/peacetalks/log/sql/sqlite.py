@@ -15,10 +15,10 @@ from peacetalks.log.chain import Columns, Row
 from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, plain_rows
 from peacetalks.log.store import Taken
 
-__all__ = ["dialect"]
+__all__ = ["INSERT", "dialect"]
 
 _OLDEST: Final = (3, 37, 0)  # STRICT tables
-_INSERT: Final = (
+INSERT: Final = (
     f"INSERT INTO peacetalks_records ({', '.join(COLUMNS)}) "
     f"VALUES ({', '.join('?' * len(COLUMNS))})"
 )
@@ -121,7 +121,7 @@ def _lock(connection: sa.Connection) -> None:
 def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> None:
     # No savepoint: it would copy every page that the batch touches (a quarter of its time).
     try:
-        _driver(connection).executemany(_INSERT, rows)
+        _driver(connection).executemany(INSERT, rows)
     except sqlite3.IntegrityError as error:
         raise Taken from error
 

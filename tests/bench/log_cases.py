@@ -1,0 +1,252 @@
+"""The log beside its floors and the peer: append, read and fold, in SQLite and in PostgreSQL.
+
+The floor of an append is a bare ``executemany`` (or COPY) of the same rows into the same schema,
+with its indexes, triggers and synchronous FULL, the encoding of the rows included: payload and
+clocks, without check, digest and receipt. The floor of a reading is decode and fold of the same
+payloads from memory.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import peacetalks as pt
+from peacetalks.codec.rows import RowReader, encode_row
+from peacetalks.events import CORE
+from peacetalks.events.clocks import public
+from peacetalks.log.sql.schema import COLUMNS
+from peacetalks.log.sql.sqlite import INSERT
+from tests.bench.material import events
+from tests.bench.measuring import Case
+
+__all__ = ["append_cases", "postgres_cases", "read_cases", "writers"]
+
+BATCH = 1_000
+_NUMBERS = itertools.count()
+
+
+def _fresh(folder: str) -> str:
+    return str(Path(folder, f"{next(_NUMBERS)}.db"))
+
+
+def _batches(made: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(made), BATCH):
+        yield made[start : start + BATCH]
+
+
+def _row(place: int, event: pt.events.Event) -> tuple[Any, ...]:
+    form, payload = encode_row(event)
+    occurred = event.occurred
+    head = (place, "s", place, event.id, event.kind, event.schema, form, occurred.text)
+    clocks = (occurred.lo, occurred.hi, public(event), 1_700_000_000_000_000, None, None)
+    return (*head, *clocks, payload.decode(), b"0" * 16, None, b"1" * 32)
+
+
+def append_cases(number: int, folder: str) -> list[Case]:
+    """Append to a new SQLite file, in batches of 1,000."""
+    from tests.bench import peer  # noqa: PLC0415 # an extra of the bench
+
+    section = f"append to SQLite, {number:,} events in batches of {BATCH:,}"
+    made = events(number)
+    theirs = peer.peer_events(made)
+
+    def ours() -> Callable[[], None]:
+        log = pt.open_log(_fresh(folder))
+
+        def run() -> None:
+            for batch in _batches(made):
+                log.append("s", batch)
+            log.close()
+
+        return run
+
+    def bare() -> Callable[[], None]:
+        path = _fresh(folder)
+        pt.open_log(path).close()
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("PRAGMA synchronous = FULL")
+
+        def run() -> None:
+            place = 0
+            for batch in _batches(made):
+                rows = [_row(place + n, event) for n, event in enumerate(batch, 1)]
+                connection.execute("BEGIN IMMEDIATE")
+                connection.executemany(INSERT, rows)
+                connection.execute("COMMIT")
+                place += len(batch)
+            connection.close()
+
+        return run
+
+    return [
+        Case(section, "bare executemany, same rows and schema", number, bare, floor=True),
+        Case(section, "peacetalks", number, ours, target="0.7; 2.5 x peer"),
+        Case(
+            section,
+            "eventsourcing, default transcoder",
+            number,
+            lambda: peer.appended(theirs, _fresh(folder), BATCH),
+        ),
+    ]
+
+
+def read_cases(number: int, folder: str) -> list[Case]:
+    """Read a stream from SQLite, decode and fold it."""
+    from tests.bench import peer  # noqa: PLC0415 # see above
+
+    section = f"SQLite scan, decode and fold, {number:,} events"
+    made = events(number)
+    path = _fresh(folder)
+    with pt.open_log(path) as log:
+        log.append("s", made)
+    rows = [(e.kind, e.schema, *encode_row(e), e.id) for e in made]
+    there = _fresh(folder)
+    stream = peer.stored(peer.peer_events(made), there)
+
+    def ours() -> Callable[[], None]:
+        log = pt.open_log(path)
+
+        def run() -> None:
+            pt.fold(record.event for record in log.read("s"))
+            log.close()
+
+        return run
+
+    def from_memory() -> Callable[[], object]:
+        reader = RowReader(CORE)
+
+        def decoded() -> Iterator[pt.events.Event]:
+            for kind, version, form, payload, event_id in rows:
+                read = reader.fast(kind, version, form)
+                if read is not None:
+                    yield read(payload, event_id)
+
+        return lambda: pt.fold(decoded())
+
+    return [
+        Case(section, "the same from JSON bytes in memory", number, from_memory, floor=True),
+        Case(section, "peacetalks", number, ours, target="0.75; 7 x peer"),
+        Case(
+            section,
+            "eventsourcing, default transcoder",
+            number,
+            lambda: peer.read_and_folded(stream, there),
+        ),
+    ]
+
+
+def postgres_cases(number: int, new: Callable[[], str]) -> list[Case]:
+    """Append to and read from PostgreSQL.
+
+    Args:
+        number: how many events.
+        new: returns the address of an empty schema.
+    """
+    import psycopg  # noqa: PLC0415 # an extra
+    from psycopg.sql import SQL, Identifier  # noqa: PLC0415
+
+    made = events(number)
+    copying = f"append to PostgreSQL, {number:,} events in one batch"
+    reading = f"read and decode from PostgreSQL, {number:,} events"
+    columns = SQL(", ").join(map(Identifier, COLUMNS))
+    statement = SQL("COPY peacetalks_records ({}) FROM STDIN").format(columns)
+
+    def ours() -> Callable[[], None]:
+        log = pt.open_log(new())
+
+        def run() -> None:
+            log.append("s", made)
+            log.close()
+
+        return run
+
+    def bare() -> Callable[[], None]:
+        address = new()
+        pt.open_log(address).close()
+        connection = psycopg.connect(address.replace("+psycopg", ""))
+
+        def run() -> None:
+            with connection.cursor().copy(statement) as copy:
+                for place, event in enumerate(made, 1):
+                    copy.write_row(_row(place, event))
+            connection.commit()
+            connection.close()
+
+        return run
+
+    full = new()
+    with pt.open_log(full) as log:
+        log.append("s", made)
+
+    def read() -> Callable[[], None]:
+        log = pt.open_log(full)
+
+        def run() -> None:
+            for _ in log.read("s"):
+                pass
+            log.close()
+
+        return run
+
+    def streamed() -> Callable[[], None]:
+        connection = psycopg.connect(full.replace("+psycopg", ""))
+        select = SQL("SELECT kind, kind_version, form, payload, id FROM peacetalks_records")
+        reader = RowReader(CORE)
+
+        def run() -> None:
+            for kind, version, form, payload, event_id in connection.cursor().stream(select):
+                decode = reader.fast(kind, version, form)
+                if decode is not None:
+                    decode(payload, event_id)
+            connection.close()
+
+        return run
+
+    return [
+        Case(copying, "bare COPY, same rows and schema", number, bare, floor=True),
+        Case(copying, "peacetalks", number, ours, target="0.7"),
+        Case(reading, "bare cursor.stream, same coders", number, streamed, floor=True),
+        Case(reading, "peacetalks", number, read, target="0.7"),
+    ]
+
+
+def _write(path: str, writer: int, number: int, ready: Any) -> None:
+    made = [
+        pt.StatementMade(id=f"w{writer}-{n}", occurred="2023", by="AZE") for n in range(number)
+    ]
+    with pt.open_log(path) as log:
+        log.head()
+        ready.wait()
+        for start in range(0, number, 100):
+            log.append(f"s{writer}", made[start : start + 100])
+
+
+def writers(number: int, processes: int = 8) -> float:
+    """Return events a second of several processes through the one lock, in batches of 100."""
+    context = multiprocessing.get_context("forkserver")
+    ready = context.Barrier(processes + 1)
+    with tempfile.TemporaryDirectory() as folder:
+        path = _fresh(folder)
+        pt.open_log(path).close()
+        each = number // processes
+        told = [(path, n, each, ready) for n in range(processes)]
+        running = [context.Process(target=_write, args=one) for one in told]
+        for process in running:
+            process.start()
+        ready.wait()
+        start = time.perf_counter()
+        for process in running:
+            process.join()
+        taken = time.perf_counter() - start
+        with pt.open_log(path) as log:
+            stored = log.head().position
+    if stored != each * processes:
+        raise RuntimeError(f"{stored} of {each * processes} events were stored")
+    return stored / taken

@@ -1,0 +1,55 @@
+"""The events that every case carries: the same facts for us, the floors and the peer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import Any
+
+import peacetalks as pt
+
+__all__ = ["events"]
+
+ACTORS = ("ARM", "AZE", "RUS", "EU", "USA", "FRA")
+
+
+def events(number: int, seed: int = 7) -> list[pt.events.Event]:
+    """Return facts of four kinds, each with an id and a source; every second with a reason."""
+    dice = random.Random(seed)
+    start = dt.date(2015, 1, 1)
+    return [_event(index, dice, start + dt.timedelta(days=index // 50)) for index in range(number)]
+
+
+def _event(index: int, dice: random.Random, day: dt.date) -> pt.events.Event:
+    common: dict[str, Any] = {
+        "id": f"made-{index:08}",
+        "occurred": day.isoformat(),
+        "sources": pt.Source(
+            "example.org",
+            url=f"https://example.org/report/{index}",
+            published=(day + dt.timedelta(days=1)).isoformat(),
+        ),
+    }
+    by, against = dice.sample(ACTORS, 2)
+    meeting = f"meeting-{dice.randrange(500)}"
+    if index % 4 == 0:
+        return pt.MeetingProposed(
+            meeting=meeting, by=by, invitees=(by, against), level="foreign_ministers", **common
+        )
+    if index % 4 == 1:
+        return pt.MeetingRefused(
+            meeting=meeting, by=by, reasons=pt.Reason("mediator_bias", against=against), **common
+        )
+    if index % 4 == 2:
+        return pt.OffensiveLaunched(
+            offensive=f"offensive-{dice.randrange(500)}", by=by, against=against, area="NK", **common
+        )
+    return pt.DisplacementReported(
+        series=f"series-{dice.randrange(500)}",
+        group="civilians",
+        origin="NK",
+        count=dice.randrange(10_000),
+        measure="cumulative",
+        counting_body="UNHCR",
+        **common,
+    )
