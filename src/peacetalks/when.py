@@ -49,7 +49,7 @@ from peacetalks.date_text import (
 if TYPE_CHECKING:
     import pendulum
 
-__all__ = ["ALWAYS", "DAY", "Precision", "When", "WhenLike", "day_text", "instant_text"]
+__all__ = ["ALWAYS", "DAY", "Precision", "When", "WhenLike", "day_text", "instant_text", "when_of"]
 
 WhenLike: TypeAlias = "When | str | dt.date"
 
@@ -262,6 +262,10 @@ def _parse(text: str) -> When:
     if "/" in text and not looks_like_slashed_date(text):
         return _span(text)
     return _point(text, whole=text)
+
+
+when_of: Final = _parse
+"""Returns the ``When`` of what is known to be a text: what decoders call for every date."""
 
 
 def _made(

@@ -14,10 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the places of the tests
 
-from contracts_places import schema, start_server  # noqa: E402 # found there
+from tests.bench.log_cases import append_cases, copy_cases, read_cases, stream_cases, writers
+from tests.bench.measuring import measured, table
 
-from tests.bench.log_cases import append_cases, postgres_cases, read_cases, writers  # noqa: E402
-from tests.bench.measuring import measured, table  # noqa: E402
+from contracts_places import schema, start_server  # found there
 
 PACKAGES = ("peacetalks", "attrs", "msgspec", "SQLAlchemy", "psycopg", "eventsourcing")
 
@@ -35,7 +35,8 @@ def main() -> None:
         cases = [
             *append_cases(number, folder),
             *read_cases(number, folder),
-            *postgres_cases(number, lambda: schema(server)),
+            *copy_cases(number, lambda: schema(server)),
+            *stream_cases(number, lambda: schema(server)),
         ]
         lines = measured(cases, rounds)
     together = writers(number)

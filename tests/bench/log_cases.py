@@ -17,16 +17,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.bench.material import events
+from tests.bench.measuring import Case
+
 import peacetalks as pt
 from peacetalks.codec.rows import RowReader, encode_row
 from peacetalks.events import CORE
 from peacetalks.events.clocks import public
+from peacetalks.log.chain import Readable
 from peacetalks.log.sql.schema import COLUMNS
 from peacetalks.log.sql.sqlite import INSERT
-from tests.bench.material import events
-from tests.bench.measuring import Case
 
-__all__ = ["append_cases", "postgres_cases", "read_cases", "writers"]
+__all__ = ["append_cases", "copy_cases", "read_cases", "stream_cases", "writers"]
 
 BATCH = 1_000
 _NUMBERS = itertools.count()
@@ -44,9 +46,9 @@ def _batches(made: list[Any]) -> Iterator[list[Any]]:
 def _row(place: int, event: pt.events.Event) -> tuple[Any, ...]:
     form, payload = encode_row(event)
     occurred = event.occurred
-    head = (place, "s", place, event.id, event.kind, event.schema, form, occurred.text)
-    clocks = (occurred.lo, occurred.hi, public(event), 1_700_000_000_000_000, None, None)
-    return (*head, *clocks, payload.decode(), b"0" * 16, None, b"1" * 32)
+    head = (place, "s", place, event.id, event.kind, event.schema, form, 1_700_000_000_000_000)
+    clocks = (occurred.text, occurred.lo, occurred.hi, public(event))
+    return (*head, None, None, payload.decode(), *clocks, b"0" * 16, None, b"1" * 32)
 
 
 def append_cases(number: int, folder: str) -> list[Case]:
@@ -142,8 +144,8 @@ def read_cases(number: int, folder: str) -> list[Case]:
     ]
 
 
-def postgres_cases(number: int, new: Callable[[], str]) -> list[Case]:
-    """Append to and read from PostgreSQL.
+def copy_cases(number: int, new: Callable[[], str]) -> list[Case]:
+    """Append to PostgreSQL.
 
     Args:
         number: how many events.
@@ -153,8 +155,7 @@ def postgres_cases(number: int, new: Callable[[], str]) -> list[Case]:
     from psycopg.sql import SQL, Identifier  # noqa: PLC0415
 
     made = events(number)
-    copying = f"append to PostgreSQL, {number:,} events in one batch"
-    reading = f"read and decode from PostgreSQL, {number:,} events"
+    section = f"append to PostgreSQL, {number:,} events in one batch"
     columns = SQL(", ").join(map(Identifier, COLUMNS))
     statement = SQL("COPY peacetalks_records ({}) FROM STDIN").format(columns)
 
@@ -181,11 +182,25 @@ def postgres_cases(number: int, new: Callable[[], str]) -> list[Case]:
 
         return run
 
+    return [
+        Case(section, "bare COPY, same rows and schema", number, bare, floor=True),
+        Case(section, "peacetalks", number, ours, target="0.7"),
+    ]
+
+
+def stream_cases(number: int, new: Callable[[], str]) -> list[Case]:
+    """Read and decode a stream of PostgreSQL; as ``copy_cases``."""
+    import psycopg  # noqa: PLC0415 # an extra
+    from psycopg.sql import SQL, Identifier  # noqa: PLC0415
+
+    section = f"read and decode from PostgreSQL, {number:,} events"
+    columns = SQL(", ").join(map(Identifier, Readable._fields))
+    statement = SQL("SELECT {} FROM peacetalks_records ORDER BY global_position").format(columns)
     full = new()
     with pt.open_log(full) as log:
-        log.append("s", made)
+        log.append("s", events(number))
 
-    def read() -> Callable[[], None]:
+    def ours() -> Callable[[], None]:
         log = pt.open_log(full)
 
         def run() -> None:
@@ -195,32 +210,27 @@ def postgres_cases(number: int, new: Callable[[], str]) -> list[Case]:
 
         return run
 
-    def streamed() -> Callable[[], None]:
+    def bare() -> Callable[[], None]:
         connection = psycopg.connect(full.replace("+psycopg", ""))
-        select = SQL("SELECT kind, kind_version, form, payload, id FROM peacetalks_records")
         reader = RowReader(CORE)
 
         def run() -> None:
-            for kind, version, form, payload, event_id in connection.cursor().stream(select):
-                decode = reader.fast(kind, version, form)
-                if decode is not None:
-                    decode(payload, event_id)
+            for row in map(Readable._make, connection.cursor().stream(statement)):
+                read = reader.fast(row.kind, row.kind_version, row.form)
+                if read is not None:
+                    read(row.payload, row.id)
             connection.close()
 
         return run
 
     return [
-        Case(copying, "bare COPY, same rows and schema", number, bare, floor=True),
-        Case(copying, "peacetalks", number, ours, target="0.7"),
-        Case(reading, "bare cursor.stream, same coders", number, streamed, floor=True),
-        Case(reading, "peacetalks", number, read, target="0.7"),
+        Case(section, "bare cursor.stream, same columns and coders", number, bare, floor=True),
+        Case(section, "peacetalks", number, ours, target="0.7"),
     ]
 
 
 def _write(path: str, writer: int, number: int, ready: Any) -> None:
-    made = [
-        pt.StatementMade(id=f"w{writer}-{n}", occurred="2023", by="AZE") for n in range(number)
-    ]
+    made = [pt.StatementMade(id=f"w{writer}-{n}", occurred="2023", by="AZE") for n in range(number)]
     with pt.open_log(path) as log:
         log.head()
         ready.wait()

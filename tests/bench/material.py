@@ -42,7 +42,11 @@ def _event(index: int, dice: random.Random, day: dt.date) -> pt.events.Event:
         )
     if index % 4 == 2:
         return pt.OffensiveLaunched(
-            offensive=f"offensive-{dice.randrange(500)}", by=by, against=against, area="NK", **common
+            offensive=f"offensive-{dice.randrange(500)}",
+            by=by,
+            against=against,
+            area="NK",
+            **common,
         )
     return pt.DisplacementReported(
         series=f"series-{dice.randrange(500)}",

@@ -98,7 +98,13 @@ def peer_events(events: list[pt.events.Event]) -> list[Any]:
         day = dt.datetime.fromisoformat(plain.pop("occurred")).replace(tzinfo=dt.UTC)
         plain.pop("kind")
         made.append(
-            cls(originator_id=stream, originator_version=version, timestamp=now, occurred=day, **plain)
+            cls(
+                originator_id=stream,
+                originator_version=version,
+                timestamp=now,
+                occurred=day,
+                **plain,
+            )
         )
     return made
 

@@ -8,17 +8,14 @@ import psycopg
 import pytest
 
 import peacetalks as pt
+from peacetalks.log.chain import Row
 
 RECORDS = "peacetalks_records"
-COLUMNS = (
-    "global_position, stream, position, id, kind, kind_version, form, occurred, occurred_from, "
-    "occurred_to, public, recorded_at, recorded_by, cause, payload, salt, sealed, digest"
-)
 
 
 def as_new(**changes):
     """Return a statement's values: the row of record 2, with some columns given anew."""
-    columns = [str(changes.get(name, name)) for name in COLUMNS.split(", ")]
+    columns = [str(changes.get(name, name)) for name in Row._fields]
     return f"SELECT {', '.join(columns)} FROM {RECORDS} WHERE global_position = 2"
 
 

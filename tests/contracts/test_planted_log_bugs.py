@@ -30,10 +30,10 @@ def positions_are_given_in_steps_of_two(patch):
 
 @bug(caught_by="positions have no gaps")
 def a_reader_skips_the_last_record_of_a_batch(patch):
-    rows = MemoryStore.rows
+    rows = MemoryStore.readable
     patch.setattr(
         MemoryStore,
-        "rows",
+        "readable",
         lambda self, query, *, after, upto, limit=2000: rows(
             self, query, after=after, upto=upto, limit=limit
         )[:-1],

@@ -38,7 +38,7 @@ from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.identifiers import Code
 from peacetalks.values import Place
-from peacetalks.when import When
+from peacetalks.when import When, when_of
 
 __all__ = ["Form", "RowReader", "encode_row", "version_of"]
 
@@ -172,9 +172,7 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
 
 
 def _made(hint: Any, value: Any) -> Any:
-    if hint is When:
-        return When(value)
-    return FrozenMap(value)
+    return when_of(value) if hint is When else FrozenMap(value)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ all new.
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, final
 
@@ -130,12 +131,20 @@ def _written(
     if not stands:
         raise StaleStream(batch.stream, _said(expected), last)
     fresh = batch.without(held) if held else batch.drafts
-    rows = list(_rows(batch.stream, fresh, last, head, stamped))
-    if rows:
-        writer.insert(rows)
-        head = (rows[-1][0], rows[-1][-1], rows[-1][11])
+    if fresh:
+        tail: deque[Columns] = deque(maxlen=1)
+        writer.insert(_passing(_rows(batch.stream, fresh, last, head, stamped), tail))
+        row = tail[0]
+        head = (row[0], row[-1], row[7])
     duplicates = [event_id for event_id in batch.ids if event_id in held] if held else []
-    return _receipt(batch, len(rows), duplicates, last, head)
+    return _receipt(batch, len(fresh), duplicates, last, head)
+
+
+def _passing(rows: Iterable[Columns], tail: deque[Columns]) -> Iterator[Columns]:
+    """Yield rows, and keep the last."""
+    for row in rows:
+        tail.append(row)
+        yield row
 
 
 def _rows(
@@ -151,10 +160,11 @@ def _rows(
     for draft in drafts:
         place += 1
         position += 1
-        _, _, columns, payload, salt, sealed, told = draft
+        _, _, kind, clocks, payload, salt, sealed, told = draft
         envelope = f"{told}{chain.placing(place, stream, position)}{recorded}"
         digest = chain.link(digest, sealed, envelope)
-        yield (place, stream, position, *columns, at, by, cause, payload, salt, None, digest)
+        head_of_row = (place, stream, position, *kind, at, by, cause, payload)
+        yield (*head_of_row, *clocks, salt, None, digest)
 
 
 def _stands(last: int, expected: Expected) -> bool:

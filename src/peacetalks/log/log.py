@@ -29,10 +29,11 @@ from peacetalks.history import History
 from peacetalks.log import verify as _verify
 from peacetalks.log.append import append, stamp
 from peacetalks.log.batch import checked_stream, prepare
-from peacetalks.log.chain import Row
+from peacetalks.log.chain import Readable, Row
+from peacetalks.log.collector import SUSPENDED
 from peacetalks.log.copy import copy
 from peacetalks.log.records import Records
-from peacetalks.log.store import Query, Range, Store, pages
+from peacetalks.log.store import Query, Range, Store, pages, readable
 from peacetalks.log.terms import (
     ANY,
     Expectation,
@@ -127,8 +128,9 @@ class Log(AbstractContextManager["Log"]):
         """
         _check_expected(expected)
         stamped = stamp(recorded_at, recorded_by, cause)
-        batch = prepare(stream, events, self._vocabulary)
-        return append(self._store, batch, expected, stamped, RowReader(self._vocabulary))
+        with SUSPENDED:
+            batch = prepare(stream, events, self._vocabulary)
+            return append(self._store, batch, expected, stamped, RowReader(self._vocabulary))
 
     def read(
         self,
@@ -178,7 +180,7 @@ class Log(AbstractContextManager["Log"]):
             upto = reader.head()[0]
         if not last:
             raise self._no_stream(stream)
-        rows = pages(self._store, query, after, upto, whole=False)
+        rows = readable(self._store, query, after, upto)
         return self._records(rows, strict=strict)
 
     def history(self, stream: str, *, strict: bool = False) -> History:
@@ -190,7 +192,8 @@ class Log(AbstractContextManager["Log"]):
                 history, and a ``UserWarning`` tells what is missing.
         """
         records = self.read(stream, strict=strict)
-        history = History(records)
+        with SUSPENDED:
+            history = History(records)
         unread = [finding for finding in records.findings if finding.severity == "error"]
         if unread:
             import warnings  # noqa: PLC0415 # only those whose log is damaged pay
@@ -318,7 +321,7 @@ class Log(AbstractContextManager["Log"]):
 
     # Inside
 
-    def _records(self, rows: Iterator[Row], *, strict: bool) -> Records:
+    def _records(self, rows: Iterator[Readable], *, strict: bool) -> Records:
         return Records(rows, self._vocabulary, self.name, strict=strict)
 
     def _everything(self) -> Iterator[Row]:
@@ -328,12 +331,12 @@ class Log(AbstractContextManager["Log"]):
 
     def _feed(
         self, query: Query, after: int, poll: float | None, stop: Callable[[], bool]
-    ) -> Iterator[Row]:
+    ) -> Iterator[Readable]:
         while True:
             with self._store.reading() as reader:
                 upto = reader.head()[0]
             if upto > after:
-                yield from pages(self._store, query, after, upto, whole=False)
+                yield from readable(self._store, query, after, upto)
                 after = upto
             elif poll is None or stop():
                 return

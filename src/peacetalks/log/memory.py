@@ -11,7 +11,7 @@ from itertools import islice
 from typing import final
 
 from peacetalks.errors import LogUnavailable
-from peacetalks.log.chain import Columns, Row, genesis
+from peacetalks.log.chain import Columns, Readable, Row, genesis
 from peacetalks.log.store import BATCH, Query, Taken
 
 __all__ = ["MemoryStore"]
@@ -55,11 +55,15 @@ class MemoryStore:
         """Return the position of the last row of a stream, or 0."""
         return len(self._streams.get(stream, ()))
 
-    def rows(
-        self, query: Query, *, after: int, upto: int, limit: int = BATCH, whole: bool = True
-    ) -> Sequence[Row]:
-        """Return the first rows of a query, always whole."""
-        del whole
+    def readable(
+        self, query: Query, *, after: int, upto: int, limit: int = BATCH
+    ) -> Sequence[Readable]:
+        """Return what it takes to read the first rows of a query."""
+        rows = self.rows(query, after=after, upto=upto, limit=limit)
+        return [Readable._make(row[: len(Readable._fields)]) for row in rows]
+
+    def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
+        """Return the first rows of a query."""
         kept = self._rows if query.stream is None else self._streams.get(query.stream, [])
         following = islice(kept, after, None)
         wanted = (row for row in following if row.global_position <= upto and query.admits(row))

@@ -13,7 +13,7 @@ from peacetalks.errors import Finding, ReadError
 from peacetalks.events.base import Event
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import Record
-from peacetalks.log.chain import Row
+from peacetalks.log.chain import Readable
 from peacetalks.when import ALWAYS, When, instant_text
 
 __all__ = ["Records"]
@@ -41,7 +41,7 @@ class Records(Iterator[Record]):
     """
 
     def __init__(
-        self, rows: Iterable[Row], vocabulary: Vocabulary, name: str, *, strict: bool
+        self, rows: Iterable[Readable], vocabulary: Vocabulary, name: str, *, strict: bool
     ) -> None:
         self.findings: list[Finding] = []
         self._name = name
@@ -58,7 +58,7 @@ class Records(Iterator[Record]):
     def __repr__(self) -> str:
         return f"<Records of {self._name}: {len(self.findings)} findings so far>"
 
-    def _read(self, rows: Iterable[Row]) -> Iterator[Record]:
+    def _read(self, rows: Iterable[Readable]) -> Iterator[Record]:
         fast = self._reader.fast
         at: int | None = None
         recorded_at = _EPOCH
@@ -78,7 +78,7 @@ class Records(Iterator[Record]):
             if event is not None:
                 yield _record(event, row, recorded_at)
 
-    def _slowly(self, row: Row) -> Event | None:
+    def _slowly(self, row: Readable) -> Event | None:
         event = None
         if row.payload is None:
             found = [_redacted(row)]
@@ -94,7 +94,7 @@ class Records(Iterator[Record]):
             raise ReadError(placed)
         return event
 
-    def _placed(self, finding: Finding, row: Row) -> Finding:
+    def _placed(self, finding: Finding, row: Readable) -> Finding:
         return attrs.evolve(
             finding,
             file=self._name,
@@ -114,7 +114,7 @@ _PUT: Final[tuple[Callable[[Record, Any], None], ...]] = tuple(
 # Any: of whichever field.
 
 
-def _record(event: Event, row: Row, recorded_at: When) -> Record:
+def _record(event: Event, row: Readable, recorded_at: When) -> Record:
     record = object.__new__(Record)
     put_event, put_at, put_place, put_stream, put_position, put_by, put_cause = _PUT
     put_event(record, event)
@@ -127,7 +127,7 @@ def _record(event: Event, row: Row, recorded_at: When) -> Record:
     return record
 
 
-def _redacted(row: Row) -> Finding:
+def _redacted(row: Readable) -> Finding:
     return Finding(
         code=codes.REDACTED,
         message=f"the content of this {row.kind} was erased by redaction",
@@ -135,7 +135,7 @@ def _redacted(row: Row) -> Finding:
     )
 
 
-def _is_whole(row: Row) -> bool:
+def _is_whole(row: Readable) -> bool:
     """Return whether columns hold the types that are written there, and dates that exist."""
     texts = (row.stream, row.id, row.kind, row.form, row.payload)
     numbers = (row.position, row.kind_version, row.recorded_at)

@@ -6,18 +6,20 @@ for all stores: a store only keeps rows, under one lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Final, Protocol, TypeAlias, final
+from typing import Final, Protocol, TypeAlias, TypeVar, final
 
 from attrs import frozen
 
-from peacetalks.log.chain import Columns, Row
+from peacetalks.log.chain import Columns, Readable, Row
 
-__all__ = ["BATCH", "Query", "Range", "Reader", "Store", "Taken", "Writer", "pages"]
+__all__ = ["BATCH", "Query", "Range", "Reader", "Store", "Taken", "Writer", "pages", "readable"]
 
 BATCH: Final = 2_000
 """How many rows are read at a time."""
+
+R = TypeVar("R", Row, Readable)
 
 Range: TypeAlias = tuple[int, int]
 """The first and the last instant of a filter, in microseconds since 1970-01-01T00:00Z."""
@@ -75,9 +77,7 @@ class Reader(Protocol):
         """Return the position of the last row of a stream, or 0."""
         ...
 
-    def rows(
-        self, query: Query, *, after: int, upto: int, limit: int = BATCH, whole: bool = True
-    ) -> Sequence[Row]:
+    def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
         """Return the first rows of a query.
 
         Args:
@@ -86,8 +86,13 @@ class Reader(Protocol):
                 global.
             upto: those up to this global position.
             limit: how many at the most.
-            whole: whether salts and digests are wanted; without them None may stand for them.
         """
+        ...
+
+    def readable(
+        self, query: Query, *, after: int, upto: int, limit: int = BATCH
+    ) -> Sequence[Readable]:
+        """Return what it takes to read the first rows of a query; as ``rows``."""
         ...
 
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
@@ -141,17 +146,28 @@ class Store(Protocol):
         ...
 
 
-def pages(
-    store: Store, query: Query, after: int, upto: int, *, whole: bool = True
-) -> Iterator[Row]:
+def pages(store: Store, query: Query, after: int, upto: int) -> Iterator[Row]:
     """Yield the rows of a query, batch by batch, each in a look of its own.
 
     What is there is never changed, so several looks up to one head are one snapshot, and nothing
     is held open while the caller works.
     """
+    return _paged(store, query, after, lambda look, last: look.rows(query, after=last, upto=upto))
+
+
+def readable(store: Store, query: Query, after: int, upto: int) -> Iterator[Readable]:
+    """Yield what it takes to read the rows of a query; as ``pages``."""
+    return _paged(
+        store, query, after, lambda look, last: look.readable(query, after=last, upto=upto)
+    )
+
+
+def _paged(
+    store: Store, query: Query, after: int, ask: Callable[[Reader, int], Sequence[R]]
+) -> Iterator[R]:
     while True:
         with store.reading() as reader:
-            rows = reader.rows(query, after=after, upto=upto, whole=whole)
+            rows = ask(reader, after)
         yield from rows
         if len(rows) < BATCH:
             return

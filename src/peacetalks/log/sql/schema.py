@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 
 from peacetalks.errors import LogError
-from peacetalks.log.chain import Columns, Row
+from peacetalks.log.chain import Columns
 
 __all__ = ["COLUMNS", "LOG", "METADATA", "RECORDS", "REFUSED", "VERSION", "Dialect", "plain_rows"]
 
@@ -59,14 +59,14 @@ RECORDS: Final = Table(
     Column("kind", _TEXT, nullable=False),
     Column("kind_version", Integer, nullable=False),
     Column("form", _TEXT, nullable=False),
-    Column("occurred", _TEXT, nullable=False),
-    Column("occurred_from", _INT, nullable=False),
-    Column("occurred_to", _INT, nullable=False),
-    Column("public", _INT, nullable=False),
     Column("recorded_at", _INT, nullable=False),
     Column("recorded_by", _TEXT),
     Column("cause", _TEXT),
     Column("payload", _TEXT),
+    Column("occurred", _TEXT, nullable=False),
+    Column("occurred_from", _INT, nullable=False),
+    Column("occurred_to", _INT, nullable=False),
+    Column("public", _INT, nullable=False),
     Column("salt", LargeBinary),
     Column("sealed", LargeBinary),
     Column("digest", LargeBinary, nullable=False),
@@ -108,18 +108,18 @@ class Dialect:
     prepare: Callable[[Connection], None]
     lock: Callable[[Connection], None]
     insert: Callable[[Connection, Iterable[Columns]], None]
-    fetch: Callable[[Connection, Select[Any]], Sequence[Row]]
+    fetch: Callable[[Connection, Select[Any]], Sequence[tuple[Any, ...]]]
     extras: tuple[str, ...]
     problem: Callable[[Connection], str | None]
     told: Callable[[Exception], LogError]
 
 
-def plain_rows(result: CursorResult[Any]) -> list[Row]:
-    """Return the rows of a statement over all columns of ``RECORDS``.
+def plain_rows(result: CursorResult[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement as the driver gives them.
 
-    Past SQLAlchemy's own rows, which cost as much again: the drivers give the right types.
+    Past SQLAlchemy's own rows, which cost as much again; the drivers give the right types.
     """
     cursor: Any = result.cursor  # Any: the checkers differ on whether it can be missing
-    rows = list(map(Row._make, cursor.fetchall()))
+    rows: list[tuple[Any, ...]] = cursor.fetchall()
     result.close()
     return rows

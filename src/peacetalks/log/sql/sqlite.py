@@ -11,7 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from peacetalks.errors import LogError, LogUnavailable, NotALog
-from peacetalks.log.chain import Columns, Row
+from peacetalks.log.chain import Columns
 from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, plain_rows
 from peacetalks.log.store import Taken
 
@@ -126,7 +126,7 @@ def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> None:
         raise Taken from error
 
 
-def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Sequence[Row]:
+def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Sequence[tuple[Any, ...]]:
     # Any: the columns of a row.
     try:
         return plain_rows(connection.execute(statement))

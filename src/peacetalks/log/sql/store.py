@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from peacetalks.errors import LogUnavailable, NotALog, NotFound
-from peacetalks.log.chain import Columns, Row, genesis
+from peacetalks.log.chain import Columns, Readable, Row, genesis
 from peacetalks.log.sql.migrations import migrate
 from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect
 from peacetalks.log.store import BATCH, Query, Range
@@ -21,9 +21,16 @@ from peacetalks.log.store import BATCH, Query, Range
 __all__ = ["SqlStore"]
 
 _C = RECORDS.c
-_DIGESTS = ("salt", "sealed", "digest")
-_WITHOUT_DIGESTS = tuple(sa.null().label(c.name) if c.name in _DIGESTS else c for c in _C)
+_READABLE = tuple(_C[name] for name in Readable._fields)
 _HELD = 500  # older SQLite takes at most 999 parameters in a statement
+
+# Made once: to make a statement takes longer than to run it.
+_LAST = (
+    sa.select(_C.global_position, _C.digest, _C.recorded_at)
+    .order_by(_C.global_position.desc())
+    .limit(1)
+)
+_LAST_OF_STREAM = sa.select(sa.func.max(_C.position)).where(_C.stream == sa.bindparam("stream"))
 
 # Each stream once, without reading every row: from one name to the next by the index.
 _STREAMS = sa.text("""
@@ -175,10 +182,7 @@ class _Transaction:
 
     def head(self) -> tuple[int, bytes, int]:
         """Return global position, digest and recorded instant of the last row."""
-        last = sa.select(_C.global_position, _C.digest, _C.recorded_at)
-        row = self._connection.execute(
-            last.order_by(_C.global_position.desc()).limit(1)
-        ).one_or_none()
+        row = self._connection.execute(_LAST).one_or_none()
         if row is None:
             return 0, genesis(self._log_id), 0
         if not (isinstance(row[1], bytes) and isinstance(row[2], int)):
@@ -192,17 +196,19 @@ class _Transaction:
 
     def last(self, stream: str) -> int:
         """Return the position of the last row of a stream, or 0."""
-        last = sa.select(sa.func.max(_C.position)).where(_C.stream == stream)
-        return self._connection.execute(last).scalar() or 0
+        return self._connection.execute(_LAST_OF_STREAM, {"stream": stream}).scalar() or 0
 
-    def rows(
-        self, query: Query, *, after: int, upto: int, limit: int = BATCH, whole: bool = True
-    ) -> Sequence[Row]:
+    def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
         """Return the first rows of a query."""
-        key = _C.global_position if query.stream is None else _C.position
-        columns = RECORDS.columns if whole else _WITHOUT_DIGESTS
-        wanted = sa.select(*columns).where(key > after, _C.global_position <= upto, *_filters(query))
-        return self._dialect.fetch(self._connection, wanted.order_by(key).limit(limit))
+        wanted = _selected(_C, query, after, upto, limit)
+        return list(map(Row._make, self._dialect.fetch(self._connection, wanted)))
+
+    def readable(
+        self, query: Query, *, after: int, upto: int, limit: int = BATCH
+    ) -> Sequence[Readable]:
+        """Return what it takes to read the first rows of a query."""
+        wanted = _selected(_READABLE, query, after, upto, limit)
+        return list(map(Readable._make, self._dialect.fetch(self._connection, wanted)))
 
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
         """Return the rows of a stream that have one of these ids."""
@@ -210,7 +216,8 @@ class _Transaction:
         for start in range(0, len(ids), _HELD):
             some = _C.id.in_(ids[start : start + _HELD])
             wanted = sa.select(RECORDS).where(_C.stream == stream, some)
-            found |= {row.id: row for row in self._dialect.fetch(self._connection, wanted)}
+            rows = map(Row._make, self._dialect.fetch(self._connection, wanted))
+            found |= {row.id: row for row in rows}
         return found
 
     def streams(self) -> Sequence[tuple[str, int, int]]:
@@ -220,6 +227,15 @@ class _Transaction:
     def insert(self, rows: Iterable[Columns]) -> None:
         """Add rows at the end, all or none."""
         self._dialect.insert(self._connection, rows)
+
+
+def _selected(
+    columns: Iterable[sa.Column[Any]], query: Query, after: int, upto: int, limit: int
+) -> sa.Select[Any]:
+    # Any: the types of the columns.
+    key = _C.global_position if query.stream is None else _C.position
+    wanted = sa.select(*columns).where(key > after, _C.global_position <= upto, *_filters(query))
+    return wanted.order_by(key).limit(limit)
 
 
 def _filters(query: Query) -> Iterator[sa.ColumnElement[bool]]:
