@@ -259,11 +259,11 @@ class LogUnavailable(LogError):
 
     Attributes:
         log: the file or database.
-        reason: why: somebody else writes, no room, no right to write, no connection, or the
-            storage answered with an error of its own.
+        reason: why: somebody else writes, no room, no right to write, no connection, it was
+            closed, or the storage answered with an error of its own.
     """
 
-    Reason = Literal["locked", "full", "read-only", "unreachable", "storage"]
+    Reason = Literal["locked", "full", "read-only", "unreachable", "closed", "storage"]
 
     def __init__(self, log: str, reason: Reason, what: str, hint: str | None = None) -> None:
         super().__init__(f"{log}: {what}" + (f"; hint: {hint}" if hint else ""))

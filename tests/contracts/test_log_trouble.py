@@ -197,8 +197,8 @@ def test_every_step_up_to_this_version_is_there_for_both_databases():
 def test_a_full_disk_is_told_and_the_log_still_opens(place):
     with pt.open_log(place) as log:
         head = log.head()
-        log.close()
         engine = log._store._engine
+        engine.dispose()
         size = place.stat().st_size // 4096
         limit = sa.event.listens_for(engine, "connect")
         limit(lambda driver, _: driver.execute(f"PRAGMA max_page_count = {size + 4}"))
@@ -356,11 +356,15 @@ def test_an_old_sqlite_is_told(tmp_path, monkeypatch):
     assert "which need 3.37" in refused(pt.LogUnavailable, tmp_path / "talks.db")
 
 
-def test_a_closed_log_in_memory_is_closed():
-    with pt.MemoryLog() as log:
+def test_a_log_stays_where_it_was_opened_when_the_folder_changes(tmp_path, monkeypatch):
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pt.open_log("talks.db") as log:
         log.append("a", [said("a1")])
-    with pytest.raises(pt.LogUnavailable, match="the log is closed"):
-        log.head()
+        log._store._engine.dispose()
+        monkeypatch.chdir(tmp_path / "other")
+        assert log.append("a", [said("a2")]).position == 2
+    assert list((tmp_path / "other").iterdir()) == []
 
 
 def test_commits_reach_the_disk_before_they_return(place, address):

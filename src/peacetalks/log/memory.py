@@ -35,7 +35,7 @@ class MemoryStore:
         """Return a look at the rows."""
         with self._lock:
             if self._closed:
-                raise LogUnavailable(self.name, "storage", "the log is closed")
+                raise LogUnavailable(self.name, "closed", "the log is closed")
             yield self
 
     @contextmanager

@@ -21,6 +21,7 @@ from peacetalks.errors import (
     ConflictingEvent,
     InvalidEvent,
     InvalidValue,
+    LogUnavailable,
     NotFound,
     StaleStream,
 )
@@ -380,6 +381,24 @@ def a_copy_has_the_same_chain_and_an_erased_event_leaves_a_gap(new: NewLog) -> N
     equal(len(list(log.read(_S))), 2, "the log it was made from")
 
 
+def a_closed_log_answers_nothing(new: NewLog) -> None:
+    """It is closed at the end of its block, after an error too; closing it again is no error."""
+    log = new()
+    with refuses(ZeroDivisionError), log:
+        log.append(_S, [_said(1)])
+        raise ZeroDivisionError
+    for ask in (
+        log.head,
+        log.streams,
+        log.verify,
+        lambda: log.append(_S, []),
+        lambda: log.read(_S),
+    ):
+        with refuses(LogUnavailable):
+            ask()
+    log.close()
+
+
 CONTRACT: Final[tuple[Law, ...]] = (
     positions_have_no_gaps_in_a_stream_nor_in_the_log,
     what_is_appended_is_read_back_equal,
@@ -399,6 +418,7 @@ CONTRACT: Final[tuple[Law, ...]] = (
     a_history_tells_what_was_recorded_when,
     hostile_texts_are_kept_as_they_are,
     a_copy_has_the_same_chain_and_an_erased_event_leaves_a_gap,
+    a_closed_log_answers_nothing,
 )
 """The laws, in the order in which they are best mended."""
 

@@ -69,9 +69,10 @@ def dialect(path: Path, timeout: float) -> Dialect:
             f"SQLite {sqlite3.sqlite_version} is too old for logs, which need 3.37",
             "use a newer Python, or PostgreSQL",
         )
+    where = path.absolute()  # connections are made later, too, and the current folder may change
     engine = sa.create_engine(
         sa.URL.create("sqlite+pysqlite", database=name),
-        creator=lambda: _connected(path, timeout),
+        creator=lambda: _connected(where, timeout),
         pool_reset_on_return="rollback",
     )
     return Dialect(
@@ -89,7 +90,7 @@ def dialect(path: Path, timeout: float) -> Dialect:
 
 def _connected(path: Path, timeout: float) -> sqlite3.Connection:
     # SQLAlchemy's pool hands a connection to one thread at a time.
-    where = f"{path.absolute().as_uri()}{'?immutable=1' if _is_out_of_reach(path) else ''}"
+    where = f"{path.as_uri()}{'?immutable=1' if _is_out_of_reach(path) else ''}"
     connection = sqlite3.connect(
         where, timeout=timeout, isolation_level=None, check_same_thread=False, uri=True
     )
@@ -110,7 +111,7 @@ def _is_out_of_reach(path: Path) -> bool:
     """
     beside = Path(f"{path}-wal")
     effective = os.access in os.supports_effective_ids
-    writable = os.access(path.absolute().parent, os.W_OK, effective_ids=effective)
+    writable = os.access(path.parent, os.W_OK, effective_ids=effective)
     return path.exists() and not writable and not beside.exists()
 
 

@@ -61,6 +61,7 @@ class SqlStore:
         self._dialect = dialect
         self._engine = dialect.engine
         self._process = os.getpid()
+        self._closed = False
         try:
             self.log_id = self._opened(log_id or uuid.uuid4().hex, create=create)
         except BaseException:
@@ -92,11 +93,14 @@ class SqlStore:
             return self._dialect.problem(connection)
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections, and refuse what comes after."""
+        self._closed = True
         self._engine.dispose()
 
     @contextmanager
     def _connected(self) -> Generator[sa.Connection]:
+        if self._closed:
+            raise LogUnavailable(self.name, "closed", "the log is closed")
         if os.getpid() != self._process:
             # Connections do not survive a fork; those of the parent are left to it.
             self._engine.dispose(close=False)
