@@ -21,24 +21,38 @@ _WORDS: Final = ("on", "known", "told_by")
 _ACCEPTED: Final = "a day, or on=DAY,known=DAY,told_by=CODE in any selection"
 
 
-class _View(click.ParamType[object]):
-    """A viewpoint: ``on=…,known=…,told_by=…``, or a bare day for both days."""
+def _viewpoint(text: str) -> Viewpoint:
+    """Return the viewpoint of a text.
 
-    name = "view"
+    Raises:
+        InvalidValue: for words and values that say no viewpoint.
+    """
+    if "=" not in text:
+        return Viewpoint(on=text, known=text)
+    # Any: days and codes, which the viewpoint checks.
+    said: dict[str, Any] = {}
+    for item in _BETWEEN.split(text):
+        word, _, value = item.strip().partition("=")
+        name = word.replace("-", "_")
+        if name not in _WORDS:
+            hint = did_you_mean(name, _WORDS)
+            raise InvalidValue("no viewpoint", value=item, accepted=_ACCEPTED, hint=hint)
+        if name == "told_by":
+            said["told_by"] = (*said.get("told_by", ()), value)
+        elif name in said:
+            raise InvalidValue(f"{name} said twice", value=text, accepted=_ACCEPTED)
+        else:
+            said[name] = value
+    return Viewpoint(**said)
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Viewpoint:
-        try:
-            return _viewpoint(str(value))
-        except InvalidValue as error:
-            self.fail(str(error), param, ctx)
+
+_VIEW: Final = options.Parsed("view", _viewpoint)
 
 
 @click.command()
 @options.stream
-@click.option("--from", "before", type=_View(), required=True, help="The one viewpoint.")
-@click.option("--to", "after", type=_View(), required=True, help="The other.")
+@click.option("--from", "before", type=_VIEW, required=True, help="The one viewpoint.")
+@click.option("--to", "after", type=_VIEW, required=True, help="The other.")
 @options.of_stream
 @options.as_json
 def diff(
@@ -63,28 +77,3 @@ def diff(
         show_json(diff_to_plain(told) | options.findings(reading))
     else:
         show(str(told).split("\n"))
-
-
-def _viewpoint(text: str) -> Viewpoint:
-    """Return the viewpoint of a text.
-
-    Raises:
-        InvalidValue: for words and values that say no viewpoint.
-    """
-    if "=" not in text:
-        return Viewpoint(on=text, known=text)
-    # Any: days and codes, which the viewpoint checks.
-    said: dict[str, Any] = {}
-    for item in _BETWEEN.split(text):
-        word, _, value = item.strip().partition("=")
-        name = word.replace("-", "_")
-        if name not in _WORDS:
-            hint = did_you_mean(name, _WORDS)
-            raise InvalidValue("no viewpoint", value=item, accepted=_ACCEPTED, hint=hint)
-        if name == "told_by":
-            said["told_by"] = (*said.get("told_by", ()), value)
-        elif name in said:
-            raise InvalidValue(f"{name} said twice", value=text, accepted=_ACCEPTED)
-        else:
-            said[name] = value
-    return Viewpoint(**said)
