@@ -67,10 +67,13 @@ class Logs(RuleBasedStateMachine):
         return [name for name in by_id if name not in held]
 
     def is_retry(self, stream, ids, expected):
-        start = 0 if expected is pt.NO_STREAM else expected
         held = [event.id for event in self.held(stream)]
+        start = 0 if expected is pt.NO_STREAM else expected
+        if not ids or expected is pt.EXISTS or start >= len(held) or not set(ids) <= set(held):
+            return False
         # Where an id is held with other content, both errors are true; the first wins.
-        return bool(ids) and expected is not pt.EXISTS and held[start : start + len(ids)] == ids
+        new = [name for name in ids if held.index(name) >= start]
+        return held[start : start + len(new)] == new
 
     @rule(stream=STREAMS, events=BATCHES, expected=EXPECTED)
     def append(self, stream, events, expected):

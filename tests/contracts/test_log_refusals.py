@@ -77,6 +77,60 @@ def test_another_client_of_a_database_cannot_change_or_remove_records(address, s
         assert log.verify(head=head).records == 3
 
 
+LOG = [
+    "UPDATE peacetalks_log SET log_id = 'x'",
+    "DELETE FROM peacetalks_log",
+    "INSERT INTO peacetalks_log SELECT 1, schema_version, 'x' FROM peacetalks_log",
+]
+
+
+@pytest.mark.parametrize("statement", [*LOG, "REPLACE INTO peacetalks_log VALUES (1, 1, 'x')"])
+def test_another_client_of_a_file_cannot_change_which_log_it_is(tmp_path, statement):
+    place = Path(tmp_path, "talks.db")
+    head = filled(place)
+    with (
+        contextlib.closing(sqlite3.connect(place, isolation_level=None)) as connection,
+        pytest.raises(sqlite3.IntegrityError),
+    ):
+        connection.execute(statement)
+    with pt.open_log(place) as log:
+        assert log.verify(head=head)
+
+
+@pytest.mark.parametrize("statement", [*LOG, "TRUNCATE peacetalks_log"])
+def test_another_client_of_a_database_cannot_change_which_log_it_is(address, statement):
+    head = filled(address)
+    with (
+        psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection,
+        pytest.raises((psycopg.errors.RaiseException, psycopg.errors.UniqueViolation)),
+    ):
+        connection.execute(statement)
+    with pt.open_log(address) as log:
+        assert log.verify(head=head)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"global_position": 9, "position": 4},
+        {"global_position": (1 << 63) - 1, "position": 4},
+        {"global_position": 4, "position": 9},
+        {"global_position": 4, "position": 2, "stream": "'b'"},
+    ],
+)
+def test_another_client_of_a_database_cannot_leave_a_gap(address, changes):
+    head = filled(address)
+    statement = f"INSERT INTO {RECORDS} {as_new(id=repr('e9'), **changes)}"
+    with (
+        psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection,
+        pytest.raises(psycopg.errors.RaiseException, match="append an EventCorrected"),
+    ):
+        connection.execute(statement)
+    with pt.open_log(address) as log:
+        assert log.verify(head=head)
+        assert log.append("a", [pt.StatementMade(occurred="2023", by="AZE")]).position == 4
+
+
 @pytest.mark.parametrize(
     "changes", [{}, {"global_position": 4}, {"global_position": 4, "position": 4}]
 )

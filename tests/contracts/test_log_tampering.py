@@ -9,8 +9,7 @@ import psycopg
 import pytest
 
 import peacetalks as pt
-
-TRIGGERS = ("no_update", "no_delete", "only_append")
+from peacetalks.log.chain import Row
 
 
 def said(name, **more):
@@ -40,15 +39,12 @@ def tampered(request, tmp_path):
 
         def run(*statements):
             with contextlib.closing(sqlite3.connect(place, isolation_level=None)) as connection:
-                made = [
-                    row[0]
-                    for row in connection.execute(
-                        "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
-                    )
-                ]
-                for name in TRIGGERS:
-                    connection.execute(f"DROP TRIGGER peacetalks_{name}")
-                for statement in (*statements, *made):
+                made = connection.execute(
+                    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+                ).fetchall()
+                for name, _ in made:
+                    connection.execute(f"DROP TRIGGER {name}")
+                for statement in (*statements, *(sql for _, sql in made)):
                     connection.execute(statement)
     else:
         place = request.getfixturevalue("address")
@@ -57,10 +53,12 @@ def tampered(request, tmp_path):
         def run(*statements):
             plain = place.replace("+psycopg", "")
             with psycopg.connect(plain, autocommit=True) as connection:
-                connection.execute("ALTER TABLE peacetalks_records DISABLE TRIGGER ALL")
+                for table in ("records", "log"):
+                    connection.execute(f"ALTER TABLE peacetalks_{table} DISABLE TRIGGER ALL")
                 for statement in statements:
                     connection.execute(statement)
-                connection.execute("ALTER TABLE peacetalks_records ENABLE TRIGGER ALL")
+                for table in ("records", "log"):
+                    connection.execute(f"ALTER TABLE peacetalks_{table} ENABLE TRIGGER ALL")
 
     return place, head, run
 
@@ -167,6 +165,54 @@ def test_the_id_of_a_log_is_part_of_its_chain(tampered):
     assert verified(place).problem.line == 1
 
 
+def test_a_salt_that_took_a_piece_of_its_payload_is_found(tampered):
+    place, _, run = tampered
+    piece = (
+        "CAST(substr(payload, 1, 5) AS blob)"
+        if place.endswith(".db")
+        else ("convert_to(substr(payload, 1, 5), 'UTF8')")
+    )
+    salt = f"CAST(salt || {piece} AS blob)" if place.endswith(".db") else f"salt || {piece}"
+    run(
+        f"UPDATE {RECORDS} SET salt = {salt}, payload = substr(payload, 6) WHERE global_position = 3"
+    )
+    assert verified(place).problem.line == 3
+
+
+def test_a_record_cannot_stand_below_the_first_position(tampered):
+    place, head, run = tampered
+    row = ", ".join("-5" if n == "global_position" else n for n in Row._fields)
+    with pytest.raises((sqlite3.IntegrityError, psycopg.errors.CheckViolation)):
+        run(f"INSERT INTO {RECORDS} SELECT {row} FROM {RECORDS} WHERE global_position = 6")
+    assert verified(place, head=head)
+
+
+@pytest.mark.parametrize("at", [1 << 62, -(1 << 62)])
+def test_an_instant_that_no_calendar_has_is_told_wherever_it_stands(tampered, at):
+    place, _, run = tampered
+    run(f"UPDATE {RECORDS} SET recorded_at = {at} WHERE global_position = 6")
+    with pt.open_log(place) as log:
+        assert log.verify().problem.line == 6
+        for ask in (log.head, log.streams, lambda: log.append("a", [said("new")])):
+            with pytest.raises(pt.LogUnavailable, match="damaged"):
+                ask()
+
+
+@pytest.mark.parametrize("head", ["0:" + "0" * 64, "1:" + "0" * 64])
+def test_a_head_that_is_not_of_this_log_is_not_accepted(tampered, head):
+    assert not verified(tampered[0], head=head)
+    with pt.MemoryLog() as other:
+        assert not verified(tampered[0], head=other.head())
+
+
+def test_a_copy_of_a_log_with_a_gap_is_not_made(tampered, tmp_path):
+    place, _, run = tampered
+    run(f"DELETE FROM {RECORDS} WHERE global_position = 3")
+    with pt.open_log(place) as log, pytest.raises(pt.LogError, match="does not verify"):
+        log.backup(tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_is_read(tampered):
     place, _, run = tampered
     run(f"UPDATE {RECORDS} SET payload = 'no json' WHERE global_position = 3")
@@ -270,6 +316,12 @@ def test_a_copy_of_a_log_that_does_not_verify_is_not_made(small, tmp_path):
     with pt.open_log(small) as log, pytest.raises(pt.LogError, match="does not verify"):
         log.backup(tmp_path / "copy.db")
     assert [path.name for path in tmp_path.iterdir() if path.name != small.name] == []
+
+
+def test_a_copy_of_a_log_with_a_text_that_is_none_is_not_made(small, tmp_path):
+    small.write_bytes(small.read_bytes().replace(b"text 1", b"text \xff"))
+    with pt.open_log(small) as log, pytest.raises(pt.LogError, match="does not verify"):
+        log.redact(tmp_path / "copy.db", [("a", "a1")])
 
 
 def test_a_copied_file_is_the_same_log(small, tmp_path):

@@ -1,10 +1,13 @@
 """What stands in a log's way is said in words, and nothing is changed or half written."""
 
 import contextlib
+import gc
+import os
 import pickle
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psycopg
@@ -13,10 +16,9 @@ import sqlalchemy as sa
 
 import peacetalks as pt
 from nobody import as_nobody, may_enter
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.log import sql
-from peacetalks.log.sql import migrations, postgres, sqlite, store
-from peacetalks.log.sql.migrations import migrate
+from opening import refused
+from peacetalks.log import append
+from peacetalks.log.sql import postgres, sqlite
 
 
 def said(name, **more):
@@ -29,166 +31,6 @@ def place(tmp_path):
     with pt.open_log(place) as log:
         log.append("a", [said("a1")])
     return place
-
-
-def refused(error, place, **options):
-    """Return what opening a place is answered, which must change nothing."""
-    path = Path(place)
-    before = path.read_bytes() if path.is_file() else None
-    with pytest.raises(error) as raised:
-        pt.open_log(place, **options)
-    if before is not None:
-        assert path.read_bytes() == before
-    again = pickle.loads(pickle.dumps(raised.value))
-    assert str(again) == str(raised.value)
-    return str(raised.value)
-
-
-# Places
-
-
-@pytest.mark.parametrize(
-    ("place", "told"),
-    [
-        (":memory:", "hint: pt.MemoryLog() keeps a log in memory"),
-        ("", "no path"),
-        ("mysql://root:secret@host/db", "accepted: a path, sqlite:///path, postgresql+psycopg://"),
-        ("postgresql+psycopg://root:secret@host:port/db", "no address of a database"),
-        (7, "no place for a log"),
-        (b"talks.db", "no place for a log"),
-    ],
-)
-def test_a_place_that_is_none_says_what_is_accepted_and_no_password(place, told):
-    with pytest.raises(pt.InvalidValue) as raised:
-        pt.open_log(place)
-    assert told in str(raised.value)
-    assert "secret" not in str(raised.value)
-
-
-def test_a_folder_is_no_log_and_a_missing_one_is_named(tmp_path):
-    assert "a folder, not a file" in refused(pt.InvalidValue, tmp_path)
-    assert "no such folder" in refused(pt.NotFound, tmp_path / "no" / "talks.db")
-
-
-def test_a_log_that_must_be_there_is_not_made(tmp_path, address):
-    assert "peacetalks log init" in refused(pt.NotFound, tmp_path / "talks.db", create=False)
-    assert list(tmp_path.iterdir()) == []
-    assert "there is no log" in refused(pt.NotFound, address, create=False)
-
-
-def test_an_address_of_a_file_means_the_file(place, tmp_path, monkeypatch):
-    with pt.open_log(f"sqlite:///{place}", create=False) as log:
-        assert log.head().position == 1
-    monkeypatch.chdir(tmp_path)
-    with pt.open_log("talks.db", create=False) as log:
-        assert log.name == "talks.db"
-        assert repr(log) == "<Log talks.db>"
-
-
-def test_a_path_with_odd_characters_is_a_path(tmp_path):
-    for name in ("a b?mode=ro.db", "100%#1.db", "é&x=1.db"):
-        with pt.open_log(tmp_path / name) as log:
-            log.append("a", [said("a1")])
-        assert (tmp_path / name).exists(), name
-
-
-@pytest.mark.parametrize(
-    "content", [b"no database at all " * 60, b"x", b"SQLite format 3\x00" + b"\x07" * 500]
-)
-def test_a_file_that_is_no_database_is_left_alone(tmp_path, content):
-    place = tmp_path / "talks.db"
-    place.write_bytes(content)
-    assert "no SQLite database" in refused(pt.NotALog, place)
-    assert [path.name for path in tmp_path.iterdir()] == ["talks.db"]
-
-
-def test_an_empty_file_becomes_a_log(tmp_path):
-    place = tmp_path / "talks.db"
-    place.touch()
-    with pt.open_log(place) as log:
-        assert log.append("a", [said("a1")]).appended == 1
-
-
-def test_a_database_of_something_else_is_left_alone(tmp_path):
-    place = tmp_path / "other.db"
-    with contextlib.closing(sqlite3.connect(place)) as connection:
-        connection.execute("CREATE TABLE recipes (title)")
-    assert "something else; hint: it has the tables recipes" in refused(pt.NotALog, place)
-
-
-def test_a_log_of_a_newer_version_is_left_alone(place, address):
-    with contextlib.closing(sqlite3.connect(place, isolation_level=None)) as connection:
-        connection.execute("UPDATE peacetalks_log SET schema_version = 7")
-    told = refused(pt.NotALog, place)
-    assert "a log of schema version 7, and up to 1 are understood; hint: install a newer" in told
-    pt.open_log(address).close()
-    with psycopg.connect(address.replace("+psycopg", "")) as connection:
-        connection.execute("UPDATE peacetalks_log SET schema_version = 7")
-    assert "schema version 7" in refused(pt.NotALog, address)
-
-
-# Migrations
-
-
-STEPS = FrozenMap(
-    {
-        1: dict.fromkeys(
-            ("sqlite", "postgresql"),
-            (
-                "ALTER TABLE peacetalks_records ADD COLUMN reviewed TEXT",
-                "CREATE INDEX by_kind ON peacetalks_records (kind)",
-            ),
-        )
-    }
-)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def older(request, place):
-    """Return a log that a newer version of the schema finds."""
-    where = place if request.param == "sqlite" else request.getfixturevalue("address")
-    with pt.open_log(where) as log:
-        log.append("a", [said("a1"), said("a2")])
-    return where
-
-
-def upgrade(monkeypatch, steps=STEPS):
-    monkeypatch.setattr(store, "VERSION", 2)
-    monkeypatch.setattr(store, "migrate", lambda *told: migrate(*told, steps=steps, upto=2))
-
-
-def test_an_older_log_is_brought_forward_and_keeps_its_chain(older, monkeypatch):
-    with pt.open_log(older) as log:
-        head = log.head()
-    upgrade(monkeypatch)
-    with pt.open_log(older) as log:
-        assert log.verify(head=head)
-        assert log.append("a", [said("a3")]).position == 3
-    with pt.open_log(older) as log:
-        assert log.verify(head=head).records == 3
-
-
-def test_a_step_that_fails_changes_nothing(older, monkeypatch):
-    broken = FrozenMap(
-        {
-            1: {
-                name: (*STEPS[1][name], "CREATE TABLE peacetalks_log (x INTEGER)")
-                for name in STEPS[1]
-            }
-        }
-    )
-    with monkeypatch.context() as patch:
-        upgrade(patch, broken)
-        with pytest.raises(pt.LogUnavailable, match="already exists"):
-            pt.open_log(older)
-    with pt.open_log(older) as log:
-        assert log.verify().records == 2
-
-
-def test_every_step_up_to_this_version_is_there_for_both_databases():
-    assert sorted(migrations.STEPS) == list(range(1, sql.schema.VERSION))
-    for step in migrations.STEPS.values():
-        assert sorted(step) == ["postgresql", "sqlite"]
 
 
 # Storage
@@ -294,6 +136,129 @@ def test_a_locked_database_is_told_after_the_time_given_and_nothing_is_written(a
         assert raised.value.reason == "locked"
         other.rollback()
         assert log.append("a", [said("a2")]).position == 1
+
+
+def test_a_file_that_was_removed_or_replaced_while_it_was_open_takes_no_append(place):
+    with pt.open_log(place) as log:
+        for end in ("", "-wal", "-shm"):
+            Path(f"{place}{end}").unlink(missing_ok=True)
+        with pytest.raises(pt.LogUnavailable, match="removed or replaced while it was open"):
+            log.append("a", [said("a2")])
+        pt.open_log(place).close()
+        with pytest.raises(pt.LogUnavailable, match="removed or replaced while it was open"):
+            log.append("a", [said("a2")])
+    assert place.exists()
+    with pt.open_log(place) as log:
+        assert log.append("a", [said("a2")]).position == 1
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+def test_a_copy_is_not_put_where_the_writes_of_another_file_are_left(place, tmp_path, end):
+    left = Path(tmp_path, f"copy.db{end}")
+    left.write_bytes(b"left")
+    with pt.open_log(place) as log, pytest.raises(pt.InvalidValue, match="there already"):
+        log.backup(tmp_path / "copy.db")
+    assert left.read_bytes() == b"left"
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_redaction_leaves_no_writes_behind_that_would_undo_it(place, tmp_path):
+    with pt.open_log(place) as log:
+        log.append("a", [said("a2", text="a name")])
+        log.redact(tmp_path / "without.db", [("a", "a2")])
+        assert Path(f"{place}-wal").stat().st_size == 0
+        # Whoever deletes the file alone, and leaves its log of writes.
+        place.unlink()
+        (tmp_path / "without.db").rename(place)
+        with pt.open_log(place) as copy:
+            assert copy.verify().redacted == (2,)
+            assert [r.event.id for r in copy.read("a")] == ["a1"]
+
+
+@pytest.mark.parametrize("pair", ["a1", ("a",), ("a", "a1", "x"), ("a", 1), None])
+def test_what_is_no_pair_of_stream_and_id_is_not_redacted(place, tmp_path, pair):
+    with pt.open_log(place) as log, pytest.raises(pt.InvalidValue, match="not a pair"):
+        log.redact(tmp_path / "copy.db", [pair])
+
+
+def test_a_copy_to_what_is_no_place_says_so(place, tmp_path):
+    (tmp_path / "dangling.db").symlink_to(tmp_path / "nowhere")
+    with pt.open_log(place) as log:
+        for into in (None, 5, b"x", tmp_path / "dangling.db"):
+            with pytest.raises(pt.InvalidValue):
+                log.backup(into)
+
+
+@pytest.mark.parametrize("timeout", [-1, float("nan"), float("inf"), "x", None, True])
+def test_a_time_to_wait_that_is_none_is_refused(tmp_path, timeout):
+    with pytest.raises(pt.InvalidValue, match="not a time to wait"):
+        pt.open_log(tmp_path / "talks.db", timeout=timeout)
+
+
+def test_not_waiting_at_all_is_not_waiting_for_ever(address):
+    with (
+        psycopg.connect(address.replace("+psycopg", "")) as other,
+        pt.open_log(address, timeout=0) as log,
+    ):
+        other.execute(f"SELECT pg_advisory_xact_lock({postgres.LOCK})")
+        with pytest.raises(pt.LogUnavailable) as raised:
+            log.append("a", [said("a2")])
+        assert raised.value.reason == "locked"
+
+
+@pytest.mark.parametrize("place", ["a\x00b.db", "x" * 300 + ".db", "sqlite:///q.db?timeout=3"])
+def test_a_path_that_no_file_can_have_is_refused(tmp_path, monkeypatch, place):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(pt.InvalidValue):
+        pt.open_log(place)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_is_no_log(tmp_path):
+    os.mkfifo(tmp_path / "pipe.db")
+    assert "no file that can hold a log" in refused(pt.InvalidValue, tmp_path / "pipe.db")
+
+
+@pytest.mark.parametrize("level", ["repeatable%5C%20read", "serializable"])
+def test_writers_wait_for_their_turn_whatever_isolation_the_server_takes_for_granted(
+    address, level
+):
+    where = f"{address}%20-cdefault_transaction_isolation%3D{level}"
+    with pt.open_log(where) as log:
+        threads = [
+            threading.Thread(
+                target=lambda n=n: [log.append("a", [said(f"{n}-{i}")]) for i in range(10)]
+            )
+            for n in range(6)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert log.verify().records == 60
+
+
+def test_an_interrupt_in_an_append_is_an_interrupt_and_leaves_no_lock(new, monkeypatch):
+    log = new()
+    log.append("a", [said("a1")])
+    made = append._rows
+
+    def interrupted(*told):
+        yield next(iter(made(*told)))
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(append, "_rows", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            log.append("a", [said("a2"), said("a3")])
+    assert gc.isenabled()
+    assert log.append("a", [said("a2")]).position == 2
+    assert log.verify().records == 2
+
+
+def test_a_log_is_opened_again_not_pickled(place):
+    with pt.open_log(place) as log, pytest.raises(TypeError, match="open it by its name"):
+        pickle.dumps(log)
 
 
 def test_a_damaged_file_is_told_and_not_touched(place):

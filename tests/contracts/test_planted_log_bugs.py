@@ -97,7 +97,7 @@ def a_retry_is_stale(patch):
 
 @bug(caught_by="a batch whose receipt was lost")
 def anything_held_is_a_retry(patch):
-    patch.setattr(append, "_is_retry", lambda _, held, __: bool(held))
+    patch.setattr(append, "_is_retry", lambda _, held, *__: bool(held))
 
 
 @bug(caught_by="a bad event anywhere")

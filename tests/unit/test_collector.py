@@ -6,6 +6,7 @@ import threading
 import pytest
 
 import peacetalks as pt
+from peacetalks.log import batch
 from peacetalks.log.collector import SUSPENDED
 
 
@@ -50,15 +51,21 @@ def test_threads_whose_blocks_overlap_put_it_back_once_all_are_done():
     assert gc.isenabled()
 
 
-def test_a_batch_and_a_history_are_made_without_it_and_leave_it_on():
+def test_a_batch_is_made_without_it_and_the_callers_own_code_runs_with_it(monkeypatch):
     seen = []
 
     def events():
         seen.append(gc.isenabled())
         yield pt.MeetingHeld(occurred="2023", meeting="m")
 
+    def draft(*told):
+        seen.append(gc.isenabled())
+        return made(*told)
+
+    made = batch._draft
+    monkeypatch.setattr(batch, "_draft", draft)
     with pt.MemoryLog() as log:
         log.append("a", events())
         log.history("a")
-    assert seen == [False]
+    assert seen == [True, False]
     assert gc.isenabled()

@@ -48,6 +48,7 @@ __all__ = ["Form", "RowReader", "encode_row", "version_of"]
 Form: TypeAlias = Literal["fields", "line"]
 
 _PLAIN: Final = frozenset({str, int, bool, type(None), When})
+_SHARED_AT_MOST: Final = 10_000
 _put: Final = object.__setattr__
 
 Reader: TypeAlias = Callable[[Any, str], Event]
@@ -68,6 +69,8 @@ def encode_row(event: Event) -> tuple[Form, bytes]:
     kind: Any = type(event)
     if _is_compiled(kind):
         return "fields", _encoder()(event)
+    if isinstance(event, UnknownEvent):
+        return "line", event.raw.encode()  # its bytes, line ends included
     return "line", encode(event).encode()
 
 
@@ -134,7 +137,8 @@ class RowReader:
         if not _is_compiled(kind):
             return None
         decode = _decoder(kind)
-        shared = self._shared.setdefault
+        kept = self._shared
+        shared = kept.setdefault
         named = tuple(_code_fields(kind))
 
         def read(payload: Any, event_id: str) -> Event:
@@ -144,6 +148,8 @@ class RowReader:
                 codes = getattr(event, name)
                 if codes:
                     _put(event, name, shared(codes, codes))
+            if len(kept) > _SHARED_AT_MOST:
+                kept.clear()
             return event
 
         return read

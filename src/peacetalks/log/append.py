@@ -64,7 +64,8 @@ def _instant(recorded_at: WhenLike | None) -> int | None:
     if recorded_at is None:
         return None
     when = When(recorded_at)
-    if when.precision not in {"minute", "second", "microsecond"} or when.is_span:
+    vague = when.is_span or when.alternatives or when.approximate or when.uncertain
+    if vague or when.precision not in {"minute", "second", "microsecond"}:
         raise InvalidValue(
             "recorded_at is no instant", value=when.text, accepted="2024-01-02T10:00Z, a datetime"
         )
@@ -124,7 +125,7 @@ def _written(
         if not stands and batch.drafts and last:
             raise Taken
         held = {}
-    elif stands or _is_retry(batch, held, expected):
+    elif stands or _is_retry(batch, held, last, expected):
         batch.compare(held, reader)
         if not stands:
             return _receipt(batch, 0, batch.ids, last, head)
@@ -177,13 +178,16 @@ def _said(expected: Expected) -> int | str:
     return expected.value if isinstance(expected, Expectation) else expected
 
 
-def _is_retry(batch: Batch, held: Mapping[str, Row], expected: Expected) -> bool:
-    """Return whether a batch stands in the stream already, right after where it was expected."""
+def _is_retry(batch: Batch, held: Mapping[str, Row], last: int, expected: Expected) -> bool:
+    """Return whether a batch is held already, and what it stored stands right where expected."""
     if expected is EXISTS or not batch.drafts:
         return False
     start = 0 if isinstance(expected, Expectation) else expected
     positions = [held[draft.id].position for draft in batch.drafts if draft.id in held]
-    return positions == list(range(start + 1, start + 1 + len(batch.drafts)))
+    # What was held even then was not stored by that try.
+    new = [position for position in positions if position > start]
+    whole = len(positions) == len(batch.drafts) and start < last
+    return whole and new == list(range(start + 1, start + 1 + len(new)))
 
 
 def _recorded_at(stamped: Stamp, last: int) -> int:

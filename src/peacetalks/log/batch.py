@@ -9,6 +9,8 @@ from typing import Any, Final, NamedTuple, final
 import attrs
 from attrs import Attribute, frozen
 
+from peacetalks.codec.decode import decoded
+from peacetalks.codec.plain import encode
 from peacetalks.codec.rows import RowReader, encode_row, version_of
 from peacetalks.construction import Slug, check, compiled
 from peacetalks.errors import ConflictingEvent, InvalidEvent, InvalidValue
@@ -24,6 +26,7 @@ __all__ = ["Batch", "Draft", "checked_stream", "prepare"]
 
 _CHECK_NAME: Final = compiled(Slug)
 _SALTS: Final = 256  # asked of the system at a time
+_MAX_VERSION: Final = (1 << 31) - 1
 
 
 class Draft(NamedTuple):
@@ -94,6 +97,17 @@ def checked_stream(name: str) -> str:
     return name
 
 
+def events_of(events: Iterable[Event]) -> list[Event]:
+    """Return a batch as a list.
+
+    Raises:
+        InvalidValue: for what is no list of anything.
+    """
+    if isinstance(events, (Event, str, bytes)) or not isinstance(events, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("not a list of events", value=events, hint="append(stream, [event])")
+    return list(events)
+
+
 def prepare(stream: str, events: Iterable[Event], vocabulary: Vocabulary) -> Batch:
     """Return a batch, whole or not at all.
 
@@ -102,9 +116,6 @@ def prepare(stream: str, events: Iterable[Event], vocabulary: Vocabulary) -> Bat
             its kind declares; the path names its place in the batch.
         ConflictingEvent: if two events of one id differ.
     """
-    checked_stream(stream)
-    if isinstance(events, (Event, str, bytes)):
-        raise InvalidValue("not a list of events", value=events, hint="append(stream, [event])")
     seen: dict[str, Draft] = {}
     repeated: list[str] = []
     for draft in _drafts(events, vocabulary):
@@ -125,9 +136,36 @@ def _drafts(events: Iterable[Event], vocabulary: Vocabulary) -> Iterator[Draft]:
             salts = os.urandom(chain.SALT * _SALTS)
         try:
             _check(event, known)
+            if type(event) is UnknownEvent:
+                event = _as_read(event, vocabulary)  # noqa: PLW2901 # the same fact, as it will be read
             yield _draft(event, salts[start : start + chain.SALT])
         except InvalidValue as error:
             raise error.under(f"[{index}]") from None
+
+
+def _as_read(event: UnknownEvent, vocabulary: Vocabulary) -> Event:
+    """Return what the text of an event will be read as: by now its kind may be known.
+
+    Raises:
+        InvalidEvent: if the text cannot be read, or tells another time than the event.
+    """
+    encode(event)  # says where the text is of another kind
+    read, findings = decoded(event.raw, vocabulary)
+    problem = next((finding for finding in findings if finding.severity == "error"), None)
+    if read is None or problem is not None:
+        raise InvalidEvent(
+            f"an unknown event whose text cannot be read: {problem}", value=event.raw, path="$.raw"
+        )
+    if read.occurred != event.occurred:
+        raise InvalidEvent(
+            "an unknown event that occurred at another time than its text says",
+            value=event.occurred.text,
+            accepted=read.occurred.text,
+            path="$.occurred",
+        )
+    if version_of(event) > _MAX_VERSION:
+        raise InvalidEvent("not a schema version", value=version_of(event), path="$.v")
+    return event if isinstance(read, UnknownEvent) else read
 
 
 def _draft(event: Event, salt: bytes) -> Draft:

@@ -21,22 +21,30 @@ from types import TracebackType
 from typing import Final, final
 
 from peacetalks.codec.rows import RowReader
-from peacetalks.errors import InvalidValue, NotFound, did_you_mean
+from peacetalks.errors import InvalidValue, LogUnavailable, NotFound, did_you_mean
 from peacetalks.events import CORE
 from peacetalks.events.base import Event
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
 from peacetalks.log import verify as _verify
 from peacetalks.log.append import append, stamp
-from peacetalks.log.batch import checked_stream, prepare
-from peacetalks.log.chain import Readable, Row
+from peacetalks.log.asking import (
+    MOST,
+    Kinds,
+    check_expected,
+    check_poll,
+    check_position,
+    range_of,
+    tags_of,
+)
+from peacetalks.log.batch import checked_stream, events_of, prepare
+from peacetalks.log.chain import Readable
 from peacetalks.log.collector import SUSPENDED
 from peacetalks.log.copy import copy
-from peacetalks.log.records import Records
-from peacetalks.log.store import Query, Range, Store, pages, readable
+from peacetalks.log.records import Records, is_instant
+from peacetalks.log.store import Query, Store, pages, readable
 from peacetalks.log.terms import (
     ANY,
-    Expectation,
     Expected,
     Head,
     Receipt,
@@ -45,10 +53,7 @@ from peacetalks.log.terms import (
 )
 from peacetalks.when import When, WhenLike, instant_text
 
-__all__ = ["Kinds", "Log"]
-
-Kinds = str | type[Event] | Iterable[str | type[Event]]
-"""Kinds as people name them: classes or tags, one or several."""
+__all__ = ["Log"]
 
 _EVERYTHING: Final = Query()
 
@@ -126,11 +131,13 @@ class Log(AbstractContextManager["Log"]):
             ConflictingEvent: if an id belongs to an event with other content.
             LogUnavailable: if the log cannot be written now.
         """
-        _check_expected(expected)
+        check_expected(expected)
         stamped = stamp(recorded_at, recorded_by, cause)
+        checked_stream(stream)
+        listed = events_of(events)
         with SUSPENDED:
-            batch = prepare(stream, events, self._vocabulary)
-            return append(self._store, batch, expected, stamped, RowReader(self._vocabulary))
+            batch = prepare(stream, listed, self._vocabulary)
+        return append(self._store, batch, expected, stamped, RowReader(self._vocabulary))
 
     def read(
         self,
@@ -148,7 +155,7 @@ class Log(AbstractContextManager["Log"]):
         Args:
             stream: the name.
             after: only those after this position of the stream.
-            kinds: only events of these kinds (classes or tags).
+            kinds: only events of these kinds (classes or tags); empty: of all.
             occurred: only what may have happened within this date or span.
             reported: only what became public within.
             recorded: only what was recorded within.
@@ -167,13 +174,13 @@ class Log(AbstractContextManager["Log"]):
         >>> [r.position for r in log.read("talks", occurred="2023-10")]
         [1]
         """
-        _check_position(after)
+        check_position(after)
         query = Query(
             stream=checked_stream(stream),
-            kinds=_tags(kinds, self._vocabulary),
-            occurred=_range(occurred),
-            reported=_range(reported),
-            recorded=_range(recorded),
+            kinds=tags_of(kinds, self._vocabulary),
+            occurred=range_of(occurred),
+            reported=range_of(reported),
+            recorded=range_of(recorded),
         )
         with self._store.reading() as reader:
             last = reader.last(stream)
@@ -225,21 +232,28 @@ class Log(AbstractContextManager["Log"]):
             strict: whether a row that cannot be read raises.
 
         Raises:
-            InvalidValue: for a position, a kind or a pause that is none.
+            InvalidValue: for a position, a kind or a pause that is none, or a position that the
+                log has not reached.
         """
-        _check_position(after)
-        if poll is not None and not poll > 0:
-            raise InvalidValue("not a pause in seconds", value=poll, accepted="a number above 0")
-        query = Query(kinds=_tags(kinds, self._vocabulary))
+        check_position(after)
+        check_poll(poll)
+        head = self.head().position
+        if after > head:
+            # A log that was cut or restored would seem to stand still.
+            raise InvalidValue(
+                "a position that the log has not reached", value=after, accepted=f"up to {head}"
+            )
+        query = Query(kinds=tags_of(kinds, self._vocabulary))
         return self._records(self._feed(query, after, poll, stop), strict=strict)
 
     def streams(self) -> tuple[StreamSummary, ...]:
-        """Return the streams, by name."""
+        """Return the streams, by name.
+
+        Raises:
+            LogUnavailable: if the last record of one is damaged.
+        """
         with self._store.reading() as reader:
-            return tuple(
-                StreamSummary(name, records, When(instant_text(at)))
-                for name, records, at in reader.streams()
-            )
+            return tuple(self._summary(*stream) for stream in reader.streams())
 
     def head(self) -> Head:
         """Return where the log ends. Kept elsewhere, it lets ``verify`` find a tail cut off."""
@@ -257,7 +271,8 @@ class Log(AbstractContextManager["Log"]):
             progress: is told now and then how many records are done.
         """
         found = _verify.verify(
-            self._everything(),
+            # From below the first position on, and past the last: where something forged could be.
+            pages(self._store, _EVERYTHING, -MOST, MOST - 1),
             name=self.name,
             log_id=self.log_id,
             kept=None if head is None else Head.of(head),
@@ -276,17 +291,24 @@ class Log(AbstractContextManager["Log"]):
 
         For personal data that must go. The copy keeps every position, id, kind and clock, and
         the digest chain: it verifies, also against heads kept before, and the gaps show. What is
-        erased cannot be found again by trying, since its digest was salted; but an id may itself
-        tell something. The log it is made from is not touched: delete it yourself.
+        erased cannot be found again by trying, since its digest was salted.
+
+        What else says the same has to be named too: the replacement in an ``EventCorrected``, the
+        event in another stream. Ids, ``recorded_by`` and ``cause`` stay. The log it is made from
+        is not touched: close it everywhere, and delete its file together with those beside it
+        that end in ``-wal`` and ``-shm``, or SQLite would replay them into the copy that takes
+        its name.
 
         Args:
             into: the path of a file that is not there yet, or the address of an empty database.
             events: the events, as pairs of stream and id.
-            progress: is told now and then how many records are verified.
+            progress: is told now and then how many records of the copy are verified.
 
         Raises:
-            NotFound: if an event is not there; nothing is written.
+            NotFound: if an event, or the folder, is not there; nothing is written.
             InvalidValue: if there is a file already, or the database holds a log.
+            LogError: if the log does not verify.
+            LogUnavailable: if the copy cannot be written.
         """
         return copy(self._store, into, erased=events, progress=progress)
 
@@ -298,9 +320,15 @@ class Log(AbstractContextManager["Log"]):
         The file appears when it is whole and verified. It is a log: ``open_log(into)``. (The
         address of an empty database is taken too: so a log moves to PostgreSQL, or back.)
 
+        Args:
+            into: the path of a file that is not there yet, or the address of an empty database.
+            progress: is told now and then how many records of the copy are verified.
+
         Raises:
+            NotFound: if there is no such folder.
             InvalidValue: if there is a file already, or the database holds a log.
             LogError: if the log does not verify.
+            LogUnavailable: if the copy cannot be written.
         """
         return copy(self._store, into, progress=progress)
 
@@ -319,15 +347,23 @@ class Log(AbstractContextManager["Log"]):
     def __repr__(self) -> str:
         return f"<Log {self.name}>"
 
+    def __reduce__(self) -> str:
+        raise TypeError(f"{self!r} cannot be pickled; hint: open it by its name in each process")
+
     # Inside
+
+    def _summary(self, name: str, records: int, at: int) -> StreamSummary:
+        if not is_instant(at):
+            raise LogUnavailable(
+                self.name,
+                "storage",
+                f"record {records} of {name!r} is damaged",
+                "peacetalks verify",
+            )
+        return StreamSummary(name, records, When(instant_text(at)))
 
     def _records(self, rows: Iterator[Readable], *, strict: bool) -> Records:
         return Records(rows, self._vocabulary, self.name, strict=strict)
-
-    def _everything(self) -> Iterator[Row]:
-        with self._store.reading() as reader:
-            upto = reader.head()[0]
-        yield from pages(self._store, _EVERYTHING, 0, upto)
 
     def _feed(
         self, query: Query, after: int, poll: float | None, stop: Callable[[], bool]
@@ -344,48 +380,9 @@ class Log(AbstractContextManager["Log"]):
                 time.sleep(poll)
 
     def _no_stream(self, stream: str) -> NotFound:
-        names = [summary.stream for summary in self.streams()]
+        with self._store.reading() as reader:
+            names = [name for name, _, _ in reader.streams()]
         hint = did_you_mean(stream, names) or (
             f"there are {', '.join(names[:6])}" if names else "the log is empty"
         )
         return NotFound(f"{self.name}: no stream {stream!r}; hint: {hint}")
-
-
-def _check_expected(expected: Expected) -> None:
-    if isinstance(expected, Expectation):
-        return
-    if type(expected) is not int or expected < 0:
-        raise InvalidValue(
-            "not where a stream can stand",
-            value=expected,
-            accepted="ANY, NO_STREAM, EXISTS or a position from 0",
-        )
-
-
-def _check_position(after: int) -> None:
-    if type(after) is not int or after < 0:
-        raise InvalidValue("not a position", value=after, accepted="0, 1, and so on")
-
-
-def _tags(kinds: Kinds, vocabulary: Vocabulary) -> tuple[str, ...]:
-    listed = (kinds,) if isinstance(kinds, (str, type)) else tuple(kinds)
-    return tuple(_tag(kind, vocabulary) for kind in listed)
-
-
-def _tag(kind: str | type[Event], vocabulary: Vocabulary) -> str:
-    if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event:  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-        return kind.kind
-    # A log may hold kinds that are not known here; what resembles a known one is a slip.
-    hint = vocabulary.nearest(kind) if isinstance(kind, str) else None
-    if not isinstance(kind, str) or (hint and vocabulary.kind_of(kind) is None):
-        raise InvalidValue(
-            "not a kind", value=kind, accepted="a class, or its tag as 'meeting-held'", hint=hint
-        )
-    return kind
-
-
-def _range(value: WhenLike | None) -> Range | None:
-    if value is None:
-        return None
-    when = When(value)
-    return when.lo, when.hi

@@ -13,6 +13,7 @@ from typing import final
 from peacetalks.errors import LogUnavailable
 from peacetalks.log.chain import Columns, Readable, Row, genesis
 from peacetalks.log.store import BATCH, Query, Taken
+from peacetalks.when import ALWAYS
 
 __all__ = ["MemoryStore"]
 
@@ -47,7 +48,7 @@ class MemoryStore:
     def head(self) -> tuple[int, bytes, int]:
         """Return global position, digest and recorded instant of the last row."""
         if not self._rows:
-            return 0, genesis(self.log_id), 0
+            return 0, genesis(self.log_id), -ALWAYS
         last = self._rows[-1]
         return last.global_position, last.digest, last.recorded_at
 
@@ -65,7 +66,7 @@ class MemoryStore:
     def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
         """Return the first rows of a query."""
         kept = self._rows if query.stream is None else self._streams.get(query.stream, [])
-        following = islice(kept, after, None)
+        following = islice(kept, max(after, 0), None)
         wanted = (row for row in following if row.global_position <= upto and query.admits(row))
         return list(islice(wanted, limit))
 
@@ -85,14 +86,17 @@ class MemoryStore:
         fresh = [Row._make(row) for row in rows]
         if any((row.stream, row.id) in self._ids for row in fresh):
             raise Taken
+        self._rows.extend(fresh)
+        self._ids.update({(row.stream, row.id): row for row in fresh})
         for row in fresh:
-            self._rows.append(row)
             self._streams[row.stream].append(row)
-            self._ids[row.stream, row.id] = row
 
     def problem(self) -> str | None:
         """Return None: lists do not decay."""
         return None
+
+    def settle(self) -> None:
+        """Do nothing: there is no other place."""
 
     def close(self) -> None:
         """Refuse what comes after."""

@@ -17,13 +17,20 @@ TIMEOUT: Final = 30.0
 """How long a writer waits for its turn, in seconds."""
 
 _ACCEPTED: Final = "a path, sqlite:///path, postgresql+psycopg://user@host/database"
+_DAY: Final = 86_400
 _MAGIC: Final = b"SQLite format 3\x00"
 _POSTGRES: Final = ("postgresql", "postgresql+psycopg", "postgres")
 _SQLITE: Final = ("sqlite", "sqlite+pysqlite")
 
 
 def is_url(place: str | os.PathLike[str]) -> bool:
-    """Return whether this is an address, not a path."""
+    """Return whether this is an address, not a path.
+
+    Raises:
+        InvalidValue: for what is no place at all.
+    """
+    if isinstance(place, bytes) or not isinstance(place, (str, os.PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("no place for a log", value=place, accepted=_ACCEPTED)
     return "://" in os.fspath(place)
 
 
@@ -43,31 +50,48 @@ def open_store(
         NotALog: for a file or database that is something else, or a newer log.
         LogUnavailable: if it cannot be opened.
     """
-    if isinstance(place, bytes) or not isinstance(place, (str, os.PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-        raise InvalidValue("no place for a log", value=place, accepted=_ACCEPTED)
+    addressed = is_url(place)
+    _check_timeout(timeout)
     text = os.fspath(place)
     # What follows costs 150 ms, and only those who open a log pay.
     from peacetalks.log.sql import postgres, sqlite  # noqa: PLC0415
     from peacetalks.log.sql.store import SqlStore  # noqa: PLC0415
 
     scheme, _, rest = text.partition("://")
-    if is_url(text) and scheme in _POSTGRES:
+    if addressed and scheme in _POSTGRES:
         dialect = postgres.dialect(f"postgresql+psycopg://{rest}", timeout)
-    elif is_url(text) and scheme not in _SQLITE:
+    elif addressed and scheme not in _SQLITE:
         raise InvalidValue("no storage that is known", value=f"{scheme}://...", accepted=_ACCEPTED)
     else:
-        path = rest.removeprefix("/") if is_url(text) else text
+        path = rest.removeprefix("/") if addressed else text
+        if addressed and "?" in path:
+            raise InvalidValue(
+                "an address of a file with options", value=text, hint="open_log(..., timeout=300)"
+            )
         _check_path(path, create=create)
         dialect = sqlite.dialect(Path(path), timeout)
     return SqlStore(dialect, log_id=log_id, create=create)
 
 
+def _check_timeout(timeout: float) -> None:
+    if type(timeout) not in {int, float} or not 0 <= timeout <= _DAY:
+        raise InvalidValue(
+            "not a time to wait", value=timeout, accepted=f"seconds, from 0 to {_DAY}"
+        )
+
+
 def _check_path(text: str, *, create: bool) -> None:
-    if text in {"", ":memory:"}:
+    if text in {"", ":memory:"} or "\x00" in text:
         raise InvalidValue(
             "no path", value=text, accepted=_ACCEPTED, hint="pt.MemoryLog() keeps a log in memory"
         )
     path = Path(text)
+    try:
+        special = path.exists() and not path.is_file() and not path.is_dir()
+    except OSError as error:
+        raise InvalidValue(f"no path: {error.strerror}", value=text) from None
+    if special:
+        raise InvalidValue("no file that can hold a log", value=text)
     if path.is_dir():
         raise InvalidValue("a folder, not a file", value=text)
     if not path.parent.is_dir():

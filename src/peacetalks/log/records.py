@@ -14,9 +14,9 @@ from peacetalks.events.base import Event
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import Record
 from peacetalks.log.chain import Readable
-from peacetalks.when import ALWAYS, When, instant_text
+from peacetalks.when import When, instant_text
 
-__all__ = ["Records"]
+__all__ = ["Records", "is_instant"]
 
 
 @final
@@ -25,7 +25,7 @@ class Records(Iterator[Record]):
 
     A row that cannot be read is passed over and reported; ``findings`` grows as the records are
     read, and is whole when they have all been. Kinds that the vocabulary does not have come as
-    ``UnknownEvent``, with a note.
+    ``UnknownEvent``, with one finding for the first of each kind.
 
     Attributes:
         findings: what was found so far: ``PT001``, ``PT002`` (rows that cannot be read),
@@ -47,6 +47,7 @@ class Records(Iterator[Record]):
         self._name = name
         self._strict = strict
         self._reader = RowReader(vocabulary)
+        self._told: set[tuple[str, str, int]] = set()
         self._records = self._read(rows)
 
     def __iter__(self) -> Records:
@@ -89,7 +90,9 @@ class Records(Iterator[Record]):
                 row.kind, row.kind_version, row.form, row.payload, row.id
             )
         placed = [self._placed(finding, row) for finding in found]
-        self.findings += placed
+        if event is None or (row.kind, row.form, row.kind_version) not in self._told:
+            self.findings += placed
+            self._told.add((row.kind, row.form, row.kind_version))
         if self._strict and event is None:
             raise ReadError(placed)
         return event
@@ -104,6 +107,8 @@ class Records(Iterator[Record]):
 
 
 _EPOCH: Final = When("1970-01-01T00:00Z")
+_FIRST: Final = When("0001-01-01T00:00Z").lo
+_LAST: Final = When("9999-12-31T23:59Z").hi
 
 # Past the constructor, which would check again what was checked when it was written, and takes
 # ten times as long.
@@ -138,9 +143,14 @@ def _redacted(row: Readable) -> Finding:
 def _is_whole(row: Readable) -> bool:
     """Return whether columns hold the types that are written there, and dates that exist."""
     texts = (row.stream, row.id, row.kind, row.form, row.payload)
-    numbers = (row.position, row.kind_version, row.recorded_at)
+    numbers = (row.position, row.kind_version)
     return (
         all(type(text) is str for text in texts)
         and all(type(number) is int for number in numbers)
-        and abs(row.recorded_at) < ALWAYS // 64
+        and is_instant(row.recorded_at)
     )
+
+
+def is_instant(value: object) -> bool:
+    """Return whether a column holds an instant of the years that a calendar has."""
+    return type(value) is int and _FIRST <= value <= _LAST

@@ -70,6 +70,9 @@ class Reader(Protocol):
         """Return global position, digest and recorded instant of the last row.
 
         Of an empty store: 0, the genesis of the chain, and an instant before all others.
+
+        Raises:
+            LogUnavailable: if the last row is damaged.
         """
         ...
 
@@ -139,6 +142,10 @@ class Store(Protocol):
 
     def problem(self) -> str | None:
         """Return the first thing that is wrong with the storage itself, or None."""
+        ...
+
+    def settle(self) -> None:
+        """Leave nothing of what was written outside the storage's own place, if it can be."""
         ...
 
     def close(self) -> None:

@@ -66,6 +66,15 @@ class Head:
     position: int
     digest: str
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse what no log has."""
+        if type(self.position) is not int or not _HEAD.fullmatch(str(self)):
+            raise InvalidValue(
+                "not the head of a log",
+                value=str(self),
+                accepted="a position from 0, and a digest of 64 hex digits",
+            )
+
     @classmethod
     def of(cls, value: Head | str) -> Head:
         """Return the head of a text, as ``str(head)`` writes it.

@@ -48,6 +48,9 @@ def verify(
     redacted: list[int] = []
     number = 0
     problem = None
+    if kept is not None and kept.position == 0 and kept.digest != digest.hex():
+        problem = _finding(name, 0, "another log than the given head was taken of")
+        return Verification(records=0, head=Head(0, digest.hex()), problem=problem)
     try:
         for row in rows:
             digest = _next(row, number, positions, digest)
@@ -63,7 +66,7 @@ def verify(
             raise
         problem = _finding(name, number + 1, str(error))
     if problem is None and kept is not None:
-        problem = _tail(name, number, digest, kept)
+        problem = _tail(name, number, kept)
     return Verification(
         records=number,
         head=Head(number, digest.hex()),
@@ -95,8 +98,10 @@ def _sealed(row: Row) -> bytes:
         if row.sealed is None:
             raise _mismatch(row, "the payload is missing, and was not erased by redaction")
         return row.sealed
-    if row.salt is None or row.sealed is not None:
-        raise _mismatch(row, "a payload that was erased by redaction is there again")
+    if row.salt is None or len(row.salt) != chain.SALT or row.sealed is not None:
+        raise _mismatch(
+            row, "a payload that was erased by redaction is there again, or a salt is cut"
+        )
     return chain.seal(row.salt, row.payload.encode("utf-8", "surrogateescape"))
 
 
@@ -109,7 +114,7 @@ def _check_kept(kept: Head, row: Row) -> None:
         raise _mismatch(row, "not the record that the given head was taken at")
 
 
-def _tail(name: str, number: int, digest: bytes, kept: Head) -> Finding | None:
+def _tail(name: str, number: int, kept: Head) -> Finding | None:
     if kept.position > number:
         return _finding(
             name,
@@ -117,8 +122,6 @@ def _tail(name: str, number: int, digest: bytes, kept: Head) -> Finding | None:
             f"the log ends at record {number}, and the given head is record {kept.position}: "
             "the tail was cut off",
         )
-    if kept.position == 0 and number == 0 and digest.hex() != kept.digest:
-        return _finding(name, 0, "another log than the given head was taken of")
     return None
 
 

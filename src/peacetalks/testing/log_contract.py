@@ -181,6 +181,9 @@ def a_batch_whose_receipt_was_lost_can_be_sent_again_as_it_was(new: NewLog) -> N
     for events in (_several(4, 10), _several(2, 11), [*_several(2, 10), _said(40)]):
         with refuses(StaleStream):
             log.append(_S, events, expected=2)
+    log.append(_S, [_said(1), _said(50)], expected=5)
+    again = log.append(_S, [_said(1), _said(50)], expected=5)
+    equal((again.appended, again.position), (0, 6), "a batch of which a part was held before")
     with refuses(ConflictingEvent):
         changed = [_said(10, text="other"), *_several(2, 11)]
         log.append(_S, changed, expected=2)
@@ -216,10 +219,12 @@ def an_empty_batch_changes_nothing(new: NewLog) -> None:
 def recorded_time_never_goes_back(new: NewLog) -> None:
     """A given instant may not precede the last record, lie ahead or be a day."""
     log = new()
+    log.append("old", [_said(1)], recorded_at="1950-01-02T10:00Z")
     first = log.append(_S, [_said(1)], recorded_at="2024-01-02T10:00Z")
     equal(first.recorded_at, When("2024-01-02T10:00:00.000000Z"), "as given")
     log.append(_S, [_said(2)], recorded_at="2024-01-02T10:00Z")
-    for wrong in ("2024-01-02T09:59Z", "2024-01-02", "9000-01-01T00:00Z", "2023"):
+    vague = ("2024-01-02", "2023", "2024-01-02T10:01Z?", "[2024-01-02T10:01Z..2024-01-02T10:02Z]")
+    for wrong in ("2024-01-02T09:59Z", "9000-01-01T00:00Z", *vague):
         with refuses(InvalidValue):
             log.append(_S, [_said(3)], recorded_at=wrong)
     now = log.append(_S, [_said(3)]).recorded_at

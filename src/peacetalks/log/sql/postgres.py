@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from peacetalks.errors import InvalidValue, LogError, LogUnavailable, MissingExtra
 from peacetalks.log.chain import Columns
@@ -34,6 +35,29 @@ _EXTRAS: Final = (
     $$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$""",
     """CREATE TRIGGER peacetalks_no_change BEFORE UPDATE OR DELETE OR TRUNCATE
     ON peacetalks_records FOR EACH STATEMENT EXECUTE FUNCTION peacetalks_refuse()""",
+    """CREATE TRIGGER peacetalks_log_no_change BEFORE UPDATE OF one, log_id OR DELETE OR TRUNCATE
+    ON peacetalks_log FOR EACH STATEMENT EXECUTE FUNCTION peacetalks_refuse()""",
+    # One look at each statement, since one at each row would double the time of a COPY. What is
+    # new is a run without gaps that follows what is there, in the log and in each stream.
+    f"""CREATE FUNCTION peacetalks_only_append() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN
+        IF EXISTS (
+            SELECT 1 FROM (SELECT min(global_position) AS a, max(global_position) AS z,
+                count(*) AS n FROM fresh) s
+            WHERE z - a + 1 <> n OR (a > 1 AND NOT EXISTS (
+                SELECT 1 FROM peacetalks_records r WHERE r.global_position = a - 1))
+        ) OR EXISTS (
+            SELECT 1 FROM (SELECT stream, min(position) AS a, max(position) AS z,
+                count(*) AS n FROM fresh GROUP BY stream) s
+            WHERE z - a + 1 <> n OR (a > 1 AND NOT EXISTS (
+                SELECT 1 FROM peacetalks_records r
+                WHERE r.stream = s.stream AND r.position = a - 1))
+        ) THEN RAISE EXCEPTION '{REFUSED}'; END IF;
+        RETURN NULL;
+    END $$""",
+    """CREATE TRIGGER peacetalks_only_append AFTER INSERT ON peacetalks_records
+    REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT
+    EXECUTE FUNCTION peacetalks_only_append()""",
     f"""CREATE VIEW peacetalks_events AS SELECT
         global_position, stream, position, id, kind, occurred,
         {_instant("occurred_from")} AS occurred_from,
@@ -63,7 +87,13 @@ def dialect(address: str, timeout: float) -> Dialect:
     masked = {key: "***" if "pass" in key else value for key, value in url.query.items()}
     name = url.set(query=masked).render_as_string(hide_password=True)
     try:
-        engine = sa.create_engine(url, pool_pre_ping=True)
+        # What a writer reads under the lock must be what stands then, whatever the server's default.
+        engine = sa.create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_timeout=max(1.0, timeout),
+            isolation_level="READ COMMITTED",
+        )
     except ModuleNotFoundError:
         raise MissingExtra("postgres", "psycopg") from None
 
@@ -80,12 +110,13 @@ def dialect(address: str, timeout: float) -> Dialect:
         fetch=_fetch,
         extras=_EXTRAS,
         problem=lambda _: None,
+        settle=lambda _: None,
         told=lambda error: _told(error, name, timeout),
     )
 
 
 def _prepare(driver: Any, timeout: float) -> None:
-    driver.execute(f"SET lock_timeout = {int(timeout * 1000)}")
+    driver.execute(f"SET lock_timeout = {max(1, int(timeout * 1000))}")
     # A server may be set to answer before a commit is on the disk; a receipt must not.
     driver.execute("SET synchronous_commit = on")
     # Pages are read along an index; of a table that nobody has analysed yet the planner would
@@ -119,6 +150,10 @@ def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Sequence[tup
 
 
 def _told(error: Exception, name: str, timeout: float) -> LogError:
+    if isinstance(error, PoolTimeout):
+        return LogUnavailable(
+            name, "locked", f"too many threads were waiting for {timeout:g} seconds"
+        )
     state = str(getattr(error, "sqlstate", None) or "")
     said = " ".join(str(error).split())
     if state == "55P03":

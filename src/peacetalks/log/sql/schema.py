@@ -18,6 +18,7 @@ from typing import Any, Final, final
 from attrs import frozen
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     Connection,
     CursorResult,
@@ -70,6 +71,8 @@ RECORDS: Final = Table(
     Column("salt", LargeBinary),
     Column("sealed", LargeBinary),
     Column("digest", LargeBinary, nullable=False),
+    # Positions below 1 would stand where nobody looks for them.
+    CheckConstraint("global_position > 0 AND position > 0"),
     UniqueConstraint("stream", "position"),
     UniqueConstraint("stream", "id"),
     sqlite_strict=True,
@@ -78,6 +81,7 @@ RECORDS: Final = Table(
 LOG: Final = Table(
     "peacetalks_log",
     METADATA,
+    Column("one", Integer, CheckConstraint("one = 1"), primary_key=True, autoincrement=False),
     Column("schema_version", Integer, nullable=False),
     Column("log_id", _TEXT, nullable=False),
     sqlite_strict=True,
@@ -100,6 +104,7 @@ class Dialect:
         fetch: returns the rows of a statement over ``RECORDS``, also where texts are damaged.
         extras: the statements that make the triggers and the view.
         problem: the first thing that is wrong with the storage, or None.
+        settle: leaves nothing outside the database's own file.
         told: an error of the database as one of ours.
     """
 
@@ -111,6 +116,7 @@ class Dialect:
     fetch: Callable[[Connection, Select[Any]], Sequence[tuple[Any, ...]]]
     extras: tuple[str, ...]
     problem: Callable[[Connection], str | None]
+    settle: Callable[[Connection], None]
     told: Callable[[Exception], LogError]
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from peacetalks.errors import LogError, LogUnavailable, NotALog
 from peacetalks.log.chain import Columns
@@ -17,6 +22,7 @@ from peacetalks.log.store import Taken
 
 __all__ = ["INSERT", "dialect"]
 
+_PAUSE: Final = 0.02  # seconds between two tries
 _OLDEST: Final = (3, 37, 0)  # STRICT tables
 INSERT: Final = (
     f"INSERT INTO peacetalks_records ({', '.join(COLUMNS)}) "
@@ -48,6 +54,13 @@ _EXTRAS: Final = (
             (SELECT max(position) FROM peacetalks_records WHERE stream = new.stream), 0)
         OR EXISTS (SELECT 1 FROM peacetalks_records WHERE stream = new.stream AND id = new.id)
     BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
+    f"""CREATE TRIGGER peacetalks_log_no_delete BEFORE DELETE ON peacetalks_log
+    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
+    f"""CREATE TRIGGER peacetalks_log_no_insert BEFORE INSERT ON peacetalks_log
+    WHEN EXISTS (SELECT 1 FROM peacetalks_log)
+    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
+    f"""CREATE TRIGGER peacetalks_log_no_update BEFORE UPDATE OF one, log_id ON peacetalks_log
+    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
     f"""CREATE VIEW peacetalks_events AS SELECT
         global_position, stream, position, id, kind, occurred,
         {_instant("occurred_from")} AS occurred_from,
@@ -70,38 +83,62 @@ def dialect(path: Path, timeout: float) -> Dialect:
             "use a newer Python, or PostgreSQL",
         )
     where = path.absolute()  # connections are made later, too, and the current folder may change
+    # A file that was there and is gone is not made again by a later connection.
+    mode = "rw" if where.exists() else "rwc"
     engine = sa.create_engine(
         sa.URL.create("sqlite+pysqlite", database=name),
-        creator=lambda: _connected(where, timeout),
+        creator=lambda: _connected(where, timeout, mode),
+        pool_timeout=max(1.0, timeout),
         pool_reset_on_return="rollback",
     )
+
+    def connected(_: object, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = _file(where)
+
+    event.listen(engine, "connect", connected)
     return Dialect(
         name=name,
         engine=engine,
-        prepare=_prepare,
-        lock=_lock,
+        prepare=lambda connection: _prepare(connection, timeout),
+        lock=lambda connection: _lock(connection, where, name),
         insert=_insert,
         fetch=_fetch,
         extras=_EXTRAS,
         problem=_problem,
+        settle=_settle,
         told=lambda error: _told(error, name, timeout),
     )
 
 
-def _connected(path: Path, timeout: float) -> sqlite3.Connection:
+def _connected(path: Path, timeout: float, mode: str) -> sqlite3.Connection:
     # SQLAlchemy's pool hands a connection to one thread at a time.
-    where = f"{path.as_uri()}{'?immutable=1' if _is_out_of_reach(path) else ''}"
+    asked = "immutable=1" if _is_out_of_reach(path) else f"mode={mode}"
     connection = sqlite3.connect(
-        where, timeout=timeout, isolation_level=None, check_same_thread=False, uri=True
+        f"{path.as_uri()}?{asked}",
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
     )
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
 
-def _prepare(connection: sa.Connection) -> None:
-    # Kept by the file from then on; a database of something else is not touched.
-    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+def _prepare(connection: sa.Connection, timeout: float) -> None:
+    # Kept by the file from then on; a database of something else is not touched. Of several
+    # processes that make one file, SQLite lets the later ones fail at this without waiting.
+    end = time.monotonic() + timeout
+    while True:
+        try:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        except OperationalError as error:
+            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+            if code != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _is_out_of_reach(path: Path) -> bool:
@@ -115,8 +152,31 @@ def _is_out_of_reach(path: Path) -> bool:
     return path.exists() and not writable and not beside.exists()
 
 
-def _lock(connection: sa.Connection) -> None:
+def _lock(connection: sa.Connection, path: Path, name: str) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+    now = _file(path)
+    if now is None or (connection.info.get("file") or now) != now:
+        raise LogUnavailable(
+            name,
+            "storage",
+            "the file was removed or replaced while it was open; nothing was written",
+            "open it again",
+        )
+    connection.info["file"] = now
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another that takes its name."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
+
+
+def _settle(connection: sa.Connection) -> None:
+    # What was erased must not stand in the write-ahead log of the old file.
+    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> None:
@@ -160,6 +220,10 @@ def _problem(connection: sa.Connection) -> str | None:
 
 
 def _told(error: Exception, name: str, timeout: float) -> LogError:
+    if isinstance(error, PoolTimeout):
+        return LogUnavailable(
+            name, "locked", f"too many threads were waiting for {timeout:g} seconds"
+        )
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
     if primary == sqlite3.SQLITE_NOTADB:

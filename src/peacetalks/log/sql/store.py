@@ -14,9 +14,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from peacetalks.errors import LogUnavailable, NotALog, NotFound
 from peacetalks.log.chain import Columns, Readable, Row, genesis
+from peacetalks.log.records import is_instant
 from peacetalks.log.sql.migrations import migrate
 from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect
 from peacetalks.log.store import BATCH, Query, Range
+from peacetalks.when import ALWAYS
 
 __all__ = ["SqlStore"]
 
@@ -106,7 +108,7 @@ class SqlStore:
             self._engine.dispose(close=False)
             self._process = os.getpid()
         try:
-            with self._engine.connect() as connection:
+            with self._engine.connect() as connection, _whole(connection):
                 yield connection
         except DBAPIError as error:
             raise self._dialect.told(error.orig or error) from error
@@ -114,6 +116,11 @@ class SqlStore:
             raise self._dialect.told(error) from error
         except _driver_errors(self._engine) as error:
             raise self._dialect.told(error) from error
+
+    def settle(self) -> None:
+        """Leave nothing of what was written outside the database's own file."""
+        with self._connected() as connection:
+            self._dialect.settle(connection)
 
     def _opened(self, log_id: str, *, create: bool) -> str:
         """Return the id of the log that is there, or that is made."""
@@ -152,7 +159,14 @@ class SqlStore:
                     f"it has the tables {', '.join(sorted(tables)[:4])}; name a file of its own",
                 )
             return None
-        version, log_id = connection.execute(sa.select(LOG.c.schema_version, LOG.c.log_id)).one()
+        rows = connection.execute(sa.select(LOG.c.schema_version, LOG.c.log_id)).all()
+        if len(rows) != 1 or rows[0][0] < 1:
+            raise NotALog(
+                self.name,
+                f"{LOG.name} does not hold the one row that tells which log this is",
+                "restore a backup",
+            )
+        version, log_id = rows[0]
         if version > VERSION:
             raise NotALog(
                 self.name,
@@ -166,7 +180,18 @@ class SqlStore:
         METADATA.create_all(connection)
         for statement in self._dialect.extras:
             connection.exec_driver_sql(statement)
-        connection.execute(sa.insert(LOG).values(schema_version=VERSION, log_id=log_id))
+        connection.execute(sa.insert(LOG).values(one=1, schema_version=VERSION, log_id=log_id))
+
+
+@contextmanager
+def _whole(connection: sa.Connection) -> Generator[None]:
+    """Drop a connection that was interrupted, whatever it was in the middle of."""
+    try:
+        yield
+    except BaseException as error:
+        if not isinstance(error, Exception):
+            connection.invalidate()
+        raise
 
 
 def _driver_errors(engine: sa.Engine) -> type[Exception]:
@@ -188,8 +213,8 @@ class _Transaction:
         """Return global position, digest and recorded instant of the last row."""
         row = self._connection.execute(_LAST).one_or_none()
         if row is None:
-            return 0, genesis(self._log_id), 0
-        if not (isinstance(row[1], bytes) and isinstance(row[2], int)):
+            return 0, genesis(self._log_id), -ALWAYS
+        if not (isinstance(row[1], bytes) and is_instant(row[2])):
             raise LogUnavailable(
                 self._dialect.name,
                 "storage",
