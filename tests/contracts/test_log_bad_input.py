@@ -2,8 +2,10 @@
 
 import copy
 import datetime as dt
+import gc
 import math
 import pickle
+import tracemalloc
 
 import pytest
 
@@ -111,6 +113,34 @@ def test_a_batch_of_a_hundred_thousand_is_one_batch(new):
         log.append("a", [*bad, pt.StatementMade(id="e99999", occurred="2024")])
     assert log.head().position == 100_000
     assert sum(1 for _ in log.read("a")) == 100_000
+
+
+def peak(read):
+    """Return the most memory that a reading takes, in bytes."""
+    gc.collect()
+    tracemalloc.start()
+    read()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most
+
+
+def test_a_stream_twice_as_long_takes_no_more_memory_to_read(new):
+    log = new()
+    readings = {
+        "read": lambda: sum(1 for _ in log.read("a")),
+        "follow": lambda: sum(1 for _ in log.follow()),
+        "verify": log.verify,
+        "kept in a list": lambda: list(log.read("a")),
+    }
+    peaks = []
+    for part in range(2):
+        numbers = range(8_000 * part, 8_000 * (part + 1))
+        log.append("a", [pt.StatementMade(id=f"e{n}", occurred="2023") for n in numbers])
+        peaks.append({name: peak(read) for name, read in readings.items()})
+    growth = {name: peaks[1][name] / peaks[0][name] for name in readings}
+    assert growth.pop("kept in a list") > 1.6
+    assert all(grown < 1.3 for grown in growth.values()), growth
 
 
 @pytest.mark.parametrize("events", [held(), "event", b"event", None, 7, [[held()]], [CORE]])

@@ -35,7 +35,7 @@ def test_redact_says_what_is_kept_and_the_gap_shows(talks):
     first, kept, _, last = out.splitlines()
     assert first == "a verified copy of talks.db: 3 records, without content: 2"
     assert kept.startswith("kept of those: positions, ids, kinds, dates")
-    assert last == "talks.db holds the content still: delete it and its backups"
+    assert last == "talks.db holds the content still: delete it, its -wal and -shm, and its backups"
     code, out, err = run("log", "export", "new.db", "aze-arm")
     assert (code, len(out.splitlines())) == (0, 2)
     assert err.startswith(

@@ -62,16 +62,20 @@ def redact(place: str, into: str, events: tuple[tuple[str, str], ...], *, as_jso
     the copy verifies, also against heads kept before. An id that tells something itself
     stays.
 
-    LOG is not touched, and holds the content still: delete it, and its backups, when the
-    copy has taken its place.
+    The same words elsewhere, as in the replacement of a correction, have to be named
+    too. LOG is not touched, and holds the content still: close it everywhere, and delete
+    it and its backups, with the files beside it that end in -wal and -shm.
 
     \b
     Example:
       peacetalks log redact talks.db talks-new.db --event aze-arm statement-7
     """
-    with open_log(place, create=False) as log:
+    with (
+        open_log(place, create=False) as log,
+        bar("copying", log.head().position) as done,
+    ):
         name = log.name
-        found = log.redact(into, events)
+        found = log.redact(into, events, progress=done)
     if as_json:
         show_json({"log": name} | verification_to_plain(found))
         return
@@ -81,6 +85,6 @@ def redact(place: str, into: str, events: tuple[tuple[str, str], ...], *, as_jso
             f"a verified copy of {name}: {words.counted(found.records)}, without content: {gaps}",
             "kept of those: positions, ids, kinds, dates, who recorded them, and the chain",
             f"head {found.head}",
-            f"{name} holds the content still: delete it and its backups",
+            f"{name} holds the content still: delete it, its -wal and -shm, and its backups",
         ]
     )

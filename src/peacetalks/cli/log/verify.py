@@ -28,10 +28,11 @@ __all__ = ["verify"]
 def verify(place: str, head: Head | None, *, as_json: bool) -> None:
     """Find out whether a log still is what was written.
 
-    Each record seals the one before it, and all are looked at. The exit code is 0 if all match. It is 1 if not,
-    and the first that does not is printed as talks.db:17: PT008 message, with its position
-    in the log. Without --head it cannot be seen whether records at the end were cut off,
-    or the log was made anew: keep the head that is printed outside the log.
+    Each record seals the one before it, and all are looked at. The exit code is 0 if all
+    match. It is 1 if not, and the first that does not is printed, with its position in the
+    log, as talks.db:17: PT008 message. Without --head it cannot be seen whether records at
+    the end were cut off, or the log was made anew: keep the head that is printed outside
+    the log.
 
     \b
     Examples:
