@@ -7,8 +7,9 @@ import peacetalks as pt
 BATCHES = 6
 
 
-def said(name):
-    return pt.StatementMade(id=name, occurred="2023-11-16", by="AZE")
+def said(name, **more):
+    """Return a statement of this id."""
+    return pt.StatementMade(id=name, occurred="2023-11-16", by="AZE", **more)
 
 
 def write(place, writer, results):

@@ -7,6 +7,7 @@ import pytest
 
 import peacetalks as pt
 from contracts_places import schema
+from log_writers import said
 
 PLACES = ("memory", "sqlite", "postgres")
 
@@ -36,3 +37,12 @@ def new(request, tmp_path):
     yield make
     for log in logs:
         log.close()
+
+
+@pytest.fixture
+def place(tmp_path):
+    """Return the path of a log of one event."""
+    place = Path(tmp_path, "talks.db")
+    with pt.open_log(place) as log:
+        log.append("a", [said("a1")])
+    return place

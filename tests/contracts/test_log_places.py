@@ -2,30 +2,17 @@
 
 import contextlib
 import sqlite3
-from pathlib import Path
 
 import psycopg
 import pytest
 
 import peacetalks as pt
+from log_writers import said
 from opening import refused
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.log import sql
 from peacetalks.log.sql import migrations, store
 from peacetalks.log.sql.migrations import migrate
-
-
-def said(name, **more):
-    return pt.StatementMade(id=name, occurred="2023-11-16", by="AZE", **more)
-
-
-@pytest.fixture
-def place(tmp_path):
-    place = Path(tmp_path, "talks.db")
-    with pt.open_log(place) as log:
-        log.append("a", [said("a1")])
-    return place
-
 
 # Places
 

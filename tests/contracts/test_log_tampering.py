@@ -9,11 +9,8 @@ import psycopg
 import pytest
 
 import peacetalks as pt
+from log_writers import said
 from peacetalks.log.chain import Row
-
-
-def said(name, **more):
-    return pt.StatementMade(id=name, occurred="2023-11-16", by="AZE", **more)
 
 
 def filled(place, number=6):

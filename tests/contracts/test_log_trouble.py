@@ -15,23 +15,11 @@ import pytest
 import sqlalchemy as sa
 
 import peacetalks as pt
+from log_writers import said
 from nobody import as_nobody, may_enter
 from opening import refused
 from peacetalks.log import append
 from peacetalks.log.sql import postgres, sqlite
-
-
-def said(name, **more):
-    return pt.StatementMade(id=name, occurred="2023-11-16", by="AZE", **more)
-
-
-@pytest.fixture
-def place(tmp_path):
-    place = Path(tmp_path, "talks.db")
-    with pt.open_log(place) as log:
-        log.append("a", [said("a1")])
-    return place
-
 
 # Storage
 

@@ -1,0 +1,173 @@
+"""Laws of a log: what it gives back, verifies and copies."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from peacetalks.errors import (
+    ConflictingEvent,
+    InvalidValue,
+    LogUnavailable,
+    NotFound,
+)
+from peacetalks.events import (
+    MeetingHeld,
+    MeetingProposed,
+    MeetingRefused,
+    StatementMade,
+    UnknownEvent,
+)
+from peacetalks.history import History
+from peacetalks.log import Head, open_log
+from peacetalks.testing.broken import equal, holds, refuses
+from peacetalks.testing.log_story import STREAM, NewLog, said, several
+
+__all__ = ["READING"]
+
+
+def filters_choose_what_they_say(new: NewLog) -> None:
+    """By kind, and by when it occurred, was reported and was recorded."""
+    log = new()
+    old = MeetingHeld(id="old", occurred="1994", meeting="m")
+    span = StatementMade(id="span", occurred="2022-12-12/2023-09-24", by="AZE")
+    late = StatementMade(id="late", occurred="2023-10", reported="2024-02-01", by="AZE")
+    log.append(STREAM, [old, span], recorded_at="2024-03-01T00:00Z")
+    log.append(STREAM, [late, UnknownEvent(tag="x", raw='{"kind": "x"}', id="unknown")])
+
+    def ids(**filters: object) -> list[str]:
+        return [record.event.id for record in log.read(STREAM, **filters)]  # type: ignore[arg-type] # filters by name
+
+    equal(ids(kinds=MeetingHeld), ["old"], "a class")
+    equal(ids(kinds=["meeting-held", "x"]), ["old", "unknown"], "tags")
+    equal(ids(occurred="2023-10-15"), ["late", "unknown"], "possibly on a day")
+    equal(ids(occurred="2023"), ["span", "late", "unknown"], "in a year")
+    equal(ids(occurred="../1999"), ["old", "unknown"], "up to a year")
+    equal(ids(reported="2024"), ["late"], "public in a year")
+    equal(ids(recorded="2024-03"), ["old", "span"], "recorded in a month")
+    equal(ids(recorded="2024-03", kinds=MeetingHeld, after=1), [], "several at once")
+    equal([r.event.id for r in log.follow(1, kinds=StatementMade)], ["span", "late"], "a feed")
+
+
+def a_feed_gives_every_record_once_from_any_position_on(new: NewLog) -> None:
+    """Whoever keeps the last position goes on right after it."""
+    log = new()
+    for number in range(5):
+        log.append(f"s{number % 2}", several(number + 1, 10 * number))
+    everything = list(log.follow())
+    for after in range(len(everything) + 1):
+        equal(list(log.follow(after)), everything[after:], f"the feed after {after}")
+    last = len(everything)
+    feed = log.follow(after=last - 1, poll=0.01, stop=lambda: log.head().position > last)
+    first = next(feed)
+    log.append("s0", several(2, 90))
+    equal(
+        [first.global_position, *(r.global_position for r in feed)],
+        [last, last + 1, last + 2],
+        "while waiting",
+    )
+
+
+def streams_are_listed_by_name_and_a_misspelt_one_is_an_error(new: NewLog) -> None:
+    """Reading a stream that is not there says which was probably meant."""
+    log = new()
+    with refuses(NotFound):
+        log.read(STREAM)
+    for stream in ("b", "aze-arm", "\u00e9", "a"):
+        log.append(stream, several(2))
+    found = [(summary.stream, summary.records) for summary in log.streams()]
+    equal(found, [("a", 2), ("aze-arm", 2), ("b", 2), ("\u00e9", 2)], "streams")
+    with refuses(NotFound) as refused:
+        log.history("aze-amr")
+    holds("did you mean 'aze-arm'" in str(refused.error), str(refused.error))
+
+
+def a_log_verifies_and_so_does_every_head_it_had(new: NewLog) -> None:
+    """A head of another log, or of a longer one, does not."""
+    log, other = new(), new()
+    heads = [log.head()]
+    for number in range(4):
+        heads.append(log.append(f"s{number % 2}", several(3, 10 * number)).head)
+        other.append(f"s{number % 2}", several(3, 10 * number))
+    equal(log.head(), heads[-1], "the head")
+    for head in heads:
+        holds(log.verify(head=head), f"verification against {head}")
+        holds(log.verify(head=str(head)), f"verification against the text {head}")
+    for wrong in (other.head(), Head(13, heads[-1].digest), Head(12, "00" * 32)):
+        found = log.verify(head=wrong)
+        holds(not found, f"a head that is not the log's passed: {wrong}")
+    with refuses(InvalidValue):
+        log.verify(head="12")
+
+
+def a_history_tells_what_was_recorded_when(new: NewLog) -> None:
+    """``recorded=`` gives back the log as it stood, by position or instant."""
+    log = new()
+    proposed = MeetingProposed(id="p", occurred="2023-11-10", meeting="w")
+    refused = MeetingRefused(id="r", occurred="2023-11-16", meeting="w", by="AZE")
+    then = log.append(STREAM, [proposed]).recorded_at
+    log.append(STREAM, [refused])
+    history = log.history(STREAM)
+    equal(history.state(), History([proposed, refused]).state(), "the state")
+    for recorded in (1, then):
+        meeting = history.state(recorded=recorded).meeting("w")
+        equal(meeting.status if meeting else None, "proposed", f"as recorded at {recorded}")
+
+
+def a_copy_has_the_same_chain_and_an_erased_event_leaves_a_gap(new: NewLog) -> None:
+    """``backup`` and ``redact`` write logs that verify against heads kept before."""
+    log = new()
+    head = log.append(STREAM, [said(1, text="a name"), said(2)]).head
+    log.append("b", [said(1)])
+    with tempfile.TemporaryDirectory() as folder:
+        whole, without = Path(folder, "whole.db"), Path(folder, "without.db")
+        holds(log.backup(whole), "the copy")
+        with open_log(whole) as copy:
+            equal(list(copy.follow()), list(log.follow()), "records of the copy")
+            holds(copy.verify(head=head), "the copy against an earlier head")
+        with refuses(InvalidValue):
+            log.backup(whole)
+        with refuses(NotFound):
+            log.redact(without, [(STREAM, "said-9")])
+        holds(not without.exists(), "a redaction that failed left a file")
+        equal(log.redact(without, [(STREAM, "said-1")]).redacted, (1,), "gaps")
+        holds(b"a name" not in without.read_bytes(), "the erased text is still in the file")
+        with open_log(without) as copy:
+            holds(copy.verify(head=log.head()), "the copy without it, against the head")
+            records = copy.read(STREAM)
+            equal([r.event.id for r in records], ["said-2"], "what is left")
+            equal([f.code for f in records.findings], ["PT007"], "findings")
+            equal(copy.append("b", [said(3)]).position, 2, "an append to it")
+            with refuses(ConflictingEvent):
+                copy.append(STREAM, [said(1, text="a name")])
+    equal(len(list(log.read(STREAM))), 2, "the log it was made from")
+
+
+def a_closed_log_answers_nothing(new: NewLog) -> None:
+    """It is closed at the end of its block, after an error too; closing it again is no error."""
+    log = new()
+    with refuses(ZeroDivisionError), log:
+        log.append(STREAM, [said(1)])
+        raise ZeroDivisionError
+    for ask in (
+        log.head,
+        log.streams,
+        log.verify,
+        lambda: log.append(STREAM, []),
+        lambda: log.read(STREAM),
+    ):
+        with refuses(LogUnavailable):
+            ask()
+    log.close()
+
+
+READING: Final = (
+    filters_choose_what_they_say,
+    a_feed_gives_every_record_once_from_any_position_on,
+    streams_are_listed_by_name_and_a_misspelt_one_is_an_error,
+    a_log_verifies_and_so_does_every_head_it_had,
+    a_history_tells_what_was_recorded_when,
+    a_copy_has_the_same_chain_and_an_erased_event_leaves_a_gap,
+    a_closed_log_answers_nothing,
+)
