@@ -210,6 +210,14 @@ def test_an_unknown_event_is_kept_to_the_byte_and_one_of_a_known_kind_becomes_on
     assert log.verify()
 
 
+def test_an_unknown_event_whose_kind_is_known_by_now_keeps_the_id_it_was_given(new):
+    log = new()
+    raw = '{"kind": "meeting-held", "occurred": "2023", "meeting": "m"}'
+    log.append("a", [pt.UnknownEvent(tag="meeting-held", raw=raw, occurred="2023", id="given")])
+    event = next(log.read("a")).event
+    assert (type(event), event.id, event.meeting) == (pt.MeetingHeld, "given", "m")
+
+
 def test_an_unknown_kind_is_told_once_however_many_there_are(new):
     log = new()
     several = [

@@ -41,7 +41,7 @@ Certainty: TypeAlias = Literal["confirmed", "reported", "provisional", "inferred
 """How sure the coder is; ``inferred``: by the coder, who says from what in ``basis`` or ``note``."""
 
 
-class _KeepsContentId:
+class _Remembers:
     """Room for what is known of an event and is no part of the fact: outside the attrs fields."""
 
     __slots__ = ("_content_id", "_was_checked")
@@ -51,7 +51,7 @@ class _KeepsContentId:
 
 @checked
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
-class Event(_KeepsContentId):
+class Event(_Remembers):
     """A fact: what happened, when, who says so, and where it was read.
 
     Attributes:

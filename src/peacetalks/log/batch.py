@@ -165,7 +165,10 @@ def _as_read(event: UnknownEvent, vocabulary: Vocabulary) -> Event:
         )
     if version_of(event) > _MAX_VERSION:
         raise InvalidEvent("not a schema version", value=version_of(event), path="$.v")
-    return event if isinstance(read, UnknownEvent) else read
+    if isinstance(read, UnknownEvent):
+        return event
+    # An id that was given, as to whatever is read from a log, stays; the text may not have it.
+    return attrs.evolve(read, id=event.id) if event.has_own_id else read
 
 
 def _draft(event: Event, salt: bytes) -> Draft:
