@@ -1,0 +1,36 @@
+"""The field's data sets as events: row by row, nothing lost; releases as corrections.
+
+::
+
+    from peacetalks import importers
+
+    imported = importers.read("ged241-csv.zip", release="24.1")
+    history = pt.History(imported)
+    print(imported.report)
+
+**Every row read ends as events or as findings**; the report says how many of which, and the end
+of each import checks that none is missing.
+"""
+
+from peacetalks.importers.context import Context, UnknownActor
+from peacetalks.importers.format import Format, Headless
+from peacetalks.importers.known import formats
+from peacetalks.importers.reading import Import, read
+from peacetalks.importers.report import LostRows, Outcome, Report
+from peacetalks.importers.row import Row
+from peacetalks.importers.tables import Dialect
+
+__all__ = [
+    "Context",
+    "Dialect",
+    "Format",
+    "Headless",
+    "Import",
+    "LostRows",
+    "Outcome",
+    "Report",
+    "Row",
+    "UnknownActor",
+    "formats",
+    "read",
+]

@@ -1,0 +1,101 @@
+"""``Context``: what a converter is told beside the row, the same for a whole import.
+
+Actors are found through the alias tables of a registry. Who is in none of them is given a code
+of the data set's own (``"UCDP:6711"``), and is reported once, with the first row that names it.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import final
+
+from attrs import frozen
+
+from peacetalks.actors import Registry, world
+from peacetalks.importers.codes import ACTOR
+from peacetalks.importers.names import identifier
+from peacetalks.importers.row import Row
+from peacetalks.values import ExternalId
+from peacetalks.when import When
+
+__all__ = ["Context", "UnknownActor"]
+
+
+@final
+@frozen
+class UnknownActor:
+    """An actor of a data set that the registry does not know.
+
+    Attributes:
+        code: the code it was given.
+        name: what the data set calls it.
+        line: the first line that names it.
+    """
+
+    code: str
+    name: str
+    line: int | None
+
+
+@final
+class Context:
+    """What a converter is told beside the row.
+
+    Args:
+        scheme: whose ids the rows have.
+        release: the release of the data set.
+        published: when the release was published.
+        registry: the actors that are known.
+
+    Attributes:
+        scheme: whose ids the rows have, as ``"ucdp-ged"``.
+        release: the release, as ``"18.1"``; None: not stated.
+        published: when the release was published; None: not stated.
+        unknown: the actors met that the registry does not know, by code.
+    """
+
+    __slots__ = ("_resolve", "published", "registry", "release", "scheme", "unknown")
+
+    def __init__(
+        self,
+        scheme: str,
+        *,
+        release: str | None = None,
+        published: When | None = None,
+        registry: Registry | None = None,
+    ) -> None:
+        self.scheme = scheme
+        self.release = release
+        self.published = published
+        self.registry = world() if registry is None else registry
+        self.unknown: dict[str, UnknownActor] = {}
+        self._resolve = functools.lru_cache(maxsize=1 << 14)(self.registry.resolve)
+
+    def id(self, key: str, *parts: str) -> str:
+        """Return the id of an event made of a row.
+
+        >>> Context("ucdp-ged").id("239008", "killed", "a")
+        'ucdp-ged:239008:killed:a'
+        """
+        return ":".join((self.scheme, identifier(key), *parts))
+
+    def external(self, id: str, scheme: str | None = None) -> ExternalId:  # noqa: A002 # the value's own word
+        """Return an id in the data set, or in another scheme, with the release."""
+        return ExternalId(scheme or self.scheme, id, self.release)
+
+    def resolve(self, text: str, scheme: str | None = None, on: str | None = None) -> str | None:
+        """Return the code of an actor that the registry knows; None: it knows none."""
+        return self._resolve(text, scheme, on)
+
+    def own(self, row: Row, code: str, name: str) -> str:
+        """Return the code of an actor that the registry does not know, and report it once.
+
+        Args:
+            row: the row that names it.
+            code: its code, made by ``peacetalks.importers.names.code``.
+            name: what the data set calls it.
+        """
+        if code not in self.unknown:
+            self.unknown[code] = UnknownActor(code, name, row.line)
+            row.find(ACTOR, f"not in the registry of actors: {name!r}; it stands as {code!r}")
+        return code

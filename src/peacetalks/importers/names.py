@@ -1,0 +1,60 @@
+"""Identifiers and codes made of what data sets write; the same text gives the same, always."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import Final
+
+__all__ = ["code", "identifier", "slug"]
+
+_LONGEST: Final = 120
+_NOT_IN_CODES: Final = re.compile(r"[^A-Z0-9]+")
+_NOT_IN_SLUGS: Final = re.compile(r"[^a-z0-9]+")
+_PLAIN: Final = re.compile(r"[!-~]{1,120}")
+
+
+def _short(text: str, whole: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[: _LONGEST - 17]}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
+
+
+def identifier(text: str) -> str:
+    """Return an id of a data set as an identifier: as it is, unless it has blanks or no end.
+
+    >>> identifier("ARM1234"), identifier("two words")
+    ('ARM1234', 'two%20words')
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    spelt = unicodedata.normalize("NFC", text)
+    spelt = "".join(f"%{ord(c):02X}" if c.isspace() or not c.isprintable() else c for c in spelt)
+    return _short(spelt, text)
+
+
+def slug(text: str) -> str:
+    """Return words as a part of an identifier: small letters of ASCII, digits and hyphens.
+
+    >>> slug("Ukraine: Donetsk"), slug("Côte d'Ivoire")
+    ('ukraine-donetsk', 'cote-d-ivoire')
+    """
+    spelt = _ascii(text).lower()
+    joined = _NOT_IN_SLUGS.sub("-", spelt).strip("-")
+    return _short(joined, text) or hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def code(scheme: str, text: str) -> str:
+    """Return a code for an actor that only a data set knows.
+
+    >>> code("UCDP", "6711"), code("ICEWS", "Kurdistan Workers' Party")
+    ('UCDP:6711', 'ICEWS:KURDISTAN-WORKERS-PARTY')
+    """
+    spelt = _NOT_IN_CODES.sub("-", _ascii(text).upper().replace("'", "")).strip("-")
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16].upper()
+    return f"{scheme}:{_short(spelt, text).upper() or digest}"
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -1,0 +1,209 @@
+"""``Row``: one row of a data set, asked for its values by column; what is wrong with it is kept.
+
+A value is read by what its column means: ``row.whole("best")`` is a number or None, and a text
+that is no number is a finding of the row, with the line. So a converter reads straight on, and
+nothing is lost in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, final
+
+from peacetalks.errors import Finding, shown
+from peacetalks.importers import spellings
+from peacetalks.importers.codes import (
+    BOUNDS,
+    DATES_SWAPPED,
+    NO_DATE,
+    NO_NUMBER,
+    ODD_VALUE,
+    severity,
+)
+from peacetalks.values import Count
+
+__all__ = ["Row"]
+
+_SILENT: Final = frozenset({""})
+
+
+@final
+class Row:
+    """A row of a data set.
+
+    Attributes:
+        fields: its texts by the names that the format gives its columns.
+        columns: the names of the columns as the file has them.
+        values: the texts as the file has them, one a column.
+        file: the file.
+        line: the line on which it begins, counted from 1.
+        findings: what is wrong with it, or worth knowing.
+        key: its id in the data set, set by the reading; None: it has none.
+        text: the row as it stands in the file, if it could not be split.
+
+    >>> row = Row(["id", "best"], ["7", "many"], file="ged.csv", line=2)
+    >>> row.whole("best")
+    >>> print(row.findings[0])
+    ged.csv:2: best: not a number: 'many'
+    """
+
+    __slots__ = ("columns", "fields", "file", "findings", "key", "line", "text", "values")
+
+    def __init__(
+        self,
+        columns: Sequence[str],
+        values: Sequence[str],
+        *,
+        names: Sequence[str] | None = None,
+        file: str | None = None,
+        line: int | None = None,
+        text: str | None = None,
+    ) -> None:
+        self.columns = columns
+        self.values = values
+        self.fields: dict[str, str] = dict(zip(names or columns, values, strict=False))
+        self.file = file
+        self.line = line
+        self.text = text
+        self.key: str | None = None
+        self.findings: list[Finding] = []
+
+    @property
+    def raw(self) -> dict[str, str]:
+        """The row as the file has it: its texts by its own names of columns, in its order."""
+        return dict(zip(self.columns, self.values, strict=False))
+
+    def find(self, code: str, message: str, *, column: str | None = None) -> None:
+        """Add a finding.
+
+        Args:
+            code: one of ``peacetalks.importers.codes``.
+            message: what was found, with the value.
+            column: the column it is about.
+        """
+        told = f"{column}: {message}" if column else message
+        self.findings.append(
+            Finding(
+                code=code, message=told, severity=severity(code), file=self.file, line=self.line
+            )
+        )
+
+    def has(self, name: str) -> bool:
+        """Whether the file has a column."""
+        return name in self.fields
+
+    def text_of(self, name: str, silent: frozenset[str] = _SILENT) -> str | None:
+        """Return the text of a column without blanks around it.
+
+        Args:
+            name: the column.
+            silent: the texts by which the data set says nothing in this column.
+
+        Returns:
+            None if the file has no such column, or it says nothing.
+        """
+        value = self.fields.get(name)
+        if not value:
+            return None
+        value = value.strip()
+        return None if value in silent or not value else value
+
+    def whole(self, name: str, silent: frozenset[str] = _SILENT) -> int | None:
+        """Return the whole number of a column; None, with a finding, where it is none."""
+        value = self.text_of(name, silent)
+        if value is None:
+            return None
+        found = spellings.whole(value)
+        if found is None:
+            self.find(NO_NUMBER, f"not a number: {shown(value)}", column=name)
+        return found
+
+    def persons(self, name: str, silent: frozenset[str] = _SILENT) -> int | None:
+        """Return a number of persons: whole, and not below zero."""
+        found = self.whole(name, silent)
+        if found is not None and found < 0:
+            self.find(NO_NUMBER, f"not a number of persons: {found}", column=name)
+            return None
+        return found
+
+    def number(
+        self, name: str, low: float, high: float, silent: frozenset[str] = _SILENT
+    ) -> float | None:
+        """Return the number of a column if it lies between two bounds, as degrees must."""
+        value = self.text_of(name, silent)
+        if value is None:
+            return None
+        found = spellings.number(value)
+        if found is None or not low <= found <= high:
+            accepted = f"accepted: a number from {low:g} to {high:g}"
+            self.find(NO_NUMBER, f"not such a number: {shown(value)}; {accepted}", column=name)
+            return None
+        return found
+
+    def day(
+        self,
+        name: str,
+        spelt: Callable[[str], str | None] = spellings.iso_day,
+        silent: frozenset[str] = _SILENT,
+    ) -> str | None:
+        """Return the day of a column as ``2023-11-16``; None, with a finding, where it is none."""
+        value = self.text_of(name, silent)
+        if value is None:
+            return None
+        found = spelt(value)
+        if found is None:
+            self.find(NO_DATE, f"not a date: {shown(value)}", column=name)
+        return found
+
+    def range_of_days(
+        self,
+        first: str,
+        last: str,
+        spelt: Callable[[str], str | None] = spellings.iso_day,
+    ) -> tuple[str, str] | None:
+        """Return the days of two columns in their order; one stands for both where one is missing."""
+        found = [self.day(name, spelt) for name in (first, last)]
+        days = [day for day in found if day is not None]
+        if not days:
+            return None
+        if days != sorted(days):
+            self.find(
+                DATES_SWAPPED, f"{first} {days[0]} is after {last} {days[1]}; read the other way"
+            )
+        return min(days), max(days)
+
+    def count(self, low: str, best: str, high: str) -> Count | None:
+        """Return the figure of three columns; all three are kept when they are out of order."""
+        bounds = [self.persons(name) for name in (low, best, high)]
+        if all(bound is None for bound in bounds):
+            return None
+        count = Count(*bounds)
+        if not count.is_ordered:
+            figures = ", ".join(f"{n} {self.text_of(n)}" for n in (low, best, high))
+            self.find(BOUNDS, f"low ≤ best ≤ high fails: {figures}")
+        return count
+
+    def choice(self, name: str, accepted: Mapping[str, str]) -> str | None:
+        """Return what a coded value stands for; None where it says nothing.
+
+        A value that the codebook does not have is a finding, and None.
+        """
+        value = self.text_of(name)
+        if value is None:
+            return None
+        found = accepted.get(value)
+        if found is None:
+            # Some copies write codes as floats.
+            as_whole = spellings.whole(value)
+            found = accepted.get(str(as_whole)) if as_whole is not None else None
+        if found is None:
+            told = ", ".join(accepted)
+            self.find(
+                ODD_VALUE,
+                f"not in the codebook: {shown(value)}; accepted: {told}",
+                column=name,
+            )
+        return found
+
+    def __repr__(self) -> str:
+        return f"<Row {self.file or ''}:{self.line} of {len(self.values)} values>"
