@@ -17,6 +17,7 @@ import click
 from peacetalks.cli.check import check
 from peacetalks.cli.convert import convert
 from peacetalks.cli.diff import diff
+from peacetalks.cli.importers import formats, import_, release, sync
 from peacetalks.cli.kinds import kinds
 from peacetalks.cli.log import log, verify
 from peacetalks.cli.page import plain
@@ -35,6 +36,7 @@ Try first:
   peacetalks kinds meeting-refused
   peacetalks log append talks.db aze-arm south-caucasus
   peacetalks verify talks.db
+  peacetalks import --help
   peacetalks state --help
 """
 
@@ -76,7 +78,21 @@ def command(context: click.Context) -> None:
         click.echo(_FIRST, nl=False)
 
 
-for _one in (state, check, why, diff, timeline, kinds, convert, log, verify):
+for _one in (
+    state,
+    check,
+    why,
+    diff,
+    timeline,
+    kinds,
+    convert,
+    log,
+    verify,
+    import_,
+    sync,
+    release,
+    formats,
+):
     command.add_command(_one)
 
 

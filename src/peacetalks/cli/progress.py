@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
-__all__ = ["LONG", "bar", "counted"]
+__all__ = ["LONG", "bar", "counted", "rate"]
 
 LONG: Final = 10_000
 """Work on fewer records than this is done before a bar could be read."""
@@ -61,6 +61,46 @@ def bar(doing: str, total: int) -> Generator[Callable[[int], None]]:
 
         def done(number: int) -> None:
             progress.update(task, total=total, completed=number)
+
+        yield done
+
+
+@contextmanager
+def rate(doing: str) -> Generator[Callable[[int], None]]:
+    """Show how many rows are done and how many a second, where nobody knows how many there are.
+
+    Args:
+        doing: what is done, in a word.
+    """
+    if not sys.stderr.isatty():
+        yield _unseen
+        return
+    # 80 ms, and only those pay who look at a terminal.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    if console.is_dumb_terminal:
+        yield _unseen
+        return
+    progress = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        TextColumn("{task.fields[told]}", markup=False),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    with progress:
+        task = progress.add_task(doing, total=None, told="")
+
+        def done(number: int) -> None:
+            if number % _STEP == 0:
+                speed = progress.tasks[0].speed
+                a_second = f", {speed:,.0f} a second" if speed else ""
+                progress.update(task, completed=number, told=f"{number:,} rows{a_second}")
 
         yield done
 

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from peacetalks.errors import Finding, NotFound
 from peacetalks.history import Record
+from peacetalks.importers.releases.kept import PREFIX
 from peacetalks.log import Log, open_log
 
 __all__ = ["Stored", "is_log", "read"]
@@ -78,8 +79,9 @@ def read(place: str, stream: str | None) -> Stored:
 
 
 def _only(log: Log) -> str:
-    """Return the only stream."""
-    names = [summary.stream for summary in log.streams()]
+    """Return the only stream of facts: those that keep the rows of data sets are not asked about."""
+    every = [summary.stream for summary in log.streams()]
+    names = [name for name in every if not name.startswith(PREFIX)] or every
     if len(names) == 1:
         return names[0]
     if not names:

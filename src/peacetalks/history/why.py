@@ -69,7 +69,18 @@ def _told(event: Event, remark: str) -> str:
     because = f": {reason}" if reason else ""
     cited = "; ".join(_cited(source) for source in event.sources) or "no source"
     head = f"  {event.occurred}  {remark}{event.kind} {event.id}{about}{because}{claimed}"
-    return f"{head}\n      {cited}"
+    rows = "".join(f"\n      {told}" for told in _rows(event))
+    return f"{head}\n      {cited}{rows}"
+
+
+def _rows(event: Event) -> list[str]:
+    """Return the ids of an event in data sets, a release a line."""
+    told = event.external_ids
+    return [
+        f"{', '.join(f'{e.scheme} {e.id}' for e in told if e.release == release)}"
+        f"{f' (release {release})' if release else ''}"
+        for release in dict.fromkeys(e.release for e in told)
+    ]
 
 
 def _cited(source: Source) -> str:

@@ -16,21 +16,37 @@ from peacetalks.importers.context import Context, UnknownActor
 from peacetalks.importers.format import Format, Headless
 from peacetalks.importers.known import formats
 from peacetalks.importers.reading import Import, read
+from peacetalks.importers.releases.append import Appended, append
+from peacetalks.importers.releases.changes import Change, Synced
+from peacetalks.importers.releases.held import Release, release, releases
+from peacetalks.importers.releases.kept import Mark
+from peacetalks.importers.releases.streams import StreamOf
+from peacetalks.importers.releases.sync import sync
 from peacetalks.importers.report import LostRows, Outcome, Report
 from peacetalks.importers.row import Row
 from peacetalks.importers.tables import Dialect
 
 __all__ = [
+    "Appended",
+    "Change",
     "Context",
     "Dialect",
     "Format",
     "Headless",
     "Import",
     "LostRows",
+    "Mark",
     "Outcome",
+    "Release",
     "Report",
     "Row",
+    "StreamOf",
+    "Synced",
     "UnknownActor",
+    "append",
     "formats",
     "read",
+    "release",
+    "releases",
+    "sync",
 ]

@@ -107,6 +107,11 @@ class Import(Iterator[Event]):
         """Return what becomes of each row, in their order."""
         return self._outcomes
 
+    def units(self) -> Iterator[Rows]:
+        """Return the rows by what they tell together, read anew and made into nothing."""
+        fresh = Import(self._file)
+        return fresh._grouped()  # noqa: SLF001 # its own class
+
     def again(self, *, published: When | None = None) -> Import:
         """Return the same file, to be read anew.
 
@@ -145,10 +150,7 @@ class Import(Iterator[Event]):
     # Inside
 
     def _read(self) -> Iterator[Outcome]:
-        group = self.format.group
-        rows = self._rows()
-        grouped: Iterable[Rows] = ((row,) for row in rows) if group is None else group(rows)
-        for together in grouped:
+        for together in self._grouped():
             outcome = self._outcome(together)
             self._tally.count(outcome)
             yield outcome
@@ -159,6 +161,11 @@ class Import(Iterator[Event]):
                 f"{self.path}: {report.rows} rows were read, and {report.made + report.nothing} "
                 f"made an event or a finding; the format {self.format.name} loses rows"
             )
+
+    def _grouped(self) -> Iterator[Rows]:
+        group = self.format.group
+        rows = self._rows()
+        return ((row,) for row in rows) if group is None else group(rows)
 
     def _outcome(self, rows: Rows) -> Outcome:
         first = rows[0]

@@ -149,7 +149,6 @@ _OTHER_IDS: Final = (
     ("ucdp-dyad", ("dyad_new_id", "dyad_dset_id")),
     ("ucdp-conflict", ("conflict_new_id", "conflict_dset_id")),
     ("ucdp-type-of-violence", ("type_of_violence",)),
-    ("ucdp-ged-relid", ("relid",)),
 )
 
 

@@ -1,0 +1,137 @@
+"""``release``: a past release of a data set, given back from a log, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import final
+
+from attrs import frozen
+
+from peacetalks.errors import NotFound, did_you_mean
+from peacetalks.importers.releases.kept import PREFIX, Mark
+from peacetalks.importers.releases.standing import standing
+from peacetalks.log import Log
+from peacetalks.when import When
+
+__all__ = ["Release", "release", "releases"]
+
+
+@final
+@frozen(repr=False)
+class Release:
+    """A release of a data set as a log keeps it.
+
+    Iterating it gives the rows as they stood in the file, each a mapping from the file's own
+    columns to its texts, in the order in which the log first met them.
+
+    Attributes:
+        dataset: the data set, as it is called in the log.
+        name: the release.
+        format: the format of its file.
+        number: its number among the releases of the data set in the log.
+        published: when it was published, as was said when it was taken in.
+        public: from when its bookkeeping counts as known.
+        recorded_at: when it was taken in; what ``history.state(recorded=...)`` takes.
+        columns: the columns of its file; empty: its rows name their own.
+        hxl: the second header of its file, of HXL tags; empty: it had none.
+        keys: the ids of its rows.
+        rows: its rows.
+    """
+
+    dataset: str
+    name: str
+    format: str
+    number: int
+    published: When | None
+    public: When
+    recorded_at: When
+    columns: tuple[str, ...]
+    hxl: tuple[str, ...]
+    keys: tuple[str, ...]
+    rows: tuple[dict[str, str], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        return iter(self.rows)
+
+    def row(self, key: str) -> dict[str, str]:
+        """Return a row by its id.
+
+        Raises:
+            NotFound: if the release has no such row.
+        """
+        try:
+            return self.rows[self.keys.index(key)]
+        except ValueError:
+            near = did_you_mean(key, self.keys)
+            hint = f"; hint: {near}" if near else ""
+            raise NotFound(f"release {self.name} of {self.dataset}: no row {key!r}{hint}") from None
+
+    def __repr__(self) -> str:
+        return f"<Release {self.name} of {self.dataset}, {len(self):,} rows>"
+
+
+def releases(log: Log) -> tuple[tuple[str, Mark], ...]:
+    """Return the releases that a log has taken in, each with its data set, in their order."""
+    found = [
+        (summary.stream.removeprefix(PREFIX), mark)
+        for summary in log.streams()
+        if summary.stream.startswith(PREFIX)
+        for mark in standing(log, summary.stream.removeprefix(PREFIX)).marks
+    ]
+    return tuple(sorted(found, key=lambda item: (item[1].recorded_at, item[0], item[1].number)))
+
+
+def release(log: Log, name: str, *, dataset: str | None = None) -> Release:
+    """Return a release as it was, row by row.
+
+    Args:
+        log: the log.
+        name: the release; of several syncs of one name the last.
+        dataset: the data set; None: whichever has a release of this name.
+
+    Raises:
+        NotFound: if the log has no such release, or several data sets have one.
+        ReadError: if the log cannot be read.
+    """
+    there = releases(log)
+    found = [(of, mark) for of, mark in there if mark.release == name and dataset in {None, of}]
+    if not found:
+        names = [mark.release for _, mark in there]
+        hint = did_you_mean(name, names) or (
+            f"there are {', '.join(dict.fromkeys(names))}" if names else "peacetalks sync"
+        )
+        raise NotFound(f"{log.name}: no release {name!r}; hint: {hint}")
+    sets = list(dict.fromkeys(of for of, _ in found))
+    if len(sets) > 1:
+        raise NotFound(
+            f"{log.name}: several data sets have a release {name!r}: {', '.join(sets)}; "
+            "hint: dataset=NAME says which"
+        )
+    of, mark = found[-1]
+    rows = {
+        key: entry.stands.fields
+        for key, entry in standing(log, of, mark.position).rows.items()
+        if entry.retraction is None
+    }
+    return Release(
+        of,
+        mark.release,
+        mark.format,
+        mark.number,
+        mark.published,
+        mark.public,
+        mark.recorded_at,
+        mark.columns,
+        mark.hxl,
+        tuple(rows),
+        tuple(_in_order(fields, mark.columns) for fields in rows.values()),
+    )
+
+
+def _in_order(fields: dict[str, str], columns: tuple[str, ...]) -> dict[str, str]:
+    """Return a row in the order of the columns of its file."""
+    listed = [name for name in columns if name in fields]
+    return {name: fields[name] for name in (*listed, *(set(fields) - set(listed)))}

@@ -1,0 +1,87 @@
+"""What is to be appended, gathered by stream and written in batches: rows first, then facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final, final
+
+from peacetalks.events import Event, EventCorrected, EventRetracted
+from peacetalks.importers.releases.kept import rows_stream
+from peacetalks.log import Log
+
+__all__ = ["Batches"]
+
+_MOST: Final = 20_000
+"""How many events wait in memory; a batch is one transaction a stream."""
+
+
+@final
+class Batches:
+    """Events on their way into a log.
+
+    Args:
+        log: the log.
+        dataset: the data set.
+        cause: why they are recorded, in the log's envelope.
+        recorded_by: who records them.
+
+    Attributes:
+        rows: the stream that keeps the rows of the data set.
+        streams: how many events were appended to which stream of facts.
+        kinds: how many facts, corrections, retractions and rows were appended.
+    """
+
+    def __init__(self, log: Log, dataset: str, cause: str, recorded_by: str | None) -> None:
+        self._log = log
+        self._cause = cause
+        self._recorded_by = recorded_by
+        self._waiting: dict[str, list[Event]] = {}
+        self._size = 0
+        self.rows = rows_stream(dataset)
+        self.streams: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter({"facts": 0, "corrections": 0, "retractions": 0})
+
+    def put(self, stream: str, events: Iterable[Event]) -> None:
+        """Add events to what waits."""
+        waiting = self._waiting.setdefault(stream, [])
+        before = len(waiting)
+        waiting.extend(events)
+        self._size += len(waiting) - before
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time to write."""
+        return self._size >= _MOST
+
+    def flush(self) -> None:
+        """Write what waits: the rows first, so that no fact is there without its row."""
+        self._append(self.rows, self._waiting.get(self.rows, []))
+        for stream, events in self._waiting.items():
+            if stream != self.rows:
+                self._append(stream, events)
+        self.drop()
+
+    def drop(self) -> None:
+        """Let go of what waits, after the log refused a part of it."""
+        self._waiting = {}
+        self._size = 0
+
+    def _append(self, stream: str, events: list[Event]) -> None:
+        if not events:
+            return
+        receipt = self._log.append(stream, events, recorded_by=self._recorded_by, cause=self._cause)
+        if stream == self.rows:
+            self.kinds["rows"] += receipt.appended
+            return
+        self.streams[stream] += receipt.appended
+        held = set(receipt.duplicates)
+        for event in events:
+            if event.id not in held:
+                self.kinds[_word(event)] += 1
+
+
+def _word(event: Event) -> str:
+    if isinstance(event, EventCorrected):
+        return "corrections"
+    return "retractions" if isinstance(event, EventRetracted) else "facts"

@@ -1,0 +1,82 @@
+"""A data set of a few columns, for tests of releases: made up, with every turn a row can take."""
+
+import csv
+
+from peacetalks.events import AttackReported, CasualtiesReported, IncidentReported
+from peacetalks.importers import Format
+from peacetalks.values import Count
+
+COLUMNS = ("id", "day", "what", "where", "dead", "with")
+
+
+def _convert(rows, context):
+    row = rows[0]
+    day = row.day("day")
+    if day is None:
+        row.find("PT208", "no day, so nothing is made of it")
+        return
+    told = tuple(context.external(one.key) for one in rows)
+    common = {"occurred": day, "reported": context.published, "external_ids": told}
+    name = context.id(row.key)
+    if row.text_of("what") == "attack":
+        yield AttackReported(id=name, form="attack", **common)
+    else:
+        yield IncidentReported(id=name, incident=name, what=row.text_of("what"), **common)
+    dead = row.persons("dead")
+    if dead:
+        yield CasualtiesReported(
+            id=context.id(row.key, "killed"),
+            series=name,
+            measure="killed",
+            count=Count(best=dead),
+            **common,
+        )
+
+
+def _group(rows):
+    """Put a row together with the one before it, if it says so."""
+    waiting = None
+    for row in rows:
+        if waiting is not None and row.text is None and row.text_of("with") == waiting[0].key:
+            waiting = (*waiting, row)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = (row,)
+    if waiting is not None:
+        yield waiting
+
+
+TALLY = Format(
+    name="tally",
+    title="A made-up tally",
+    publisher="Nobody",
+    licence="CC0",
+    required=("id", "day", "what", "where", "dead"),
+    key=lambda row: row.text_of("id"),
+    convert=_convert,
+    group=_group,
+    streams={"where": lambda rows, _context: rows[0].text_of("where") or "nowhere"},
+    default_stream="where",
+)
+
+
+def write(path, rows, columns=COLUMNS):
+    """Write rows, given as mappings, to a file."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def row(number, day="2020-01-01", what="attack", where="here", dead="1", joined=""):
+    """Return a row."""
+    return {
+        "id": str(number),
+        "day": day,
+        "what": what,
+        "where": where,
+        "dead": dead,
+        "with": joined,
+    }

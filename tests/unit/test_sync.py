@@ -1,0 +1,284 @@
+"""A release of a data set in a log: what it changed, and nothing else."""
+
+import csv
+
+import pytest
+
+import peacetalks as pt
+from peacetalks import importers
+from peacetalks.errors import InvalidValue, NotFound
+from peacetalks.importers.releases.kept import PREFIX
+from releases import COLUMNS, TALLY, row, write
+
+ROWS = [row(1), row(2, dead="3"), row(3, where="there", what="explosion", dead="0")]
+
+
+@pytest.fixture
+def take_in(tmp_path):
+    """Return what syncs rows, as a release, into one log."""
+    log = pt.MemoryLog()
+
+    def sync(rows, release, published="2021-01-01", columns=COLUMNS, **options):
+        path = write(tmp_path / f"{release}.csv", rows, columns)
+        imported = importers.read(path, TALLY, release=release)
+        stream_of = options.pop("stream_of", None)
+        return importers.sync(log, stream_of, imported, published=published, **options)
+
+    sync.log = log
+    return sync
+
+
+def facts(log, stream):
+    """Return what a stream says now."""
+    return [told.event for told in log.history(stream).resolution().facts]
+
+
+def _deaths(log, stream="here", **viewpoint):
+    state = log.history(stream).state(**viewpoint)
+    return {f.series: f.count.best for f in state.parts.figures.values()}
+
+
+def test_first_release_adds_every_row_and_its_facts(take_in):
+    synced = take_in(ROWS, "1")
+    assert (synced.added, synced.changed, synced.withdrawn) == (("1", "2", "3"), (), ())
+    assert synced.appended == {"facts": 5, "corrections": 0, "retractions": 0, "rows": 5}
+    assert synced.streams == {"here": 4, "there": 1}
+    assert synced.before is None
+    assert "release 1, the first" in str(synced)
+
+
+def test_second_sync_of_a_release_appends_nothing(take_in):
+    take_in(ROWS, "1")
+    head = take_in.log.head()
+    again = take_in(ROWS, "1")
+    assert again.number is None
+    assert take_in.log.head() == head
+    assert "nothing was appended" in str(again)
+    assert again.report.rows == 3
+
+
+def test_changed_column_is_a_correction_that_says_from_what_to_what(take_in):
+    take_in(ROWS, "1")
+    synced = take_in([row(1), row(2, dead="4"), ROWS[2]], "2", "2022-01-01")
+    assert [str(change) for change in synced.changed] == ["2  dead: 3 → 4"]
+    assert synced.appended == {"facts": 0, "corrections": 1, "retractions": 0, "rows": 3}
+    correction = next(r.event for r in take_in.log.read("here", kinds=pt.EventCorrected))
+    assert correction.target == "tally:2:killed"
+    assert correction.reason == "dead: 3 → 4"
+    assert correction.replacement.count.best == 4
+    assert correction.sources[0].publisher == "Nobody"
+    assert "release 2" in correction.sources[0].title
+
+
+def test_missing_row_is_retracted_and_comes_back_when_a_later_release_has_it(take_in):
+    take_in(ROWS, "1")
+    synced = take_in([ROWS[0], ROWS[2]], "2", "2022-01-01")
+    assert synced.withdrawn == ("2",)
+    assert _deaths(take_in.log) == {"tally:1": 1}
+    back = take_in(ROWS, "3", "2023-01-01")
+    assert back.added == ("2",)
+    assert back.appended["facts"] == 0
+    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
+    gone_again = take_in([ROWS[0], ROWS[2]], "4", "2024-01-01")
+    assert gone_again.withdrawn == ("2",)
+    assert _deaths(take_in.log) == {"tally:1": 1}
+
+
+def test_known_and_recorded_give_back_what_each_release_said(take_in):
+    take_in(ROWS, "1", "2021-01-01")
+    take_in([row(1, dead="7"), ROWS[2]], "2", "2022-01-01")
+    log = take_in.log
+    assert _deaths(log, known="2021-06-01") == {"tally:1": 1, "tally:2": 3}
+    assert _deaths(log, known="2022-06-01") == {"tally:1": 7}
+    marks = [mark for _, mark in importers.releases(log)]
+    assert _deaths(log, recorded=marks[0].recorded_at) == {"tally:1": 1, "tally:2": 3}
+    assert _deaths(log, recorded=marks[1].recorded_at) == {"tally:1": 7}
+    assert _deaths(log, known="2020-06-01") == {}
+
+
+def test_return_to_the_older_release_is_known_from_the_day_of_the_sync(take_in):
+    take_in(ROWS, "1", "2021-01-01")
+    take_in([row(1, dead="7"), ROWS[2]], "2", "2022-01-01")
+    back = take_in(ROWS, "1", "2021-01-01", today="2024-05-05")
+    assert back.public == pt.When("2024-05-05")
+    log = take_in.log
+    assert _deaths(log, known="2022-06-01") == {"tally:1": 7}
+    assert _deaths(log, known="2024-05-04") == {"tally:1": 7}
+    assert _deaths(log, known="2024-05-05") == {"tally:1": 1, "tally:2": 3}
+    assert [mark.release for _, mark in importers.releases(log)] == ["1", "2", "1"]
+
+
+def test_returns_of_one_day_hold_in_the_order_of_the_syncs(take_in):
+    other = [row(1, dead="7"), ROWS[2]]
+    take_in(ROWS, "1", "2024-05-05")
+    for _ in range(3):
+        take_in(other, "2", "2024-05-05", today="2024-05-05")
+        assert _deaths(take_in.log) == {"tally:1": 7}
+        take_in(ROWS, "1", "2024-05-05", today="2024-05-05")
+        assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
+
+
+def test_row_that_moves_to_another_stream_leaves_the_first(take_in):
+    take_in(ROWS, "1")
+    take_in([row(1), row(2, dead="3", where="there"), ROWS[2]], "2", "2022-01-01")
+    assert _deaths(take_in.log) == {"tally:1": 1}
+    assert _deaths(take_in.log, "there") == {"tally:2": 3}
+    take_in(ROWS, "3", "2023-01-01")
+    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
+    assert _deaths(take_in.log, "there") == {}
+
+
+def test_row_whose_facts_change_their_kind_is_no_correction_of_a_kind(take_in):
+    take_in(ROWS, "1")
+    for number, what in enumerate(("explosion", "attack", "explosion"), 2):
+        take_in([row(1, what=what), *ROWS[1:]], str(number), f"202{number}-01-01")
+        told = facts(take_in.log, "here")
+        kinds = sorted(event.kind for event in told if event.external_ids[0].id == "1")
+        first = "attack-reported" if what == "attack" else "incident-reported"
+        assert kinds == sorted([first, "casualties-reported"])
+    assert not [f for f in pt.check(take_in.log.history("here")) if f.severity == "error"]
+
+
+def test_columns_that_come_and_zeros_that_go_change_no_fact(take_in):
+    take_in(ROWS, "1")
+    wider = [{**one, "dead": f"{one['dead']}.0", "region": "Europe"} for one in ROWS]
+    synced = take_in(wider, "2", "2022-01-01", columns=(*COLUMNS, "region"))
+    assert (synced.rewritten, synced.changed) == (3, ())
+    assert synced.columns_added == ("region",)
+    assert synced.appended["corrections"] == 0
+    assert importers.release(take_in.log, "2").rows == tuple(wider)
+    assert importers.release(take_in.log, "1").rows == tuple(ROWS)
+
+
+def test_what_people_corrected_is_not_undone_by_a_release_that_says_the_same(take_in):
+    take_in(ROWS, "1")
+    fact = next(r.event for r in take_in.log.read("here") if r.event.id == "tally:2:killed")
+    mended = pt.correct(fact, corrected_on="2021-06-01", count=5, reason="counted by hand")
+    take_in.log.append("here", [mended])
+    take_in([row(1, dead="2"), *ROWS[1:]], "2", "2022-01-01")
+    assert _deaths(take_in.log) == {"tally:1": 2, "tally:2": 5}
+
+
+def test_release_that_lacks_most_rows_is_refused_and_writes_nothing(take_in):
+    take_in(ROWS, "1")
+    head = take_in.log.head()
+    with pytest.raises(InvalidValue, match="lacks 2 of the 3 rows"):
+        take_in(ROWS[:1], "2", "2022-01-01")
+    assert take_in.log.head() == head
+    meant = take_in(ROWS[:1], "2", "2022-01-01", allow_withdrawals=True)
+    assert meant.withdrawn == ("2", "3")
+
+
+def test_damaged_row_is_not_taken_for_a_withdrawn_one(take_in, tmp_path):
+    take_in([*ROWS, row(4)], "1")
+    path = write(tmp_path / "2.csv", ROWS)
+    path.write_text(path.read_text() + "4,2020-01-01,attack\n")
+    imported = importers.read(path, TALLY, release="2")
+    head = take_in.log.head()
+    with pytest.raises(InvalidValue, match=r"cannot be read \(line 5\)"):
+        importers.sync(take_in.log, None, imported, published="2022-01-01")
+    assert take_in.log.head() == head
+
+
+def test_rows_that_cannot_be_read_are_given_back_with_their_release(take_in, tmp_path):
+    path = write(tmp_path / "1.csv", ROWS)
+    path.write_text(path.read_text() + "4,2020-01-01,attack\n")
+    importers.sync(
+        take_in.log, None, importers.read(path, TALLY, release="1"), published="2021-01-01"
+    )
+    release = importers.release(take_in.log, "1")
+    assert release.rows == (*ROWS, {"": "4,2020-01-01,attack"})
+
+
+def test_second_row_of_an_id_is_kept_and_makes_no_fact(take_in):
+    synced = take_in([*ROWS, row(1, dead="9"), ROWS[1]], "1")
+    assert [finding.code for finding in synced.findings] == ["PT214", "PT215"]
+    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
+    assert len(importers.release(take_in.log, "1")) == 5
+    assert take_in([*ROWS, row(1, dead="9"), ROWS[1]], "1").number is None
+
+
+def test_joined_rows_tell_one_fact_until_a_release_parts_them(take_in):
+    joined = [row(1), row(2, joined="1"), ROWS[2]]
+    take_in(joined, "1")
+    event = next(e for e in facts(take_in.log, "here") if e.id == "tally:1")
+    assert [told.id for told in event.external_ids] == ["1", "2"]
+    take_in([row(1), row(2), ROWS[2]], "2", "2022-01-01")
+    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 1}
+    take_in(joined, "3", "2023-01-01")
+    assert _deaths(take_in.log) == {"tally:1": 1}
+
+
+def test_two_parts_of_a_data_set_do_not_withdraw_each_other(take_in):
+    take_in(ROWS[:2], "1", dataset="tally-here")
+    take_in([row(9, where="there")], "1", dataset="tally-there")
+    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
+    with pytest.raises(NotFound, match="several data sets have a release '1'"):
+        importers.release(take_in.log, "1")
+    assert len(importers.release(take_in.log, "1", dataset="tally-here")) == 2
+
+
+def test_stream_of_rows_is_refused_for_facts(take_in):
+    with pytest.raises(InvalidValue, match="keeps the rows"):
+        take_in(ROWS, "1", stream_of=lambda _: f"{PREFIX}tally")
+
+
+def test_misspelt_rule_of_streams_is_refused_with_what_there_is(take_in):
+    with pytest.raises(InvalidValue, match="did you mean 'where'"):
+        take_in(ROWS, "1", stream_of="wher")
+    assert take_in.log.head().position == 0
+
+
+def test_unknown_release_names_those_there_are(take_in):
+    take_in(ROWS, "2021")
+    with pytest.raises(NotFound, match="did you mean '2021'"):
+        importers.release(take_in.log, "2020")
+
+
+def test_rows_of_a_release_are_found_by_id(take_in):
+    take_in(ROWS, "1")
+    release = importers.release(take_in.log, "1")
+    assert release.row("2")["dead"] == "3"
+    assert (len(release), list(release)) == (3, ROWS)
+    with pytest.raises(NotFound, match="no row '77'"):
+        release.row("77")
+
+
+def test_append_adds_and_says_what_it_leaves_out(tmp_path):
+    log = pt.MemoryLog()
+
+    def append(rows, name):
+        path = write(tmp_path / f"{name}.csv", rows)
+        return importers.append(log, None, importers.read(path, TALLY, published="2021"))
+
+    first = append(ROWS, "january")
+    assert first.appended["facts"] == 5
+    again = append(ROWS, "january")
+    assert again.appended["facts"] == again.appended["rows"] == 0
+    assert "holds it already" in str(again)
+    more = append([row(2, dead="4"), row(5)], "february")
+    assert more.appended["facts"] == 2
+    assert [(f.code, f.line) for f in more.left_out] == [("PT214", 2)]
+    assert _deaths(log) == {"tally:1": 1, "tally:2": 3, "tally:5": 1}
+    assert [(mark.release, mark.part) for _, mark in importers.releases(log)] == [
+        ("january", True),
+        ("february", True),
+    ]
+
+
+def test_sync_after_append_finds_what_was_appended(tmp_path):
+    log = pt.MemoryLog()
+    path = write(tmp_path / "1.csv", ROWS)
+    importers.append(log, None, importers.read(path, TALLY, published="2021"))
+    later = write(tmp_path / "2.csv", [row(1), ROWS[2]])
+    synced = importers.sync(log, None, importers.read(later, TALLY), published="2022")
+    assert synced.withdrawn == ("2",)
+    assert synced.same == 2
+    assert _deaths(log) == {"tally:1": 1}
+
+
+def test_release_is_written_as_the_file_was(take_in, tmp_path):
+    take_in(ROWS, "1")
+    take_in([row(1, dead="2"), *ROWS[1:]], "2", "2022-01-01")
+    with (tmp_path / "1.csv").open(newline="") as file:
+        assert list(importers.release(take_in.log, "1")) == list(csv.DictReader(file))
