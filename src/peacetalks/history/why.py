@@ -84,7 +84,9 @@ def _rows(event: Event) -> list[str]:
 
 
 def _cited(source: Source) -> str:
-    parts = (source.publisher, source.locator, source.published, source.url)
+    # A reader finds a page by its address; what has none is named.
+    title = None if source.url or source.title is None else f'"{source.title}"'
+    parts = (source.publisher, title, source.locator, source.published, source.url)
     return ", ".join(str(part) for part in parts if part is not None)
 
 

@@ -71,8 +71,9 @@ def import_(
     \b
     Examples:
       peacetalks import ged241-csv.zip
-      peacetalks import ged241-csv.zip --log talks.db --release 24.1 --published 2024-06-03
-      peacetalks import 20201113.export.CSV.zip --log talks.db --by actors --rejects left.csv
+      peacetalks import ged241-csv.zip --log talks.db --release 24.1
+      peacetalks import 20201113.export.CSV.zip --log talks.db \\
+          --by actors --rejects left.csv
     """
     where = words.stream_of(stream, by)
     imports = [words.read(f, format_, release, published, member, encoding) for f in files]

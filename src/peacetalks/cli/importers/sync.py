@@ -69,8 +69,10 @@ def sync(
 
     \b
     Examples:
-      peacetalks sync ged231.csv --log talks.db --release 23.1 --published 2023-06-01
-      peacetalks sync ged241.csv --log talks.db --release 24.1 --published 2024-06-03
+      peacetalks sync ged231.csv --log talks.db \\
+          --release 23.1 --published 2023-06
+      peacetalks sync ged241.csv --log talks.db \\
+          --release 24.1 --published 2024-06
       peacetalks release talks.db 23.1 > ged231-as-it-was.csv
     """
     where = words.stream_of(stream, by)

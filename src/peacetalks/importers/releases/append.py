@@ -202,8 +202,7 @@ class _Work:
             hxl=told.hxl,
             part=True,
         )
-        self.batches.put(self.batches.rows, [mark])
-        self.batches.flush()
+        self.batches.mark(mark)
 
     def _without(self, error: ConflictingEvent) -> None:
         """Leave out what the log refuses: first what it holds, then what it refuses nonetheless."""

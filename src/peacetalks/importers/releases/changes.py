@@ -45,7 +45,7 @@ class Change:
 
 
 @final
-@frozen
+@frozen(repr=False)
 class Synced:
     """What a release changed.
 
@@ -114,6 +114,9 @@ class Synced:
         ]
         lines += map(str, self.findings[:_SHOWN])
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Synced {self.dataset} {self.release}: {self.rows:,} rows>"
 
 
 def _listed(what: str, names: tuple[str, ...]) -> list[str]:

@@ -103,8 +103,7 @@ def sync(
         return work.synced(None, None)
     batches = Batches(log, name, f"{name}, release {release.release}", recorded_by)
     work.write(batches, stream, done)
-    batches.put(batches.rows, [work.mark(said)])
-    batches.flush()
+    batches.mark(work.mark(said))
     return work.synced(held.last + 1, batches)
 
 
@@ -161,8 +160,7 @@ class _Work:
         """Append what changed."""
         number = self.held.last + 1
         writer = Writer(self.dataset, number, self.release.release, self.when, self.source)
-        batches.put(batches.rows, [begun(number, self.release.release, self.when)])
-        batches.flush()
+        batches.mark(begun(number, self.release.release, self.when))
         lost = (*self.plan.withdrawn, *self.plan.left)
         gone = {self.held.rows[name].stands.unit for name in lost}
         touched = self.plan.touched | gone

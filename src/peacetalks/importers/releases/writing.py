@@ -62,6 +62,11 @@ class Batches:
                 self._append(stream, events)
         self.drop()
 
+    def mark(self, event: Event) -> None:
+        """Write what waits, and then a mark of a release, which is no row."""
+        self.flush()
+        self._log.append(self.rows, [event], recorded_by=self._recorded_by, cause=self._cause)
+
     def drop(self) -> None:
         """Let go of what waits, after the log refused a part of it."""
         self._waiting = {}
