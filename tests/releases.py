@@ -2,7 +2,7 @@
 
 import csv
 
-from peacetalks.events import AttackReported, CasualtiesReported, IncidentReported
+from peacetalks.events import AttackReported, CasualtiesReported, EventRetracted, IncidentReported
 from peacetalks.importers import Format
 from peacetalks.values import Count
 
@@ -80,3 +80,22 @@ def row(number, day="2020-01-01", what="attack", where="here", dead="1", joined=
         "dead": dead,
         "with": joined,
     }
+
+
+def _deletion(rows, context):
+    (one,) = rows
+    yield EventRetracted(occurred=one.day("deleted"), target=f"tally:{one.key}")
+
+
+TALLY_DELETED = Format(
+    name="tally-deleted",
+    title="Deletions from a made-up tally",
+    publisher="Nobody",
+    licence="CC0",
+    required=("id", "deleted"),
+    key=lambda row: row.text_of("id"),
+    convert=_deletion,
+    streams={"none": lambda _rows, _context: "nowhere"},
+    default_stream="none",
+    withdraws="tally",
+)

@@ -249,7 +249,7 @@ MISTAKES = [
     (
         lambda: refused(sources=[Source("x", quote="\udc80")]),
         (
-            "$.quote: Source: a text with a NUL character or half a surrogate pair: '\\udc80'; "
+            "$.quote: Source: a text with half a surrogate pair: '\\udc80'; "
             "hint: the text was cut or decoded with the wrong encoding"
         ),
     ),

@@ -8,7 +8,7 @@ import peacetalks as pt
 from peacetalks import importers
 from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.importers.releases.kept import PREFIX
-from releases import COLUMNS, TALLY, row, write
+from releases import COLUMNS, TALLY, TALLY_DELETED, row, write
 
 ROWS = [row(1), row(2, dead="3"), row(3, where="there", what="explosion", dead="0")]
 
@@ -282,3 +282,31 @@ def test_release_is_written_as_the_file_was(take_in, tmp_path):
     take_in([row(1, dead="2"), *ROWS[1:]], "2", "2022-01-01")
     with (tmp_path / "1.csv").open(newline="") as file:
         assert list(importers.release(take_in.log, "1")) == list(csv.DictReader(file))
+
+
+def test_feed_of_deletions_retracts_the_facts_of_the_rows_it_names(take_in, tmp_path):
+    take_in(ROWS, "1")
+    log = take_in.log
+    path = tmp_path / "deleted.csv"
+    path.write_text("id,deleted\n2,2021-05-05\n3,2021-05-06\n77,2021-05-07\n")
+    done = importers.append(log, None, importers.read(path, TALLY_DELETED, release="may"))
+    assert done.appended["retractions"] == 3
+    assert [finding.line for finding in done.left_out] == [4]
+    assert _deaths(log) == {"tally:1": 1}
+    assert facts(log, "there") == []
+    assert _deaths(log, known="2021-05-04") == {"tally:1": 1, "tally:2": 3}
+    assert importers.release(log, "may").keys == ("1",)
+    head = log.head()
+    again = importers.append(log, None, importers.read(path, TALLY_DELETED, release="may"))
+    assert (log.head(), len(again.left_out)) == (head, 3)
+    back = take_in(ROWS, "2", "2022-01-01")
+    assert back.added == ("2", "3")
+    assert _deaths(log) == {"tally:1": 1, "tally:2": 3}
+
+
+def test_sync_of_a_feed_of_deletions_is_refused(take_in, tmp_path):
+    path = tmp_path / "deleted.csv"
+    path.write_text("id,deleted\n2,2021-05-05\n")
+    imported = importers.read(path, TALLY_DELETED)
+    with pytest.raises(InvalidValue, match="no release"):
+        importers.sync(take_in.log, None, imported, published="2021-05-05")

@@ -16,7 +16,8 @@ from peacetalks.importers.context import Context, UnknownActor
 from peacetalks.importers.format import Format, Headless
 from peacetalks.importers.known import formats
 from peacetalks.importers.reading import Import, read
-from peacetalks.importers.releases.append import Appended, append
+from peacetalks.importers.releases.append import append
+from peacetalks.importers.releases.appended import Appended
 from peacetalks.importers.releases.changes import Change, Synced
 from peacetalks.importers.releases.held import Release, release, releases
 from peacetalks.importers.releases.kept import Mark

@@ -75,6 +75,7 @@ class Format:
         streams: how rows can be divided into streams.
         default_stream: which of them is taken if none is named.
         stable_ids: whether a row keeps its id from release to release.
+        withdraws: the format whose rows its rows name as withdrawn; None: it tells facts.
         layouts: the layouts that are read, a line each, for people.
     """
 
@@ -93,6 +94,7 @@ class Format:
     streams: Mapping[str, StreamRule]
     default_stream: str
     stable_ids: bool = True
+    withdraws: str | None = None
     layouts: tuple[str, ...] = ()
 
     def names(self, columns: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ it holds; a row that says something else there is left out, with a finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, final
 
 from attrs import define, field, frozen
@@ -17,6 +17,8 @@ from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers.codes import SAME_ID, severity
 from peacetalks.importers.reading import Import
+from peacetalks.importers.releases.appended import Appended
+from peacetalks.importers.releases.feed import withdraw
 from peacetalks.importers.releases.kept import (
     check_dataset,
     finished,
@@ -30,48 +32,13 @@ from peacetalks.importers.releases.standing import standing
 from peacetalks.importers.releases.streams import StreamOf, naming
 from peacetalks.importers.releases.sync import Progress, today
 from peacetalks.importers.releases.writing import Batches
-from peacetalks.importers.report import Outcome, Report
+from peacetalks.importers.report import Outcome
 from peacetalks.log import Log
 from peacetalks.when import When
 
-__all__ = ["Appended", "append"]
+__all__ = ["append"]
 
 _MOST: Final = 10_000
-
-
-@final
-@frozen
-class Appended:
-    """What a file added to a log.
-
-    Attributes:
-        dataset: the data set, as it is called in the log.
-        report: the report of the import.
-        appended: how many facts and rows were appended.
-        streams: how many events were appended to which stream of facts.
-        left_out: rows that the log holds otherwise, or whose id is another's.
-    """
-
-    dataset: str
-    report: Report
-    appended: Mapping[str, int]
-    streams: Mapping[str, int]
-    left_out: tuple[Finding, ...]
-
-    def __str__(self) -> str:
-        told = ", ".join(f"{n:,} {what}" for what, n in self.appended.items() if n)
-        lines = [str(self.report), f"appended: {told or 'nothing, the log holds it already'}"]
-        lines += [f"  {stream}: {n:,}" for stream, n in _most(self.streams)]
-        if self.left_out:
-            lines.append(f"left out: {len(self.left_out):,} rows that the log holds otherwise")
-        return "\n".join(lines)
-
-
-_SHOWN: Final = 10
-
-
-def _most(streams: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(streams.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN]
 
 
 def append(
@@ -87,7 +54,8 @@ def append(
     """Append the facts of a file to a log, with the rows that tell them.
 
     A file may be appended twice: what the log holds is passed over. For a release that takes
-    the place of an earlier one use ``sync``, which corrects and withdraws.
+    the place of an earlier one use ``sync``, which corrects and withdraws. A feed of deletions
+    (``acled-deleted``) retracts the facts of the rows that it names, in whatever stream they are.
 
     Args:
         log: the log.
@@ -104,6 +72,8 @@ def append(
         ReadError: if the file cannot be read further; what was appended stays.
         LogError: if the log cannot be written.
     """
+    if imported.format.withdraws is not None:
+        return withdraw(log, imported, dataset=dataset, recorded_by=recorded_by, progress=progress)
     name = check_dataset(dataset or imported.format.name)
     stream = naming(stream_of, imported)
     cause = f"{name}, {imported.release}"

@@ -107,13 +107,13 @@ class RowKept:
     Attributes:
         unit: the id of the row that it tells its facts together with: mostly its own.
         stream: the stream of its facts.
-        packed: its texts by column, as JSON.
+        packed: its texts by column, as JSON, the same for the same row.
         joined: the ids of the other rows, if it is the first of those that tell facts together.
     """
 
     unit: str
     stream: str
-    packed: bytes
+    packed: str
     joined: tuple[str, ...]
 
     @property
@@ -144,7 +144,7 @@ def row_event(
         when: when it became public.
     """
     first, *joined = unit
-    fields: Mapping[str, object] = row.raw if row.text is None else {"": row.text}
+    fields = row.raw if row.text is None else {"": row.text}
     return Annotation(
         occurred=when,
         id=name,
@@ -152,7 +152,8 @@ def row_event(
         payload={
             "unit": first,
             "stream": stream,
-            "row": fields,
+            # One text, which costs a fifth of a map of fifty.
+            "row": packed(fields),
             "joined": joined if name == first else (),
         },
         external_ids=() if row.key is None else imported.context.external(row.key),
@@ -164,14 +165,13 @@ def kept_row(event: Event) -> RowKept | None:
     if not isinstance(event, Annotation) or event.namespace != ROW:
         return None
     payload = cast("Mapping[str, str]", event.payload)
-    fields = cast("Mapping[str, str]", event.payload["row"])
     joined = cast("tuple[str, ...]", event.payload["joined"])
-    return RowKept(payload["unit"], payload["stream"], packed(fields), joined)
+    return RowKept(payload["unit"], payload["stream"], payload["row"], joined)
 
 
-def packed(fields: Mapping[str, str]) -> bytes:
-    """Return the texts of a row in few bytes, the same for the same row."""
-    return msgspec.json.encode(dict(fields), order="sorted")
+def packed(fields: Mapping[str, str]) -> str:
+    """Return the texts of a row as one text of JSON, the same for the same row."""
+    return msgspec.json.encode(dict(fields), order="sorted").decode()
 
 
 @final

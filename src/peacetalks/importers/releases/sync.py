@@ -7,6 +7,7 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
+from peacetalks.errors import InvalidValue
 from peacetalks.events import Annotation
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers.reading import Import
@@ -82,10 +83,16 @@ def sync(
 
     Raises:
         InvalidValue: if the release lacks more than half of the rows, or some and has rows that
-            cannot be read; for a name that is none.
+            cannot be read; for a feed of deletions; for a name that is none.
         ReadError: if the file, or the log, cannot be read.
         LogError: if the log cannot be written.
     """
+    if release.format.withdraws is not None:
+        raise InvalidValue(
+            "a feed of deletions is no release",
+            value=release.path,
+            hint="append (peacetalks import)",
+        )
     name = check_dataset(dataset or release.format.name)
     said = When(published)
     held = standing(log, name)
