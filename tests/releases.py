@@ -82,7 +82,7 @@ def row(number, day="2020-01-01", what="attack", where="here", dead="1", joined=
     }
 
 
-def _deletion(rows, context):
+def _deletion(rows, _context):
     (one,) = rows
     yield EventRetracted(occurred=one.day("deleted"), target=f"tally:{one.key}")
 

@@ -122,8 +122,9 @@ def test_json_of_an_import_has_the_balance_and_the_findings(damaged):
 def test_file_of_no_known_columns_says_what_was_looked_for(folder):
     (folder / "odd.csv").write_text("a,b\n1,2\n")
     told = error_of("import", "odd.csv")
-    assert "ucdp-ged has id, type_of_violence" in told
-    assert "format=NAME" in told or "--format" in told
+    assert "(a, b) are not those of any known format" in told
+    assert "missing: globaleventid" in told
+    assert "peacetalks formats" in told
 
 
 def test_sync_in_json_has_every_change():
@@ -204,3 +205,19 @@ def test_import_on_a_terminal_takes_its_progress_back():
     assert "importing" in shown
     quiet = on_terminal("import", EXTRACTS[0], TERM="dumb")
     assert "importing" not in quiet[2]
+
+
+def test_duplicates_are_proposed_and_only_appended_when_told(folder):
+    header = EXTRACTS[0].read_text(encoding="utf-8").splitlines()[0]
+    row = EXTRACTS[0].read_text(encoding="utf-8").splitlines()[2]
+    again = "999" + row[row.index(",") :]
+    (folder / "twice.csv").write_text(f"{header}\n{row}\n{again}\n", encoding="utf-8")
+    run("import", "twice.csv", "--log", "ged.db")
+    code, out, _ = run("duplicates", "ged.db", "--by", "place")
+    assert code == 0
+    assert "proposed, nothing was appended" in out
+    proposed = json.loads(run("duplicates", "ged.db", "--by", "place", "--json")[1])["UKR"]
+    assert proposed["facts"] == len(proposed["proposals"]) > 0
+    code, out, _ = run("duplicates", "ged.db", "--by", "place", "--append", "--on", "2024-05-01")
+    assert f"{proposed['facts']} merges appended" in out
+    assert "0 merges proposed" in run("duplicates", "ged.db", "--by", "place")[1]

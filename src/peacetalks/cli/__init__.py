@@ -17,7 +17,7 @@ import click
 from peacetalks.cli.check import check
 from peacetalks.cli.convert import convert
 from peacetalks.cli.diff import diff
-from peacetalks.cli.importers import formats, import_, release, sync
+from peacetalks.cli.importers import duplicates, formats, import_, release, sync
 from peacetalks.cli.kinds import kinds
 from peacetalks.cli.log import log, verify
 from peacetalks.cli.page import plain
@@ -91,6 +91,7 @@ for _one in (
     import_,
     sync,
     release,
+    duplicates,
     formats,
 ):
     command.add_command(_one)

@@ -13,6 +13,7 @@ of each import checks that none is missing.
 """
 
 from peacetalks.importers.context import Context, UnknownActor
+from peacetalks.importers.duplicates import Duplicates, duplicates
 from peacetalks.importers.format import Format, Headless
 from peacetalks.importers.known import formats
 from peacetalks.importers.reading import Import, read
@@ -32,6 +33,7 @@ __all__ = [
     "Change",
     "Context",
     "Dialect",
+    "Duplicates",
     "Format",
     "Headless",
     "Import",
@@ -45,6 +47,7 @@ __all__ = [
     "Synced",
     "UnknownActor",
     "append",
+    "duplicates",
     "formats",
     "read",
     "release",

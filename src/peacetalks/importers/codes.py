@@ -20,6 +20,7 @@ code       severity  meaning
 ``PT215``  note      a row that repeats an earlier one
 ``PT216``  note      a row that tells the same meeting or act as another, and was joined to it
 ``PT217``  note      ids that a data set renames: rows were matched by content
+``PT218``  warning   values of a row that contradict one another; which was taken is said
 =========  ========  ==================================================================
 """
 
@@ -50,6 +51,7 @@ SAME_ID: Final = "PT214"
 REPEATED: Final = "PT215"
 JOINED: Final = "PT216"
 RENAMED: Final = "PT217"
+CONTRADICTION: Final = "PT218"
 
 CODES: Final = FrozenMap(
     {
@@ -70,12 +72,13 @@ CODES: Final = FrozenMap(
         REPEATED: "repeated row",
         JOINED: "joined to another row",
         RENAMED: "renamed ids",
+        CONTRADICTION: "values that contradict one another",
     }
 )
 """The codes of findings in imports, each with its meaning."""
 
 _ERRORS: Final = frozenset({DAMAGED, NO_ID, NO_NUMBER, NO_DATE, NO_EVENT, SAME_ID})
-_WARNINGS: Final = frozenset({DATES_SWAPPED, BOUNDS, ODD_VALUE, RECODED})
+_WARNINGS: Final = frozenset({DATES_SWAPPED, BOUNDS, ODD_VALUE, RECODED, CONTRADICTION})
 
 
 def severity(code: str) -> Severity:

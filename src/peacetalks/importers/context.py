@@ -81,21 +81,29 @@ class Context:
 
     def external(self, id: str, scheme: str | None = None) -> ExternalId:  # noqa: A002 # the value's own word
         """Return an id in the data set, or in another scheme, with the release."""
-        return ExternalId(scheme or self.scheme, id, self.release)
+        if scheme is None or scheme == self.scheme:
+            return ExternalId(self.scheme, id, self.release)
+        return _external(scheme, id, self.release)
 
     def resolve(self, text: str, scheme: str | None = None, on: str | None = None) -> str | None:
         """Return the code of an actor that the registry knows; None: it knows none."""
         return self._resolve(text, scheme, on)
 
     def own(self, row: Row, code: str, name: str) -> str:
-        """Return the code of an actor that the registry does not know, and report it once.
+        """Return the data set's own code of an actor; one the registry has not is reported, once.
 
         Args:
             row: the row that names it.
             code: its code, made by ``peacetalks.importers.names.code``.
             name: what the data set calls it.
         """
-        if code not in self.unknown:
+        if code not in self.unknown and code not in self.registry:
             self.unknown[code] = UnknownActor(code, name, row.line)
             row.find(ACTOR, f"not in the registry of actors: {name!r}; it stands as {code!r}")
         return code
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _external(scheme: str, id: str, release: str | None) -> ExternalId:  # noqa: A002 # as above
+    """Return an id in another scheme, which many rows have."""
+    return ExternalId(scheme, id, release)

@@ -1,4 +1,8 @@
-"""Files as downloaded: plain, ``.gz`` or ``.zip``, opened as one stream of bytes."""
+"""Files as downloaded: plain, ``.gz`` or ``.zip``, opened as one stream of bytes.
+
+What is packed is known by its first bytes, UTF-16 and UTF-32 by their byte order mark. A file
+that ends in the middle, or fails its checksum, is an error and never a short reading.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,29 @@ import contextlib
 import gzip
 import io
 import zipfile
-import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import IO, Final, cast
 
 from peacetalks.errors import Finding, InvalidValue, NotFound, ReadError, did_you_mean
 from peacetalks.importers.codes import DAMAGED
 
-__all__ = ["opened", "readable"]
+__all__ = ["known_encoding", "listed", "opened", "readable"]
 
 _GZIP: Final = b"\x1f\x8b"
-_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
-_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_BROKEN: Final = (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, UnicodeError)
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WIDE: Final = ("utf-16", "utf-32")
+_TABLES: Final = (".csv", ".tab", ".tsv", ".txt", ".json", ".geojson")
+_WORKBOOK: Final = "xl/workbook.xml"
+_SIZE: Final = 1 << 16
+_MOST_TOLD: Final = 8
+_LONGEST: Final = 40
 
 
 def readable(path: Path) -> Path:
@@ -28,7 +41,7 @@ def readable(path: Path) -> Path:
 
     Raises:
         NotFound: if there is no such file.
-        InvalidValue: if it is a folder.
+        InvalidValue: if it is a folder, or a pipe.
     """
     if path.is_dir():
         raise InvalidValue("a folder, not a file", value=str(path))
@@ -37,7 +50,40 @@ def readable(path: Path) -> Path:
         names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
         near = did_you_mean(path.name, names)
         raise NotFound(f"no such file: {str(path)!r}{f'; hint: {near}' if near else ''}")
+    if not path.is_file():
+        what = "a pipe or a device, which cannot be read twice"
+        raise InvalidValue(what, value=str(path), hint="save it as a file")
     return path
+
+
+def known_encoding(name: str) -> str:
+    """Return the name of an encoding that Python knows.
+
+    Raises:
+        InvalidValue: if it is none.
+    """
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        raise InvalidValue(
+            "no such encoding", value=name, accepted="'utf-8', 'cp1252', 'utf-16' and others"
+        ) from None
+    return name
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in a row, of many only the first.
+
+    >>> listed(["a.csv", "b.csv"])
+    'a.csv, b.csv'
+    """
+    told = ", ".join(map(_short, names[:_MOST_TOLD]))
+    more = len(names) - _MOST_TOLD
+    return f"{told} and {more:,} more" if more > 0 else told
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 3]}..."
 
 
 @contextlib.contextmanager
@@ -45,8 +91,6 @@ def opened(
     path: Path, *, member: str | None = None, encoding: str | None = None
 ) -> Generator[IO[bytes]]:
     """Give the bytes of a file, unpacked, in UTF-8 or an encoding that keeps ASCII as it is.
-
-    What is packed is known by its first bytes, UTF-16 by its byte order mark.
 
     Args:
         path: the file.
@@ -58,55 +102,105 @@ def opened(
         ReadError: if the file ends in the middle or is damaged; also while reading.
     """
     with contextlib.ExitStack() as stack:
-        try:
-            file: IO[bytes] = stack.enter_context(readable(path).open("rb"))
-            start = file.read(4)
-            file.seek(0)
-            if start.startswith(_GZIP):
-                file = cast("IO[bytes]", stack.enter_context(gzip.GzipFile(fileobj=file)))
-            elif start.startswith(_ZIP):
-                archive = stack.enter_context(zipfile.ZipFile(file))
-                file = stack.enter_context(archive.open(_member(archive, path, member)))
-            elif member is not None:
-                raise InvalidValue("no archive, so it has no members", value=str(path))
-            yield _in_utf8(stack, file, encoding)
-        except _BROKEN as error:
-            raise ReadError(
-                [
-                    Finding(
-                        code=DAMAGED,
-                        message=f"the file is damaged or was cut off: {error}; "
-                        "hint: download it again",
-                        file=str(path),
-                    )
-                ]
-            ) from None
+        file: IO[bytes] = stack.enter_context(readable(path).open("rb"))
+        start = file.read(len(_ZIP[0]))
+        file.seek(0)
+        if start.startswith(_GZIP):
+            unpacked = cast("IO[bytes]", stack.enter_context(gzip.GzipFile(fileobj=file)))
+            file = _unpacking(unpacked, path)
+        elif start.startswith(_ZIP):
+            file = _unpacking(_of_archive(stack, file, path, member), path)
+        if member is not None and not start.startswith(_ZIP):
+            raise InvalidValue("no archive, so it has no members", value=str(path))
+        yield _in_utf8(file, path, encoding)
 
 
-def _in_utf8(stack: contextlib.ExitStack, file: IO[bytes], encoding: str | None) -> IO[bytes]:
-    buffered = io.BufferedReader(file)  # type: ignore[type-var] # typeshed knows no read-only raw
-    if encoding is None:
-        if not buffered.peek(2).startswith(_UTF16):
-            return buffered
-        encoding = "utf-16"
-    stack.callback(buffered.close)
-    return io.BufferedReader(_Recoded(codecs.getreader(encoding)(buffered)), 1 << 16)
+def _of_archive(
+    stack: contextlib.ExitStack, file: IO[bytes], path: Path, member: str | None
+) -> IO[bytes]:
+    try:
+        archive = stack.enter_context(zipfile.ZipFile(file))
+        return stack.enter_context(archive.open(_member(archive, path, member)))
+    except InvalidValue:
+        raise
+    except (RuntimeError, NotImplementedError) as error:  # a password, a rare way of packing
+        what = f"an archive that cannot be unpacked here ({error})"
+        raise InvalidValue(what, value=str(path), hint="unpack it, and give the file") from None
+    except Exception as error:  # noqa: BLE001 # a damaged archive fails in many ways
+        raise _broken(path, error) from None
 
 
-class _Recoded(io.RawIOBase):
-    """The text of another encoding as bytes of UTF-8."""
+def _broken(path: Path, error: Exception) -> ReadError:
+    message = f"the file is damaged or was cut off: {error or type(error).__name__}"
+    message += "; hint: download it again"
+    return ReadError([Finding(code=DAMAGED, message=message, file=str(path))])
 
-    def __init__(self, reader: codecs.StreamReader) -> None:
-        self._reader = reader
-        self._left = b""
+
+def _unpacking(file: IO[bytes], path: Path) -> IO[bytes]:
+    buffered = io.BufferedReader(_Unpacking(file, path), _SIZE)
+    if buffered.peek(len(_ZIP[0])).startswith((_GZIP, *_ZIP)):
+        what = "a packed file inside a packed file"
+        raise InvalidValue(what, value=str(path), hint="unpack it once, and give what is inside")
+    return buffered
+
+
+class _Unpacking(io.RawIOBase):
+    """What is unpacked while reading: that it cannot be is an error of the file."""
+
+    def __init__(self, file: IO[bytes], path: Path) -> None:
+        self._file = file
+        self._path = path
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, into: object) -> int:
         view = memoryview(into)  # type: ignore[arg-type] # what BufferedReader gives is a buffer
-        if not self._left:
-            self._left = self._reader.read(size=1 << 14).encode("utf-8", "surrogatepass")
+        try:
+            found = self._file.read(len(view))
+        except Exception as error:  # noqa: BLE001 # as above
+            raise _broken(self._path, error) from None
+        view[: len(found)] = found
+        return len(found)
+
+
+def _in_utf8(file: IO[bytes], path: Path, encoding: str | None) -> IO[bytes]:
+    if encoding is None:
+        start = cast("io.BufferedReader", file).peek(len(codecs.BOM_UTF32_LE))
+        encoding = next((name for mark, name in _MARKS if start.startswith(mark)), None)
+    if encoding is None:
+        return file
+    return io.BufferedReader(_Recoded(file, encoding, path), _SIZE)
+
+
+class _Recoded(io.RawIOBase):
+    """The text of another encoding as bytes of UTF-8.
+
+    What the encoding does not have is given on as it is, so that the row it stands in is known.
+    """
+
+    def __init__(self, file: IO[bytes], encoding: str, path: Path) -> None:
+        wide = codecs.lookup(encoding).name.startswith(_WIDE)
+        self._errors = "surrogatepass" if wide else "surrogateescape"
+        self._decode = codecs.getincrementaldecoder(encoding)(self._errors).decode
+        self._file = file
+        self._path = path
+        self._left = b""
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: object) -> int:
+        view = memoryview(into)  # type: ignore[arg-type] # what BufferedReader gives is a buffer
+        while not self._left and not self._ended:
+            data = self._file.read(_SIZE)
+            self._ended = not data
+            try:
+                text = self._decode(data, final=self._ended)
+                self._left = text.encode(errors=self._errors)
+            except ValueError as error:
+                raise _broken(self._path, error) from None
         size = min(len(view), len(self._left))
         view[:size] = self._left[:size]
         self._left = self._left[size:]
@@ -123,16 +217,14 @@ def _member(archive: zipfile.ZipFile, path: Path, member: str | None) -> str:
         raise InvalidValue(
             f"no such file in {path}",
             value=member,
-            accepted=", ".join(files),
+            accepted=listed(files) or None,
             hint=did_you_mean(member, files),
         )
+    if _WORKBOOK in files:
+        raise InvalidValue("a workbook of Excel", value=str(path), hint="save the sheet as CSV")
     tables = [name for name in files if name.lower().endswith(_TABLES)] or files
     if len(tables) == 1:
         return tables[0]
     what = "several files in an archive" if tables else "an archive without files"
-    raise InvalidValue(
-        what, value=str(path), accepted=", ".join(tables) or None, hint="member=NAME says which"
-    )
-
-
-_TABLES: Final = (".csv", ".tab", ".tsv", ".txt", ".json", ".geojson")
+    hint = "member=NAME says which" if tables else None
+    raise InvalidValue(what, value=str(path), accepted=listed(tables) or None, hint=hint)

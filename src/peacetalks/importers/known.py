@@ -52,7 +52,7 @@ def format_of(name: str | Format) -> Format:
 def _loaded(point: EntryPoint) -> Iterator[Format]:
     try:
         found = point.load()
-    except Exception as error:  # noqa: BLE001 # a stranger's module can fail in any way
+    except (Exception, SystemExit) as error:  # noqa: BLE001 # a stranger's module can fail in any way
         _warn(point, f"it cannot be loaded: {error}")
         return
     if isinstance(found, Format):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["code", "identifier", "slug"]
+__all__ = ["code", "identifier", "slug", "unique"]
 
 _LONGEST: Final = 120
 _NOT_IN_CODES: Final = re.compile(r"[^A-Z0-9]+")
@@ -18,7 +20,7 @@ _PLAIN: Final = re.compile(r"[!-~]{1,120}")
 def _short(text: str, whole: str) -> str:
     if len(text) <= _LONGEST:
         return text
-    return f"{text[: _LONGEST - 17]}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
+    return f"{text[: _LONGEST - 17].rstrip('-')}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
 
 def identifier(text: str) -> str:
@@ -45,6 +47,7 @@ def slug(text: str) -> str:
     return _short(joined, text) or hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def code(scheme: str, text: str) -> str:
     """Return a code for an actor that only a data set knows.
 
@@ -54,6 +57,23 @@ def code(scheme: str, text: str) -> str:
     spelt = _NOT_IN_CODES.sub("-", _ascii(text).upper().replace("'", "")).strip("-")
     digest = hashlib.sha256(text.encode()).hexdigest()[:16].upper()
     return f"{scheme}:{_short(spelt, text).upper() or digest}"
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names, of columns for one, each once: a second one of a name is numbered.
+
+    >>> unique(["id", "", "", "id", "id#2"])
+    ('id', '', '#2', 'id#2', 'id#2#2')
+    """
+    made: dict[str, None] = {}
+    seen: dict[str, int] = {}
+    for name in names:
+        free = name
+        while free in made:
+            seen[name] = seen.get(name, 1) + 1
+            free = f"{name}#{seen[name]}"
+        made[free] = None
+    return tuple(made)
 
 
 def _ascii(text: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
-from typing import Final, final
+from typing import IO, Final, final
 
 from attrs import evolve, frozen
 
@@ -24,19 +25,22 @@ from peacetalks.importers.codes import (
     severity,
 )
 from peacetalks.importers.context import Context
-from peacetalks.importers.files import opened
+from peacetalks.importers.files import known_encoding, opened
 from peacetalks.importers.format import Format, Rows, StreamRule
 from peacetalks.importers.known import format_of, formats
+from peacetalks.importers.names import unique
 from peacetalks.importers.objects import objects
-from peacetalks.importers.recognise import Layout, recognise, unique
+from peacetalks.importers.recognise import Layout, recognise
 from peacetalks.importers.report import LostRows, Outcome, Report, Tally
 from peacetalks.importers.row import Row
-from peacetalks.importers.tables import records
+from peacetalks.importers.tables import Dialect, lines_of, records
 from peacetalks.when import When, WhenLike
 
 __all__ = ["Import", "read"]
 
 _PACKED: Final = frozenset({".gz", ".zip"})
+_LAYOUTS: Final = 1_000
+"""Of how many sets of columns the names are kept, in a file where rows name their own."""
 
 
 @final
@@ -110,7 +114,7 @@ class Import(Iterator[Event]):
     def units(self) -> Iterator[Rows]:
         """Return the rows by what they tell together, read anew and made into nothing."""
         fresh = Import(self._file)
-        return fresh._grouped()  # noqa: SLF001 # its own class
+        return fresh._grouped()  # its own class
 
     def again(self, *, published: When | None = None) -> Import:
         """Return the same file, to be read anew.
@@ -175,59 +179,66 @@ class Import(Iterator[Event]):
                 events = tuple(self.format.convert(rows, self.context))
             except InvalidValue as error:
                 first.find(NO_EVENT, str(error))
+            except Exception as error:
+                error.add_note(f"while events were made of {first.file}:{first.line}")
+                raise
             if not events and not any(row.findings for row in rows):
                 first.find(NOTHING, "the format makes nothing of it, and gives no reason")
         elif first.text is None:
             first.find(NO_ID, "a row without an id, so no event is made of it")
-        findings = tuple(finding for row in rows for finding in row.findings)
+        findings = tuple(first.findings)
+        for row in rows[1:]:
+            findings += tuple(row.findings)
         return Outcome(rows, events, findings, first.key)
 
     def _rows(self) -> Iterator[Row]:
-        layout = self._file.layout
+        layout, key, tally = self._file.layout, self.format.key, self._tally
         if layout.headless is not None:
-            self._note(HEADLESS, f"no header; its first row is one of {layout.headless}", 1)
-        found = self._of_objects() if layout.dialect is None else self._of_table()
-        for number, row in enumerate(found):
-            if number == 0 and _is_hxl(row.values):
-                self.hxl = tuple(row.values)
-                self._note(HXL, "a second header, of HXL tags", row.line)
-                continue
-            self._tally.rows += 1
+            line = layout.first
+            self._note(HEADLESS, f"no header; its first row is one of {layout.headless}", line)
+        found = self._of_objects() if layout.dialect is None else self._of_table(layout.dialect)
+        for row in _and_tags(found, self._tags):
+            tally.rows += 1
             if row.text is None:
-                row.key = self.format.key(row)
+                row.key = key(row)
             yield row
 
-    def _of_table(self) -> Iterator[Row]:
+    def _tags(self, row: Row) -> None:
+        """Take a second header."""
+        self.hxl = tuple(row.values)
+        self._note(HXL, "a second header, of HXL tags", row.line)
+
+    def _of_table(self, dialect: Dialect) -> Iterator[Row]:
         layout, path = self._file.layout, self.path
         columns, names = layout.columns, layout.names
-        if layout.dialect is None:
-            return
-        with opened(
-            self._file.path, member=self._file.member, encoding=self._file.encoding
-        ) as data:
+        with self._opened() as data:
             for _ in range(layout.first - 1):
                 data.readline()
             for line, values, text, problem, recoded in records(
-                data, layout.dialect, len(columns), layout.first
+                lines_of(data), dialect, len(columns), layout.first
             ):
                 row = Row(columns, values, names=names, file=path, line=line, text=text)
-                if problem is not None:
-                    row.find(DAMAGED, f"a damaged row: {problem}")
-                if recoded is not None:
-                    row.find(RECODED, recoded)
+                _told(row, problem, recoded)
                 yield row
 
     def _of_objects(self) -> Iterator[Row]:
         layouts: dict[tuple[str, ...], Sequence[str]] = {}
-        with opened(
-            self._file.path, member=self._file.member, encoding=self._file.encoding
-        ) as data:
-            for line, fields in objects(data, self.path):
+        with self._opened() as data:
+            for line, fields, text, problem, recoded in objects(data, self.path):
                 columns = tuple(fields)
-                if columns not in layouts:
-                    layouts[columns] = unique(self.format.names(columns))
-                names = layouts[columns]
-                yield Row(columns, [*fields.values()], names=names, file=self.path, line=line)
+                names = layouts.get(columns)
+                if names is None:
+                    names = unique(self.format.names(columns))
+                    if len(layouts) < _LAYOUTS:
+                        layouts[columns] = names
+                values = [*fields.values()]
+                row = Row(columns, values, names=names, file=self.path, line=line, text=text)
+                _told(row, problem, recoded)
+                yield row
+
+    def _opened(self) -> AbstractContextManager[IO[bytes]]:
+        file = self._file
+        return opened(file.path, member=file.member, encoding=file.encoding)
 
     def _note(self, code: str, message: str, line: int | None) -> None:
         self._tally.find(
@@ -235,10 +246,24 @@ class Import(Iterator[Event]):
         )
 
 
-def _is_hxl(values: Sequence[str]) -> bool:
-    """Whether a row has tags (https://hxlstandard.org) instead of values."""
-    told = [value.strip() for value in values if value.strip()]
-    return bool(told) and all(value.startswith("#") for value in told)
+def _told(row: Row, problem: str | None, recoded: str | None) -> None:
+    """Add what was found while the row was read."""
+    if problem is not None:
+        row.find(DAMAGED, f"a damaged row: {problem}")
+    if recoded is not None:
+        row.find(RECODED, recoded)
+
+
+def _and_tags(rows: Iterator[Row], take: Callable[[Row], None]) -> Iterator[Row]:
+    """Yield rows; the first one is taken out if it has tags (https://hxlstandard.org)."""
+    for row in rows:
+        told = [value.strip() for value in row.values if value.strip()]
+        if told and all(value.startswith("#") for value in told):
+            take(row)
+        else:
+            yield row
+        break
+    yield from rows
 
 
 def read(
@@ -265,7 +290,8 @@ def read(
 
     Raises:
         NotFound: if there is no such file or format.
-        InvalidValue: if the columns are those of no format, or of several.
+        InvalidValue: if the columns are those of no format, or of several; for an encoding that
+            Python does not know.
         ReadError: if the file is cut off or damaged as a whole; also while reading.
 
     >>> import tempfile
@@ -279,6 +305,8 @@ def read(
     """
     file = Path(path)
     accepted = formats() if format is None else (format_of(format),)
+    if encoding is not None:
+        known_encoding(encoding)
     layout = recognise(file, accepted, member=member, encoding=encoding)
     return Import(
         _File(

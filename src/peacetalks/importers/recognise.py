@@ -7,22 +7,26 @@ If two formats fit, or none, the error lists what was looked for.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import IO, Final, final
 
 from attrs import frozen
 
 from peacetalks.errors import InvalidValue
-from peacetalks.importers.files import opened
+from peacetalks.importers.files import listed, opened
 from peacetalks.importers.format import Format
+from peacetalks.importers.names import unique
 from peacetalks.importers.objects import objects
 from peacetalks.importers.tables import Dialect, decoded, split, without_mark
 
-__all__ = ["Layout", "recognise", "unique"]
+__all__ = ["Layout", "recognise"]
 
-_DIALECTS: Final = (",", "\t", ";")
+_DELIMITERS: Final = (",", "\t", ";")
+_OF_JSON: Final = (b"{", b"[")
 _BLANK: Final = b" \t\r\n\xef\xbb\xbf"
-_MOST_TOLD: Final = 6
+_MOST_TOLD: Final = 3
+_FIRST_ROWS: Final = 20
 _LONGEST: Final = 1 << 20
 
 
@@ -69,25 +73,10 @@ def recognise(
     known = tuple(formats)
     with opened(path, member=member, encoding=encoding) as file:
         skipped, line = _first_line(file)
-        if line.strip(_BLANK)[:1] in {b"{", b"["}:
-            found = _of_objects(file, path, known, member=member, encoding=encoding)
-        else:
-            found = _of_table(path, line, known, skipped + 2)
-    return found
-
-
-def unique(columns: Iterable[str]) -> tuple[str, ...]:
-    """Return names of columns, each once: a second one of a name is numbered.
-
-    >>> unique(["id", "", "", "id"])
-    ('id', '', '#2', 'id#2')
-    """
-    seen: dict[str, int] = {}
-    made: list[str] = []
-    for name in columns:
-        seen[name] = seen.get(name, 0) + 1
-        made.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
-    return tuple(made)
+    if line.strip(_BLANK)[:1] not in _OF_JSON:
+        return _of_table(path, line, known, skipped + 2)
+    with opened(path, member=member, encoding=encoding) as file:
+        return _of_objects(file, path, known)
 
 
 def _first_line(file: IO[bytes]) -> tuple[int, bytes]:
@@ -96,17 +85,16 @@ def _first_line(file: IO[bytes]) -> tuple[int, bytes]:
     while line := file.readline(_LONGEST):
         if line.strip(_BLANK):
             return skipped, line
-        skipped += 1
+        skipped += line.endswith(b"\n")
     return skipped, b""
 
 
 def _of_table(path: Path, line: bytes, known: tuple[Format, ...], first: int) -> Layout:
     text = without_mark(decoded(line)[0]).rstrip("\r\n")
-    if not text:
-        raise InvalidValue("an empty file", value=str(path))
+    _check_text(path, line, text)
     found: list[Layout] = []
     seen: list[list[str]] = []
-    for delimiter in _DIALECTS:
+    for delimiter in _DELIMITERS:
         dialect = Dialect(delimiter, delimiter != "\t" or '"' in text)
         columns = split(text, dialect)
         seen.append(columns)
@@ -119,6 +107,17 @@ def _of_table(path: Path, line: bytes, known: tuple[Format, ...], first: int) ->
     return _only(path, found, known, max(seen, key=len))
 
 
+def _check_text(path: Path, line: bytes, text: str) -> None:
+    if not text:
+        raise InvalidValue("an empty file", value=str(path))
+    if b"\0" in line:
+        hint = "encoding=NAME, if it is a text; unpack it or save it as CSV, if it is none"
+        raise InvalidValue("a file whose first line is no text", value=str(path), hint=hint)
+    if "\r" in text:
+        what = "a file whose lines end with a carriage return alone"
+        raise InvalidValue(what, value=str(path), hint="save it with line feeds")
+
+
 def _headless(text: str, known: tuple[Format, ...], first: int) -> list[Layout]:
     return [
         Layout(format_, layout.columns, layout.columns, layout.dialect, first, layout.layout)
@@ -128,21 +127,18 @@ def _headless(text: str, known: tuple[Format, ...], first: int) -> list[Layout]:
     ]
 
 
-def _of_objects(
-    file: IO[bytes],
-    path: Path,
-    known: tuple[Format, ...],
-    *,
-    member: str | None,
-    encoding: str | None,
-) -> Layout:
-    del file  # its first line was taken from it
-    with opened(path, member=member, encoding=encoding) as again:
-        row = next((row for _, row in objects(again, str(path))), None)
-    if not row:
+def _of_objects(file: IO[bytes], path: Path, known: tuple[Format, ...]) -> Layout:
+    columns: dict[str, None] = {}
+    found: list[Layout] = []
+    # Some files leave out of a row what it does not state.
+    for row in islice(objects(file, str(path)), _FIRST_ROWS):
+        columns |= dict.fromkeys(row.fields)
+        found = [Layout(format_, (), (), None, 1) for format_ in known if format_.fits(columns)]
+        if found:
+            break
+    if not columns:
         raise InvalidValue("a file of JSON without rows", value=str(path))
-    found = [Layout(format_, (), (), None, 1) for format_ in known if format_.fits(row)]
-    return _only(path, found, known, list(row))
+    return _only(path, found, known, list(columns))
 
 
 def _only(path: Path, found: list[Layout], known: tuple[Format, ...], columns: list[str]) -> Layout:
@@ -151,32 +147,32 @@ def _only(path: Path, found: list[Layout], known: tuple[Format, ...], columns: l
     if found:
         names = ", ".join(layout.format.name for layout in found)
         raise InvalidValue(
-            f"a file that is of several formats: {names}",
+            f"a file that is of several formats ({names})",
             value=str(path),
-            hint="format=NAME says which",
+            hint="format=NAME says which is meant",
         )
+    told = known[0].name if len(known) == 1 else "any known format"
     raise InvalidValue(
-        f"a file whose columns are not those of {_told(known)}",
+        f"a file whose columns ({listed(columns) or 'none'}) are not those of {told}",
         value=str(path),
-        accepted="; ".join(_lacking(known, columns)),
-        hint="format=NAME says which is meant; peacetalks formats lists them",
+        accepted=_wanted(known, columns),
+        hint=None if len(known) == 1 else "peacetalks formats tells more of each",
     )
 
 
-def _told(known: tuple[Format, ...]) -> str:
-    return known[0].name if len(known) == 1 else f"any of {len(known)} formats"
-
-
-def _lacking(known: tuple[Format, ...], columns: list[str]) -> list[str]:
-    """Return what each format has that the file has not, the nearest formats first."""
+def _wanted(known: tuple[Format, ...], columns: list[str]) -> str:
+    """Return the columns of each format that the file has not, the nearest formats first."""
     lacking = [(format_.missing(columns), format_) for format_ in known]
     lacking.sort(key=lambda item: (len(item[0]) / max(len(item[1].required), 1), item[1].name))
-    return [
-        f"{format_.name} has {', '.join(names)}" if names else _foreign(format_, columns)
-        for names, format_ in lacking[:_MOST_TOLD]
+    told = [
+        f"{format_.name} (missing: {listed(names)})" if names else _foreign(format_, columns)
+        for names, format_ in lacking
     ]
+    more = [format_.name for _, format_ in lacking[_MOST_TOLD:]]
+    others = f"; also {', '.join(more)}" if more else ""
+    return f"the columns of {'; '.join(told[:_MOST_TOLD])}{others}"
 
 
 def _foreign(format_: Format, columns: list[str]) -> str:
     there = set(format_.names(columns)) & set(format_.foreign)
-    return f"{format_.name} has no {', '.join(sorted(there))}"
+    return f"{format_.name} (which has no {listed(sorted(there))})"

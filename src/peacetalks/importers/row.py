@@ -7,6 +7,7 @@ nothing is lost in silence.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, final
 
@@ -25,6 +26,14 @@ from peacetalks.values import Count
 __all__ = ["Row"]
 
 _SILENT: Final = frozenset({""})
+_UNKNOWN: Final = (None, None, None)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _count(low: int | None, best: int | None, high: int | None) -> tuple[Count, bool]:
+    """Return a figure, which many rows have, and whether its bounds are in order."""
+    count = Count(low, best, high)
+    return count, count.is_ordered
 
 
 @final
@@ -106,10 +115,16 @@ class Row:
         if not value:
             return None
         value = value.strip()
-        return None if value in silent or not value else value
+        return value if value and value not in silent else None
 
     def whole(self, name: str, silent: frozenset[str] = _SILENT) -> int | None:
         """Return the whole number of a column; None, with a finding, where it is none."""
+        value = self.fields.get(name)
+        if not value:
+            return None
+        found = spellings.whole(value)
+        if found is not None and value not in silent:
+            return found
         value = self.text_of(name, silent)
         if value is None:
             return None
@@ -130,6 +145,12 @@ class Row:
         self, name: str, low: float, high: float, silent: frozenset[str] = _SILENT
     ) -> float | None:
         """Return the number of a column if it lies between two bounds, as degrees must."""
+        value = self.fields.get(name)
+        if not value:
+            return None
+        found = spellings.number(value)
+        if found is not None and low <= found <= high and value not in silent:
+            return found
         value = self.text_of(name, silent)
         if value is None:
             return None
@@ -162,23 +183,22 @@ class Row:
         spelt: Callable[[str], str | None] = spellings.iso_day,
     ) -> tuple[str, str] | None:
         """Return the days of two columns in their order; one stands for both where one is missing."""
-        found = [self.day(name, spelt) for name in (first, last)]
-        days = [day for day in found if day is not None]
-        if not days:
-            return None
-        if days != sorted(days):
-            self.find(
-                DATES_SWAPPED, f"{first} {days[0]} is after {last} {days[1]}; read the other way"
-            )
-        return min(days), max(days)
+        start, end = self.day(first, spelt), self.day(last, spelt)
+        if start is None or end is None:
+            either = start or end
+            return None if either is None else (either, either)
+        if start <= end:
+            return start, end
+        self.find(DATES_SWAPPED, f"{first} {start} is after {last} {end}; read the other way")
+        return end, start
 
     def count(self, low: str, best: str, high: str) -> Count | None:
         """Return the figure of three columns; all three are kept when they are out of order."""
-        bounds = [self.persons(name) for name in (low, best, high)]
-        if all(bound is None for bound in bounds):
+        bounds = (self.persons(low), self.persons(best), self.persons(high))
+        if bounds == _UNKNOWN:
             return None
-        count = Count(*bounds)
-        if not count.is_ordered:
+        count, is_ordered = _count(*bounds)
+        if not is_ordered:
             figures = ", ".join(f"{n} {self.text_of(n)}" for n in (low, best, high))
             self.find(BOUNDS, f"low ≤ best ≤ high fails: {figures}")
         return count
@@ -191,19 +211,16 @@ class Row:
         value = self.text_of(name)
         if value is None:
             return None
-        found = accepted.get(value)
-        if found is None:
-            # Some copies write codes as floats.
-            as_whole = spellings.whole(value)
-            found = accepted.get(str(as_whole)) if as_whole is not None else None
-        if found is None:
+        try:
+            return accepted[spellings.coded(value) if "." in value else value]
+        except KeyError:
             told = ", ".join(accepted)
             self.find(
                 ODD_VALUE,
                 f"not in the codebook: {shown(value)}; accepted: {told}",
                 column=name,
             )
-        return found
+            return None
 
     def __repr__(self) -> str:
         return f"<Row {self.file or ''}:{self.line} of {len(self.values)} values>"

@@ -12,15 +12,26 @@ import math
 import re
 from typing import Final
 
-__all__ = ["compact_day", "day_month_name", "iso_day", "month_first", "number", "whole"]
+__all__ = [
+    "compact_day",
+    "day_first",
+    "day_month_name",
+    "instant",
+    "iso_day",
+    "month_first",
+    "number",
+    "whole",
+]
 
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?")
+_TIME: Final = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
+_ISO: Final = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})(?:[T ]{_TIME}Z?)?", re.ASCII)
 _SLASHED: Final = re.compile(
-    r"(\d{1,2})/(\d{1,2})/(\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?", re.IGNORECASE
+    rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}})(?: {_TIME}(?: ?[AP]M)?)?", re.ASCII | re.IGNORECASE
 )
-_NAMED: Final = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})[- ](\d{4}|\d{2})")
-_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}")
+_NAMED: Final = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})[- ](\d{4}|\d{2})", re.ASCII)
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,15}(?:[0-9]{0,3}|\.0)")
+_NOTHING: Final = ".0"
 _FLOAT: Final = re.compile(
     r"[+-]?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?"
 )
@@ -39,6 +50,8 @@ _MONTHS: Final = (
     "december",
 )
 _PIVOT: Final = 70
+_FAR: Final = 1 << 33
+"""The year 2242: so many seconds are milliseconds, or nonsense."""
 _SHORT_YEAR: Final = 2
 _MOST: Final = 1 << 53
 """Beyond it a number written as a float is no longer one whole number."""
@@ -98,6 +111,35 @@ def day_month_name(text: str) -> str | None:
 
 
 @functools.lru_cache(maxsize=1 << 14)
+def day_first(text: str) -> str | None:
+    """Return the day of a date that ``day_month_name`` reads, or of one with slashes, the day first.
+
+    >>> day_first("18/04/2001"), day_first("9-May-20")
+    ('2001-04-18', '2020-05-09')
+    >>> print(day_first("04/18/2001"))
+    None
+    """
+    found = _SLASHED.fullmatch(text.strip())
+    if found is None:
+        return day_month_name(text)
+    day, month, year = found.groups()
+    return _day(year, month, day)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def instant(text: str) -> str | None:
+    """Return the instant of a number of seconds since 1970, also of a float.
+
+    >>> instant("1646077433.0"), instant("1646077433"), instant("yesterday")
+    ('2022-02-28T19:43:53Z', '2022-02-28T19:43:53Z', None)
+    """
+    seconds = whole(text.strip())
+    if seconds is None or not 0 <= seconds < _FAR:
+        return None
+    return f"{dt.datetime.fromtimestamp(seconds, dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+@functools.lru_cache(maxsize=1 << 14)
 def compact_day(text: str) -> str | None:
     """Return the day of eight digits.
 
@@ -108,6 +150,7 @@ def compact_day(text: str) -> str | None:
     return _day(*found.groups()) if found else None
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def whole(text: str) -> int | None:
     """Return a whole number, also of a float that is one (``"4.0"``, ``"1e3"``); else None.
 
@@ -115,13 +158,14 @@ def whole(text: str) -> int | None:
     (4, -99, None, None, None)
     """
     if _WHOLE.fullmatch(text):
-        return int(text)
+        return int(text.removesuffix(_NOTHING))
     found = number(text)
     if found is None or abs(found) > _MOST or not found.is_integer():
         return None
     return int(found)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def number(text: str) -> float | None:
     """Return a number that is finite; else None.
 
@@ -132,3 +176,14 @@ def number(text: str) -> float | None:
         return None
     found = float(text)
     return found if math.isfinite(found) else None
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def coded(text: str) -> str:
+    """Return a code of digits without the ending of a float, which some copies add; others as they are.
+
+    >>> coded("4.0"), coded("Check deaths")
+    ('4', 'Check deaths')
+    """
+    found = whole(text)
+    return text if found is None else str(found)

@@ -1,24 +1,49 @@
 """Rows of delimited files: a damaged row is set apart, and the rows around it stay what they are.
 
-A quotation mark that is opened and never closed would swallow the rest of a file. Every row has
-as many values as the file has columns, so what has not is taken apart again: its first line is
-the damaged row, and reading goes on with the line after it. Python's own limit of the length of
-a field bounds how far a reading can go astray.
+A quotation mark that is opened and never closed would swallow the lines after it, up to the next
+quotation mark. So what is read from several lines has to show that it is one row:
 
-Lines are UTF-8. One that is not is read as Windows-1252, the encoding of the releases that
-were saved by spreadsheets, and says so.
+- it has as many values as the file has columns;
+- no quotation mark stands loose in it: a row that is whole has an even number of them, and so
+  cannot close what the row before it left open;
+- none of its lines could be a row of its own, and its first and last line are not both as wide
+  as a row.
+
+What does not is taken apart again: its first line is the damaged row, and reading goes on with
+the line after it. The length of a row is bounded, and so is how far a reading can go astray.
+
+Lines are UTF-8. Bytes that are not are read as Windows-1252, the encoding of the releases that
+were saved by spreadsheets, and the row says so.
 """
 
 from __future__ import annotations
 
 import csv
+import functools
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple, final
+from typing import IO, Final, NamedTuple, final
 
-__all__ = ["Dialect", "Record", "decoded", "records", "split"]
+__all__ = ["Dialect", "Record", "decoded", "lines_of", "mended", "records", "split"]
 
 _BOM: Final = "\ufeff"
+_LONGEST: Final = 1 << 20
+"""No row of any data set is longer, in bytes."""
+_STRAY: Final = {0xDC80 + n: bytes([0x80 + n]).decode("cp1252", "replace") for n in range(0x80)}
+"""What stands for a byte that is not UTF-8 (``surrogateescape``), and its Windows-1252."""
+_HALVES: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | _STRAY
+_WINDOWS: Final = "not UTF-8; read as Windows-1252"
+_NEITHER: Final = "neither UTF-8 nor Windows-1252; what could not be read is \ufffd"
+_NUL: Final = "a NUL character, read as \ufffd"
+_OPEN: Final = "a quotation mark that is not closed"
+_SAID: Final = (
+    ("unexpected end of data", _OPEN),
+    ("expected after", "a quotation mark after which the value goes on"),
+    ("field larger", "a value that is too long, or a quotation mark that is not closed"),
+    ("new-line character", "a carriage return in the middle of a line"),
+)
+"""What Python's errors mean."""
 
 
 @final
@@ -43,7 +68,7 @@ class Record(NamedTuple):
         values: its values; empty if it is damaged.
         text: if it is damaged, the line as it stands.
         problem: what is wrong with it.
-        recoded: how lines of it were read that are not UTF-8.
+        recoded: how characters of it were read that are none.
     """
 
     line: int
@@ -59,20 +84,35 @@ def decoded(line: bytes) -> tuple[str, str | None]:
     >>> decoded("Donéts'k".encode("cp1252"))
     ("Donéts'k", 'not UTF-8; read as Windows-1252')
     """
-    done = None
     try:
         text = line.decode()
     except UnicodeDecodeError:
-        try:
-            text = line.decode("cp1252")
-            done = "not UTF-8; read as Windows-1252"
-        except UnicodeDecodeError:
-            text = line.decode(errors="replace")
-            done = "neither UTF-8 nor Windows-1252; what could not be read is \ufffd"
+        return mended(line.decode(errors="surrogateescape"))
+    return mended(text) if "\0" in text else (text, None)
+
+
+def mended(text: str) -> tuple[str, str | None]:
+    r"""Return a text without what no text can hold, and what was done about it.
+
+    Args:
+        text: a text with NUL, halves of characters, or bytes kept by ``surrogateescape``.
+
+    >>> mended("Don\udce9tsk"), mended("plain")
+    (('Donétsk', 'not UTF-8; read as Windows-1252'), ('plain', None))
+    """
+    done: list[str] = []
+    stray = {ord(c) for c in text if "\ud800" <= c <= "\udfff"}
+    if stray - _STRAY.keys():
+        done.append("half a character, read as \ufffd")
+    if stray & _STRAY.keys():
+        unread = any(_STRAY[code] == "\ufffd" for code in stray & _STRAY.keys())
+        done.append(_NEITHER if unread else _WINDOWS)
+    if stray:
+        text = text.translate(_HALVES)
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
-        done = "a NUL character, read as \ufffd"
-    return text, done
+        done.append(_NUL)
+    return text, "; ".join(done) or None
 
 
 def split(text: str, dialect: Dialect) -> list[str]:
@@ -83,20 +123,47 @@ def split(text: str, dialect: Dialect) -> list[str]:
         return []
 
 
+def lines_of(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the lines of a file; of one that has no end only the beginning, in flat memory."""
+    read = functools.partial(file.readline, _LONGEST)
+    while line := read():
+        if len(line) == _LONGEST and not line.endswith(b"\n"):
+            while (rest := read()) and not rest.endswith(b"\n"):
+                pass
+            line += b"\n"
+        yield line
+
+
 class _Lines:
     """The lines of a file, some of which can be given back."""
 
     def __init__(self, lines: Iterable[bytes]) -> None:
         self._lines = iter(lines)
         self._back: deque[tuple[str, str | None]] = deque()
+        self._size = 0
         self.taken: list[tuple[str, str | None]] = []
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
+        taken = self.taken
+        if taken:
+            return self._further()
         line = self._back.popleft() if self._back else decoded(next(self._lines))
+        taken.append(line)
+        return line[0]
+
+    def _further(self) -> str:
+        """Return the next line of a row that has not ended."""
+        self._size = self._size if len(self.taken) > 1 else len(self.taken[0][0])
+        if self._back or self._size > _LONGEST:
+            # What was given back has been tried from inside a value already, in vain: to try it
+            # from each of its lines would take time that grows with the square of their number.
+            raise csv.Error(_OPEN)
+        line = decoded(next(self._lines))
         self.taken.append(line)
+        self._size += len(line[0])
         return line[0]
 
     def give_back(self) -> None:
@@ -128,25 +195,23 @@ def records(
     line = first
     while True:
         taken.clear()
-        problem = None
         values: list[str] = []
+        problem: str | None = None
         try:
             values = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            problem = str(error)
-            if not taken:
-                return
-        if not values and problem is None:
-            line += len(taken)
-            continue
-        if len(values) > width and not any(values[width:]):
-            del values[width:]
-        if problem is None and len(values) != width:
-            problem = f"{len(values)} values, where the file has {width} columns"
-        recoded = next((done for _, done in taken if done is not None), None)
+            problem = _said(str(error))
+        else:
+            if not values:  # a blank line
+                line += len(taken)
+                continue
+            problem = _problem(values, taken, dialect, width)
         if problem is None:
+            recoded = taken[0][1]
+            if len(taken) > 1:
+                recoded = next((done for _, done in taken if done is not None), None)
             yield Record(line, values, None, None, recoded)
             line += len(taken)
             continue
@@ -155,6 +220,42 @@ def records(
         text, recoded = taken[0]
         yield Record(line, [], text.rstrip("\r\n"), problem, recoded)
         line += 1
+
+
+def _said(error: str) -> str:
+    return next((meant for said, meant in _SAID if said in error), error)
+
+
+def _problem(
+    values: list[str], taken: list[tuple[str, str | None]], dialect: Dialect, width: int
+) -> str | None:
+    """Return what is wrong with a row; values to spare that are empty are taken off."""
+    if len(values) > width and not any(values[width:]):
+        del values[width:]
+    if len(values) != width:
+        return f"{len(values)} values, where the file has {width} columns"
+    if len(taken) > 1:
+        return _astray([text for text, _ in taken], dialect, width)
+    if len(taken[0][0]) > _LONGEST:
+        return f"a line of more than {_LONGEST:,} characters, of which the rest was not kept"
+    return None
+
+
+def _astray(lines: list[str], dialect: Dialect, width: int) -> str | None:
+    """Return why lines that were read as one row are several; None: they are one."""
+    enclosed = _enclosed(dialect.delimiter)
+    if '"' in enclosed.sub("", "".join(lines)):
+        return f"{_OPEN}, or encloses no value"
+    rows = any(len(split(line, dialect)) >= width for line in lines[1:-1])
+    ends = [enclosed.sub("", line).count(dialect.delimiter) + 1 for line in (lines[0], lines[-1])]
+    return _OPEN if rows or min(ends) >= width else None
+
+
+@functools.cache
+def _enclosed(delimiter: str) -> re.Pattern[str]:
+    """Return the form of a value between quotation marks, where a value begins and ends."""
+    mark = re.escape(delimiter)
+    return re.compile(rf'(?:^|(?<={mark}))"[^"]*(?:""[^"]*)*"(?={mark}|\r*\n?\Z)')
 
 
 def without_mark(text: str) -> str:

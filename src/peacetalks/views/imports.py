@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from peacetalks.importers import Appended, Format, Report, Synced
+from peacetalks.importers import Appended, Duplicates, Format, Report, Synced
 from peacetalks.importers.releases.kept import Mark
-from peacetalks.views.answers import finding_to_plain
+from peacetalks.views.answers import event_to_plain, finding_to_plain
 
 __all__ = [
     "appended_to_plain",
+    "duplicates_to_plain",
     "format_to_plain",
     "mark_to_plain",
     "report_to_plain",
@@ -79,6 +80,19 @@ def synced_to_plain(synced: Synced) -> dict[str, Any]:
         "streams": dict(synced.streams),
         "findings": [finding_to_plain(finding) for finding in synced.findings],
         "report": report_to_plain(synced.report),
+    }
+
+
+def duplicates_to_plain(found: Duplicates) -> dict[str, Any]:
+    """Return what a data set wrote again as plain JSON values."""
+    return {
+        "by": found.by,
+        "events": found.events,
+        "facts": found.facts,
+        "repetitions": found.repetitions,
+        "without": found.without,
+        "kinds": dict(found.kinds),
+        "proposals": [event_to_plain(event) for event in found],
     }
 
 

@@ -2,11 +2,19 @@
 
 A row makes an ``AttackReported`` and what was counted: the dead in all (low, best, high) and,
 where there were any, those of each side, civilians and unknown. One row never makes an
-offensive. Where UCDP says that a row sums up several incidents, the day is a span that lasted;
-otherwise it is a range, in which the one act happened on some day.
+offensive.
 
-Whom UCDP's sources cite (``source_original``) is what a source is ``citing``; where UCDP still
-checks a row of the candidate events, it is ``provisional``.
+- **Days**: where UCDP says that a row sums up several incidents (``event_clarity`` 2), the day
+  is a span that lasted, and the count closed on its last day; otherwise it is a range, in which
+  the one act happened on some day (``date_prec`` 2 to 5). A single day that is not exact is
+  approximate.
+- **Places**: the coordinates are those of the place that is named, which may be a town nearby,
+  or the middle of a province: ``where_prec`` is told in the note. Of a country alone
+  (``where_prec`` 6) they are left out: its middle is not where it happened.
+- **Sources**: the articles that are named; whom they cite (``source_original``) is what a source
+  is ``citing``.
+- **Certainty**: where UCDP still checks a row of the candidate events, it is ``provisional``, and
+  the note says what is checked.
 
 Codebook: UCDP GED Codebook (Uppsala University); the readings of its dates are those found in
 the releases and their copies at HDX: ISO, ISO with a midnight, and with slashes, the month first.
@@ -15,7 +23,6 @@ the releases and their copies at HDX: ISO, ISO with a midnight, and with slashes
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -23,30 +30,49 @@ from peacetalks.events import AttackReported, CasualtiesReported, Event
 from peacetalks.events.base import Certainty
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers import spellings
-from peacetalks.importers.codes import NOTHING
+from peacetalks.importers.codes import CONTRADICTION, NOTHING
 from peacetalks.importers.context import Context
 from peacetalks.importers.format import Format, Headless, Rows
-from peacetalks.importers.formats.ucdp_actors import country, side
+from peacetalks.importers.formats.ucdp_actors import Sides, country, sides, stated
+from peacetalks.importers.formats.ucdp_sources import sources
 from peacetalks.importers.names import identifier
 from peacetalks.importers.row import Row
 from peacetalks.importers.tables import Dialect
-from peacetalks.values import Count, ExternalId, Place, Source
+from peacetalks.values import Count, ExternalId, Place
 from peacetalks.when import When
 
 __all__ = ["UCDP_GED"]
 
+_ONE_SIDED: Final = "one-sided violence"
 _VIOLENCE: Final = FrozenMap(
-    {"1": "state-based conflict", "2": "non-state conflict", "3": "one-sided violence"}
+    {"1": "state-based conflict", "2": "non-state conflict", "3": _ONE_SIDED}
 )
-_CLARITY: Final = FrozenMap({"1": "one incident", "2": "several incidents"})
 _SEVERAL: Final = "several incidents"
+_CLARITY: Final = FrozenMap({"1": "one incident", "2": _SEVERAL})
+_EXACT: Final = "the day"
+_DAYS: Final = FrozenMap(
+    {"1": _EXACT, "2": "two to six days", "3": "the week", "4": "the month", "5": "a year"}
+)
+_AT: Final = "the place"
+_COUNTRY: Final = "the country"
+_WHERE: Final = FrozenMap(
+    {
+        "1": _AT,
+        "2": "25 km",
+        "3": "the district",
+        "4": "the province",
+        "5": "a line or a landscape",
+        "6": _COUNTRY,
+        "7": "international waters or airspace",
+    }
+)
+_DEAD: Final = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+_NAMES: Final = ("where_coordinates", "adm_2", "adm_1", "country")
+_CLEAR: Final = "clear"
 _TO_CHECK: Final = "check"
-_PIECES: Final = re.compile(r'"\s*;\s*"')
-_ARTICLE: Final = re.compile(r"(.*?),\s*(\d{4}-\d{2}-\d{2})[^,]*,(.*)", re.DOTALL)
 _UCDP: Final = "UCDP"
 _POLE: Final = 90.0
 _DATE_LINE: Final = 180.0
-_SIDES: Final = ("a", "b", "civilians", "unknown")
 
 
 def _key(row: Row) -> str | None:
@@ -60,17 +86,20 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
     if days is None:
         row.find(NOTHING, "no date, so no event is made of it")
         return
+    _check_year(row, days)
     violence = row.choice("type_of_violence", _VIOLENCE)
     several = row.choice("event_clarity", _CLARITY) == _SEVERAL
+    exact = row.choice("date_prec", _DAYS) in {None, _EXACT}
+    where = row.choice("where_prec", _WHERE)
+    occurred, as_of = _when(days, several, exact)
+    certainty, note = _standing(row.text_of("code_status"), where)
     key = row.key or ""
     incident = context.id(key)
-    occurred = _occurred(days, several=several)
-    told = context.external(key)
-    sources = _sources(row)
-    certainty = _certainty(row)
-    place = _place(row, context, days[0])
-    by = side(row, context, "a", days[0])
-    against = None if violence == _VIOLENCE["3"] else side(row, context, "b", days[0])
+    own = context.external(key)
+    place = _place(row, context, days[0], where)
+    cited = sources(row)
+    by = sides(row, context, "a", days[0])
+    against = None if violence == _ONE_SIDED else sides(row, context, "b", days[0])
     yield AttackReported(
         occurred=occurred,
         id=incident,
@@ -79,110 +108,130 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
         against=against,
         form=f"{violence}, {_SEVERAL}" if violence and several else violence,
         certainty=certainty,
-        sources=sources,
+        sources=cited,
         place=place,
-        external_ids=(told, *_ids(row, context)),
+        external_ids=(own, *_ids(row, context)),
+        note=note,
     )
     for part, group, count in _dead(row, by, against):
         yield CasualtiesReported(
             occurred=occurred,
-            id=context.id(key, part),
+            id=f"{incident}:{part}",
             reported=context.published,
             series=incident,
             incident=incident,
             group=group,
             measure="killed",
             count=count,
+            as_of=as_of,
             counting_body=_UCDP,
             certainty=certainty,
-            sources=sources,
+            sources=cited,
             place=place,
-            external_ids=(told,),
+            external_ids=(own,),
+            note=note,
         )
 
 
-def _occurred(days: tuple[str, str], *, several: bool) -> When:
-    first, last = days
-    if first == last:
-        return When(first)
-    return When(f"{first}/{last}" if several else f"[{first}..{last}]")
-
-
-def _certainty(row: Row) -> Certainty:
-    status = row.text_of("code_status")
-    return "provisional" if status and status.lower().startswith(_TO_CHECK) else "reported"
-
-
-def _dead(row: Row, by: str | None, against: str | None) -> Iterator[tuple[str, str | None, Count]]:
-    total = row.count("low", "best", "high")
-    if total is not None:
-        yield "killed", None, total
-    for part, group in zip(_SIDES, (by, against, "civilians", "unknown"), strict=True):
-        dead = row.persons(f"deaths_{part}")
-        if dead:
-            yield f"killed-{part}", group or f"side {part}", Count(best=dead)
-
-
-def _place(row: Row, context: Context, on: str) -> Place | None:
-    name = next(
-        filter(None, map(row.text_of, ("where_coordinates", "adm_2", "adm_1", "country"))), None
-    )
-    if name is None:
-        return None
-    return Place(
-        name,
-        country=country(row, context, on),
-        latitude=row.number("latitude", -_POLE, _POLE),
-        longitude=row.number("longitude", -_DATE_LINE, _DATE_LINE),
-    )
-
-
-def _ids(row: Row, context: Context) -> Iterator[ExternalId]:
-    for scheme, names in _OTHER_IDS:
-        found = next(filter(None, map(row.text_of, names)), None)
-        if found is not None:
-            number = spellings.whole(found)
-            yield context.external(found if number is None else str(number), scheme)
-
-
-_OTHER_IDS: Final = (
-    ("ucdp-dyad", ("dyad_new_id", "dyad_dset_id")),
-    ("ucdp-conflict", ("conflict_new_id", "conflict_dset_id")),
-    ("ucdp-type-of-violence", ("type_of_violence",)),
-)
-
-
-def _sources(row: Row) -> tuple[Source, ...]:
-    return _cited(row.text_of("source_article"), row.text_of("source_original"))
+def _check_year(row: Row, days: tuple[str, str]) -> None:
+    year = row.whole("year")
+    if year is not None and not int(days[0][:4]) <= year <= int(days[1][:4]):
+        taken = " to ".join(dict.fromkeys(days))
+        row.find(CONTRADICTION, f"the year {year}, and the date {taken}, which was taken")
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def _cited(articles: str | None, citing: str | None) -> tuple[Source, ...]:
-    """Return the articles that a row rests on; UCDP itself where it names none."""
-    if articles is None:
-        return (Source(_UCDP, citing=citing),)
-    pieces = _PIECES.split(articles.strip().strip('"'))
-    return tuple(dict.fromkeys(_article(piece, citing) for piece in pieces if piece.strip(' ;"')))
+def _when(days: tuple[str, str], several: bool, exact: bool) -> tuple[When, When | None]:
+    """Return when an act occurred, and when the count of its dead closed, if not with it."""
+    first, last = days
+    if first == last:
+        return When(first if exact else f"{first}~"), None
+    return (When(f"{first}/{last}"), When(last)) if several else (When(f"[{first}..{last}]"), None)
 
 
-def _article(piece: str, citing: str | None) -> Source:
-    found = _ARTICLE.fullmatch(piece)
-    if found is None:
-        return Source(piece.strip(), citing=citing)
-    publisher, published, title = found.groups()
-    return Source(
-        publisher.strip() or _UCDP,
-        title=title.strip() or None,
-        published=spellings.iso_day(published),
-        citing=citing,
+@functools.lru_cache(maxsize=1 << 8)
+def _standing(status: str | None, where: str | None) -> tuple[Certainty, str | None]:
+    """Return how sure a row is, and what there is to say of it."""
+    status = status or _CLEAR
+    parts = [] if status.lower() == _CLEAR else [status]
+    if where is not None and where != _AT:
+        parts.append(f"place known to {where}")
+    note = f"{_UCDP}: {'; '.join(parts)}" if parts else None
+    return ("provisional" if status.lower().startswith(_TO_CHECK) else "reported"), note
+
+
+def _dead(row: Row, by: Sides, against: Sides) -> Iterator[tuple[str, str | None, Count]]:
+    total = row.count("low", "best", "high")
+    if total is not None:
+        yield "killed", None, total
+    dead = a, b, civilians, unknown = [row.persons(column) for column in _DEAD]
+    best = None if total is None else total.best
+    if best is not None and None not in dead and sum(filter(None, dead)) != best:
+        parts = " + ".join(map(str, dead))
+        row.find(CONTRADICTION, f"best {best}, and the dead of the sides {parts}; all are kept")
+    if a:
+        yield "killed-a", _group(row, by, "a"), _killed(a)
+    if b:
+        yield "killed-b", _group(row, against, "b"), _killed(b)
+    if civilians:
+        yield "killed-civilians", "civilians", _killed(civilians)
+    if unknown:
+        yield "killed-unknown", "unknown", _killed(unknown)
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _killed(number: int) -> Count:
+    return Count(best=number)
+
+
+def _group(row: Row, codes: Sides, letter: str) -> str:
+    """Return whom the dead of a side belonged to: a code, or the names of several."""
+    if codes is not None and len(codes) == 1:
+        return codes[0]
+    return row.text_of(f"side_{letter}") or f"side {letter}"
+
+
+def _place(row: Row, context: Context, on: str, where: str | None) -> Place | None:
+    code = country(row, context, on)
+    name = next(filter(None, map(row.text_of, _NAMES)), code)
+    if name is None:
+        return None
+    latitude = row.number("latitude", -_POLE, _POLE)
+    longitude = row.number("longitude", -_DATE_LINE, _DATE_LINE)
+    if where == _COUNTRY:
+        latitude = longitude = None
+    return _placed(name, code, latitude, longitude)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _placed(name: str, code: str | None, latitude: float | None, longitude: float | None) -> Place:
+    return Place(name, country=code, latitude=latitude, longitude=longitude)
+
+
+def _ids(row: Row, context: Context) -> tuple[ExternalId, ...]:
+    dyad = stated(row, "dyad_new_id", "dyad_dset_id")
+    conflict = stated(row, "conflict_new_id", "conflict_dset_id")
+    # Not relid: some releases have the column and some have not, and every fact would seem changed.
+    return _shared_ids(context.release, dyad, conflict, stated(row, "type_of_violence"))
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _shared_ids(
+    release: str | None, dyad: str | None, conflict: str | None, violence: str | None
+) -> tuple[ExternalId, ...]:
+    """Return the ids that many rows have."""
+    found = (
+        ("ucdp-dyad", dyad),
+        ("ucdp-conflict", conflict),
+        ("ucdp-type-of-violence", violence),
     )
+    return tuple(ExternalId(scheme, id_, release) for scheme, id_ in found if id_ is not None)
 
 
 def _by_country(rows: Rows, context: Context) -> str:
     row = rows[0]
-    day = spellings.month_first(row.fields.get("date_start", ""))
-    found = country(row, context, day)
-    return found or _named(row, "ucdp-country", "country_id", "country")
+    found = country(row, context, spellings.month_first(row.fields.get("date_start", "")))
+    return found or "ucdp-country-not-stated"
 
 
 def _by_dyad(rows: Rows, context: Context) -> str:
@@ -196,11 +245,8 @@ def _by_conflict(rows: Rows, context: Context) -> str:
 
 
 def _named(row: Row, scheme: str, *names: str) -> str:
-    found = next(filter(None, map(row.text_of, names)), None)
-    if found is None:
-        return f"{scheme}-not-stated"
-    number = spellings.whole(found)
-    return f"{scheme}-{identifier(found) if number is None else number}"
+    found = stated(row, *names)
+    return f"{scheme}-not-stated" if found is None else f"{scheme}-{identifier(found)}"
 
 
 # Release 24.0.1 of the candidate events was published without its header.

@@ -1,0 +1,146 @@
+"""The crosswalk: what each code of a data set is in our vocabulary, with the reason for doubtful choices.
+
+The table is data: ``crosswalk.csv`` beside this module. A code is looked up in its scheme **and
+dialect**, since the same code can mean different things: CAMEO's 107 is "demand settling of
+dispute" in ICEWS and "demand ceasefire" in GDELT's list. A row whose dialect is ``*`` holds in
+every dialect that has no row of its own. A code with several rows makes several events.
+
+Columns: ``scheme, dialect, code, label``; ``kind``, the class of the event, empty where nothing
+is made; ``fields``, as ``name=value; name=value``; ``told``, whether the row tells a *fact* or a
+*claim*; ``reason``.
+
+Sources: the CAMEO codebook 1.1b3 with the list of codes that ICEWS publishes, and GDELT's list
+``CAMEO.eventcodes.txt``.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from typing import Final, Literal, TypeAlias, cast, final
+
+from attrs import evolve, frozen
+
+from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.events import CORE, Event
+from peacetalks.frozenmap import FrozenMap
+
+__all__ = ["Act", "Rule", "Told", "dialects", "rules"]
+
+Told: TypeAlias = Literal["fact", "claim"]
+"""Whether a row of a code tells what happened, or what somebody says of somebody."""
+
+_EVERY: Final = "*"
+
+
+@final
+@frozen
+class Act:
+    """An event that a code stands for.
+
+    Attributes:
+        kind: its kind.
+        fields: what the code itself says, by field; all values are texts.
+    """
+
+    kind: type[Event]
+    fields: Mapping[str, str]
+
+
+@final
+@frozen
+class Rule:
+    """What a code is in our vocabulary.
+
+    Attributes:
+        code: the code.
+        label: what its data set calls it.
+        acts: the events it stands for; empty: none, and ``reason`` says why.
+        told: whether a row of it tells a fact or a claim.
+        reason: why it is read so, where there was a choice.
+    """
+
+    code: str
+    label: str
+    acts: tuple[Act, ...]
+    told: Told
+    reason: str
+
+
+def rules(scheme: str, dialect: str) -> Mapping[str, Rule]:
+    """Return what the codes of a dialect are, by code.
+
+    Args:
+        scheme: the scheme, as ``"CAMEO"``.
+        dialect: the dialect, as ``"icews"``.
+
+    Raises:
+        InvalidValue: if the crosswalk has no such dialect.
+
+    >>> rules("CAMEO", "icews")["107"].label, rules("CAMEO", "gdelt")["107"].label
+    ('Demand settling of dispute', 'Demand ceasefire')
+    >>> rules("CAMEO", "gdelt")["126"].acts[0].kind.__name__
+    'MediationRejected'
+    """
+    found = _table().get((scheme, dialect))
+    if found is None:
+        named = [f"{one} {other}" for one, other in dialects()]
+        raise InvalidValue(
+            "no such dialect in the crosswalk",
+            value=f"{scheme} {dialect}",
+            accepted=", ".join(named),
+            hint=did_you_mean(f"{scheme} {dialect}", named),
+        )
+    return found
+
+
+def dialects() -> tuple[tuple[str, str], ...]:
+    """Return the schemes and dialects of the crosswalk.
+
+    >>> ("CAMEO", "gdelt") in dialects()
+    True
+    """
+    return tuple(_table())
+
+
+@functools.cache
+def _table() -> Mapping[tuple[str, str], Mapping[str, Rule]]:
+    kinds = {kind.__name__: kind for kind in CORE.kinds}
+    text = resources.files("peacetalks.importers").joinpath("crosswalk.csv").read_text("utf-8")
+    by_dialect: dict[tuple[str, str], dict[str, Rule]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        there = by_dialect.setdefault((row["scheme"], row["dialect"]), {})
+        there[row["code"]] = _with(there.get(row["code"]), _rule(row, kinds))
+    return FrozenMap(_complete(by_dialect))
+
+
+def _rule(row: Mapping[str, str], kinds: Mapping[str, type[Event]]) -> Rule:
+    acts = (Act(kinds[row["kind"]], fields(row["fields"])),) if row["kind"] else ()
+    told = cast("Told", row["told"] or "fact")  # a test holds the table to its words
+    return Rule(row["code"], row["label"], acts, told, row["reason"])
+
+
+def _with(before: Rule | None, rule: Rule) -> Rule:
+    return rule if before is None else evolve(before, acts=before.acts + rule.acts)
+
+
+def _complete(
+    found: Mapping[tuple[str, str], Mapping[str, Rule]],
+) -> Iterable[tuple[tuple[str, str], Mapping[str, Rule]]]:
+    """Yield the rules of each dialect with those that hold in every dialect of its scheme."""
+    for (scheme, dialect), own in found.items():
+        if dialect != _EVERY:
+            shared = found.get((scheme, _EVERY), {})
+            yield (scheme, dialect), FrozenMap({**shared, **own})
+
+
+def fields(text: str) -> Mapping[str, str]:
+    """Return fields written as ``name=value; name=value``.
+
+    >>> fields("force=appeal; content=release of persons")["content"]
+    'release of persons'
+    """
+    pairs = (pair.partition("=") for pair in text.split(";") if pair.strip())
+    return FrozenMap({name.strip(): value.strip() for name, _, value in pairs})

@@ -1,0 +1,200 @@
+"""ICEWS coded events: one row what one actor did to another, coded by machine from the news.
+
+``Event ID`` is not unique: up to 2013 some 145,000 ids stand for events of two days. So a row is
+known by its id and its day, ``32889836:2018-06-01``. ``NA`` is nothing in the columns of sectors,
+countries and places, and nowhere else (Namibia is "Namibia"). The story and the sentence are the
+source; when ICEWS recorded a row is not in it.
+
+What a code means is in the crosswalk under the dialect ``icews``; copies that have labels for
+codes are read by the label, in any case of letters. Rows of one sentence in which source and
+target say the same of one another are one event. What the coder misread stays what the data say.
+
+**Streams**: by default ``actors``, the pair of actors at the top in one order (``ARM-AZE``; with
+one actor ``ARM``); or ``country``, where it happened.
+
+Codebook: Boschee et al., "ICEWS Coded Event Data" (doi:10.7910/DVN/28075).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Final
+
+from peacetalks.errors import shown
+from peacetalks.events import Event
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.importers import cameo, spellings
+from peacetalks.importers.cameo import Coded
+from peacetalks.importers.cameo_pairs import Direction, counterpart, pairs
+from peacetalks.importers.codes import ODD_VALUE
+from peacetalks.importers.context import Context
+from peacetalks.importers.format import Format, Rows
+from peacetalks.importers.formats.icews_actors import MISSING, country, party
+from peacetalks.importers.names import slug
+from peacetalks.importers.row import Row
+from peacetalks.values import ExternalId, Place, Source
+from peacetalks.when import When
+
+__all__ = ["ICEWS"]
+
+_NAME: Final = "icews"
+_DIALECT: Final = "icews"
+_CODES: Final = "cameo-icews"
+_STORIES: Final = "icews-story"
+_POLE: Final = 90.0
+_DATE_LINE: Final = 180.0
+_IN_A_COUNTRY: Final = ("city", "district", "province")
+
+
+def _key(row: Row) -> str | None:
+    number = row.whole("event id")
+    day = row.day("event date")
+    return None if number is None or day is None else f"{number}:{day}"
+
+
+def _convert(rows: Rows, context: Context) -> Iterator[Event]:
+    row = rows[0]
+    code = _code(row)
+    if code is None:
+        told = row.text_of("cameo code") or row.text_of("event text") or ""
+        row.find(ODD_VALUE, f"no code or label of CAMEO, or one of two: {shown(told)}; no event")
+        return
+    if cameo.makes_nothing(row, _DIALECT, code):
+        return
+    day = spellings.iso_day(row.fields["event date"]) or ""
+    coded = Coded(
+        occurred=When(day),
+        reported=context.published,
+        source=party(row, context, "source", day),
+        target=party(row, context, "target", day),
+        is_mutual=len(rows) > 1,
+        place=_place(row, context, day),
+        is_area=_within(row) is not None,
+        sources=_sources(row),
+        external_ids=_ids(rows, context),
+    )
+    yield from cameo.events(rows, context, _DIALECT, code, coded)
+
+
+def _code(row: Row) -> str | None:
+    text = row.text_of("cameo code", MISSING)
+    return _read_code(text or "", row.text_of("event text") or "")
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _read_code(text: str, label: str) -> str | None:
+    """Return a code, with a zero that a copy lost; the label tells two apart that it could be."""
+    found = cameo.candidates(text, _DIALECT)
+    if not found:
+        return cameo.labelled(label, _DIALECT) or cameo.labelled(text, _DIALECT)
+    if len(found) > 1:
+        found = tuple(code for code in found if cameo.is_labelled(code, label, _DIALECT))
+    return found[0] if found else None
+
+
+def _ids(rows: Rows, context: Context) -> tuple[ExternalId, ...]:
+    made: dict[ExternalId, None] = {}
+    for row in rows:
+        made[context.external(row.key or "")] = None
+        code = _code(row)
+        if code is not None:
+            made[cameo.shared_id(_CODES, code, context.release)] = None
+        story = row.text_of("story id", MISSING)
+        if story is not None:
+            made[cameo.shared_id(_STORIES, story, context.release)] = None
+    return tuple(made)
+
+
+def _sources(row: Row) -> tuple[Source, ...]:
+    story = row.text_of("story id", MISSING)
+    sentence = row.text_of("sentence number", MISSING)
+    return _source(row.text_of("publisher", MISSING) or "ICEWS", story, sentence)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _source(publisher: str, story: str | None, sentence: str | None) -> tuple[Source, ...]:
+    parts = (story and f"story {story}", sentence and f"sentence {sentence}")
+    return (Source(publisher, locator=", ".join(filter(None, parts)) or None),)
+
+
+def _place(row: Row, context: Context, on: str) -> Place | None:
+    state = row.text_of("country", MISSING)
+    name = _within(row) or state
+    if name is None:
+        return None
+    latitude = row.number("latitude", -_POLE, _POLE, MISSING)
+    longitude = row.number("longitude", -_DATE_LINE, _DATE_LINE, MISSING)
+    return _placed(name, country(context, state, on), latitude, longitude)
+
+
+def _within(row: Row) -> str | None:
+    """Return the smallest place that a row names inside its country."""
+    named = (row.text_of(column, MISSING) for column in _IN_A_COUNTRY)
+    return next(filter(None, named), None)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _placed(
+    name: str, country_: str | None, latitude: float | None, longitude: float | None
+) -> Place:
+    return Place(name, country=country_, latitude=latitude, longitude=longitude)
+
+
+def _directed(row: Row) -> Direction | None:
+    code = _code(row)
+    story = row.text_of("story id", MISSING)
+    if code is None or story is None or counterpart(code) is None:
+        return None
+    told = row.fields.get
+    about = (told("event date"), story, told("sentence number"))
+    place = (told("city"), told("province"), told("country"))
+    return Direction(about, told("source name"), told("target name"), code, place)
+
+
+def _group(rows: Iterator[Row]) -> Iterator[Rows]:
+    return pairs(rows, _directed)
+
+
+def _by_actors(rows: Rows, context: Context) -> str:
+    day = spellings.iso_day(rows[0].fields.get("event date", "")) or ""
+    found = [party(rows[0], context, side, day) for side in ("source", "target")] if day else []
+    return cameo.dyad(context, *(one.body or one.code for one in found if one is not None))
+
+
+def _by_country(rows: Rows, context: Context) -> str:
+    row = rows[0]
+    name = row.text_of("country", MISSING)
+    if name is None:
+        return f"{_NAME}-country-not-stated"
+    day = spellings.iso_day(row.fields.get("event date", "")) or ""
+    return (day and country(context, name, day)) or f"{_NAME}-country-{slug(name)}"
+
+
+_COLUMNS: Final = (
+    "event id", "event date", "source name", "source sectors", "source country", "event text",
+    "cameo code", "intensity", "target name", "target sectors", "target country", "story id",
+    "sentence number", "publisher", "city", "district", "province", "country", "latitude",
+    "longitude",
+)  # fmt: skip
+
+ICEWS: Final = Format(
+    name=_NAME,
+    title="Integrated Crisis Early Warning System (ICEWS) Coded Event Data",
+    publisher="Lockheed Martin, on the Harvard Dataverse",
+    licence="terms of the Dataverse: use with citation, no copies",
+    citation="Boschee et al. 2015 (doi:10.7910/DVN/28075)",
+    required=("event id", "event date", "source name", "target name", "event text"),
+    # Statistics packages write a dot or a low line for a blank.
+    spelt=FrozenMap({c.replace(" ", mark): c for c in _COLUMNS for mark in "._" if " " in c}),
+    key=_key,
+    convert=_convert,
+    group=_group,
+    streams=FrozenMap({"actors": _by_actors, "country": _by_country}),
+    default_stream="actors",
+    layouts=(
+        "tab-separated, 20 columns, as published",
+        "copies with other marks between words, and with labels instead of codes",
+    ),
+)
+"""The format."""
