@@ -15,7 +15,18 @@ from peacetalks.events import Event
 from peacetalks.importers import Import, Outcome
 from peacetalks.importers.tables import Dialect
 
-__all__ = ["CHANGED", "FILES", "JSON", "TABLES", "Damaged", "Table", "by_row", "facts", "table"]
+__all__ = [
+    "CHANGED",
+    "FILES",
+    "JSON",
+    "TABLES",
+    "Damaged",
+    "Rows",
+    "Table",
+    "by_row",
+    "facts",
+    "table",
+]
 
 _FIXTURES = Path(__file__).parent / "fixtures"
 _JSON = {".json", ".geojson"}
@@ -56,6 +67,8 @@ class Table:
         values: their values.
         outcomes: what becomes of them.
         is_headless: whether it has no header.
+        stable_ids: whether the id of a row is its own; else it is made of what the row tells,
+            and rows that tell the same are numbered.
     """
 
     path: Path
@@ -68,6 +81,7 @@ class Table:
     values: tuple[list[str], ...]
     outcomes: tuple[Outcome, ...]
     is_headless: bool
+    stable_ids: bool
 
     def written(self, values: list[str]) -> str:
         """Return values as a writer of such files writes them."""
@@ -117,11 +131,13 @@ class Damaged:
         return line - len(self.new) + len(self.old) if line >= self.new.stop else line
 
 
-def by_row(
-    outcomes: Iterable[Outcome], damaged: Damaged, *, clean: bool
-) -> dict[int, tuple[set[int], tuple[Event, ...]]]:
+Rows = dict[int, tuple[set[int], tuple[Event, ...]]]
+
+
+def by_row(outcomes: Iterable[Outcome], damaged: Damaged, *, clean: bool, stable_ids: bool) -> Rows:
     """Return for each row, by its line in the clean file, the rows it tells with, and the events."""
-    found: dict[int, tuple[set[int], tuple[Event, ...]]] = {}
+    found: Rows = {}
+    same: dict[str, set[int]] = {}
     for outcome in outcomes:
         lines = [row.line or 0 for row in outcome.rows]
         if clean:
@@ -131,6 +147,11 @@ def by_row(
         for name in named:
             together, events = found.get(name, (set[int](), ()))
             found[name] = (together | named, events + outcome.events)
+        if not stable_ids and outcome.key is not None:
+            same.setdefault(outcome.key.split("-")[0], set()).update(named)
+    for together in same.values():
+        for name in together:
+            found[name] = (found[name][0] | together, found[name][1])
     return found
 
 
@@ -158,6 +179,7 @@ def table(path: Path) -> Table:
         values=tuple(values),
         outcomes=outcomes,
         is_headless=layout.headless is not None,
+        stable_ids=read.format.stable_ids,
     )
 
 

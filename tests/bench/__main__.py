@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the places of the tests
 
+from tests.bench.import_cases import import_cases
 from tests.bench.log_cases import append_cases, copy_cases, read_cases, stream_cases, writers
 from tests.bench.measuring import measured, table
 
@@ -37,6 +38,7 @@ def main() -> None:
             *read_cases(number, folder),
             *copy_cases(number, lambda: schema(server)),
             *stream_cases(number, lambda: schema(server)),
+            *import_cases(number, folder),
         ]
         lines = measured(cases, rounds)
     together = writers(number)

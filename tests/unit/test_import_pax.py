@@ -190,6 +190,7 @@ def test_a_period_is_read_as_it_was_written(one, other, dash, month):
         assert period(f"Minutes of the talks ({form}), final", last.isoformat()) == span
         # A period that ends on another day is not the one that was stored.
         assert period(form, "1989-01-01") is None
+        assert period(form, "2040-01-01") is None
 
 
 @given(st.text(max_size=60), st.sampled_from(["1994-05-15", "2017-01-24"]))

@@ -1,6 +1,7 @@
 """A release of a data set in a log: what it changed, and nothing else."""
 
 import csv
+from pathlib import Path
 
 import pytest
 
@@ -310,3 +311,23 @@ def test_sync_of_a_feed_of_deletions_is_refused(take_in, tmp_path):
     imported = importers.read(path, TALLY_DELETED)
     with pytest.raises(InvalidValue, match="no release"):
         importers.sync(take_in.log, None, imported, published="2021-05-05")
+
+
+def test_renamed_ids_are_matched_by_content_and_said(tmp_path):
+    first = Path(__file__).parents[1] / "fixtures" / "mend" / "mend.csv"
+    text = first.read_text(encoding="utf-8")
+    renamed = tmp_path / "renamed.csv"
+    # Every id is given anew, and two of the old ones name other rows.
+    renamed.write_text(text.replace("\nSUD202302-1", "\nSUD202302-9").replace("-90,", "-11,"))
+    log = pt.MemoryLog()
+    importers.sync(log, None, importers.read(first), published="2025-06-27")
+    before = {f.id for s in log.streams() if ":" not in s.stream for f in facts(log, s.stream)}
+    synced = importers.sync(log, None, importers.read(renamed), published="2025-06-30")
+    after = {f.id for s in log.streams() if ":" not in s.stream for f in facts(log, s.stream)}
+    assert (synced.added, synced.withdrawn, synced.changed) == ((), (), ())
+    assert synced.renamed > 3
+    assert before == after
+    assert synced.findings[0].code == "PT217"
+    assert "mend renames its ids, so rows were matched by day, third parties" in str(synced)
+    again = importers.sync(log, None, importers.read(renamed), published="2025-06-30")
+    assert again.number is None

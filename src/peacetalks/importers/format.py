@@ -75,6 +75,8 @@ class Format:
         streams: how rows can be divided into streams.
         default_stream: which of them is taken if none is named.
         stable_ids: whether a row keeps its id from release to release.
+        own_id: the column of the ids, where they are not stable.
+        matched_by: by what a row is known then, in words.
         withdraws: the format whose rows its rows name as withdrawn; None: it tells facts.
         layouts: the layouts that are read, a line each, for people.
     """
@@ -94,6 +96,8 @@ class Format:
     streams: Mapping[str, StreamRule]
     default_stream: str
     stable_ids: bool = True
+    own_id: str | None = None
+    matched_by: str = ""
     withdraws: str | None = None
     layouts: tuple[str, ...] = ()
 

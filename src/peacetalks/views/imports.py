@@ -73,6 +73,7 @@ def synced_to_plain(synced: Synced) -> dict[str, Any]:
         ],
         "withdrawn": list(synced.withdrawn),
         "rewritten": synced.rewritten,
+        "renamed": synced.renamed,
         "same": synced.same,
         "columns_added": list(synced.columns_added),
         "columns_dropped": list(synced.columns_dropped),

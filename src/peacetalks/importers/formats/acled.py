@@ -60,6 +60,7 @@ __all__ = ["ACLED", "PARTS"]
 _ACLED: Final = "ACLED"
 _FIRST_YEAR: Final = 1997
 _PRECISION: Final = FrozenMap({"1": "day", "2": "week", "3": "month"})
+_HALF_A_WEEK: Final = dt.timedelta(days=3)
 _POLE: Final = 90.0
 _DATE_LINE: Final = 180.0
 _KILLED: Final = "killed"
@@ -186,8 +187,8 @@ def _occurred(row: Row, day: str) -> str:
     if precision != "week":
         return day
     middle = dt.date.fromisoformat(day)
-    first, last = middle - dt.timedelta(days=3), middle + dt.timedelta(days=3)
-    return f"[{first}..{last}]"
+    last = min(middle, dt.date.max - _HALF_A_WEEK) + _HALF_A_WEEK
+    return f"[{middle - _HALF_A_WEEK}..{last}]"
 
 
 def _recorded(row: Row, name: str = "timestamp") -> When | None:

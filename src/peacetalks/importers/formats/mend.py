@@ -260,20 +260,16 @@ _PLACE: Final = ("med_location", "med_loc_x", "med_loc_y")
 
 
 def _place(row: Row, context: Context) -> Place | None:
+    latitude = row.number("med_loc_y", -_POLE, _POLE, _NO_COORDINATE)
+    longitude = row.number("med_loc_x", -_DATE_LINE, _DATE_LINE, _NO_COORDINATE)
     name = row.text_of("med_location")
     if name is None or name.lower() in _NOWHERE:
         return None
-    told = row.text_of("med_loc_cty", _NO_COORDINATE)
-    country = None
-    if told is not None:
-        scheme = "iso3" if len(told) == _ISO_LENGTH and told.isupper() else None
-        country = context.resolve(told, scheme)
-    return Place(
-        name,
-        country=country,
-        latitude=row.number("med_loc_y", -_POLE, _POLE, _NO_COORDINATE),
-        longitude=row.number("med_loc_x", -_DATE_LINE, _DATE_LINE, _NO_COORDINATE),
-    )
+    country = row.text_of("med_loc_cty", _NO_COORDINATE)
+    if country is not None:
+        is_iso = len(country) == _ISO_LENGTH and country.isupper()
+        country = context.resolve(country, "iso3" if is_iso else None)
+    return Place(name, country=country, latitude=latitude, longitude=longitude)
 
 
 def _sources(row: Row) -> tuple[Source, ...]:
@@ -328,6 +324,8 @@ MEND: Final = Format(
     streams=FrozenMap({"country": _by_country, "mechanism": _by_mechanism}),
     default_stream="country",
     stable_ids=False,
+    own_id=_OWN_ID,
+    matched_by="day, third parties, place and first address",
     layouts=("CSV of the releases since 2024, under the names of GLOPAD and of MEND",),
 )
 """The format."""

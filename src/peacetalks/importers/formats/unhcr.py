@@ -11,9 +11,9 @@ A host community has fled from nowhere, and most stateless people never did (UNH
 both): they are a population of the country of asylum, not displaced.
 
 **Small numbers** are not exact: UNHCR rounds those under five to five or nothing, to protect
-people. So a 5 is "about 5", and nothing is made of a 0, which is also what stands where nobody
-was counted; a row of nothing but zeros is a finding. When a count falls to 0, the figure of the
-year before stands.
+people. So a 5 is "about 5". A 0 also stands where nobody was counted, and nothing is made of it,
+unless an earlier row of the file has a figure there: then the stock fell, to "about 0", and the
+old figure must not stand. A row of which nothing is made is a finding.
 
 Places are found by their ISO codes: UNHCR's own differ (``AUS`` is Austria, ``ARE`` Egypt).
 ``SRB`` is Serbia and Kosovo together, which the note of an event says. In returns the "country
@@ -126,7 +126,7 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
     made = False
     for name in _COUNTS:
         number = row.persons(name, _SILENT)
-        if not number:
+        if number is None or not (number or _fell(pair, context, name)):
             continue
         made = True
         if name in _POPULATIONS and pair.asylum is None:
@@ -135,6 +135,11 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
             yield _MAKERS[name](pair, context, name, _count(number))
     if not made:
         row.find(NOTHING, "no count above zero, so there is nobody to report")
+
+
+def _fell(pair: _Pair, context: Context, name: str) -> bool:
+    """Whether a stock of an earlier row is now zero."""
+    return name in _STOCKS and context.id(pair.way, name) in context.figures
 
 
 def _pair(row: Row, context: Context) -> _Pair | None:
@@ -181,15 +186,17 @@ def _codes(row: Row, context: Context) -> Iterator[ExternalId]:
 
 
 def _count(number: int) -> Count:
-    return Count.about(number) if number == _ROUNDED else Count(best=number)
+    return Count.about(number) if number in {0, _ROUNDED} else Count(best=number)
 
 
 def _stock(pair: _Pair, context: Context, name: str, count: Count) -> Event:
+    series = context.id(pair.way, name)
+    (context.figures.add if count.best else context.figures.discard)(series)
     return DisplacementReported(
         occurred=pair.last,
         id=context.id(pair.key, name),
         reported=pair.reported,
-        series=context.id(pair.way, name),
+        series=series,
         group=_STOCKS[name],
         origin=pair.origin,
         destination=pair.asylum,

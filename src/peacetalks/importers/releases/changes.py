@@ -62,6 +62,7 @@ class Synced:
         changed: the rows of which a column says something else.
         withdrawn: the ids of rows that it lacks.
         rewritten: how many rows are only written differently: other columns, other zeros.
+        renamed: how many rows only have another id of the data set's own, which renames them.
         same: how many rows are the same.
         columns_added: columns that the release before had not.
         columns_dropped: columns that it had and this one has not.
@@ -82,6 +83,7 @@ class Synced:
     changed: tuple[Change, ...]
     withdrawn: tuple[str, ...]
     rewritten: int
+    renamed: int
     same: int
     columns_added: tuple[str, ...]
     columns_dropped: tuple[str, ...]
@@ -99,6 +101,7 @@ class Synced:
             f"  {len(self.added):>9,} added",
             f"  {len(self.changed):>9,} changed",
             f"  {len(self.withdrawn):>9,} withdrawn",
+            *([f"  {self.renamed:>9,} renamed"] if self.renamed else []),
             f"  {self.same + self.rewritten:>9,} the same"
             + (f", {self.rewritten:,} of them written differently" if self.rewritten else ""),
         ]

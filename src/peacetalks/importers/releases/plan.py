@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 
 from peacetalks.errors import Finding, InvalidValue
 from peacetalks.importers.codes import REPEATED, SAME_ID, severity
-from peacetalks.importers.format import Rows
+from peacetalks.importers.format import Rows, column
 from peacetalks.importers.reading import Import
 from peacetalks.importers.releases.changes import Change, changed_fields
 from peacetalks.importers.releases.kept import packed, row_id
@@ -82,6 +82,7 @@ class Plan:
         unreadable: rows without an id.
         findings: rows with the id of another.
         rewritten: how many rows are only written differently.
+        renamed: how many rows only have another id of the data set's own, which renames them.
         same: how many are the same.
         rows: how many there are.
         columns: the columns of the rows.
@@ -96,6 +97,7 @@ class Plan:
     unreadable: list[Row] = field(factory=list[Row])
     findings: list[Finding] = field(factory=list[Finding])
     rewritten: int = 0
+    renamed: int = 0
     same: int = 0
     rows: int = 0
     columns: dict[str, None] = field(factory=dict[str, None])
@@ -116,11 +118,12 @@ def plan(release: Import, held: Standing) -> Plan:
     found = Plan()
     names = Names()
     seen: set[str] = set()
+    own_id = release.format.own_id
     for rows in release.units():
         unit = names.unit(rows)
         seen |= unit.rows.keys()
         found.rows += len(rows)
-        _look_at(unit, held, found)
+        _look_at(unit, held, found, own_id)
     for name, entry in held.rows.items():
         if name in seen:
             continue
@@ -131,8 +134,8 @@ def plan(release: Import, held: Standing) -> Plan:
     return found
 
 
-def _look_at(unit: Unit, held: Standing, found: Plan) -> None:
-    reasons = [_reason(name, row, held, found) for name, row in unit.rows.items()]
+def _look_at(unit: Unit, held: Standing, found: Plan, own_id: str | None) -> None:
+    reasons = [_reason(name, row, held, found, own_id) for name, row in unit.rows.items()]
     for name, same in unit.repeated.items():
         found.findings.append(_repeated(name, unit.rows[name], same=same))
     if (
@@ -143,7 +146,7 @@ def _look_at(unit: Unit, held: Standing, found: Plan) -> None:
         found.units[unit.id] = "; ".join(filter(None, reasons))
 
 
-def _reason(name: str, row: Row, held: Standing, found: Plan) -> str | None:
+def _reason(name: str, row: Row, held: Standing, found: Plan, own_id: str | None) -> str | None:
     """Return what a release says of a row, empty if it only writes it differently; None: nothing."""
     found.columns.update(dict.fromkeys(row.columns))
     if row.key is None:
@@ -160,6 +163,9 @@ def _reason(name: str, row: Row, held: Standing, found: Plan) -> str | None:
         found.rewritten += 1
         return ""
     change = Change(name, fields)
+    if own_id is not None and all(column(name) == own_id for name in fields):
+        found.renamed += 1
+        return change.told
     found.changed.append(change)
     return change.told
 

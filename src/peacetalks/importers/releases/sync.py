@@ -7,9 +7,10 @@ from typing import TypeAlias, final
 
 from attrs import frozen
 
-from peacetalks.errors import InvalidValue
+from peacetalks.errors import Finding, InvalidValue
 from peacetalks.events import Annotation
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.importers.codes import RENAMED, severity
 from peacetalks.importers.reading import Import
 from peacetalks.importers.releases.changes import Synced
 from peacetalks.importers.releases.differences import Writer
@@ -261,8 +262,24 @@ class _Work:
             columns_dropped=_lacking(before.columns if before else (), self.release.columns),
             appended=FrozenMap(batches.kinds if batches else {}),
             streams=FrozenMap(batches.streams if batches else {}),
-            findings=tuple(self.plan.findings),
+            renamed=self.plan.renamed,
+            findings=(*_renamed(self.release, self.plan), *self.plan.findings),
         )
+
+
+def _renamed(release: Import, changes: Plan) -> tuple[Finding, ...]:
+    """Say by what rows were matched, if the data set renames its ids."""
+    if release.format.stable_ids:
+        return ()
+    return (
+        Finding(
+            code=RENAMED,
+            message=f"{release.format.name} renames its ids, so rows were matched by "
+            f"{release.format.matched_by}; {changes.renamed:,} have only another id",
+            severity=severity(RENAMED),
+            file=release.path,
+        ),
+    )
 
 
 def _lacking(these: Iterable[str], those: tuple[str, ...]) -> tuple[str, ...]:
