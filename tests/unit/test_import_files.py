@@ -11,7 +11,8 @@ import pytest
 
 from peacetalks import importers
 from peacetalks.errors import InvalidValue, NotFound, ReadError
-from peacetalks.importers.files import listed, opened
+from peacetalks.importers.files import opened
+from peacetalks.importers.names import listed
 
 GED = Path(__file__).parents[1] / "fixtures" / "ucdp-ged" / "global-49.csv"
 PLAIN = GED.read_bytes()

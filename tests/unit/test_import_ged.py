@@ -311,3 +311,14 @@ def test_a_row_that_names_neither_is_put_into_a_stream_that_says_so():
         "ucdp-dyad-not-stated",
         "ucdp-conflict-not-stated",
     }
+
+
+def test_the_first_releases_call_their_figures_estimates(tmp_path):
+    text = (
+        (FIXTURES / "global-49.csv")
+        .read_text()
+        .replace("best,high,low", "best_est,high_est,low_est")
+    )
+    (tmp_path / "ged15.csv").write_text(text)
+    read = importers.read(tmp_path / "ged15.csv", release="24.1")
+    assert [o.events for o in read.outcomes()] == [o.events for o in GLOBAL.values()]

@@ -201,7 +201,7 @@ def test_a_row_keeps_what_the_file_has_under_the_names_of_the_file():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "é", "…", "a" * 500, "a" * 102 + "-" * 30, "Kurdistan Workers' Party", "6711", "-", "\ufffd",
+    ["", "é", "…", "a" * 500, "a" * 102 + "-" + "b" * 50, "Kurdistan Workers' Party", "6711", "-", "\ufffd",
      "1-2_3", "a--b", "\u0663"],
 )  # fmt: skip
 def test_a_code_made_of_any_text_is_an_actors_code(text):
@@ -229,3 +229,21 @@ def test_an_actor_that_is_in_no_registry_is_reported_once_and_one_that_was_added
     known = row(a="DPR")
     Context("ucdp-ged", registry=larger).own(known, "UCDP:6711", "DPR")
     assert known.findings == []
+
+
+def test_so_many_actors_are_kept_and_the_rest_is_told_once(monkeypatch):
+    monkeypatch.setattr("peacetalks.importers.context._MOST", 3)
+    context = Context("ucdp-ged")
+    one = row(a="x")
+    for number in (1, 2, 3, 1, 4, 5, 4):
+        assert context.own(one, f"UCDP:{number}", "x" * 100_000) == f"UCDP:{number}"
+    assert [*context.unknown] == ["UCDP:1", "UCDP:2", "UCDP:3"]
+    assert [code for code, _ in said(one)] == ["PT207"] * 4
+    assert said(one)[-1][1] == "more than 3 actors are not in the registry; no more are told"
+    assert all(len(message) < 200 for _, message in said(one))
+
+
+def test_a_codebook_of_many_codes_is_not_told_in_full():
+    one = row(c="x")
+    one.choice("c", {str(number): "" for number in range(1000)})
+    assert said(one)[0][1].endswith("accepted: 0, 1, 2, 3, 4, 5, 6, 7 and 992 more")

@@ -4,6 +4,7 @@ import csv
 import io
 import time
 import tracemalloc
+from collections.abc import Iterator
 
 import pytest
 
@@ -104,6 +105,18 @@ def test_two_stray_quotes_do_not_swallow_the_rows_between_them():
     assert found[5].values == CLEAN_VALUES[4]
 
 
+def test_rows_inside_what_looks_like_a_value_of_several_lines_are_rows():
+    found = read("\n".join(['1,"a', CLEAN[2], CLEAN[4], 'b",y,2', CLEAN[3]]))
+    assert [record.text for record in found] == ['1,"a', None, None, 'b",y,2', None]
+    assert [record.values for record in found[1:3]] == [CLEAN_VALUES[2], CLEAN_VALUES[4]]
+
+
+def test_a_row_with_loose_quotes_does_not_close_the_row_before_it():
+    found = read('1,"a\n2,b",y,5" gun\n' + CLEAN[2])
+    assert [record.text for record in found] == ['1,"a', None, None]
+    assert found[1].values == ["2", 'b"', "y", '5" gun']
+
+
 def test_a_value_of_several_lines_is_one_value_and_the_lines_after_it_are_counted():
     text = '1,"first\nsecond, with ""more""\r\n\r\nlast",x,1\n' + CLEAN[1] + "\n"
     found = read(text)
@@ -199,12 +212,24 @@ def test_a_long_line_of_short_values_is_damaged_too():
 
 
 def test_a_quote_that_is_never_closed_swallows_nothing_whatever_limit_python_has():
+    lines = ['0,"a,x,0', *(f"{n},b,y,{n}" for n in range(1, 150_000))]
+    taken = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal taken
+        for line in lines:
+            taken += len(line) + 1
+            yield line.encode() + b"\n"
+
     limit = csv.field_size_limit(1 << 30)
     try:
-        lines = ['0,"a,x,0', *(f"{n},b,y,{n}" for n in range(1, 150_000))]
-        found = read("\n".join(lines))
+        rows = records(counted(), COMMAS, WIDTH, first=2)
+        first = next(rows)
+        looked_at = taken
+        found = [first, *rows]
     finally:
         csv.field_size_limit(limit)
+    assert looked_at < 1.1 * (1 << 20) < taken
     assert len(found) == len(lines)
     assert [record.line for record in found if record.problem] == [2]
 

@@ -7,11 +7,12 @@ of the data set's own (``"UCDP:6711"``), and is reported once, with the first ro
 from __future__ import annotations
 
 import functools
-from typing import final
+from typing import Final, final
 
 from attrs import frozen
 
 from peacetalks.actors import Registry, world
+from peacetalks.errors import shown
 from peacetalks.importers.codes import ACTOR
 from peacetalks.importers.names import identifier
 from peacetalks.importers.row import Row
@@ -19,6 +20,9 @@ from peacetalks.values import ExternalId
 from peacetalks.when import When
 
 __all__ = ["Context", "UnknownActor"]
+
+_MOST: Final = 30_000
+_LONGEST: Final = 200
 
 
 @final
@@ -51,12 +55,21 @@ class Context:
         scheme: whose ids the rows have, as ``"ucdp-ged"``.
         release: the release, as ``"18.1"``; None: not stated.
         published: when the release was published; None: not stated.
-        unknown: the actors met that the registry does not know, by code.
+        unknown: the actors met that the registry does not know, by code; the first 30,000.
         figures: series in which an earlier row has a figure above zero; converters of stocks
             keep it, so that a figure that falls to zero is told.
     """
 
-    __slots__ = ("_resolve", "figures", "published", "registry", "release", "scheme", "unknown")
+    __slots__ = (
+        "_is_full",
+        "_resolve",
+        "figures",
+        "published",
+        "registry",
+        "release",
+        "scheme",
+        "unknown",
+    )
 
     def __init__(
         self,
@@ -71,6 +84,7 @@ class Context:
         self.published = published
         self.registry = world() if registry is None else registry
         self.unknown: dict[str, UnknownActor] = {}
+        self._is_full = False
         self.figures: set[str] = set()
         self._resolve = functools.lru_cache(maxsize=1 << 14)(self.registry.resolve)
 
@@ -100,9 +114,14 @@ class Context:
             code: its code, made by ``peacetalks.importers.names.code``.
             name: what the data set calls it.
         """
-        if code not in self.unknown and code not in self.registry:
-            self.unknown[code] = UnknownActor(code, name, row.line)
-            row.find(ACTOR, f"not in the registry of actors: {name!r}; it stands as {code!r}")
+        if code in self.unknown or code in self.registry:
+            return code
+        if len(self.unknown) < _MOST:
+            self.unknown[code] = UnknownActor(code, name[:_LONGEST], row.line)
+            row.find(ACTOR, f"not in the registry of actors: {shown(name)}; it stands as {code!r}")
+        elif not self._is_full:
+            self._is_full = True
+            row.find(ACTOR, f"more than {_MOST:,} actors are not in the registry; no more are told")
         return code
 
 

@@ -9,8 +9,8 @@ Columns: ``scheme, dialect, code, label``; ``kind``, the class of the event, emp
 is made; ``fields``, as ``name=value; name=value``; ``told``, whether the row tells a *fact* or a
 *claim*; ``reason``.
 
-Sources: the CAMEO codebook 1.1b3 with the list of codes that ICEWS publishes, and GDELT's list
-``CAMEO.eventcodes.txt``.
+Sources: the CAMEO codebook 1.1b3 with the list of codes that ICEWS publishes, GDELT's list
+``CAMEO.eventcodes.txt``; ACLED's codebook, for its event types before and since 2019.
 """
 
 from __future__ import annotations

@@ -11,14 +11,15 @@ import contextlib
 import gzip
 import io
 import zipfile
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from pathlib import Path
 from typing import IO, Final, cast
 
 from peacetalks.errors import Finding, InvalidValue, NotFound, ReadError, did_you_mean
 from peacetalks.importers.codes import DAMAGED
+from peacetalks.importers.names import listed
 
-__all__ = ["known_encoding", "listed", "opened", "readable"]
+__all__ = ["known_encoding", "opened", "readable"]
 
 _GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -32,8 +33,6 @@ _WIDE: Final = ("utf-16", "utf-32")
 _TABLES: Final = (".csv", ".tab", ".tsv", ".txt", ".json", ".geojson")
 _WORKBOOK: Final = "xl/workbook.xml"
 _SIZE: Final = 1 << 16
-_MOST_TOLD: Final = 8
-_LONGEST: Final = 40
 
 
 def readable(path: Path) -> Path:
@@ -69,21 +68,6 @@ def known_encoding(name: str) -> str:
             "no such encoding", value=name, accepted="'utf-8', 'cp1252', 'utf-16' and others"
         ) from None
     return name
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names in a row, of many only the first.
-
-    >>> listed(["a.csv", "b.csv"])
-    'a.csv, b.csv'
-    """
-    told = ", ".join(map(_short, names[:_MOST_TOLD]))
-    more = len(names) - _MOST_TOLD
-    return f"{told} and {more:,} more" if more > 0 else told
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 3]}..."
 
 
 @contextlib.contextmanager

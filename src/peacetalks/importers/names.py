@@ -9,9 +9,11 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["code", "identifier", "slug", "unique"]
+__all__ = ["code", "identifier", "listed", "slug", "unique"]
 
 _LONGEST: Final = 120
+_MOST_TOLD: Final = 8
+_WIDEST: Final = 40
 _NOT_IN_CODES: Final = re.compile(r"[^A-Z0-9]+")
 _NOT_IN_SLUGS: Final = re.compile(r"[^a-z0-9]+")
 _PLAIN: Final = re.compile(r"[!-~]{1,120}")
@@ -74,6 +76,22 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
             free = f"{name}#{seen[name]}"
         made[free] = None
     return tuple(made)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names in a row, of many only the first.
+
+    >>> listed(["a.csv", "b.csv"])
+    'a.csv, b.csv'
+    """
+    told_of = list(names)
+    told = ", ".join(map(_cut, told_of[:_MOST_TOLD]))
+    more = len(told_of) - _MOST_TOLD
+    return f"{told} and {more:,} more" if more > 0 else told
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _WIDEST else f"{name[: _WIDEST - 3]}..."
 
 
 def _ascii(text: str) -> str:

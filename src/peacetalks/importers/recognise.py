@@ -14,9 +14,9 @@ from typing import IO, Final, final
 from attrs import frozen
 
 from peacetalks.errors import InvalidValue
-from peacetalks.importers.files import listed, opened
+from peacetalks.importers.files import opened
 from peacetalks.importers.format import Format
-from peacetalks.importers.names import unique
+from peacetalks.importers.names import listed, unique
 from peacetalks.importers.objects import objects
 from peacetalks.importers.tables import Dialect, decoded, split, without_mark
 

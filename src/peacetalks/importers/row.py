@@ -21,6 +21,7 @@ from peacetalks.importers.codes import (
     ODD_VALUE,
     severity,
 )
+from peacetalks.importers.names import listed
 from peacetalks.values import Count
 
 __all__ = ["Row"]
@@ -214,12 +215,8 @@ class Row:
         try:
             return accepted[spellings.coded(value) if "." in value else value]
         except KeyError:
-            told = ", ".join(accepted)
-            self.find(
-                ODD_VALUE,
-                f"not in the codebook: {shown(value)}; accepted: {told}",
-                column=name,
-            )
+            what = f"not in the codebook: {shown(value)}; accepted: {listed(accepted)}"
+            self.find(ODD_VALUE, what, column=name)
             return None
 
     def __repr__(self) -> str:

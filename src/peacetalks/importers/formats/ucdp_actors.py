@@ -12,6 +12,7 @@ import functools
 import re
 from typing import Final
 
+from peacetalks.errors import shown
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers import spellings
 from peacetalks.importers.codes import CONTRADICTION
@@ -88,7 +89,7 @@ def _governments(row: Row, context: Context, name: str, numbers: str, on: str) -
         by_name = named(one, context, on)
         by_number = None if number is None else context.resolve(number, "gw", on)
         if by_name is not None and by_number is not None and by_name != by_number:
-            what = f"{one!r} has the number {number}, which is {by_number}; read as {by_name}"
+            what = f"{shown(one)} has the number {number}, which is {by_number}; read as {by_name}"
             row.find(CONTRADICTION, what)
         either = by_name or by_number
         if either is None:

@@ -285,6 +285,8 @@ UCDP_GED: Final = Format(
         "low",
         "high",
     ),
+    # The first releases.
+    spelt=FrozenMap({"best_est": "best", "low_est": "low", "high_est": "high"}),
     headless=(_CANDIDATE_24_0_1,),
     key=_key,
     convert=_convert,
