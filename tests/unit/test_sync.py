@@ -261,10 +261,13 @@ def test_append_adds_and_says_what_it_leaves_out(tmp_path):
     assert more.appended["facts"] == 2
     assert [(f.code, f.line) for f in more.left_out] == [("PT214", 2)]
     assert _deaths(log) == {"tally:1": 1, "tally:2": 3, "tally:5": 1}
-    assert [(mark.release, mark.part) for _, mark in importers.releases(log)] == [
-        ("january", True),
-        ("february", True),
+    assert [(mark.release, mark.rows, mark.part) for _, mark in importers.releases(log)] == [
+        ("january", 3, True),
+        ("february", 1, True),
     ]
+    # What was left out is not given back as if it had come in.
+    assert importers.release(log, "february").keys == ("5",)
+    assert importers.release(log, "january").keys == ("1", "2", "3")
 
 
 def test_sync_after_append_finds_what_was_appended(tmp_path):

@@ -59,6 +59,7 @@ def synced_to_plain(synced: Synced) -> dict[str, Any]:
         "number": synced.number,
         "before": synced.before,
         "public": synced.public.text,
+        "is_return": synced.is_return,
         "rows": synced.rows,
         "added": list(synced.added),
         "changed": [

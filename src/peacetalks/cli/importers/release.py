@@ -60,7 +60,7 @@ def _list(found: tuple[tuple[str, importers.Mark], ...], *, as_json: bool) -> No
         show_json([mark_to_plain(of, mark) for of, mark in found])
         return
     show(
-        f"{of} {mark.release}  {mark.rows:,} rows, published "
+        f"{of} {mark.release}  {mark.rows:,} rows{' added' if mark.part else ''}, published "
         f"{mark.published or 'on a day not stated'}, recorded {mark.recorded_at}"
         for of, mark in found
     )

@@ -25,20 +25,23 @@ from peacetalks.importers.releases.kept import (
     mark_of,
     packed,
     row_event,
+    row_id,
     rows_stream,
 )
-from peacetalks.importers.releases.plan import Names, Unit, fields_of
+from peacetalks.importers.releases.plan import fields_of, repeated_row
 from peacetalks.importers.releases.standing import standing
 from peacetalks.importers.releases.streams import StreamOf, naming
 from peacetalks.importers.releases.sync import Progress, today
 from peacetalks.importers.releases.writing import Batches
 from peacetalks.importers.report import Outcome
+from peacetalks.importers.row import Row
 from peacetalks.log import Log
 from peacetalks.when import When
 
 __all__ = ["append"]
 
-_MOST: Final = 10_000
+_MOST: Final = 4_000
+"""How many rows wait in memory."""
 
 
 def append(
@@ -70,42 +73,47 @@ def append(
     Raises:
         InvalidValue: for a name that is none.
         ReadError: if the file cannot be read further; what was appended stays.
-        LogError: if the log cannot be written.
+        LogError: if the log cannot be written, or somebody else takes the data set in.
     """
     if imported.format.withdraws is not None:
         return withdraw(log, imported, dataset=dataset, recorded_by=recorded_by, progress=progress)
     name = check_dataset(dataset or imported.format.name)
     stream = naming(stream_of, imported)
     cause = f"{name}, {imported.release}"
-    work = _Work(log, imported, Batches(log, name, cause, recorded_by), name)
-    names = Names()
+    records = _records(log, name)
+    work = _Work(log, imported, name, records, Batches(log, name, cause, recorded_by, records))
     rows = 0
     for outcome in imported.outcomes():
         if seen is not None:
             seen(outcome)
-        unit = names.unit(outcome.rows)
-        work.take_in(unit, outcome, stream(outcome) if outcome.events else "")
+        work.take_in(outcome, stream(outcome) if outcome.events else "")
         rows += len(outcome.rows)
         if progress is not None:
             progress(rows)
     work.flush()
-    work.mark(rows)
+    work.mark()
     batches = work.batches
     return Appended(
         name,
         imported.report,
         FrozenMap(batches.kinds),
-        FrozenMap(batches.streams),
+        FrozenMap({stream: number for stream, number in batches.streams.items() if number}),
         tuple(work.left_out),
     )
+
+
+def _records(log: Log, dataset: str) -> int:
+    """Return how many records the stream of a data set has."""
+    stream = rows_stream(dataset)
+    return next((one.records for one in log.streams() if one.stream == stream), 0)
 
 
 @final
 @frozen
 class _Waiting:
-    """Rows on their way into the log."""
+    """Rows on their way into the log, by the ids they are kept under."""
 
-    unit: Unit
+    rows: dict[str, Row]
     stream: str
     facts: tuple[Event, ...]
     kept: tuple[Event, ...]
@@ -118,22 +126,30 @@ class _Work:
 
     log: Log
     imported: Import
-    batches: Batches
     dataset: str
+    before: int
+    batches: Batches
     waiting: list[_Waiting] = field(factory=list[_Waiting])
+    ids: dict[str, int] = field(factory=dict[str, int])
     left_out: list[Finding] = field(factory=list[Finding])
     held: dict[str, int] | None = None
 
-    def take_in(self, unit: Unit, outcome: Outcome, where: str) -> None:
+    def take_in(self, outcome: Outcome, where: str) -> None:
         """Add rows to what waits, and write it if that is much."""
+        rows = {row_id(row): row for row in outcome.rows}
+        told = {name: _digest(row) for name, row in rows.items()}
+        again = [name for name in rows if name in self.ids]
+        if again:
+            same = all(self.ids[name] == told[name] for name in again)
+            self.left_out.append(repeated_row(again[0], rows[again[0]], same=same))
+            return
+        self.ids |= told
         when = self.imported.published or _occurred(outcome.events)
         kept = tuple(
-            row_event(row, name, self.imported, unit=unit.rows, stream=where, when=when)
-            for name, row in unit.rows.items()
+            row_event(row, name, self.imported, unit=rows, stream=where, when=when)
+            for name, row in rows.items()
         )
-        facts = outcome.events if unit.tells_facts else ()
-        self._leave_out_repeated(unit)
-        self.waiting.append(_Waiting(unit, where, facts, kept))
+        self.waiting.append(_Waiting(rows, where, outcome.events, kept))
         if len(self.waiting) >= _MOST:
             self.flush()
 
@@ -151,28 +167,30 @@ class _Work:
                 self.batches.drop()
                 self._without(error)
                 continue
-            self.waiting = []
+            if self.held is not None:
+                self.held |= self.ids
+            self.waiting, self.ids = [], {}
             return
 
-    def mark(self, rows: int) -> None:
+    def mark(self) -> None:
         """Write the mark that the file was taken in, if it added anything."""
-        if not self.batches.kinds["rows"]:
+        added = self.batches.kinds["rows"]
+        if not added:
             return
-        number = _last(self.log, self.dataset) + 1
         told = self.imported
-        public = told.published or today()
-        mark = finished(
-            number,
-            told.format.name,
-            told.release,
-            published=told.published,
-            public=public,
-            rows=rows,
-            columns=told.columns,
-            hxl=told.hxl,
-            part=True,
+        self.batches.mark(
+            finished(
+                _last(self.log, self.dataset, self.before) + 1,
+                told.format.name,
+                told.release,
+                published=told.published,
+                public=told.published or today(),
+                rows=added,
+                columns=told.columns,
+                hxl=told.hxl,
+                part=True,
+            )
         )
-        self.batches.mark(mark)
 
     def _without(self, error: ConflictingEvent) -> None:
         """Leave out what the log refuses: first what it holds, then what it refuses nonetheless."""
@@ -185,7 +203,7 @@ class _Work:
             return
         refused = [rows for rows in self.waiting if _has(rows, error.id)]
         for rows in refused:
-            self._leave_out(rows.unit, str(error))
+            self._leave_out(rows, str(error))
         self.waiting = [rows for rows in self.waiting if rows not in refused]
         if not refused:
             raise error
@@ -194,20 +212,15 @@ class _Work:
         """Yield the rows that the log does not hold."""
         held = self.held or {}
         for rows in waiting:
-            there = [name for name in rows.unit.rows if name in held]
+            there = [name for name in rows.rows if name in held]
             if not there:
                 yield rows
-                continue
-            for name in there:
-                if held[name] != hash(packed(fields_of(rows.unit.rows[name]))):
-                    self._leave_out(
-                        rows.unit,
-                        f"the log holds the row {name!r} otherwise; "
-                        "hint: peacetalks sync records what changed",
-                    )
+            elif any(held[name] != self.ids[name] for name in there):
+                told = f"the log holds the row {there[0]!r} otherwise"
+                self._leave_out(rows, f"{told}; hint: peacetalks sync records what changed")
 
-    def _leave_out(self, unit: Unit, why: str) -> None:
-        row = next(iter(unit.rows.values()))
+    def _leave_out(self, rows: _Waiting, why: str) -> None:
+        row = next(iter(rows.rows.values()))
         self.left_out.append(
             Finding(
                 code=SAME_ID,
@@ -218,10 +231,9 @@ class _Work:
             )
         )
 
-    def _leave_out_repeated(self, unit: Unit) -> None:
-        for name, same in unit.repeated.items():
-            if not same:
-                self._leave_out(unit, f"an earlier row has the id {name.rpartition('~')[0]!r}")
+
+def _digest(row: Row) -> int:
+    return hash(packed(fields_of(row)))
 
 
 def _has(rows: _Waiting, event_id: str) -> bool:
@@ -232,10 +244,10 @@ def _occurred(events: tuple[Event, ...]) -> When:
     return events[0].occurred if events else today()
 
 
-def _last(log: Log, dataset: str) -> int:
-    """Return the number of the last release of a data set that was begun."""
-    stream = rows_stream(dataset)
-    records = next((s.records for s in log.streams() if s.stream == stream), 0)
-    last = list(log.read(stream, after=records - 1)) if records else []
+def _last(log: Log, dataset: str, records: int) -> int:
+    """Return the number of the last release that was begun before this append."""
+    last = list(log.read(rows_stream(dataset), after=records - 1))[:1] if records else []
     mark = mark_of(last[0]) if last else None
-    return standing(log, dataset).last if mark is None else mark.number
+    if mark is not None or not records:
+        return mark.number if mark else 0
+    return standing(log, dataset).last

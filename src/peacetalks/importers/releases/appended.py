@@ -37,7 +37,7 @@ class Appended:
         lines = [str(self.report), f"appended: {told or 'nothing, the log holds it already'}"]
         lines += [f"  {stream}: {n:,}" for stream, n in _most(self.streams)]
         if self.left_out:
-            lines.append(f"left out: {len(self.left_out):,} rows that the log holds otherwise")
+            lines.append(f"left out: {len(self.left_out):,} rows; the findings say why")
         return "\n".join(lines)
 
 

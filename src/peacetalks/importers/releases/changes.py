@@ -10,6 +10,7 @@ from attrs import frozen
 from peacetalks.errors import Finding
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers import spellings
+from peacetalks.importers.codes import CODES
 from peacetalks.importers.report import Report
 from peacetalks.when import When
 
@@ -56,6 +57,7 @@ class Synced:
             at this release already, and nothing was appended.
         before: the release before it; None: it is the first.
         public: from when its bookkeeping counts as known.
+        is_return: whether it was published before the one that was taken in last.
         report: the report of the import.
         rows: rows of the release.
         added: the ids of rows that are new.
@@ -77,6 +79,7 @@ class Synced:
     number: int | None
     before: str | None
     public: When
+    is_return: bool
     report: Report
     rows: int
     added: tuple[str, ...]
@@ -94,6 +97,8 @@ class Synced:
     def __str__(self) -> str:
         before = f" after {self.before}" if self.before else ", the first"
         lines = [f"{self.dataset}, release {self.release}{before}"]
+        if self.is_return and self.number is not None:
+            lines.append(f"  a return to what was published before: known from {self.public}")
         if self.number is None:
             lines.append("  the log stands at this release: nothing was appended")
         lines += [
@@ -103,7 +108,11 @@ class Synced:
             f"  {len(self.withdrawn):>9,} withdrawn",
             *([f"  {self.renamed:>9,} renamed"] if self.renamed else []),
             f"  {self.same + self.rewritten:>9,} the same"
-            + (f", {self.rewritten:,} of them written differently" if self.rewritten else ""),
+            + (
+                f", {self.rewritten:,} of them written differently (columns, zeros)"
+                if self.rewritten
+                else ""
+            ),
         ]
         lines += _listed("columns added", self.columns_added)
         lines += _listed("columns dropped", self.columns_dropped)
@@ -111,6 +120,7 @@ class Synced:
             lines += _block("added", self.added)
         lines += _block("changed", tuple(map(str, self.changed)))
         lines += _block("withdrawn", self.withdrawn)
+        lines += _findings(self.report)
         lines += [
             "appended: "
             + (", ".join(f"{n:,} {what}" for what, n in self.appended.items() if n) or "nothing")
@@ -120,6 +130,14 @@ class Synced:
 
     def __repr__(self) -> str:
         return f"<Synced {self.dataset} {self.release}: {self.rows:,} rows>"
+
+
+def _findings(report: Report) -> list[str]:
+    """Return how many findings there are in the rows, by code."""
+    most = sorted(report.codes.items(), key=lambda item: (-item[1], item[0]))
+    told = "; ".join(f"{number:,} {code} {CODES.get(code, '')}" for code, number in most)
+    nothing = f", {report.nothing:,} rows made nothing" if report.nothing else ""
+    return [f"findings: {told or 'none'}{nothing}"]
 
 
 def _listed(what: str, names: tuple[str, ...]) -> list[str]:

@@ -39,7 +39,7 @@ def withdraw(
     outcomes = list(imported.outcomes())
     named = {row_id(outcome.rows[0]): outcome for outcome in outcomes if outcome.events}
     gone = [key for key in named if key in held.units]
-    batches = Batches(log, name, f"{name}, {imported.release}", recorded_by)
+    batches = Batches(log, name, f"{name}, {imported.release}", recorded_by, held.position)
     passed_over = tuple(_passed_over(one) for key, one in named.items() if key not in held.units)
     if gone:
         number = held.last + 1
@@ -66,7 +66,7 @@ def withdraw(
                 rows=sum(map(len, held.units.values())) - len(gone),
                 columns=mark.columns if mark else (),
                 hxl=mark.hxl if mark else (),
-                part=True,
+                part=False,
             )
         )
     streams, kinds = FrozenMap(batches.streams), FrozenMap(batches.kinds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import final
 
 from attrs import frozen
@@ -85,7 +85,7 @@ def releases(log: Log) -> tuple[tuple[str, Mark], ...]:
 
 
 def release(log: Log, name: str, *, dataset: str | None = None) -> Release:
-    """Return a release as it was, row by row.
+    """Return a release as it was, row by row; of a file that was appended, the rows it added.
 
     Args:
         log: the log.
@@ -111,10 +111,11 @@ def release(log: Log, name: str, *, dataset: str | None = None) -> Release:
             "hint: dataset=NAME says which"
         )
     of, mark = found[-1]
+    before = _before(log, of, mark, there)
     rows = {
         key: entry.stands.fields
         for key, entry in standing(log, of, mark.position).rows.items()
-        if entry.retraction is None
+        if entry.retraction is None and key not in before
     }
     return Release(
         of,
@@ -129,6 +130,17 @@ def release(log: Log, name: str, *, dataset: str | None = None) -> Release:
         tuple(rows),
         tuple(_in_order(fields, mark.columns) for fields in rows.values()),
     )
+
+
+def _before(
+    log: Log, dataset: str, mark: Mark, there: Iterable[tuple[str, Mark]]
+) -> Container[str]:
+    """Return the rows that stood before a file was appended: they are none of its own."""
+    earlier = [m.position for of, m in there if of == dataset and m.number < mark.number]
+    if not mark.part or not earlier:
+        return ()
+    rows = standing(log, dataset, max(earlier)).rows
+    return {key for key, entry in rows.items() if entry.retraction is None}
 
 
 def _in_order(fields: dict[str, str], columns: tuple[str, ...]) -> dict[str, str]:

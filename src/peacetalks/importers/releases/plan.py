@@ -16,7 +16,7 @@ from peacetalks.importers.releases.kept import packed, row_id
 from peacetalks.importers.releases.standing import Standing
 from peacetalks.importers.row import Row
 
-__all__ = ["Names", "Plan", "Unit", "check_withdrawals", "fields_of", "plan"]
+__all__ = ["Names", "Plan", "Unit", "check_withdrawals", "fields_of", "plan", "repeated_row"]
 
 _MOST_TOLD: Final = 5
 
@@ -85,7 +85,6 @@ class Plan:
         renamed: how many rows only have another id of the data set's own, which renames them.
         same: how many are the same.
         rows: how many there are.
-        columns: the columns of the rows.
     """
 
     units: dict[str, str] = field(factory=dict[str, str])
@@ -100,7 +99,6 @@ class Plan:
     renamed: int = 0
     same: int = 0
     rows: int = 0
-    columns: dict[str, None] = field(factory=dict[str, None])
 
     @property
     def changes_nothing(self) -> bool:
@@ -121,7 +119,7 @@ def plan(release: Import, held: Standing) -> Plan:
     own_id = release.format.own_id
     for rows in release.units():
         unit = names.unit(rows)
-        seen |= unit.rows.keys()
+        seen.update(unit.rows)
         found.rows += len(rows)
         _look_at(unit, held, found, own_id)
     for name, entry in held.rows.items():
@@ -137,18 +135,17 @@ def plan(release: Import, held: Standing) -> Plan:
 def _look_at(unit: Unit, held: Standing, found: Plan, own_id: str | None) -> None:
     reasons = [_reason(name, row, held, found, own_id) for name, row in unit.rows.items()]
     for name, same in unit.repeated.items():
-        found.findings.append(_repeated(name, unit.rows[name], same=same))
+        found.findings.append(repeated_row(name, unit.rows[name], same=same))
     if (
         any(reason is not None for reason in reasons)
         or held.units.get(unit.id, {}).keys() != unit.rows.keys()
     ):
-        found.touched |= unit.rows.keys()
+        found.touched.update(unit.rows)
         found.units[unit.id] = "; ".join(filter(None, reasons))
 
 
 def _reason(name: str, row: Row, held: Standing, found: Plan, own_id: str | None) -> str | None:
     """Return what a release says of a row, empty if it only writes it differently; None: nothing."""
-    found.columns.update(dict.fromkeys(row.columns))
     if row.key is None:
         found.unreadable.append(row)
     entry = held.rows.get(name)
@@ -175,14 +172,15 @@ def fields_of(row: Row) -> Mapping[str, str]:
     return row.raw if row.text is None else {"": row.text}
 
 
-def _repeated(name: str, row: Row, *, same: bool) -> Finding:
+def repeated_row(name: str, row: Row, *, same: bool) -> Finding:
+    """Return the finding of a row whose id an earlier row of the file has."""
     code = REPEATED if same else SAME_ID
-    first = name.rpartition("~")[0]
+    first, _, number = name.partition("~")
     what = "the same row" if same else "another row"
+    kept = f"this one is kept as {name!r}, and" if number else "this one is left out:"
     return Finding(
         code=code,
-        message=f"{what} of the id {first!r} stands before; this one is kept as {name!r}, "
-        "and no event is made of it",
+        message=f"{what} of the id {first!r} stands before; {kept} no event is made of it",
         severity=severity(code),
         file=row.file,
         line=row.line,
@@ -196,6 +194,12 @@ def check_withdrawals(found: Plan, held: Standing, release: Import) -> None:
         InvalidValue: if it lacks more than half of the rows, or some, and has rows that cannot
             be read: they may be those.
     """
+    if not found.rows:
+        raise InvalidValue(
+            "a release without rows",
+            value=release.path,
+            hint="download it again; if it is meant: allow_withdrawals=True (--allow-withdrawals)",
+        )
     missing, there = len(found.withdrawn), sum(map(len, held.units.values()))
     lacks = f"a release that lacks {missing:,} of the {there:,} rows of the data set"
     if found.unreadable and missing:

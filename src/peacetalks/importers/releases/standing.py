@@ -39,6 +39,7 @@ class Standing:
         marks: the releases taken in whole, in order.
         last: the number of the last release that was begun; 0: there is none.
         public: from when the bookkeeping of the last one counts as known.
+        position: where the stream of the data set stands.
         unfinished: the ids of rows that changed after the last release that was taken in whole.
     """
 
@@ -47,6 +48,7 @@ class Standing:
     marks: tuple[Mark, ...]
     last: int
     public: When | None
+    position: int
     unfinished: frozenset[str]
 
 
@@ -71,19 +73,25 @@ def standing(log: Log, dataset: str, upto: int | None = None) -> Standing:
         upto: the position in its stream up to which to look; None: all of it.
     """
     marks: list[Mark] = []
-    last: list[tuple[int, When]] = []
+    last = 0
+    public: When | None = None
     unfinished: set[str] = set()
+    position = 0
 
     def looked_at() -> Iterator[Record]:
+        nonlocal last, position, public
         for record in records_of(log, rows_stream(dataset)):
             if upto is not None and record.position > upto:
                 return
+            position = record.position
             event = record.event
             if isinstance(event, Annotation) and event.namespace == BEGUN:
-                last.append((_number(event), event.occurred))
+                last, public = _number(event), event.occurred
             elif (mark := mark_of(record)) is not None:
                 marks.append(mark)
-                last.append((mark.number, mark.public))
+                last = mark.number
+                # A file without a date is no release that a later one could return behind.
+                public = public if mark.published is None else mark.public
                 unfinished.clear()
             else:
                 unfinished.add(row_of(event.id, dataset))
@@ -94,8 +102,7 @@ def standing(log: Log, dataset: str, upto: int | None = None) -> Standing:
     for entry in rows.values():
         if entry.retraction is None:
             units.setdefault(entry.stands.unit, {})[entry.id] = entry.stands
-    number, public = last[-1] if last else (0, None)
-    return Standing(rows, units, tuple(marks), number, public, frozenset(unfinished))
+    return Standing(rows, units, tuple(marks), last, public, position, frozenset(unfinished))
 
 
 def _number(event: Annotation) -> int:
@@ -152,8 +159,13 @@ class Facts:
         return event if unit is not None and unit in self._units else None
 
     def _unit(self, event: Event) -> str | None:
-        """Return the row that a fact was made of: the first of its ids in the data set."""
+        """Return the row that a fact was made of: the first of its ids in the data set.
+
+        What people append may name a row too; facts made of it have its id in their own.
+        """
         for told in event.external_ids:
             if told.scheme == self._scheme:
-                return identifier(told.id)
+                unit = identifier(told.id)
+                made = f"{self._scheme}:{unit}"
+                return unit if event.id == made or event.id.startswith(f"{made}:") else None
         return None

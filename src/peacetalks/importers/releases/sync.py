@@ -102,14 +102,16 @@ def sync(
         check_withdrawals(changes, held, release)
     when = _public(said, held, today)
     fresh = release.again(published=when)
-    work = _Work(log, name, fresh, held, changes, when, _source(release, said))
+    work = _Work(log, name, fresh, held, changes, said, when, _source(release, said))
     stream = naming(stream_of, fresh)
     done = progress or _untold
-    if changes.changes_nothing and work.before == release.release:
-        for number, _ in enumerate(fresh.outcomes(), 1):
-            done(number)
+    if changes.changes_nothing and work.stands_at(said):
+        rows = 0
+        for outcome in fresh.outcomes():
+            rows += len(outcome.rows)
+            done(rows)
         return work.synced(None, None)
-    batches = Batches(log, name, f"{name}, release {release.release}", recorded_by)
+    batches = Batches(log, name, f"{name}, release {release.release}", recorded_by, held.position)
     work.write(batches, stream, done)
     batches.mark(work.mark(said))
     return work.synced(held.last + 1, batches)
@@ -155,14 +157,16 @@ class _Work:
     release: Import
     held: Standing
     plan: Plan
+    published: When
     when: When
     source: Source
 
-    @property
-    def before(self) -> str | None:
-        """The release at which the log stands; None: at none, or in the middle of one."""
-        marks = self.held.marks
-        return marks[-1].release if marks and marks[-1].number == self.held.last else None
+    def stands_at(self, published: When) -> bool:
+        """Whether the log stands at the release, as it was said to be published, and not in one."""
+        if not self.held.marks or self.held.marks[-1].number != self.held.last:
+            return False
+        mark = self.held.marks[-1]
+        return (mark.release, mark.published) == (self.release.release, published)
 
     def write(self, batches: Batches, stream: Callable[[Outcome], str], done: Progress) -> None:
         """Append what changed."""
@@ -251,6 +255,7 @@ class _Work:
             number=number,
             before=before.release if before else None,
             public=self.when,
+            is_return=self.when != self.published,
             report=self.release.report,
             rows=self.plan.rows,
             added=tuple(self.plan.added),

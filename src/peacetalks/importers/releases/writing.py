@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final, final
 
+from peacetalks.errors import LogUnavailable, StaleStream
 from peacetalks.events import Event, EventCorrected, EventRetracted
-from peacetalks.importers.releases.kept import rows_stream
-from peacetalks.log import Log
+from peacetalks.importers.releases.kept import PREFIX, rows_stream
+from peacetalks.log import ANY, Log, Receipt
 
 __all__ = ["Batches"]
 
@@ -25,6 +26,7 @@ class Batches:
         dataset: the data set.
         cause: why they are recorded, in the log's envelope.
         recorded_by: who records them.
+        position: where the stream of the data set stands: nobody else may write to it meanwhile.
 
     Attributes:
         rows: the stream that keeps the rows of the data set.
@@ -32,12 +34,15 @@ class Batches:
         kinds: how many facts, corrections, retractions and rows were appended.
     """
 
-    def __init__(self, log: Log, dataset: str, cause: str, recorded_by: str | None) -> None:
+    def __init__(
+        self, log: Log, dataset: str, cause: str, recorded_by: str | None, position: int
+    ) -> None:
         self._log = log
         self._cause = cause
         self._recorded_by = recorded_by
         self._waiting: dict[str, list[Event]] = {}
         self._size = 0
+        self._position = position
         self.rows = rows_stream(dataset)
         self.streams: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter({"facts": 0, "corrections": 0, "retractions": 0})
@@ -65,7 +70,7 @@ class Batches:
     def mark(self, event: Event) -> None:
         """Write what waits, and then a mark of a release, which is no row."""
         self.flush()
-        self._log.append(self.rows, [event], recorded_by=self._recorded_by, cause=self._cause)
+        self._written(self.rows, [event])
 
     def drop(self) -> None:
         """Let go of what waits, after the log refused a part of it."""
@@ -75,7 +80,7 @@ class Batches:
     def _append(self, stream: str, events: list[Event]) -> None:
         if not events:
             return
-        receipt = self._log.append(stream, events, recorded_by=self._recorded_by, cause=self._cause)
+        receipt = self._written(stream, events)
         if stream == self.rows:
             self.kinds["rows"] += receipt.appended
             return
@@ -84,6 +89,25 @@ class Batches:
         for event in events:
             if event.id not in held:
                 self.kinds[_word(event)] += 1
+
+    def _written(self, stream: str, events: list[Event]) -> Receipt:
+        expected = self._position if stream == self.rows else ANY
+        try:
+            receipt = self._log.append(
+                stream,
+                events,
+                expected=expected,
+                recorded_by=self._recorded_by,
+                cause=self._cause,
+            )
+        except StaleStream:
+            what = f"somebody else is taking in a release of {self.rows.removeprefix(PREFIX)}"
+            raise LogUnavailable(
+                self._log.name, "locked", what, "run it again when that is done"
+            ) from None
+        if stream == self.rows:
+            self._position = receipt.position
+        return receipt
 
 
 def _word(event: Event) -> str:
