@@ -56,14 +56,11 @@ class Context:
         release: the release, as ``"18.1"``; None: not stated.
         published: when the release was published; None: not stated.
         unknown: the actors met that the registry does not know, by code; the first 30,000.
-        figures: series in which an earlier row has a figure above zero; converters of stocks
-            keep it, so that a figure that falls to zero is told.
     """
 
     __slots__ = (
         "_is_full",
         "_resolve",
-        "figures",
         "published",
         "registry",
         "release",
@@ -85,7 +82,6 @@ class Context:
         self.registry = world() if registry is None else registry
         self.unknown: dict[str, UnknownActor] = {}
         self._is_full = False
-        self.figures: set[str] = set()
         self._resolve = functools.lru_cache(maxsize=1 << 14)(self.registry.resolve)
 
     def id(self, key: str, *parts: str) -> str:

@@ -4,6 +4,8 @@ A row makes an ``AttackReported`` and what was counted: the dead in all (low, be
 where there were any, those of each side, civilians and unknown. One row never makes an
 offensive.
 
+- **Sides**: who attacked whom is not said, side a is the government wherever there is one; so
+  both sides are in ``by``, and nobody is ``against``. Only one-sided violence has a perpetrator.
 - **Days**: where UCDP says that a row sums up several incidents (``event_clarity`` 2), the day
   is a span that lasted, and the count closed on its last day; otherwise it is a range, in which
   the one act happened on some day (``date_prec`` 2 to 5). A single day that is not exact is
@@ -104,8 +106,7 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
         occurred=occurred,
         id=incident,
         reported=context.published,
-        by=by,
-        against=against,
+        by=by if violence == _ONE_SIDED else _both(by, against),
         form=f"{violence}, {_SEVERAL}" if violence and several else violence,
         certainty=certainty,
         sources=cited,
@@ -150,6 +151,11 @@ def _when(days: tuple[str, str], several: bool, exact: bool) -> tuple[When, When
 
 
 @functools.lru_cache(maxsize=1 << 8)
+def _both(one: Sides, other: Sides) -> Sides:
+    """Return both sides of a fight."""
+    return tuple(dict.fromkeys((*(one or ()), *(other or ())))) or None
+
+
 def _standing(status: str | None, where: str | None) -> tuple[Certainty, str | None]:
     """Return how sure a row is, and what there is to say of it."""
     status = status or _CLEAR

@@ -11,9 +11,9 @@ A host community has fled from nowhere, and most stateless people never did (UNH
 both): they are a population of the country of asylum, not displaced.
 
 **Small numbers** are not exact: UNHCR rounds those under five to five or nothing, to protect
-people. So a 5 is "about 5". A 0 also stands where nobody was counted, and nothing is made of it,
-unless an earlier row of the file has a figure there: then the stock fell, to "about 0", and the
-old figure must not stand. A row of which nothing is made is a finding.
+people. So a 5 is "about 5". A 0 also stands where nobody was counted. Of refugees and asylum-seekers
+abroad, and of the displaced at home, it is told as "about 0", lest the figure of an earlier year
+stands for ever; of others nothing is made of it. A row of which nothing is made is a finding.
 
 Places are found by their ISO codes: UNHCR's own differ (``AUS`` is Austria, ``ARE`` Egypt).
 ``SRB`` is Serbia and Kosovo together, which the note of an event says. In returns the "country
@@ -64,6 +64,7 @@ _STOCKS: Final = FrozenMap(
         "oip": "other people in need of international protection",
     }
 )
+_ABROAD: Final = ("refugees", "asylum_seekers")
 _FLOWS: Final = FrozenMap(
     {"returned_refugees": "refugees", "returned_idps": "internally displaced"}
 )
@@ -126,7 +127,7 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
     made = False
     for name in _COUNTS:
         number = row.persons(name, _SILENT)
-        if number is None or not (number or _fell(pair, context, name)):
+        if number is None or not (number or _tells_none(pair, name)):
             continue
         made = True
         if name in _POPULATIONS and pair.asylum is None:
@@ -137,9 +138,11 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
         row.find(NOTHING, "no count above zero, so there is nobody to report")
 
 
-def _fell(pair: _Pair, context: Context, name: str) -> bool:
-    """Whether a stock of an earlier row is now zero."""
-    return name in _STOCKS and context.id(pair.way, name) in context.figures
+def _tells_none(pair: _Pair, name: str) -> bool:
+    """Whether a zero is a figure: of those abroad between two countries, of those at home in one."""
+    if pair.origin is None or pair.asylum is None:
+        return False
+    return name == "idps" if pair.origin == pair.asylum else name in _ABROAD
 
 
 def _pair(row: Row, context: Context) -> _Pair | None:
@@ -190,13 +193,11 @@ def _count(number: int) -> Count:
 
 
 def _stock(pair: _Pair, context: Context, name: str, count: Count) -> Event:
-    series = context.id(pair.way, name)
-    (context.figures.add if count.best else context.figures.discard)(series)
     return DisplacementReported(
         occurred=pair.last,
         id=context.id(pair.key, name),
         reported=pair.reported,
-        series=series,
+        series=context.id(pair.way, name),
         group=_STOCKS[name],
         origin=pair.origin,
         destination=pair.asylum,
