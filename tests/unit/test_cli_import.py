@@ -105,10 +105,22 @@ def test_mended_rejects_can_be_imported(damaged):
     assert (code, "1 = 1 made events" in out) == (0, True)
 
 
-def test_rejects_never_take_the_place_of_the_file_that_is_read(damaged):
-    before = damaged.read_bytes()
-    assert "take the place" in error_of("import", "damaged.csv", "--rejects", "damaged.csv")
-    assert damaged.read_bytes() == before
+def test_rejects_never_take_the_place_of_a_file_that_is_there(damaged):
+    run("import", damaged, "--log", "ged.db")
+    for name in ("damaged.csv", "ged.db"):
+        before = Path(name).read_bytes()
+        told = error_of("import", "damaged.csv", "--log", "ged.db", "--rejects", name)
+        assert "is there already" in told
+        assert Path(name).read_bytes() == before
+    told = error_of("import", "damaged.csv", "--log", "new.db", "--rejects", "new.db")
+    assert "is there already" in told
+    assert "cannot be written" in error_of("import", "damaged.csv", "--rejects", "no/left.csv")
+
+
+def test_encoding_that_the_file_is_not_in_is_named(damaged):
+    told = error_of("import", damaged, "--encoding", "utf-16")
+    assert "not in utf-16" in told
+    assert "no such encoding" in error_of("import", damaged, "--encoding", "idna")
 
 
 def test_json_of_an_import_has_the_balance_and_the_findings(damaged):

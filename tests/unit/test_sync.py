@@ -7,7 +7,7 @@ import pytest
 
 import peacetalks as pt
 from peacetalks import importers
-from peacetalks.errors import InvalidValue, NotFound
+from peacetalks.errors import InvalidValue, LogUnavailable, NotFound
 from peacetalks.importers.releases.kept import PREFIX
 from releases import COLUMNS, TALLY, TALLY_DELETED, row, write
 
@@ -334,3 +334,90 @@ def test_renamed_ids_are_matched_by_content_and_said(tmp_path):
     assert "mend renames its ids, so rows were matched by day, third parties" in str(synced)
     again = importers.sync(log, None, importers.read(renamed), published="2025-06-30")
     assert again.number is None
+
+
+def test_value_that_cannot_be_read_is_not_taken_for_a_withdrawal(take_in):
+    take_in(ROWS, "1")
+    head = take_in.log.head()
+    for junk in (row(2, day="junk"), row(2, dead="many")):
+        with pytest.raises(InvalidValue, match=r"a value cannot be read \(line 3\)"):
+            take_in([ROWS[0], junk, ROWS[2]], "2", "2022-01-01")
+    assert take_in.log.head() == head
+    meant = take_in([ROWS[0], row(2, day="junk"), ROWS[2]], "2", allow_withdrawals=True)
+    assert meant.appended["retractions"] == 2
+
+
+def test_fact_stands_while_another_data_set_of_the_log_has_its_row(take_in):
+    take_in(ROWS, "1", dataset="yearly")
+    take_in(ROWS[:2], "1", dataset="monthly")
+    take_in(ROWS[:1], "2", "2022-01-01", dataset="monthly")
+    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
+    take_in([ROWS[0], ROWS[2]], "2", "2022-01-01", dataset="yearly")
+    assert _deaths(take_in.log) == {"tally:1": 1}
+
+
+def test_events_that_people_append_about_a_row_are_left_alone(take_in):
+    take_in(ROWS, "1")
+    told = pt.ExternalId("tally", "2")
+    own = [
+        pt.StatementMade(id="mine", occurred="2020-01-03", by="ARM", external_ids=told),
+        pt.EventDisputed(
+            id="no", occurred="2020-01-04", target="tally:2", by="ARM", external_ids=told
+        ),
+    ]
+    take_in.log.append("here", own)
+    take_in([row(1), row(2, dead="4"), ROWS[2]], "2", "2022-01-01")
+    retracted = [r.event.target for r in take_in.log.read("here", kinds=pt.EventRetracted)]
+    assert retracted == []
+    assert "mine" in {event.id for event in facts(take_in.log, "here")}
+
+
+def test_second_writer_of_a_data_set_is_refused_and_nothing_is_mixed(take_in, tmp_path):
+    take_in(ROWS, "1")
+    log = take_in.log
+    paths = [
+        write(tmp_path / f"{name}.csv", [row(1, dead=dead), *ROWS[1:]])
+        for name, dead in (("a", "5"), ("b", "6"))
+    ]
+    first, second = (importers.read(path, TALLY) for path in paths)
+
+    def meanwhile(_done):
+        # The other one comes when the first has begun.
+        if log.head().position and not meanwhile.done:
+            meanwhile.done = True
+            importers.sync(log, None, second, published="2022-01-01")
+
+    meanwhile.done = False
+    with pytest.raises(LogUnavailable, match="somebody else is taking in a release of tally"):
+        importers.sync(log, None, first, published="2022-01-01", progress=meanwhile)
+    assert _deaths(log) == {"tally:1": 6, "tally:2": 3}
+    assert importers.release(log, "b").row("1")["dead"] == "6"
+
+
+def test_file_without_a_date_is_no_release_to_return_from(take_in, tmp_path):
+    path = write(tmp_path / "undated.csv", ROWS)
+    importers.append(take_in.log, None, importers.read(path, TALLY))
+    synced = take_in([row(1, dead="9"), *ROWS[1:]], "2", "2018-06-01")
+    assert (synced.public, synced.is_return) == (pt.When("2018-06-01"), False)
+    back = take_in(ROWS, "1", "2017-06-01", today="2024-05-05")
+    assert back.is_return
+    assert "a return to what was published before: known from 2024-05-05" in str(back)
+
+
+def test_release_without_rows_is_refused(take_in):
+    take_in(ROWS, "1")
+    with pytest.raises(InvalidValue, match="a release without rows"):
+        take_in([], "2", "2022-01-01")
+
+
+def test_another_rule_of_streams_is_refused_since_it_would_hold_for_some_rows_only(
+    take_in, tmp_path
+):
+    path = tmp_path / "ged.csv"
+    header = "id,type_of_violence,side_a,side_b,country,date_start,date_end,low,best,high"
+    path.write_text(
+        f"{header}\n7,1,Government of Ukraine,DPR,Ukraine,2017-01-30,2017-01-30,5,5,5\n"
+    )
+    importers.sync(take_in.log, None, importers.read(path), published="2018")
+    with pytest.raises(InvalidValue, match=r"another rule than the one.*'dyad'; accepted: country"):
+        importers.sync(take_in.log, "dyad", importers.read(path, release="2"), published="2019")

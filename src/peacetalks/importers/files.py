@@ -62,8 +62,9 @@ def known_encoding(name: str) -> str:
         InvalidValue: if it is none.
     """
     try:
-        "".encode(name)
-    except (LookupError, ValueError):
+        # Some that Python lists, as idna, are no encodings of a text.
+        codecs.getincrementaldecoder(name)(_errors_of(name)).decode(b"", final=True)
+    except (LookupError, TypeError, ValueError):
         raise InvalidValue(
             "no such encoding", value=name, accepted="'utf-8', 'cp1252', 'utf-16' and others"
         ) from None
@@ -112,6 +113,17 @@ def _of_archive(
         raise InvalidValue(what, value=str(path), hint="unpack it, and give the file") from None
     except Exception as error:  # noqa: BLE001 # a damaged archive fails in many ways
         raise _broken(path, error) from None
+
+
+def _errors_of(encoding: str) -> str:
+    wide = codecs.lookup(encoding).name.startswith(_WIDE)
+    return "surrogatepass" if wide else "surrogateescape"
+
+
+def _misread(path: Path, encoding: str, error: Exception) -> ReadError:
+    message = f"the file is not in {encoding}, or was cut off: {error}"
+    message += "; hint: leave the encoding out, or download it again"
+    return ReadError([Finding(code=DAMAGED, message=message, file=str(path))])
 
 
 def _broken(path: Path, error: Exception) -> ReadError:
@@ -164,8 +176,8 @@ class _Recoded(io.RawIOBase):
     """
 
     def __init__(self, file: IO[bytes], encoding: str, path: Path) -> None:
-        wide = codecs.lookup(encoding).name.startswith(_WIDE)
-        self._errors = "surrogatepass" if wide else "surrogateescape"
+        self._errors = _errors_of(encoding)
+        self._encoding = encoding
         self._decode = codecs.getincrementaldecoder(encoding)(self._errors).decode
         self._file = file
         self._path = path
@@ -184,7 +196,7 @@ class _Recoded(io.RawIOBase):
                 text = self._decode(data, final=self._ended)
                 self._left = text.encode(errors=self._errors)
             except ValueError as error:
-                raise _broken(self._path, error) from None
+                raise _misread(self._path, self._encoding, error) from None
         size = min(len(view), len(self._left))
         view[:size] = self._left[:size]
         self._left = self._left[size:]

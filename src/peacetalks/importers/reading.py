@@ -116,6 +116,10 @@ class Import(Iterator[Event]):
         fresh = Import(self._file)
         return fresh._grouped()  # its own class
 
+    def made_of(self, rows: Rows) -> Outcome:
+        """Return what becomes of rows that tell one fact; the report does not count them."""
+        return self._outcome(rows)
+
     def again(self, *, published: When | None = None) -> Import:
         """Return the same file, to be read anew.
 

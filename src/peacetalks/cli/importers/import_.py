@@ -81,8 +81,8 @@ def import_(
         if stream is None:
             one.rule(by)
     with contextlib.ExitStack() as stack:
-        reject = stack.enter_context(rejected(rejects, imports))
         log = None if place is None else stack.enter_context(open_log(place))
+        reject = stack.enter_context(rejected(rejects, imports))
         told: list[Appended | Report] = []
         for one in imports:
             with rate(f"importing {one.path}") as done:
@@ -104,9 +104,11 @@ def import_(
 
 
 def _read(one: Import, reject: Callable[[Outcome], None], done: Callable[[int], None]) -> Report:
-    for number, outcome in enumerate(one.outcomes(), 1):
+    rows = 0
+    for outcome in one.outcomes():
         reject(outcome)
-        done(number)
+        rows += len(outcome.rows)
+        done(rows)
     return one.report
 
 

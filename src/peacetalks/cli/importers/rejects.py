@@ -7,7 +7,7 @@ import csv
 import json
 from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 import click
 
@@ -31,19 +31,17 @@ def rejected(path: str | None, imports: Iterable[Import]) -> Generator[Callable[
         imports: the files, all of the same columns.
 
     Raises:
-        InvalidValue: if the file is one of those that are imported.
+        InvalidValue: if the file is there already, or cannot be written.
         UsageError: if they have different columns.
     """
     if path is None:
         yield _pass_over
         return
     listed = list(imports)
-    if any(Path(path).resolve() == Path(one.path).resolve() for one in listed):
-        raise InvalidValue("the rejects would take the place of a file that is read", value=path)
     columns = {one.columns for one in listed}
     if len(columns) > 1:
         raise click.UsageError("--rejects wants files of the same columns; import them one by one")
-    with Path(path).open("w", encoding="utf-8", newline="") as file:
+    with _new(path) as file:
         writer = csv.writer(file)
         width = len(listed[0].columns)
         writer.writerow([*listed[0].columns, *_ADDED])
@@ -56,6 +54,18 @@ def rejected(path: str | None, imports: Iterable[Import]) -> Generator[Callable[
                 writer.writerow([*values, row.line, reason, text])
 
         yield write
+
+
+def _new(path: str) -> TextIO:
+    """Return a file that was not there: neither a log nor what is read is ever overwritten."""
+    try:
+        return Path(path).open("x", encoding="utf-8", newline="")
+    except FileExistsError:
+        what = "a file that is there already"
+        raise InvalidValue(what, value=path, hint="give the rejects another name") from None
+    except OSError as error:
+        what = f"a file that cannot be written ({error.strerror})"
+        raise InvalidValue(what, value=path) from None
 
 
 def _pass_over(outcome: Outcome) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from peacetalks import importers
@@ -14,6 +16,8 @@ from peacetalks.views.imports import synced_to_plain
 from peacetalks.when import When
 
 __all__ = ["sync"]
+
+_MOST_TOLD: Final = 20
 
 
 @click.command()
@@ -94,3 +98,5 @@ def sync(
         show_json(synced_to_plain(synced))
         return
     show(str(synced).splitlines())
+    errors = [finding for finding in synced.report.findings if finding.severity == "error"]
+    options.tell(errors[:_MOST_TOLD])

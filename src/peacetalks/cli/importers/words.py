@@ -86,14 +86,6 @@ def read(
     encoding: str | None,
 ) -> Import:
     """Return a file as it is to be imported."""
-    if encoding is not None:
-        try:
-            "".encode(encoding)
-        except LookupError:
-            raise click.BadParameter(
-                f"no such encoding: {encoding!r}; accepted: as utf-8, cp1252, latin-1, utf-16",
-                param_hint="--encoding",
-            ) from None
     return importers.read(
         file,
         format_,

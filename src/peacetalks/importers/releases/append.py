@@ -30,7 +30,7 @@ from peacetalks.importers.releases.kept import (
 )
 from peacetalks.importers.releases.plan import fields_of, repeated_row
 from peacetalks.importers.releases.standing import standing
-from peacetalks.importers.releases.streams import StreamOf, naming
+from peacetalks.importers.releases.streams import StreamOf, naming, rule_of
 from peacetalks.importers.releases.sync import Progress, today
 from peacetalks.importers.releases.writing import Batches
 from peacetalks.importers.report import Outcome
@@ -81,7 +81,8 @@ def append(
     stream = naming(stream_of, imported)
     cause = f"{name}, {imported.release}"
     records = _records(log, name)
-    work = _Work(log, imported, name, records, Batches(log, name, cause, recorded_by, records))
+    batches = Batches(log, name, cause, recorded_by, records)
+    work = _Work(log, imported, name, rule_of(stream_of, imported), records, batches)
     rows = 0
     for outcome in imported.outcomes():
         if seen is not None:
@@ -92,7 +93,6 @@ def append(
             progress(rows)
     work.flush()
     work.mark()
-    batches = work.batches
     return Appended(
         name,
         imported.report,
@@ -127,6 +127,7 @@ class _Work:
     log: Log
     imported: Import
     dataset: str
+    by: str
     before: int
     batches: Batches
     waiting: list[_Waiting] = field(factory=list[_Waiting])
@@ -188,6 +189,7 @@ class _Work:
                 rows=added,
                 columns=told.columns,
                 hxl=told.hxl,
+                by=self.by,
                 part=True,
             )
         )

@@ -66,6 +66,7 @@ def withdraw(
                 rows=sum(map(len, held.units.values())) - len(gone),
                 columns=mark.columns if mark else (),
                 hxl=mark.hxl if mark else (),
+                by=mark.by if mark else "",
                 part=False,
             )
         )

@@ -189,6 +189,7 @@ class Mark:
         rows: how many rows it has.
         columns: the columns of its file, in order; empty: its rows name their own.
         hxl: the second header of its file, of HXL tags.
+        by: the rule by which its rows were divided into streams; empty: a function of the user's.
         part: whether it was added to what was there, so that nothing was withdrawn.
         position: the position of the mark in the stream of its data set.
         recorded_at: when it was recorded.
@@ -202,6 +203,7 @@ class Mark:
     rows: int
     columns: tuple[str, ...]
     hxl: tuple[str, ...]
+    by: str
     part: bool
     position: int
     recorded_at: When
@@ -227,6 +229,7 @@ def finished(
     rows: int,
     columns: tuple[str, ...],
     hxl: tuple[str, ...],
+    by: str,
     part: bool,
 ) -> Annotation:
     """Return the mark that a release has been taken in whole."""
@@ -242,6 +245,7 @@ def finished(
             "rows": rows,
             "columns": columns,
             "hxl": hxl,
+            "by": by,
             "part": part,
         },
     )
@@ -263,6 +267,7 @@ def mark_of(record: Record) -> Mark | None:
         cast("int", told["rows"]),
         cast("tuple[str, ...]", told["columns"]),
         cast("tuple[str, ...]", told["hxl"]),
+        cast("str", told["by"]),
         cast("bool", told["part"]),
         record.position,
         record.recorded_at,

@@ -12,7 +12,7 @@ from peacetalks.importers.codes import REPEATED, SAME_ID, severity
 from peacetalks.importers.format import Rows, column
 from peacetalks.importers.reading import Import
 from peacetalks.importers.releases.changes import Change, changed_fields
-from peacetalks.importers.releases.kept import packed, row_id
+from peacetalks.importers.releases.kept import RowKept, packed, row_id
 from peacetalks.importers.releases.standing import Standing
 from peacetalks.importers.row import Row
 
@@ -80,6 +80,7 @@ class Plan:
         withdrawn: the ids of rows that are missing.
         left: the ids of rows that a sync which was stopped had withdrawn: their facts may stand.
         unreadable: rows without an id.
+        lost: rows of which facts would be retracted because a value in them cannot be read.
         findings: rows with the id of another.
         rewritten: how many rows are only written differently.
         renamed: how many rows only have another id of the data set's own, which renames them.
@@ -94,6 +95,7 @@ class Plan:
     withdrawn: list[str] = field(factory=list[str])
     left: list[str] = field(factory=list[str])
     unreadable: list[Row] = field(factory=list[Row])
+    lost: list[Row] = field(factory=list[Row])
     findings: list[Finding] = field(factory=list[Finding])
     rewritten: int = 0
     renamed: int = 0
@@ -114,6 +116,7 @@ def plan(release: Import, held: Standing) -> Plan:
         held: what the log holds of the data set.
     """
     found = Plan()
+    again = release.again()
     names = Names()
     seen: set[str] = set()
     own_id = release.format.own_id
@@ -122,6 +125,8 @@ def plan(release: Import, held: Standing) -> Plan:
         seen.update(unit.rows)
         found.rows += len(rows)
         _look_at(unit, held, found, own_id)
+        if found.units.get(unit.id) and unit.id in held.units:
+            _look_for_losses(unit, held.units[unit.id], again, found)
     for name, entry in held.rows.items():
         if name in seen:
             continue
@@ -167,6 +172,26 @@ def _reason(name: str, row: Row, held: Standing, found: Plan, own_id: str | None
     return change.told
 
 
+def _look_for_losses(
+    unit: Unit, there: Mapping[str, RowKept], release: Import, found: Plan
+) -> None:
+    """Find out whether what the release writes cannot be read where it could be before."""
+    now = release.made_of(tuple(unit.rows.values()))
+    if not any(finding.severity == "error" for finding in now.findings):
+        return
+    before = release.made_of(tuple(_row(kept.fields, release) for kept in there.values()))
+    if {event.id for event in before.events} - {event.id for event in now.events}:
+        found.lost.append(now.rows[0])
+
+
+def _row(fields: Mapping[str, str], release: Import) -> Row:
+    """Return a row as it is kept, to be read anew."""
+    columns = list(fields)
+    row = Row(columns, list(fields.values()), names=release.format.names(columns))
+    row.key = release.format.key(row)
+    return row
+
+
 def fields_of(row: Row) -> Mapping[str, str]:
     """Return the texts by which a row is kept: all it has, or its line if it could not be split."""
     return row.raw if row.text is None else {"": row.text}
@@ -210,6 +235,15 @@ def check_withdrawals(found: Plan, held: Standing, release: Import) -> None:
             value=release.path,
             hint="mend the file; if they are withdrawn: allow_withdrawals=True "
             "(--allow-withdrawals)",
+        )
+    if found.lost:
+        lines = ", ".join(str(row.line) for row in found.lost[:_MOST_TOLD])
+        raise InvalidValue(
+            f"a release with {len(found.lost):,} rows in which a value cannot be read (line "
+            f"{lines}), so that facts of theirs would be retracted",
+            value=release.path,
+            hint="peacetalks import without --log tells what is wrong; if they are withdrawn: "
+            "allow_withdrawals=True (--allow-withdrawals)",
         )
     if missing * 2 > there:
         raise InvalidValue(

@@ -25,7 +25,7 @@ from peacetalks.importers.releases.ledger import Entry, fold
 from peacetalks.log import Log
 from peacetalks.when import When
 
-__all__ = ["Facts", "Standing", "records_of", "standing"]
+__all__ = ["Facts", "Standing", "records_of", "rows_elsewhere", "standing"]
 
 
 @final
@@ -108,6 +108,16 @@ def standing(log: Log, dataset: str, upto: int | None = None) -> Standing:
 def _number(event: Annotation) -> int:
     number = event.payload["number"]
     return number if isinstance(number, int) else 0
+
+
+def rows_elsewhere(log: Log, dataset: str, names: Container[str]) -> set[str]:
+    """Return those of some rows that other data sets of a log have standing."""
+    found: set[str] = set()
+    for summary in log.streams():
+        other = summary.stream.removeprefix(PREFIX)
+        if summary.stream.startswith(PREFIX) and other != dataset:
+            found.update(name for name in standing(log, other).units if name in names)
+    return found
 
 
 _NONE: Final[dict[str, Entry[Event]]] = {}

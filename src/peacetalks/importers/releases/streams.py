@@ -11,7 +11,7 @@ from peacetalks.importers.releases.kept import PREFIX
 from peacetalks.importers.report import Outcome
 from peacetalks.log.batch import checked_stream
 
-__all__ = ["StreamOf", "naming"]
+__all__ = ["StreamOf", "naming", "rule_of"]
 
 StreamOf: TypeAlias = str | Callable[[Outcome], str] | None
 """One of the format's own rules (``"country"``), a function of what became of a row, or None for
@@ -29,6 +29,11 @@ def naming(stream_of: StreamOf, imported: Import) -> Callable[[Outcome], str]:
     rule = imported.rule(stream_of)
     context = imported.context
     return lambda outcome: _checked(rule(outcome.rows, context))
+
+
+def rule_of(stream_of: StreamOf, imported: Import) -> str:
+    """Return the name of a rule; empty, if it is a function of the user's."""
+    return "" if callable(stream_of) else stream_of or imported.format.default_stream
 
 
 def _checked(name: str) -> str:

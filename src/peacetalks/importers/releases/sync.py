@@ -27,8 +27,8 @@ from peacetalks.importers.releases.plan import (
     check_withdrawals,
     plan,
 )
-from peacetalks.importers.releases.standing import Facts, Standing, standing
-from peacetalks.importers.releases.streams import StreamOf, naming
+from peacetalks.importers.releases.standing import Facts, Standing, rows_elsewhere, standing
+from peacetalks.importers.releases.streams import StreamOf, naming, rule_of
 from peacetalks.importers.releases.writing import Batches
 from peacetalks.importers.report import Outcome
 from peacetalks.log import Log
@@ -97,12 +97,14 @@ def sync(
     name = check_dataset(dataset or release.format.name)
     said = When(published)
     held = standing(log, name)
+    by = rule_of(stream_of, release)
+    _check_rule(by, held)
     changes = plan(release, held)
     if not allow_withdrawals:
         check_withdrawals(changes, held, release)
     when = _public(said, held, today)
     fresh = release.again(published=when)
-    work = _Work(log, name, fresh, held, changes, said, when, _source(release, said))
+    work = _Work(log, name, fresh, held, changes, by, said, when, _source(release, said))
     stream = naming(stream_of, fresh)
     done = progress or _untold
     if changes.changes_nothing and work.stands_at(said):
@@ -137,6 +139,22 @@ def today() -> When:
     return When(pendulum.now("UTC").date())
 
 
+def _check_rule(by: str, held: Standing) -> None:
+    """Refuse to divide rows in two ways, of which each would hold only for some.
+
+    Raises:
+        InvalidValue: if the rows that the log holds were divided by another rule.
+    """
+    before = held.marks[-1].by if held.marks else ""
+    if by and before and by != before:
+        raise InvalidValue(
+            "another rule than the one by which the rows of the data set were divided into streams",
+            value=by,
+            accepted=before,
+            hint="to divide them anew, take the data set in under another name (--dataset NAME)",
+        )
+
+
 def _source(release: Import, published: When) -> Source:
     data = release.format
     return Source(
@@ -157,6 +175,7 @@ class _Work:
     release: Import
     held: Standing
     plan: Plan
+    by: str
     published: When
     when: When
     source: Source
@@ -218,10 +237,14 @@ class _Work:
 
     def _withdraw(self, writer: Writer, facts: Facts, batches: Batches) -> None:
         """Retract the facts of rows that the release lacks, and the rows."""
-        for name in (*self.plan.withdrawn, *self.plan.left):
+        gone = (*self.plan.withdrawn, *self.plan.left)
+        elsewhere = rows_elsewhere(self.log, self.dataset, set(gone)) if gone else set[str]()
+        for name in gone:
             entry = self.held.rows[name]
             reason = f"release {self.release.release} has no row {name}"
-            for stream in sorted(self._streams(name, facts)):
+            # As long as another data set of the log tells it, the fact stands.
+            streams = () if name in elsewhere else sorted(self._streams(name, facts))
+            for stream in streams:
                 batches.put(stream, writer.differences((), facts.of(stream, name), reason))
             if entry.retraction is None:
                 batches.put(batches.rows, [writer.retracted(entry, reason)])
@@ -243,6 +266,7 @@ class _Work:
             rows=self.plan.rows,
             columns=self.release.columns,
             hxl=self.release.hxl,
+            by=self.by,
             part=False,
         )
 
