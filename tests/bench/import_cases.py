@@ -1,4 +1,4 @@
-"""Imports beside their floor: a file of UCDP GED to events.
+"""Imports beside their floors: a file of UCDP GED to events, and into a log.
 
 The floor reads the same file with ``csv.DictReader`` and constructs the same events, with their
 checks, from values that were converted before: dates, sources, places, counts and ids. The file
@@ -9,6 +9,7 @@ with ids of their own.
 from __future__ import annotations
 
 import csv
+import itertools
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -17,8 +18,10 @@ from typing import Any
 import attrs
 from tests.bench.measuring import Case
 
+import peacetalks as pt
 from peacetalks import importers
 from peacetalks.events import Event
+from peacetalks.log import Receipt
 
 __all__ = ["import_cases"]
 
@@ -26,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 SYRIA = ROOT / ".." / "shared" / "data" / "ged-syria" / "ged-syria-2016-2019.csv"
 FIXTURE = ROOT / "tests" / "fixtures" / "ucdp-ged" / "syria-41.csv"
 EVENTS_A_ROW = 3
+NUMBERS = itertools.count()
 
 
 def _file(number: int, folder: str) -> Path:
@@ -54,8 +58,37 @@ def _arguments(event: Event) -> tuple[Callable[..., Event], dict[str, Any]]:
     return type(event), told
 
 
+class _Recorder:
+    """A log that keeps what is appended to it."""
+
+    def __init__(self) -> None:
+        self.log = pt.MemoryLog()
+        self.batches: list[tuple[str, list[Event]]] = []
+
+    def append(self, stream: str, events: list[Event], **told: Any) -> Receipt:
+        """Append, and keep the batch. (Any: as the log takes it.)"""
+        self.batches.append((stream, list(events)))
+        return self.log.append(stream, events, **told)
+
+    def __getattr__(self, name: str) -> Any:
+        # Any: whatever the log has.
+        return getattr(self.log, name)
+
+
+def _batches(path: Path) -> list[tuple[str, list[Event]]]:
+    """Return what an import appends, batch by batch."""
+    recorder = _Recorder()
+    _append(recorder, path)
+    return recorder.batches
+
+
+def _append(log: Any, path: Path) -> None:
+    # Any: a log, or what keeps what a log is given.
+    importers.append(log, "country", importers.read(path, published="2020-06"))
+
+
 def import_cases(number: int, folder: str) -> list[Case]:
-    """Import a file of UCDP GED to events."""
+    """Import a file of UCDP GED to events, and into a log."""
     path = _file(number, folder)
     ready = [_arguments(event) for event in importers.read(path)]
     section = f"import of UCDP GED, {number // EVENTS_A_ROW:,} rows, to {len(ready):,} events"
@@ -79,4 +112,30 @@ def import_cases(number: int, folder: str) -> list[Case]:
         Case(section, floor, len(ready), lambda: bare, floor=True),
         Case(section, "peacetalks", len(ready), lambda: ours, target="0.5"),
         Case(section, "csv.DictReader alone", len(ready), lambda: read),
+        *_into_log(number, path, folder),
+    ]
+
+
+def _into_log(number: int, path: Path, folder: str) -> list[Case]:
+    rows = number // EVENTS_A_ROW
+    into = f"import of UCDP GED, {rows:,} rows, into SQLite (rates are rows)"
+    batches = _batches(path)
+
+    def bare_append() -> Callable[[], None]:
+        log = pt.open_log(Path(folder, f"{next(NUMBERS)}.db"))
+
+        def append() -> None:
+            for stream, events in batches:
+                log.append(stream, events)
+
+        return append
+
+    def our_append() -> Callable[[], None]:
+        log = pt.open_log(Path(folder, f"{next(NUMBERS)}.db"))
+        return lambda: _append(log, path)
+
+    floor = "bare append of the same facts and rows"
+    return [
+        Case(into, floor, rows, bare_append, floor=True),
+        Case(into, "peacetalks", rows, our_append),
     ]

@@ -351,8 +351,8 @@ ACLED: Final = Format(
     streams=FrozenMap({"country": _by_country, "prefix": _by_prefix}),
     default_stream="country",
     layouts=(
-        "CSV and JSON of the interface, exports since 2015, with and without data_id, iso3,",
-        "event_id_no_cnty, sub_event_type, fatalities; with a row of HXL tags (HDX)",
+        "CSV and JSON of the interface, and exports since 2015, whatever columns they lack",
+        "copies at HDX, with a row of HXL tags",
     ),
 )
 """The format."""

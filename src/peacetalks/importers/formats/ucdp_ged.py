@@ -156,6 +156,7 @@ def _both(one: Sides, other: Sides) -> Sides:
     return tuple(dict.fromkeys((*(one or ()), *(other or ())))) or None
 
 
+@functools.lru_cache(maxsize=1 << 8)
 def _standing(status: str | None, where: str | None) -> tuple[Certainty, str | None]:
     """Return how sure a row is, and what there is to say of it."""
     status = status or _CLEAR
