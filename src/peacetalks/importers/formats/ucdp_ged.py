@@ -69,6 +69,7 @@ _WHERE: Final = FrozenMap(
     }
 )
 _DEAD: Final = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+_FIGURES: Final = ("low", "best", "high", *_DEAD)
 _NAMES: Final = ("where_coordinates", "adm_2", "adm_1", "country")
 _CLEAR: Final = "clear"
 _TO_CHECK: Final = "check"
@@ -168,14 +169,9 @@ def _standing(status: str | None, where: str | None) -> tuple[Certainty, str | N
 
 
 def _dead(row: Row, by: Sides, against: Sides) -> Iterator[tuple[str, str | None, Count]]:
-    total = row.count("low", "best", "high")
+    total, (a, b, civilians, unknown) = _plain(*map(row.fields.get, _FIGURES)) or _figures(row)
     if total is not None:
         yield "killed", None, total
-    dead = a, b, civilians, unknown = [row.persons(column) for column in _DEAD]
-    best = None if total is None else total.best
-    if best is not None and None not in dead and sum(filter(None, dead)) != best:
-        parts = " + ".join(map(str, dead))
-        row.find(CONTRADICTION, f"best {best}, and the dead of the sides {parts}; all are kept")
     if a:
         yield "killed-a", _group(row, by, "a"), _killed(a)
     if b:
@@ -184,6 +180,27 @@ def _dead(row: Row, by: Sides, against: Sides) -> Iterator[tuple[str, str | None
         yield "killed-civilians", "civilians", _killed(civilians)
     if unknown:
         yield "killed-unknown", "unknown", _killed(unknown)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _plain(*texts: str | None) -> tuple[Count, tuple[int, ...]] | None:
+    """Return the figures of a row, which many rows have; None: there is something to tell of them."""
+    numbers = [number for text in texts if (number := spellings.whole(text or "")) is not None]
+    if len(numbers) < len(texts) or min(numbers) < 0:
+        return None
+    count, dead = Count(*numbers[:3]), tuple(numbers[3:])
+    return (count, dead) if count.is_ordered and count.best == sum(dead) else None
+
+
+def _figures(row: Row) -> tuple[Count | None, tuple[int | None, ...]]:
+    """Return the dead in all and of each side, with what is wrong with them."""
+    total = row.count("low", "best", "high")
+    dead = tuple(row.persons(column) for column in _DEAD)
+    best = None if total is None else total.best
+    if best is not None and None not in dead and sum(filter(None, dead)) != best:
+        parts = " + ".join(map(str, dead))
+        row.find(CONTRADICTION, f"best {best}, and the dead of the sides {parts}; all are kept")
+    return total, dead
 
 
 @functools.lru_cache(maxsize=1 << 10)
