@@ -122,7 +122,7 @@ def _into_log(number: int, path: Path, folder: str) -> list[Case]:
     batches = _batches(path)
 
     def bare_append() -> Callable[[], None]:
-        log = pt.open_log(Path(folder, f"{next(NUMBERS)}.db"))
+        log = pt.open_log(Path(folder, f"import-{next(NUMBERS)}.db"))
 
         def append() -> None:
             for stream, events in batches:
@@ -131,7 +131,7 @@ def _into_log(number: int, path: Path, folder: str) -> list[Case]:
         return append
 
     def our_append() -> Callable[[], None]:
-        log = pt.open_log(Path(folder, f"{next(NUMBERS)}.db"))
+        log = pt.open_log(Path(folder, f"import-{next(NUMBERS)}.db"))
         return lambda: _append(log, path)
 
     floor = "bare append of the same facts and rows"
