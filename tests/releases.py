@@ -99,3 +99,17 @@ TALLY_DELETED = Format(
     default_stream="none",
     withdraws="tally",
 )
+
+
+ROWS = [row(1), row(2, dead="3"), row(3, where="there", what="explosion", dead="0")]
+
+
+def facts(log, stream):
+    """Return what a stream says now."""
+    return [told.event for told in log.history(stream).resolution().facts]
+
+
+def deaths(log, stream="here", **viewpoint):
+    """Return how many died in each incident, from a viewpoint."""
+    state = log.history(stream).state(**viewpoint)
+    return {f.series: f.count.best for f in state.parts.figures.values()}

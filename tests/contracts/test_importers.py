@@ -9,6 +9,7 @@ import pytest
 
 from import_fixtures import FILES, table
 from peacetalks import importers
+from peacetalks.errors import InvalidValue
 from peacetalks.importers import Context, Format, Row
 from peacetalks.importers.format import column
 from peacetalks.importers.known import format_of
@@ -105,7 +106,7 @@ def test_a_fixture_is_of_one_format(path):
 def _fits(path, one: Format) -> bool:
     try:
         recognise(path, [one])
-    except importers.reading.InvalidValue:  # type: ignore[attr-defined]
+    except InvalidValue:
         return False
     return True
 

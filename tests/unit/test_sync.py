@@ -7,36 +7,9 @@ import pytest
 
 import peacetalks as pt
 from peacetalks import importers
-from peacetalks.errors import InvalidValue, LogUnavailable, NotFound
+from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.importers.releases.kept import PREFIX
-from releases import COLUMNS, TALLY, TALLY_DELETED, row, write
-
-ROWS = [row(1), row(2, dead="3"), row(3, where="there", what="explosion", dead="0")]
-
-
-@pytest.fixture
-def take_in(tmp_path):
-    """Return what syncs rows, as a release, into one log."""
-    log = pt.MemoryLog()
-
-    def sync(rows, release, published="2021-01-01", columns=COLUMNS, **options):
-        path = write(tmp_path / f"{release}.csv", rows, columns)
-        imported = importers.read(path, TALLY, release=release)
-        stream_of = options.pop("stream_of", None)
-        return importers.sync(log, stream_of, imported, published=published, **options)
-
-    sync.log = log
-    return sync
-
-
-def facts(log, stream):
-    """Return what a stream says now."""
-    return [told.event for told in log.history(stream).resolution().facts]
-
-
-def _deaths(log, stream="here", **viewpoint):
-    state = log.history(stream).state(**viewpoint)
-    return {f.series: f.count.best for f in state.parts.figures.values()}
+from releases import COLUMNS, ROWS, TALLY, TALLY_DELETED, deaths, facts, row, write
 
 
 def test_first_release_adds_every_row_and_its_facts(take_in):
@@ -75,26 +48,26 @@ def test_missing_row_is_retracted_and_comes_back_when_a_later_release_has_it(tak
     take_in(ROWS, "1")
     synced = take_in([ROWS[0], ROWS[2]], "2", "2022-01-01")
     assert synced.withdrawn == ("2",)
-    assert _deaths(take_in.log) == {"tally:1": 1}
+    assert deaths(take_in.log) == {"tally:1": 1}
     back = take_in(ROWS, "3", "2023-01-01")
     assert back.added == ("2",)
     assert back.appended["facts"] == 0
-    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
+    assert deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
     gone_again = take_in([ROWS[0], ROWS[2]], "4", "2024-01-01")
     assert gone_again.withdrawn == ("2",)
-    assert _deaths(take_in.log) == {"tally:1": 1}
+    assert deaths(take_in.log) == {"tally:1": 1}
 
 
 def test_known_and_recorded_give_back_what_each_release_said(take_in):
     take_in(ROWS, "1", "2021-01-01")
     take_in([row(1, dead="7"), ROWS[2]], "2", "2022-01-01")
     log = take_in.log
-    assert _deaths(log, known="2021-06-01") == {"tally:1": 1, "tally:2": 3}
-    assert _deaths(log, known="2022-06-01") == {"tally:1": 7}
+    assert deaths(log, known="2021-06-01") == {"tally:1": 1, "tally:2": 3}
+    assert deaths(log, known="2022-06-01") == {"tally:1": 7}
     marks = [mark for _, mark in importers.releases(log)]
-    assert _deaths(log, recorded=marks[0].recorded_at) == {"tally:1": 1, "tally:2": 3}
-    assert _deaths(log, recorded=marks[1].recorded_at) == {"tally:1": 7}
-    assert _deaths(log, known="2020-06-01") == {}
+    assert deaths(log, recorded=marks[0].recorded_at) == {"tally:1": 1, "tally:2": 3}
+    assert deaths(log, recorded=marks[1].recorded_at) == {"tally:1": 7}
+    assert deaths(log, known="2020-06-01") == {}
 
 
 def test_return_to_the_older_release_is_known_from_the_day_of_the_sync(take_in):
@@ -103,9 +76,9 @@ def test_return_to_the_older_release_is_known_from_the_day_of_the_sync(take_in):
     back = take_in(ROWS, "1", "2021-01-01", today="2024-05-05")
     assert back.public == pt.When("2024-05-05")
     log = take_in.log
-    assert _deaths(log, known="2022-06-01") == {"tally:1": 7}
-    assert _deaths(log, known="2024-05-04") == {"tally:1": 7}
-    assert _deaths(log, known="2024-05-05") == {"tally:1": 1, "tally:2": 3}
+    assert deaths(log, known="2022-06-01") == {"tally:1": 7}
+    assert deaths(log, known="2024-05-04") == {"tally:1": 7}
+    assert deaths(log, known="2024-05-05") == {"tally:1": 1, "tally:2": 3}
     assert [mark.release for _, mark in importers.releases(log)] == ["1", "2", "1"]
 
 
@@ -114,19 +87,19 @@ def test_returns_of_one_day_hold_in_the_order_of_the_syncs(take_in):
     take_in(ROWS, "1", "2024-05-05")
     for _ in range(3):
         take_in(other, "2", "2024-05-05", today="2024-05-05")
-        assert _deaths(take_in.log) == {"tally:1": 7}
+        assert deaths(take_in.log) == {"tally:1": 7}
         take_in(ROWS, "1", "2024-05-05", today="2024-05-05")
-        assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
+        assert deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
 
 
 def test_row_that_moves_to_another_stream_leaves_the_first(take_in):
     take_in(ROWS, "1")
     take_in([row(1), row(2, dead="3", where="there"), ROWS[2]], "2", "2022-01-01")
-    assert _deaths(take_in.log) == {"tally:1": 1}
-    assert _deaths(take_in.log, "there") == {"tally:2": 3}
+    assert deaths(take_in.log) == {"tally:1": 1}
+    assert deaths(take_in.log, "there") == {"tally:2": 3}
     take_in(ROWS, "3", "2023-01-01")
-    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
-    assert _deaths(take_in.log, "there") == {}
+    assert deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
+    assert deaths(take_in.log, "there") == {}
 
 
 def test_row_whose_facts_change_their_kind_is_no_correction_of_a_kind(take_in):
@@ -157,7 +130,7 @@ def test_what_people_corrected_is_not_undone_by_a_release_that_says_the_same(tak
     mended = pt.correct(fact, corrected_on="2021-06-01", count=5, reason="counted by hand")
     take_in.log.append("here", [mended])
     take_in([row(1, dead="2"), *ROWS[1:]], "2", "2022-01-01")
-    assert _deaths(take_in.log) == {"tally:1": 2, "tally:2": 5}
+    assert deaths(take_in.log) == {"tally:1": 2, "tally:2": 5}
 
 
 def test_release_that_lacks_most_rows_is_refused_and_writes_nothing(take_in):
@@ -194,7 +167,7 @@ def test_rows_that_cannot_be_read_are_given_back_with_their_release(take_in, tmp
 def test_second_row_of_an_id_is_kept_and_makes_no_fact(take_in):
     synced = take_in([*ROWS, row(1, dead="9"), ROWS[1]], "1")
     assert [finding.code for finding in synced.findings] == ["PT214", "PT215"]
-    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
+    assert deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
     assert len(importers.release(take_in.log, "1")) == 5
     assert take_in([*ROWS, row(1, dead="9"), ROWS[1]], "1").number is None
 
@@ -205,15 +178,15 @@ def test_joined_rows_tell_one_fact_until_a_release_parts_them(take_in):
     event = next(e for e in facts(take_in.log, "here") if e.id == "tally:1")
     assert [told.id for told in event.external_ids] == ["1", "2"]
     take_in([row(1), row(2), ROWS[2]], "2", "2022-01-01")
-    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 1}
+    assert deaths(take_in.log) == {"tally:1": 1, "tally:2": 1}
     take_in(joined, "3", "2023-01-01")
-    assert _deaths(take_in.log) == {"tally:1": 1}
+    assert deaths(take_in.log) == {"tally:1": 1}
 
 
 def test_two_parts_of_a_data_set_do_not_withdraw_each_other(take_in):
     take_in(ROWS[:2], "1", dataset="tally-here")
     take_in([row(9, where="there")], "1", dataset="tally-there")
-    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
+    assert deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
     with pytest.raises(NotFound, match="several data sets have a release '1'"):
         importers.release(take_in.log, "1")
     assert len(importers.release(take_in.log, "1", dataset="tally-here")) == 2
@@ -260,7 +233,7 @@ def test_append_adds_and_says_what_it_leaves_out(tmp_path):
     more = append([row(2, dead="4"), row(5)], "february")
     assert more.appended["facts"] == 2
     assert [(f.code, f.line) for f in more.left_out] == [("PT214", 2)]
-    assert _deaths(log) == {"tally:1": 1, "tally:2": 3, "tally:5": 1}
+    assert deaths(log) == {"tally:1": 1, "tally:2": 3, "tally:5": 1}
     assert [(mark.release, mark.rows, mark.part) for _, mark in importers.releases(log)] == [
         ("january", 3, True),
         ("february", 1, True),
@@ -278,7 +251,7 @@ def test_sync_after_append_finds_what_was_appended(tmp_path):
     synced = importers.sync(log, None, importers.read(later, TALLY), published="2022")
     assert synced.withdrawn == ("2",)
     assert synced.same == 2
-    assert _deaths(log) == {"tally:1": 1}
+    assert deaths(log) == {"tally:1": 1}
 
 
 def test_release_is_written_as_the_file_was(take_in, tmp_path):
@@ -296,16 +269,16 @@ def test_feed_of_deletions_retracts_the_facts_of_the_rows_it_names(take_in, tmp_
     done = importers.append(log, None, importers.read(path, TALLY_DELETED, release="may"))
     assert done.appended["retractions"] == 3
     assert [finding.line for finding in done.left_out] == [4]
-    assert _deaths(log) == {"tally:1": 1}
+    assert deaths(log) == {"tally:1": 1}
     assert facts(log, "there") == []
-    assert _deaths(log, known="2021-05-04") == {"tally:1": 1, "tally:2": 3}
+    assert deaths(log, known="2021-05-04") == {"tally:1": 1, "tally:2": 3}
     assert importers.release(log, "may").keys == ("1",)
     head = log.head()
     again = importers.append(log, None, importers.read(path, TALLY_DELETED, release="may"))
     assert (log.head(), len(again.left_out)) == (head, 3)
     back = take_in(ROWS, "2", "2022-01-01")
     assert back.added == ("2", "3")
-    assert _deaths(log) == {"tally:1": 1, "tally:2": 3}
+    assert deaths(log) == {"tally:1": 1, "tally:2": 3}
 
 
 def test_sync_of_a_feed_of_deletions_is_refused(take_in, tmp_path):
@@ -334,90 +307,3 @@ def test_renamed_ids_are_matched_by_content_and_said(tmp_path):
     assert "mend renames its ids, so rows were matched by day, third parties" in str(synced)
     again = importers.sync(log, None, importers.read(renamed), published="2025-06-30")
     assert again.number is None
-
-
-def test_value_that_cannot_be_read_is_not_taken_for_a_withdrawal(take_in):
-    take_in(ROWS, "1")
-    head = take_in.log.head()
-    for junk in (row(2, day="junk"), row(2, dead="many")):
-        with pytest.raises(InvalidValue, match=r"a value cannot be read \(line 3\)"):
-            take_in([ROWS[0], junk, ROWS[2]], "2", "2022-01-01")
-    assert take_in.log.head() == head
-    meant = take_in([ROWS[0], row(2, day="junk"), ROWS[2]], "2", allow_withdrawals=True)
-    assert meant.appended["retractions"] == 2
-
-
-def test_fact_stands_while_another_data_set_of_the_log_has_its_row(take_in):
-    take_in(ROWS, "1", dataset="yearly")
-    take_in(ROWS[:2], "1", dataset="monthly")
-    take_in(ROWS[:1], "2", "2022-01-01", dataset="monthly")
-    assert _deaths(take_in.log) == {"tally:1": 1, "tally:2": 3}
-    take_in([ROWS[0], ROWS[2]], "2", "2022-01-01", dataset="yearly")
-    assert _deaths(take_in.log) == {"tally:1": 1}
-
-
-def test_events_that_people_append_about_a_row_are_left_alone(take_in):
-    take_in(ROWS, "1")
-    told = pt.ExternalId("tally", "2")
-    own = [
-        pt.StatementMade(id="mine", occurred="2020-01-03", by="ARM", external_ids=told),
-        pt.EventDisputed(
-            id="no", occurred="2020-01-04", target="tally:2", by="ARM", external_ids=told
-        ),
-    ]
-    take_in.log.append("here", own)
-    take_in([row(1), row(2, dead="4"), ROWS[2]], "2", "2022-01-01")
-    retracted = [r.event.target for r in take_in.log.read("here", kinds=pt.EventRetracted)]
-    assert retracted == []
-    assert "mine" in {event.id for event in facts(take_in.log, "here")}
-
-
-def test_second_writer_of_a_data_set_is_refused_and_nothing_is_mixed(take_in, tmp_path):
-    take_in(ROWS, "1")
-    log = take_in.log
-    paths = [
-        write(tmp_path / f"{name}.csv", [row(1, dead=dead), *ROWS[1:]])
-        for name, dead in (("a", "5"), ("b", "6"))
-    ]
-    first, second = (importers.read(path, TALLY) for path in paths)
-
-    def meanwhile(_done):
-        # The other one comes when the first has begun.
-        if log.head().position and not meanwhile.done:
-            meanwhile.done = True
-            importers.sync(log, None, second, published="2022-01-01")
-
-    meanwhile.done = False
-    with pytest.raises(LogUnavailable, match="somebody else is taking in a release of tally"):
-        importers.sync(log, None, first, published="2022-01-01", progress=meanwhile)
-    assert _deaths(log) == {"tally:1": 6, "tally:2": 3}
-    assert importers.release(log, "b").row("1")["dead"] == "6"
-
-
-def test_file_without_a_date_is_no_release_to_return_from(take_in, tmp_path):
-    path = write(tmp_path / "undated.csv", ROWS)
-    importers.append(take_in.log, None, importers.read(path, TALLY))
-    synced = take_in([row(1, dead="9"), *ROWS[1:]], "2", "2018-06-01")
-    assert (synced.public, synced.is_return) == (pt.When("2018-06-01"), False)
-    back = take_in(ROWS, "1", "2017-06-01", today="2024-05-05")
-    assert back.is_return
-    assert "a return to what was published before: known from 2024-05-05" in str(back)
-
-
-def test_release_without_rows_is_refused(take_in):
-    take_in(ROWS, "1")
-    with pytest.raises(InvalidValue, match="a release without rows"):
-        take_in([], "2", "2022-01-01")
-
-
-def test_another_rule_of_streams_is_refused_since_it_would_hold_for_some_rows_only(
-    take_in, tmp_path
-):
-    path = tmp_path / "ged.csv"
-    header = "id,type_of_violence,side_a,side_b,country,date_start,date_end,low,best,high"
-    path.write_text(
-        f"{header}\n7,1,Government of Ukraine,DPR,Ukraine,2017-01-30,2017-01-30,5,5,5\n"
-    )
-    importers.sync(take_in.log, None, importers.read(path), published="2018")
-    with pytest.raises(InvalidValue, match=r"another rule than the one.*'dyad'; accepted: country"):
-        importers.sync(take_in.log, "dyad", importers.read(path, release="2"), published="2019")

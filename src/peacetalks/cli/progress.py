@@ -96,8 +96,13 @@ def rate(doing: str) -> Generator[Callable[[int], None]]:
     with progress:
         task = progress.add_task(doing, total=None, told="")
 
+        shown = 0
+
         def done(number: int) -> None:
-            if number % _STEP == 0:
+            nonlocal shown
+            # Rows that tell one fact are done together, so no number is sure to come.
+            if number - shown >= _STEP:
+                shown = number
                 speed = progress.tasks[0].speed
                 a_second = f", {speed:,.0f} a second" if speed else ""
                 progress.update(task, completed=number, told=f"{number:,} rows{a_second}")

@@ -177,7 +177,7 @@ _MUTUAL: Final = frozenset({"by", "announced_by", "invitees"})
 """Fields that hold both where two rows say the same of one another."""
 
 _Words: TypeAlias = Mapping[str, Any]  # Any: a code, several, a place: what a field takes
-_Plan: TypeAlias = tuple[Act, tuple[tuple[str, str], ...], FrozenMap[str, str], bool]
+_Plan: TypeAlias = tuple[Act, tuple[tuple[str, str], ...], FrozenMap[str, str]]
 
 
 @functools.cache
@@ -270,7 +270,7 @@ def _plans(dialect: str, code: str) -> tuple[_Plan, ...]:
                 filled[name] = text
             else:
                 said[name] = text
-        made.append((act, tuple(filled.items()), FrozenMap(said), rule.told == "claim"))
+        made.append((act, tuple(filled.items()), FrozenMap(said)))
     return tuple(made)
 
 
@@ -295,7 +295,7 @@ def _words(coded: Coded, thing: str) -> _Words:
 
 def _told(row: Row, plan: _Plan, words: _Words) -> dict[str, Any] | None:
     """Return the own fields of an event, or None, with the reason, if one that it needs is missing."""
-    act, filled, said, _ = plan
+    act, filled, said = plan
     told: dict[str, Any] = {}
     for name, word in filled:
         if name == "participants":
@@ -335,7 +335,7 @@ def _required(kind: type[Event]) -> frozenset[str]:
 
 def _common(coded: Coded, plan: _Plan, words: _Words) -> dict[str, Any]:
     """Return the fields that events of every kind have."""
-    _, filled, said, _ = plan
+    _, filled, said = plan
     source = coded.source
     acts = source is not None and ("by", "source") in filled
     common: dict[str, Any] = {

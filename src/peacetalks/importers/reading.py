@@ -112,9 +112,8 @@ class Import(Iterator[Event]):
         return self._outcomes
 
     def units(self) -> Iterator[Rows]:
-        """Return the rows by what they tell together, read anew and made into nothing."""
-        fresh = Import(self._file)
-        return fresh._grouped()  # its own class
+        """Return the rows by what they tell together; they are read, and nothing is made of them."""
+        return self._grouped()
 
     def made_of(self, rows: Rows) -> Outcome:
         """Return what becomes of rows that tell one fact; the report does not count them."""

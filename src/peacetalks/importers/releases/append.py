@@ -248,8 +248,7 @@ def _occurred(events: tuple[Event, ...]) -> When:
 
 def _last(log: Log, dataset: str, records: int) -> int:
     """Return the number of the last release that was begun before this append."""
-    last = list(log.read(rows_stream(dataset), after=records - 1))[:1] if records else []
-    mark = mark_of(last[0]) if last else None
-    if mark is not None or not records:
-        return mark.number if mark else 0
-    return standing(log, dataset).last
+    if not records:
+        return 0
+    mark = mark_of(next(log.read(rows_stream(dataset), after=records - 1)))
+    return standing(log, dataset).last if mark is None else mark.number

@@ -120,7 +120,7 @@ def plan(release: Import, held: Standing) -> Plan:
     names = Names()
     seen: set[str] = set()
     own_id = release.format.own_id
-    for rows in release.units():
+    for rows in release.again().units():
         unit = names.unit(rows)
         seen.update(unit.rows)
         found.rows += len(rows)

@@ -110,13 +110,18 @@ def _number(event: Annotation) -> int:
     return number if isinstance(number, int) else 0
 
 
-def rows_elsewhere(log: Log, dataset: str, names: Container[str]) -> set[str]:
-    """Return those of some rows that other data sets of a log have standing."""
+def rows_elsewhere(log: Log, dataset: str, format_: str, names: Container[str]) -> set[str]:
+    """Return those of some rows that other data sets of a format have standing in a log.
+
+    Rows of another format may have the same ids and are other rows.
+    """
     found: set[str] = set()
     for summary in log.streams():
         other = summary.stream.removeprefix(PREFIX)
         if summary.stream.startswith(PREFIX) and other != dataset:
-            found.update(name for name in standing(log, other).units if name in names)
+            there = standing(log, other)
+            if any(mark.format == format_ for mark in there.marks):
+                found.update(name for name in there.units if name in names)
     return found
 
 

@@ -107,7 +107,7 @@ def sync(
     work = _Work(log, name, fresh, held, changes, by, said, when, _source(release, said))
     stream = naming(stream_of, fresh)
     done = progress or _untold
-    if changes.changes_nothing and work.stands_at(said):
+    if changes.changes_nothing and work.is_done:
         rows = 0
         for outcome in fresh.outcomes():
             rows += len(outcome.rows)
@@ -115,7 +115,7 @@ def sync(
         return work.synced(None, None)
     batches = Batches(log, name, f"{name}, release {release.release}", recorded_by, held.position)
     work.write(batches, stream, done)
-    batches.mark(work.mark(said))
+    batches.mark(work.mark())
     return work.synced(held.last + 1, batches)
 
 
@@ -180,12 +180,13 @@ class _Work:
     when: When
     source: Source
 
-    def stands_at(self, published: When) -> bool:
-        """Whether the log stands at the release, as it was said to be published, and not in one."""
+    @property
+    def is_done(self) -> bool:
+        """Whether this release, with this date, is the one that was taken in last, and whole."""
         if not self.held.marks or self.held.marks[-1].number != self.held.last:
             return False
         mark = self.held.marks[-1]
-        return (mark.release, mark.published) == (self.release.release, published)
+        return (mark.release, mark.published) == (self.release.release, self.published)
 
     def write(self, batches: Batches, stream: Callable[[Outcome], str], done: Progress) -> None:
         """Append what changed."""
@@ -220,7 +221,6 @@ class _Work:
         batches: Batches,
     ) -> None:
         """Append what changed of rows that tell their facts together."""
-        wanted = outcome.events if unit.tells_facts else ()
         reason = self.plan.units[unit.id] or f"release {self.release.release} writes it otherwise"
         for name in unit.rows:
             moved = f"row {name} is joined to {unit.id}"
@@ -238,7 +238,10 @@ class _Work:
     def _withdraw(self, writer: Writer, facts: Facts, batches: Batches) -> None:
         """Retract the facts of rows that the release lacks, and the rows."""
         gone = (*self.plan.withdrawn, *self.plan.left)
-        elsewhere = rows_elsewhere(self.log, self.dataset, set(gone)) if gone else set[str]()
+        format_ = self.release.format.name
+        elsewhere = (
+            rows_elsewhere(self.log, self.dataset, format_, set(gone)) if gone else set[str]()
+        )
         for name in gone:
             entry = self.held.rows[name]
             reason = f"release {self.release.release} has no row {name}"
@@ -255,13 +258,13 @@ class _Work:
             return facts.streams
         return {kept.stream for kept in self.held.units.get(name, {}).values()} - {""}
 
-    def mark(self, published: When) -> Annotation:
+    def mark(self) -> Annotation:
         """Return the mark that the release was taken in."""
         return finished(
             self.held.last + 1,
             self.release.format.name,
             self.release.release,
-            published=published,
+            published=self.published,
             public=self.when,
             rows=self.plan.rows,
             columns=self.release.columns,
