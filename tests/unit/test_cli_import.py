@@ -210,11 +210,15 @@ def test_sync_without_a_day_says_what_is_missing():
     assert not Path("ged.db").exists()
 
 
-def test_import_on_a_terminal_takes_its_progress_back():
-    code, out, shown = on_terminal("import", EXTRACTS[0], TERM="xterm")
+def test_import_on_a_terminal_shows_its_rows_and_takes_that_back(folder):
+    header, _, row, *_ = EXTRACTS[0].read_text(encoding="utf-8").splitlines()
+    many = [f"{number}{row[row.index(',') :]}" for number in range(1200)]
+    (folder / "many.csv").write_text("\n".join([header, *many]), encoding="utf-8")
+    code, out, shown = on_terminal("import", "many.csv", TERM="xterm")
     assert code == 0
-    assert "15 made events" in out
+    assert "1,200 made events" in out
     assert "importing" in shown
+    assert "1,000 rows" in shown
     quiet = on_terminal("import", EXTRACTS[0], TERM="dumb")
     assert "importing" not in quiet[2]
 

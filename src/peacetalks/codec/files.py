@@ -22,7 +22,7 @@ from peacetalks.events import CORE
 from peacetalks.events.base import Event
 from peacetalks.events.vocabulary import Vocabulary
 
-__all__ = ["SUFFIXES", "read", "write"]
+__all__ = ["SUFFIXES", "existing", "read", "write"]
 
 _FORMS: Final = {
     ".jsonl": jsonl,
@@ -62,7 +62,9 @@ def read(
     'granada-2023-10'
     """
     check_choice(errors)
-    file = _readable(path)
+    if not Path(path).is_dir():
+        _check_suffix(Path(path), "read")
+    file = existing(path)
     form = _FORMS[file.suffix.lower()]
     with file.open("rb") as data:
         return reading_of(form.items(data, vocabulary), str(path), errors)
@@ -107,11 +109,16 @@ def _check_suffix(path: Path, done: str) -> None:
         )
 
 
-def _readable(path: str | os.PathLike[str]) -> Path:
+def existing(path: str | os.PathLike[str]) -> Path:
+    """Return the path of a file that is there.
+
+    Raises:
+        NotFound: if there is no such file.
+        InvalidValue: if it is a folder.
+    """
     file = Path(path)
     if file.is_dir():
         raise InvalidValue("a folder, not a file", value=str(path))
-    _check_suffix(file, "read")
     if not file.exists():
         folder = file.parent
         names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []

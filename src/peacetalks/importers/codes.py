@@ -28,9 +28,10 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
+from peacetalks.errors import Finding
 from peacetalks.frozenmap import FrozenMap
 
-__all__ = ["CODES", "Severity", "severity"]
+__all__ = ["CODES", "Severity", "finding", "severity"]
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
@@ -79,6 +80,11 @@ CODES: Final = FrozenMap(
 
 _ERRORS: Final = frozenset({DAMAGED, NO_ID, NO_NUMBER, NO_DATE, NO_EVENT, SAME_ID})
 _WARNINGS: Final = frozenset({DATES_SWAPPED, BOUNDS, ODD_VALUE, RECODED, CONTRADICTION})
+
+
+def finding(code: str, message: str, file: str | None, line: int | None = None) -> Finding:
+    """Return a finding of a code, as bad as the code is."""
+    return Finding(code=code, message=message, severity=severity(code), file=file, line=line)
 
 
 def severity(code: str) -> Severity:

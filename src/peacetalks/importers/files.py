@@ -15,7 +15,8 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import IO, Final, cast
 
-from peacetalks.errors import Finding, InvalidValue, NotFound, ReadError, did_you_mean
+from peacetalks.codec.files import existing
+from peacetalks.errors import Finding, InvalidValue, ReadError, did_you_mean
 from peacetalks.importers.codes import DAMAGED
 from peacetalks.importers.names import listed
 
@@ -42,14 +43,7 @@ def readable(path: Path) -> Path:
         NotFound: if there is no such file.
         InvalidValue: if it is a folder, or a pipe.
     """
-    if path.is_dir():
-        raise InvalidValue("a folder, not a file", value=str(path))
-    if not path.exists():
-        folder = path.parent
-        names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-        near = did_you_mean(path.name, names)
-        raise NotFound(f"no such file: {str(path)!r}{f'; hint: {near}' if near else ''}")
-    if not path.is_file():
+    if not existing(path).is_file():
         what = "a pipe or a device, which cannot be read twice"
         raise InvalidValue(what, value=str(path), hint="save it as a file")
     return path

@@ -74,9 +74,9 @@ class Format:
         group: puts rows together that tell one fact; None: each row stands alone.
         streams: how rows can be divided into streams.
         default_stream: which of them is taken if none is named.
-        stable_ids: whether a row keeps its id from release to release.
-        own_id: the column of the ids, where they are not stable.
-        matched_by: by what a row is known then, in words.
+        own_id: the column of the ids that the data set gives anew in each release; None: a row
+            keeps its id.
+        matched_by: by what a row is known where it does not, in words.
         withdraws: the format whose rows its rows name as withdrawn; None: it tells facts.
         layouts: the layouts that are read, a line each, for people.
     """
@@ -95,11 +95,15 @@ class Format:
     group: Callable[[Iterator[Row]], Iterator[Rows]] | None = None
     streams: Mapping[str, StreamRule]
     default_stream: str
-    stable_ids: bool = True
     own_id: str | None = None
     matched_by: str = ""
     withdraws: str | None = None
     layouts: tuple[str, ...] = ()
+
+    @property
+    def stable_ids(self) -> bool:
+        """Whether a row keeps its id from release to release."""
+        return self.own_id is None
 
     def names(self, columns: Iterable[str]) -> list[str]:
         """Return the names used here of the columns of a file."""

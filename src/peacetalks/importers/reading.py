@@ -12,7 +12,7 @@ from typing import IO, Final, final
 from attrs import evolve, frozen
 
 from peacetalks.actors import Registry
-from peacetalks.errors import Finding, InvalidValue, did_you_mean
+from peacetalks.errors import InvalidValue, did_you_mean
 from peacetalks.events.base import Event
 from peacetalks.importers.codes import (
     DAMAGED,
@@ -22,7 +22,7 @@ from peacetalks.importers.codes import (
     NO_ID,
     NOTHING,
     RECODED,
-    severity,
+    finding,
 )
 from peacetalks.importers.context import Context
 from peacetalks.importers.files import known_encoding, opened
@@ -244,9 +244,7 @@ class Import(Iterator[Event]):
         return opened(file.path, member=file.member, encoding=file.encoding)
 
     def _note(self, code: str, message: str, line: int | None) -> None:
-        self._tally.find(
-            Finding(code=code, message=message, severity=severity(code), file=self.path, line=line)
-        )
+        self._tally.find(finding(code, message, self.path, line))
 
 
 def _told(row: Row, problem: str | None, recoded: str | None) -> None:

@@ -19,7 +19,7 @@ from peacetalks.importers.codes import (
     NO_DATE,
     NO_NUMBER,
     ODD_VALUE,
-    severity,
+    finding,
 )
 from peacetalks.importers.names import listed
 from peacetalks.values import Count
@@ -92,11 +92,7 @@ class Row:
             column: the column it is about.
         """
         told = f"{column}: {message}" if column else message
-        self.findings.append(
-            Finding(
-                code=code, message=told, severity=severity(code), file=self.file, line=self.line
-            )
-        )
+        self.findings.append(finding(code, told, self.file, self.line))
 
     def has(self, name: str) -> bool:
         """Whether the file has a column."""

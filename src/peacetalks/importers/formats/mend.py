@@ -323,7 +323,6 @@ MEND: Final = Format(
     group=_numbered,
     streams=FrozenMap({"country": _by_country, "mechanism": _by_mechanism}),
     default_stream="country",
-    stable_ids=False,
     own_id=_OWN_ID,
     matched_by="day, third parties, place and first address",
     layouts=("CSV of the releases since 2024, under the names of GLOPAD and of MEND",),

@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 from peacetalks.errors import ConflictingEvent, Finding
 from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.importers.codes import SAME_ID, severity
+from peacetalks.importers.codes import SAME_ID, finding
 from peacetalks.importers.reading import Import
 from peacetalks.importers.releases.appended import Appended
 from peacetalks.importers.releases.feed import withdraw
@@ -223,15 +223,7 @@ class _Work:
 
     def _leave_out(self, rows: _Waiting, why: str) -> None:
         row = next(iter(rows.rows.values()))
-        self.left_out.append(
-            Finding(
-                code=SAME_ID,
-                message=why,
-                severity=severity(SAME_ID),
-                file=row.file,
-                line=row.line,
-            )
-        )
+        self.left_out.append(finding(SAME_ID, why, row.file, row.line))
 
 
 def _digest(row: Row) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from peacetalks.errors import Finding
 from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.importers.codes import NOTHING, severity
+from peacetalks.importers.codes import NOTHING, finding
 from peacetalks.importers.reading import Import
 from peacetalks.importers.releases.appended import Appended
 from peacetalks.importers.releases.differences import Writer
@@ -93,10 +93,5 @@ def _rows(
 
 def _passed_over(outcome: Outcome) -> Finding:
     row = outcome.rows[0]
-    return Finding(
-        code=NOTHING,
-        message=f"the log has no row {row.key!r} that it could withdraw",
-        severity=severity(NOTHING),
-        file=row.file,
-        line=row.line,
-    )
+    message = f"the log has no row {row.key!r} that it could withdraw"
+    return finding(NOTHING, message, row.file, row.line)

@@ -8,7 +8,7 @@ from typing import Final, final
 from attrs import define, field, frozen
 
 from peacetalks.errors import Finding, InvalidValue
-from peacetalks.importers.codes import REPEATED, SAME_ID, severity
+from peacetalks.importers.codes import REPEATED, SAME_ID, finding
 from peacetalks.importers.format import Rows, column
 from peacetalks.importers.reading import Import
 from peacetalks.importers.releases.changes import Change, changed_fields
@@ -203,13 +203,8 @@ def repeated_row(name: str, row: Row, *, same: bool) -> Finding:
     first, _, number = name.partition("~")
     what = "the same row" if same else "another row"
     kept = f"this one is kept as {name!r}, and" if number else "this one is left out:"
-    return Finding(
-        code=code,
-        message=f"{what} of the id {first!r} stands before; {kept} no event is made of it",
-        severity=severity(code),
-        file=row.file,
-        line=row.line,
-    )
+    message = f"{what} of the id {first!r} stands before; {kept} no event is made of it"
+    return finding(code, message, row.file, row.line)
 
 
 def check_withdrawals(found: Plan, held: Standing, release: Import) -> None:

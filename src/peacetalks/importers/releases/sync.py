@@ -10,7 +10,7 @@ from attrs import frozen
 from peacetalks.errors import Finding, InvalidValue
 from peacetalks.events import Annotation
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.importers.codes import RENAMED, severity
+from peacetalks.importers.codes import RENAMED, finding
 from peacetalks.importers.reading import Import
 from peacetalks.importers.releases.changes import Synced
 from peacetalks.importers.releases.differences import Writer
@@ -303,15 +303,11 @@ def _renamed(release: Import, changes: Plan) -> tuple[Finding, ...]:
     """Say by what rows were matched, if the data set renames its ids."""
     if release.format.stable_ids:
         return ()
-    return (
-        Finding(
-            code=RENAMED,
-            message=f"{release.format.name} renames its ids, so rows were matched by "
-            f"{release.format.matched_by}; {changes.renamed:,} have only another id",
-            severity=severity(RENAMED),
-            file=release.path,
-        ),
+    message = (
+        f"{release.format.name} renames its ids, so rows were matched by "
+        f"{release.format.matched_by}; {changes.renamed:,} have only another id"
     )
+    return (finding(RENAMED, message, release.path),)
 
 
 def _lacking(these: Iterable[str], those: tuple[str, ...]) -> tuple[str, ...]:
