@@ -11,7 +11,9 @@ queried::
     state.refusals(by="AZE")
 """
 
+from importlib import import_module as _import_module
 from importlib.metadata import version as _version
+from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 from peacetalks import datasets, events
 from peacetalks.actors import Actor, Alias, Registry, world
@@ -78,6 +80,9 @@ from peacetalks.values import (
 )
 from peacetalks.when import When
 
+if _TYPE_CHECKING:
+    from peacetalks.simulation import Simulation, simulate
+
 __all__ = [
     "ANY",
     "EXISTS",
@@ -124,6 +129,7 @@ __all__ = [
     "Records",
     "Registry",
     "Role",
+    "Simulation",
     "Source",
     "StaleStream",
     "Verification",
@@ -142,6 +148,7 @@ __all__ = [
     "open_log",
     "read",
     "schema",
+    "simulate",
     "to_plain",
     "world",
     "write",
@@ -149,3 +156,10 @@ __all__ = [
 __all__ += events.__all__
 
 __version__ = _version("peacetalks")
+
+
+def __getattr__(name: str) -> object:
+    # Few programs simulate; the others need not load a story and its moves.
+    if name in {"Simulation", "simulate"}:
+        return getattr(_import_module("peacetalks.simulation"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

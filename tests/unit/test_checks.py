@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import peacetalks as pt
-import strategies
 from peacetalks.checks import CODES
 from peacetalks.codec import decode
 from peacetalks.events import CORE, Event
+from peacetalks.testing import strategies
+from peacetalks.testing.strategies.jumbled import crowded
 from stories import BOTH, accepted, held, proposed, reached, refused, said
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "findings.md"
@@ -140,6 +141,11 @@ def test_a_code_is_found_in_other_stories_too(code, events):
         [held(), proposed("2024-01-01"), accepted("AZE", "2024-01-02")],
         [reached("signed")],
         [reached("signed", parties=BOTH, by="ARM"), reached("signed", "2024-01-05", by="AZE")],
+        [
+            reached("signed"),
+            pt.RatificationStep(occurred="2024-02-01", agreement="a", outstanding=()),
+            reached("in_force", "2024-03-01"),
+        ],
         [proposed(), accepted("ARM"), held(on="2023-11-05")],
         [truce(effective_from="2023-09-19T23:30-05:00")],
         [said("2023-10-01", by="press")],
@@ -312,8 +318,8 @@ class ThingSeen(Event):
     count: str = "many"
 
 
-OWN = strategies.values(ThingSeen)
-JUNK = strategies.crowded() | strategies.events() | strategies.unknown_events() | OWN
+OWN = strategies.events(ThingSeen)
+JUNK = crowded() | strategies.events() | strategies.unknown_events() | OWN
 
 
 @given(st.lists(JUNK, max_size=8), st.none() | strategies.whens())
@@ -323,7 +329,7 @@ def test_nothing_makes_a_check_raise(events, on):
     assert str(found).count("\n") >= len(found) - 1
 
 
-@given(st.lists(strategies.crowded(), max_size=12))
+@given(st.lists(crowded(), max_size=12))
 def test_the_order_of_arrival_changes_no_finding(events):
     unique = list({event.id: event for event in events}.values())
     assert pt.check(unique) == pt.check(unique[::-1])

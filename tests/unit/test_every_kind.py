@@ -6,7 +6,9 @@ import typing
 
 import attrs
 import pytest
+from hypothesis.vendor.pretty import pretty
 
+import peacetalks as pt
 from peacetalks import events
 from peacetalks.errors import InvalidEvent
 from peacetalks.events import (
@@ -333,3 +335,22 @@ def test_a_part_that_was_not_touched_is_shared_and_not_copied():
 def test_a_count_of_a_fact_is_a_count():
     assert isinstance(made(events.CasualtiesReported).count, Count)
     assert issubclass(type(parts()[0]), Part)
+
+
+def test_an_event_is_printed_as_the_python_that_makes_it_without_what_is_not_told():
+    told = held(("ARM", "AZE"), id="e1", sources=pt.Source("x.org", published="2023-11-21"))
+    text = repr(told)
+    assert text == (
+        "MeetingHeld(occurred='2023-11-20', id='e1', "
+        "sources=(Source(publisher='x.org', published='2023-11-21'),), meeting='m', "
+        "participants=(Participant(actor='ARM'), Participant(actor='AZE')))"
+    )
+    assert eval(text, vars(pt).copy()) == told  # noqa: S307 # our own text
+    correction = pt.correct(told, corrected_on="2023-12-01", level="leaders")
+    assert eval(repr(correction), vars(pt).copy()) == correction  # noqa: S307 # our own text
+
+
+def test_hypothesis_prints_an_event_as_short_as_repr_does():
+    told = held()
+    assert pretty(told) == repr(told)
+    assert pretty([told]) == f"[{told!r}]"

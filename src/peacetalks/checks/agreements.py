@@ -9,7 +9,13 @@ from typing import Final, final
 from attrs import define, field
 
 from peacetalks.checks.evidence import Evidence, Remark, well_before
-from peacetalks.events import AgreementStageReached, ProposalAnswered, ProposalTabled, Stage
+from peacetalks.events import (
+    AgreementStageReached,
+    ProposalAnswered,
+    ProposalTabled,
+    RatificationStep,
+    Stage,
+)
 from peacetalks.state.texts import LADDER
 from peacetalks.when import When
 
@@ -57,6 +63,8 @@ class _Climb:
 def stages(evidence: Evidence) -> Iterator[Remark]:
     """PT123, PT124: a stage that was skipped, and one that goes back."""
     climbs: dict[str, _Climb] = {}
+    # The last of the bodies that must approve ratifies, without a stage of its own.
+    ratified = {e.agreement for e in evidence.of(RatificationStep) if e.outstanding == ()}
     for event in evidence.of(AgreementStageReached):
         climb = climbs.setdefault(event.agreement, _Climb())
         if None not in {climb.version, event.version} and climb.version != event.version:
@@ -65,6 +73,8 @@ def stages(evidence: Evidence) -> Iterator[Remark]:
         climb.parties |= set(event.parties or ())
         if event.stage in LADDER:
             yield from _back(climb, event)
+            if event.agreement in ratified:
+                climb.reached.add("ratified")
             yield from _skipped(climb, event)
             _climb(climb, event)
         elif event.stage in _ENDS:

@@ -17,7 +17,7 @@ import functools
 import re
 from collections.abc import Callable
 from operator import attrgetter
-from typing import ClassVar, Literal, TypeAlias, cast
+from typing import Any, ClassVar, Literal, TypeAlias, cast
 
 import attrs
 from attrs import field, frozen
@@ -144,16 +144,35 @@ class Event(_Remembers):
         return hash((self.kind, _values_of(type(self))(self)))
 
     def __repr__(self) -> str:
-        told = (
-            f"{f.alias}={_short(getattr(self, f.name))}"
-            for f in attrs.fields(type(self))
-            if f.default is attrs.NOTHING or getattr(self, f.name) != f.default
-        )
-        return f"{type(self).__name__}({', '.join(told)})"
+        return _written(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # as it is called
+        """Print as ``repr`` does: IPython and Hypothesis look for a method of this name.
+
+        Any: both have a printer of their own, with this method.
+        """
+        printer.text("..." if cycle else repr(self))
 
 
 def _short(value: object) -> str:
-    return repr(str(value)) if isinstance(value, When) else repr(value)
+    """Return the Python of a value, as short as a person would write it."""
+    if isinstance(value, When):
+        return repr(str(value))
+    if isinstance(value, tuple):
+        inside = [_short(item) for item in cast("tuple[object, ...]", value)]
+        return f"({', '.join(inside)}{',' if len(inside) == 1 else ''})"
+    if isinstance(value, Event) or not attrs.has(type(value)):  # pyright: ignore[reportUnknownArgumentType] # any class
+        return repr(value)
+    return _written(cast("attrs.AttrsInstance", value))
+
+
+def _written(value: attrs.AttrsInstance) -> str:
+    told = (
+        f"{f.alias}={_short(getattr(value, f.name))}"
+        for f in attrs.fields(type(value))
+        if f.default is attrs.NOTHING or getattr(value, f.name) != f.default
+    )
+    return f"{type(value).__name__}({', '.join(told)})"
 
 
 def _getter(cls: type[Event]) -> Callable[[Event], tuple[object, ...]]:

@@ -1,0 +1,180 @@
+"""``pt.simulate``: the same events for a seed, in the order of arrival, in flat memory."""
+
+import hashlib
+import itertools
+import tracemalloc
+from collections import Counter, defaultdict
+
+import pytest
+
+import peacetalks as pt
+from peacetalks.events import CORE, KINDS
+from peacetalks.history.bookkeeping import BOOKKEEPING
+from peacetalks.simulation.moves import CORRECTING, DISPUTING, PLAYING, TELLING
+from peacetalks.simulation.simulate import PARTIES, THIRDS
+from peacetalks.simulation.story import arrival
+
+BOOKS = tuple(BOOKKEEPING)
+
+
+def digest(simulation):
+    lines = (f"{stream} {pt.encode(event)}\n" for stream, event in simulation.feed())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def test_a_seed_gives_the_same_events_on_every_machine_and_python():
+    # A change of the stories changes these: give it a line in the changelog.
+    assert digest(pt.simulate(7, 2000, negotiations=5)) == ("c59845d0d7dcb77ed16fb51c7309e5d60c761708b159321389ed5f017bf87e97")
+    assert digest(pt.simulate(-1, 500, sourced=False, disputes=0.123, actors=("A", "B", "C", "D"))) == (
+        "6c6b3babedc15115911ab20e1589937a8893f24eeb81e5580d3c0e62991c4a3d"
+    )
+
+
+def test_going_through_a_simulation_again_gives_the_same_events():
+    talks = pt.simulate(3, 300, negotiations=7)
+    assert list(talks) == list(talks)
+    assert [event for _, event in talks.feed()] == list(talks)
+    assert list(talks) != list(pt.simulate(4, 300, negotiations=7))
+
+
+@pytest.mark.parametrize(("size", "negotiations"), [(0, 1), (1, 1), (10, 10), (997, 3), (999, 130)])
+def test_there_are_as_many_events_and_streams_as_asked_for(size, negotiations):
+    talks = pt.simulate(1, size, negotiations=negotiations)
+    counts = Counter(stream for stream, _ in talks.feed())
+    assert sum(counts.values()) == size == len(talks)
+    assert len(set(talks.streams)) == negotiations
+    assert set(counts) <= set(talks.streams)
+    if size:
+        assert set(counts) == set(talks.streams)
+        assert max(counts.values()) - min(counts.values()) <= 1
+
+
+def test_a_negotiation_does_not_depend_on_those_beside_it():
+    def told(stream, **more):
+        return [e for name, e in pt.simulate(5, **more).feed() if name == stream]
+
+    stream = pt.simulate(5, 200, negotiations=10).streams[3]
+    assert told(stream, size=200, negotiations=10) == told(stream, size=200, negotiations=10)
+    few, many = pt.simulate(5, 40, negotiations=10), pt.simulate(5, 400, negotiations=10)
+    assert few.streams == many.streams
+
+
+def test_events_come_in_the_order_in_which_they_became_known():
+    talks = pt.simulate(2, 3000, negotiations=90, late_reports=0.3)
+    days = [arrival(event) for event in talks]
+    assert days == sorted(days)
+    late = [event for event in talks if event.reported is not None]
+    assert 0.2 < len(late) / len(talks) < 0.4
+
+
+def test_every_event_is_of_its_stream_only_and_ids_are_never_used_twice():
+    talks = pt.simulate(2, 2000, negotiations=20)
+    ids = Counter(event.id for event in talks)
+    assert max(ids.values()) == 1
+    for stream, event in talks.feed():
+        assert event.id.startswith(f"{stream}-e")
+
+
+def test_bookkeeping_comes_after_what_it_is_about():
+    for _, events in by_stream(pt.simulate(9, 4000, negotiations=4, corrections=0.2)).items():
+        seen = set()
+        for event in events:
+            if isinstance(event, BOOKS) and not isinstance(event, pt.EventsMerged):
+                assert event.target in seen
+            seen.add(event.id)
+
+
+def by_stream(talks):
+    streams = defaultdict(list)
+    for stream, event in talks.feed():
+        streams[stream].append(event)
+    return streams
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_check_finds_no_error_in_any_stream_nor_an_actor_it_does_not_know(seed):
+    talks = pt.simulate(seed, 1200, negotiations=3, corrections=0.1, disputes=0.1)
+    for events in by_stream(talks).values():
+        codes = {finding.code for finding in pt.check(events, registry=talks.registry)}
+        assert codes <= {"PT105", "PT111", "PT191"}
+
+
+def test_a_long_stream_has_every_kind():
+    assert {type(event) for event in pt.simulate(1, 20_000)} == set(CORE.kinds) >= set(KINDS)
+
+
+def test_shares_are_what_was_asked_for():
+    plain = pt.simulate(1, 2000, corrections=0, disputes=0, late_reports=0, sourced=False)
+    assert not [e for e in plain if isinstance(e, BOOKS) or e.reported or e.claimed_by or e.sources]
+    told = list(pt.simulate(1, 20_000, corrections=0.1, disputes=0, late_reports=0))
+    changed = sum(
+        isinstance(e, (pt.EventCorrected, pt.EventRetracted, pt.EventsMerged)) for e in told
+    )
+    assert 0.08 < changed / len(told) < 0.11
+
+
+def test_nothing_simulated_is_told_of_a_real_state():
+    assert not [code for code in (*PARTIES, *THIRDS) if code in pt.world()]
+    assert len(set(PARTIES)) == 260
+
+
+def test_what_happens_lies_between_the_days_given():
+    talks = pt.simulate(1, 5000, negotiations=70, between=("2001", "2003-06"))
+    days = [event.occurred for event in talks]
+    assert min(day.first_day for day in days) >= pt.When("2001").first_day
+    assert max(day.last_day for day in days) <= pt.When("2003-06").last_day
+
+
+def test_a_pace_is_kept():
+    talks = list(pt.simulate(1, 3000, pace=2.0, late_reports=0))
+    days = talks[-1].occurred.first_day - talks[0].occurred.first_day
+    assert 1.8 < days / len(talks) < 2.2
+
+
+def test_memory_does_not_grow_with_the_number_of_events():
+    def peak(size):
+        events = iter(pt.simulate(1, size))
+        for _ in itertools.islice(events, 1000):
+            pass
+        tracemalloc.start()
+        for _ in events:
+            pass
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(2000)
+    assert peak(21_000) < 2 * peak(6_000) + 500_000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"seed": "a"}, "not a seed"),
+        ({"seed": 1.0}, "not a seed"),
+        ({"size": -1}, "not a number of events"),
+        ({"size": 1.5}, "not a number of events"),
+        ({"size": 10, "negotiations": 11}, "from 1 to the number of events, 10"),
+        ({"negotiations": 0}, "not a number of negotiations"),
+        ({"actors": ("ARM", "AZE")}, "at least one who is no party"),
+        ({"actors": ("ARM", "AZE", "ARM")}, "each named once"),
+        ({"between": ("2024", "2023")}, "ends before it starts"),
+        ({"between": ("11/16/2023", "2024")}, "11/16/2023"),
+        ({"actors": "ARM"}, "two parties"),
+        ({"corrections": 1.5}, "not shares"),
+        ({"corrections": 0.6, "disputes": 0.6}, "together at most 1"),
+        ({"pace": 0}, "a pace"),
+        ({"pace": 30, "between": ("2020", "2021")}, "do not end by 2021"),
+        ({"late_reports": float("nan")}, "not shares"),
+        ({"actors": ("ARM", "AZE", "no code")}, "no code"),
+    ],
+)
+def test_bad_arguments_are_refused_at_once(arguments, says):
+    with pytest.raises(pt.PeacetalksError) as refused:
+        pt.simulate(**{"seed": 1, **arguments})
+    assert says in str(refused.value)
+
+
+def test_hypothesis_draws_evenly_from_as_many_moves():
+    assert len((*PLAYING, *CORRECTING * 3, *DISPUTING * 4)) <= 128
+    assert set(TELLING) == set(PLAYING)
