@@ -259,6 +259,8 @@ class _Lane:
 def _begun(simulation: Simulation, number: int, day: int, *, spread: bool = False) -> _Lane:
     """Return a negotiation that begins on a day, or soon after it."""
     stream, actors, dice = _cast(simulation, number)
+    each, more = divmod(simulation.size, simulation.negotiations)
+    left = each + (number < more)
     if spread:
         days = simulation.last.last_day - simulation.first.first_day
         day += dice.number(0, min(_SPREAD, days // 20))
@@ -271,10 +273,10 @@ def _begun(simulation: Simulation, number: int, day: int, *, spread: bool = Fals
         disputes=simulation.disputes,
         late_reports=simulation.late_reports,
         prefix="" if simulation.negotiations == 1 else f"{stream}-",
+        digits=len(str(left)),
         sourced=simulation.sourced,
     )
-    left, more = divmod(simulation.size, simulation.negotiations)
-    return _Lane(day, number, stream, story, left + (number < more))
+    return _Lane(day, number, stream, story, left)
 
 
 def _pool(simulation: Simulation) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ class Story:
         disputes: the share by which parties confirm or dispute facts, or tell them differently.
         late_reports: the share that is reported later than it happened.
         prefix: what the identifiers of events and things begin with.
+        digits: how many digits the ids of events have at least.
         sourced: whether each fact names a source.
         claims: whether facts may rest on the word of a party; with any disputes they may.
         moves: what may be told.
@@ -80,7 +81,7 @@ class Story:
     ['population-reported', 'mediator-standing-restored', 'territorial-control-changed']
     """
 
-    __slots__ = ("_clock", "_moves", "_rates", "_scale", "_step", "_today", "world")
+    __slots__ = ("_clock", "_moves", "_rates", "_scale", "_step", "_today", "_was_late", "world")
 
     def __init__(
         self,
@@ -93,6 +94,7 @@ class Story:
         disputes: float = 0,
         late_reports: float = 0,
         prefix: str = "",
+        digits: int = 2,
         sourced: bool = False,
         claims: bool = False,
         moves: tuple[Move, ...] = TELLING,
@@ -105,12 +107,14 @@ class Story:
         self._clock = float(start + _EPOCH)
         self._step = 1.0 if pace is None else pace / _MEAN_GAP
         self._today: set[Move] = set()
+        self._was_late = False
         self.world = World(
             dice,
             tuple(actors[:2]),
             tuple(actors[2:]),
             int(self._clock),
             prefix=prefix,
+            digits=digits,
             sourced=sourced,
             claims=claims or disputes > 0,
         )
@@ -118,8 +122,11 @@ class Story:
     def tell(self) -> Event:
         """Return the next fact."""
         world = self.world
-        self._pass(world.dice.pick(_GAPS) * self._step)
+        gap = world.dice.pick(_GAPS)
         move = self._turn()
+        # Of one day what was reported late counts as the later, so it has a day of its own.
+        self._pass(self._step * (max(gap, 1) if world.lag or self._was_late else gap))
+        self._was_late = world.lag > 0
         if move in self._today and self._step >= 1:
             self._pass(1)  # two facts of one sort on one day would seem to be one told twice
         self._today.add(move)

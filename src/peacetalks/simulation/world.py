@@ -88,6 +88,7 @@ class World:
         thirds: who mediates, hosts, counts and monitors.
         day: the day of the next fact, as an ordinal.
         prefix: what identifiers begin with.
+        digits: of the numbers in events' ids: of one day and kind, the id decides which is first.
         sourced: whether each fact names a source.
         claims: whether facts may rest on the word of a party.
         lag: after how many days the next fact is reported; 0: at once.
@@ -98,6 +99,7 @@ class World:
     thirds: tuple[str, ...]
     day: int
     prefix: str = ""
+    digits: int = 2
     sourced: bool = False
     claims: bool = False
     lag: int = 0
@@ -119,7 +121,10 @@ class World:
     def now(self) -> dict[str, Any]:
         """Return what every fact of this moment has in common (Any: fields of all types)."""
         self.told += 1
-        common: dict[str, Any] = {"occurred": self.on(0), "id": f"{self.prefix}e{self.told}"}
+        common: dict[str, Any] = {
+            "occurred": self.on(0),
+            "id": f"{self.prefix}e{self.told:0{self.digits}}",
+        }
         if self.lag:
             common["reported"] = self.on(self.lag)
         if self.sourced:

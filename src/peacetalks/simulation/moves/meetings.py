@@ -159,8 +159,8 @@ def call_off(world: World) -> Event:
 
 
 def hold(world: World) -> Event:
-    """Hold a meeting that stands, one that was refused too; now and then one side stays away."""
-    meeting = _among(world, "open", "refused")
+    """Hold a meeting that stands, or one that was refused; now and then one side stays away."""
+    meeting = _among(world, "open") or _among(world, "refused")
     if meeting is None:
         return propose(world)
     details = world.details(3)
