@@ -1,12 +1,20 @@
-"""The examples of README.md and docs/ run as tests."""
+"""The examples of README.md and docs/ run as tests; profiles of Hypothesis."""
 
 import os
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+
+# How hard the property tests look: HYPOTHESIS_PROFILE is dev, ci or deep. What ci finds it finds
+# again, so there is no need for a blob by which to do so.
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=False)
+settings.register_profile("deep", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 PARSERS = [
     PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE),

@@ -18,28 +18,33 @@ from peacetalks.events import KINDS, EventCorrected, EventRetracted
 from peacetalks.events.clocks import public, settled
 from peacetalks.history.why import address
 from peacetalks.reducer.fold import fold
-from peacetalks.when import When
-from strategies import crowded
-from viewpoint_model import (
-    BOOK_IDS,
-    IDS,
-    PARTIES,
-    bookkeeping,
-    counted,
-    counts_from,
+from peacetalks.testing.strategies import viewpoints
+from peacetalks.testing.strategies.crowded import PARTIES
+from peacetalks.testing.strategies.jumbled import (
+    bookkeeping_ids,
     days,
+    fact_ids,
     facts,
-    histories,
-    is_fact,
-    knowns,
-    recorded,
+    jumbles,
     replacements,
-    viewpoints,
 )
+from peacetalks.when import When
+from viewpoint_model import counted, counts_from, is_fact, recorded
 
 __all__ = ["LAWS", "Law"]
 
 MOST_SNAPSHOTS = 64
+
+IDS, BOOK_IDS = fact_ids(8), bookkeeping_ids(8)
+DAYS = [str(dt.date(2023, 9, 1) + dt.timedelta(days=day)) for day in range(10)]
+# Somebody says something on each of the days on which jumbled facts fall.
+EVERY_DAY = pt.History([pt.StatementMade(occurred=day, by=PARTIES) for day in DAYS])
+
+histories = jumbles(with_corrections=True, with_disputes=True, with_late_reports=True)
+small = jumbles(max_size=10, with_corrections=True, with_disputes=True, with_late_reports=True)
+undisputed = jumbles(with_corrections=True, with_late_reports=True)
+seens = viewpoints(EVERY_DAY)
+knowns = st.none() | days()
 
 
 class Law(NamedTuple):
@@ -101,7 +106,7 @@ def answer(history, seen):
 # The laws
 
 
-@law(events=histories(), known=knowns, told_by=st.lists(st.sampled_from(PARTIES), max_size=2))
+@law(events=histories, known=knowns, told_by=st.lists(st.sampled_from(PARTIES), max_size=2))
 def what_counts_is_what_the_rules_say(make, case):
     seen = pt.Viewpoint(known=case["known"], told_by=tuple(case["told_by"]))
     timeline = make(case["events"]).resolved(seen)
@@ -112,7 +117,7 @@ def what_counts_is_what_the_rules_say(make, case):
         assert disputes == {name: by for name, (_, by) in expected.items()}
 
 
-@law(events=histories(), seen=viewpoints(), upto=st.integers(0, 16))
+@law(events=histories, seen=seens, upto=st.integers(0, 16))
 def a_state_is_the_fold_of_what_counts_in_the_one_order(make, case):
     seen, upto = case["seen"], case["upto"]
     assert same(make(case["events"]).at(seen), expected_state(case["events"], seen))
@@ -122,7 +127,7 @@ def a_state_is_the_fold_of_what_counts_in_the_one_order(make, case):
     )
 
 
-@law(events=histories(), kept=st.integers(0, 16), at=st.integers(0, 16), seen=viewpoints())
+@law(events=histories, kept=st.integers(0, 16), at=st.integers(0, 16), seen=seens)
 def what_was_recorded_never_changes(make, case):
     records = recorded(case["events"])
     before, after = records[: case["kept"]], records[case["kept"] :]
@@ -142,13 +147,13 @@ def what_was_recorded_never_changes(make, case):
 @st.composite
 def with_conflicts(draw):
     """Draw a history, some of whose facts are told again under the same id in other words."""
-    events = draw(histories())
+    events = draw(histories)
     again = draw(st.lists(st.sampled_from(IDS), max_size=2, unique=True))
     present = {e.id: e for e in events if is_fact(e)}
     return events, [draw(replacements(present[name])) for name in again if name in present]
 
 
-@law(drawn=with_conflicts(), known=days, seen=viewpoints(), kept=st.integers(0, 16))
+@law(drawn=with_conflicts(), known=days(), seen=seens, kept=st.integers(0, 16))
 def what_was_known_never_changes_by_what_became_public_later(make, case):
     events, conflicts = case["drawn"]
     seen = attrs.evolve(case["seen"], known=case["known"])
@@ -166,7 +171,7 @@ def what_was_known_never_changes_by_what_became_public_later(make, case):
     assert answer(make([*after, *before]), seen) == was
 
 
-@law(drawn=with_conflicts(), order=st.randoms(use_true_random=False), seen=viewpoints())
+@law(drawn=with_conflicts(), order=st.randoms(use_true_random=False), seen=seens)
 def the_order_of_arrival_does_not_matter(make, case):
     events = [*case["drawn"][0], *case["drawn"][1]]
     seen = case["seen"]
@@ -185,33 +190,35 @@ def the_order_of_arrival_does_not_matter(make, case):
 @st.composite
 def corrected_logs(draw):
     """Draw a log that had a fact right from the start, and one that had it wrong first."""
-    right = draw(histories())
-    right = [e for e in right if not (isinstance(e, EventCorrected) and e.target == "a")]
-    told = next((e for e in right if e.id == "a"), None) or draw(facts("a"))
-    right = [*(e for e in right if e.id != "a"), told]
+    right = draw(histories)
+    right = [e for e in right if not (isinstance(e, EventCorrected) and e.target == "e1")]
+    told = next((e for e in right if e.id == "e1"), None) or draw(facts("e1"))
+    right = [*(e for e in right if e.id != "e1"), told]
     wrong = draw(replacements(told))
     same_word = ("claimed_by", *(["counting_body"] if hasattr(told, "counting_body") else []))
-    wrong = attrs.evolve(wrong, id="a", **{name: getattr(told, name) for name in same_word})
+    wrong = attrs.evolve(wrong, id="e1", **{name: getattr(told, name) for name in same_word})
     if wrong == told:
-        wrong = attrs.evolve(wrong, id="a", note="misread")
+        wrong = attrs.evolve(wrong, id="e1", note="misread")
     changes = {
         f.alias: getattr(told, f.name)
         for f in attrs.fields(type(told))
         if f.name != "_id" and getattr(told, f.name) != getattr(wrong, f.name)
     }
     origin = draw(st.sampled_from(["source", "record"]))
-    correction = pt.correct(wrong, corrected_on=draw(days), origin=origin, **changes)
-    return right, [*(e for e in right if e.id != "a"), wrong, correction]
+    correction = pt.correct(wrong, corrected_on=draw(days()), origin=origin, **changes)
+    return right, [*(e for e in right if e.id != "e1"), wrong, correction]
 
 
-@law(logs=corrected_logs(), seen=viewpoints())
+@law(logs=corrected_logs(), seen=seens)
 def a_corrected_log_is_one_that_had_it_right_from_the_start(make, case):
     right, corrected = case["logs"]
     *_, wrong, correction = corrected
     seen = case["seen"]
     if seen.known is not None:
         there = max(public(wrong), counts_from(correction, corrected))
-        seen = attrs.evolve(seen, known=max(seen.known, _end_of_day(there), key=lambda w: w.hi))
+        ever = there < When("9999-12-31").hi  # of what has no date nobody ever knows
+        known = max(seen.known, _end_of_day(there), key=lambda w: w.hi) if ever else None
+        seen = attrs.evolve(seen, known=known)
     assert make(corrected).at(seen).parts == make(right).at(seen).parts
 
 
@@ -222,11 +229,11 @@ def _end_of_day(moment):
 
 
 @law(
-    events=histories(),
-    seen=viewpoints(),
+    events=histories,
+    seen=seens,
     target=st.sampled_from([*IDS, *BOOK_IDS]),
-    day=days,
-    again=days,
+    day=days(),
+    again=days(),
 )
 def a_retracted_event_was_never_there_and_a_retracted_retraction_changed_nothing(make, case):
     events, target = case["events"], case["target"]
@@ -242,7 +249,7 @@ def a_retracted_event_was_never_there_and_a_retracted_retraction_changed_nothing
 
 
 @law(
-    events=histories(),
+    events=histories,
     known=knowns,
     parties=st.lists(st.sampled_from(PARTIES), min_size=1, max_size=3, unique=True),
 )
@@ -258,7 +265,7 @@ def what_several_parties_tell_is_what_each_of_them_tells(make, case):
     assert told(*reversed(case["parties"])) == set.intersection(*each)
 
 
-@law(events=histories(plain=True), known=knowns, parties=st.lists(st.sampled_from(PARTIES)))
+@law(events=undisputed, known=knowns, parties=st.lists(st.sampled_from(PARTIES)))
 def where_nobody_claims_or_disputes_every_account_is_the_whole(make, case):
     history = make(case["events"])
     whole = history.resolved(pt.Viewpoint(known=case["known"])).events
@@ -270,8 +277,8 @@ def where_nobody_claims_or_disputes_every_account_is_the_whole(make, case):
 @st.composite
 def scripts(draw):
     """Draw what happens to a history: events come in, and it is asked from viewpoints."""
-    events = draw(histories())
-    few = draw(st.lists(viewpoints(), min_size=1, max_size=3))
+    events = draw(histories)
+    few = draw(st.lists(seens, min_size=1, max_size=3))
     steps = []
     while events or not steps:
         asked = draw(st.lists(st.sampled_from(few), max_size=3))
@@ -329,34 +336,11 @@ def _simple_day(number):
     return f"2023-{9 + number // 28:02}-{number % 28 + 1:02}"
 
 
-@st.composite
-def mixed(draw):
-    """Draw a small history of every kind of fact, or of the few that meet often."""
-    kinds = tuple(kind for kind in KINDS if not issubclass(kind, EVENTS_ABOUT_EVENTS))
-    if draw(st.booleans()):
-        return draw(histories(most=5))
-    some = tuple(draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=3)))
-    family = tuple(k for k in kinds if any(k.__module__ == one.__module__ for one in some))
-    names = IDS[: draw(st.integers(1, 6))]
-    told = [attrs.evolve(draw(crowded(family)), id=name) for name in names]
-    books = BOOK_IDS[: draw(st.integers(0, 3))]
-    return [*told, *(draw(bookkeeping(name, told, books)) for name in books)]
-
-
-EVENTS_ABOUT_EVENTS = (
-    EventCorrected,
-    EventRetracted,
-    pt.EventConfirmed,
-    pt.EventDisputed,
-    pt.EventsMerged,
-)
-
-
 def _values(state):
     return {address(table, key): part for table, key, part in state.parts}
 
 
-@law(events=mixed(), seen=viewpoints(on=st.none()))
+@law(events=small, seen=seens.map(lambda seen: attrs.evolve(seen, on=None)))
 def why_names_every_event_without_which_a_part_would_differ(make, case):
     events, seen = case["events"], case["seen"]
     history = make(events)
@@ -383,7 +367,7 @@ def _aims(event):
     return (event.target,)
 
 
-@law(events=mixed(), a=viewpoints(), b=viewpoints())
+@law(events=small, a=seens, b=seens)
 def a_diff_is_empty_exactly_if_the_parts_are_equal_and_names_what_did_it(make, case):
     a, b = case["a"], case["b"]
     history = make(case["events"])

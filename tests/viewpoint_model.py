@@ -1,4 +1,4 @@
-"""Which events count from a viewpoint: a naive model, and histories to hold it against.
+"""Which events count from a viewpoint: a naive model.
 
 The model is written from the text of the rules, plainly and without a thought for speed: every
 question is asked anew of a small list. It shares no code with what it is the measure of; only
@@ -10,9 +10,7 @@ from __future__ import annotations
 import datetime as dt
 
 import attrs
-from hypothesis import strategies as st
 
-import peacetalks as pt
 from peacetalks.events import (
     EventConfirmed,
     EventCorrected,
@@ -22,24 +20,10 @@ from peacetalks.events import (
 )
 from peacetalks.events.clocks import public
 from peacetalks.history import Record
-from peacetalks.values import Count, ExternalId, Source
 
-__all__ = [
-    "bookkeeping",
-    "counted",
-    "counts_from",
-    "facts",
-    "histories",
-    "is_fact",
-    "knowns",
-    "recorded",
-    "viewpoints",
-]
+__all__ = ["counted", "counts_from", "is_fact", "recorded"]
 
 BOOKS = (EventCorrected, EventRetracted, EventConfirmed, EventDisputed, EventsMerged)
-
-
-# The model
 
 
 def counted(events, known=None, told_by=()):
@@ -212,12 +196,15 @@ def end_of(name, merges, standing):
 def united(members, confirming):
     claims = [member.claimed_by for member in members]
     claimed = once(code for claim in claims for code in claim) if all(claims) else ()
+    claimed = once((*claimed, *confirming)) if claimed else ()
+    if len(members) == 1 and set(claimed) == set(members[0].claimed_by):
+        return members[0]
     return attrs.evolve(
         members[0],
         id=members[0].id,
         sources=once(source for member in members for source in member.sources),
         external_ids=once(x for member in members for x in member.external_ids),
-        claimed_by=once((*claimed, *confirming)) if claimed else (),
+        claimed_by=claimed,
     )
 
 
@@ -235,130 +222,7 @@ def own_telling(act, own, party):
     )
 
 
-# Histories
-
-IDS = tuple("abcdefgh")
-BOOK_IDS = tuple("stuvwxyz")
-PARTIES = ("ARM", "AZE", "FRA")
-
-
-def _day(number):
-    return str(dt.date(2023, 9, 1) + dt.timedelta(days=number))
-
-
-days = st.integers(0, 9).map(_day)
-knowns = st.none() | days
-_claims = st.sampled_from([(), (), (), ("ARM",), ("AZE",), ("AZE", "ARM")])
-_makers = st.sampled_from([None, None, ("ARM",), ("AZE",), ("FRA",)])
-_sources = st.sampled_from(
-    [(), (), (Source(publisher="one"),), (Source(publisher="two", published="2023-09-04"),)]
-)
-_outside = st.sampled_from([(), (), (ExternalId(scheme="pa-x", id="1"),)])
-
-
-@st.composite
-def facts(draw, name, *, claims=_claims):
-    """Draw a fact of a few kinds, about few things and on few days."""
-    common = {
-        "id": name,
-        "occurred": draw(days),
-        "reported": draw(st.none() | days),
-        "claimed_by": draw(claims),
-        "act": draw(st.sampled_from([None, None, None, "one", "two"])),
-        "sources": draw(_sources),
-        "external_ids": draw(_outside),
-    }
-    about = draw(st.sampled_from("mn"))
-    by = draw(st.sampled_from(["ARM", "AZE"]))
-    match draw(st.integers(0, 6)):
-        case 0:
-            return pt.MeetingProposed(meeting=about, invitees=("ARM", "AZE"), **common)
-        case 1:
-            return pt.MeetingRefused(meeting=about, by=by, **common)
-        case 2:
-            return pt.MeetingAccepted(meeting=about, by=by, **common)
-        case 3:
-            return pt.MeetingCancelled(meeting=about, by=by, **common)
-        case 4:
-            return pt.OffensiveLaunched(offensive=about, by=by, **common)
-        case 5:
-            return pt.ReadoutIssued(subject=about, by=by, **common)
-        case _:
-            number = draw(st.integers(1, 4))
-            body = draw(st.sampled_from([None, "ARM", "UNHCR"]))
-            return pt.CasualtiesReported(
-                series=about,
-                measure="killed",
-                count=Count.exactly(number),
-                counting_body=body,
-                as_of=draw(st.none() | days),
-                **common,
-            )
-
-
-@st.composite
-def replacements(draw, fact, *, claims=_claims):
-    """Draw the fact as it should read: of its kind and id, mostly with little changed."""
-    other = draw(facts(fact.id, claims=claims))
-    if type(other) is type(fact):
-        return other
-    names = draw(st.sets(st.sampled_from(["occurred", "reported", "claimed_by", "act", "sources"])))
-    return attrs.evolve(fact, id=fact.id, **{name: getattr(other, name) for name in names})
-
-
-@st.composite
-def bookkeeping(draw, name, present, others, *, claims=_claims, makers=_makers):
-    """Draw bookkeeping about facts that are present, other bookkeeping, or nothing there."""
-    common = {
-        "id": name,
-        "occurred": draw(days),
-        "reported": draw(st.none() | days),
-        "claimed_by": draw(claims),
-    }
-    names = [fact.id for fact in present]
-    anything = st.sampled_from([*names, *names, *names, *others, *others, "nothing"])
-    target = draw(anything)
-    by = draw(makers)
-    match draw(st.integers(0, 8)):
-        case 0 | 1 | 2:
-            told = next((fact for fact in present if fact.id == target), None)
-            slip = told is None or draw(st.integers(0, 9)) == 0
-            replacement = draw(
-                facts(draw(st.sampled_from([target, "a"])), claims=claims)
-                if slip
-                else replacements(told, claims=claims)
-            )
-            origin = draw(st.sampled_from([None, "source", "record", "record"]))
-            return EventCorrected(
-                target=target, replacement=replacement, origin=origin, by=by, **common
-            )
-        case 3 | 4 | 5:
-            return EventRetracted(target=target, by=by, **common)
-        case 6:
-            return EventConfirmed(target=target, by=by, **common)
-        case 7:
-            return EventDisputed(target=target, by=by, **common)
-        case _:
-            duplicates = draw(st.lists(anything, min_size=1, max_size=3, unique=True))
-            return EventsMerged(canonical=target, duplicates=tuple(duplicates), **common)
-
-
-@st.composite
-def histories(draw, *, most=8, told=facts, plain=False):
-    """Draw a small history: facts, and bookkeeping about them and about itself.
-
-    Args:
-        draw: given by Hypothesis.
-        most: how many facts at most, and how much bookkeeping.
-        told: the strategy of a fact by its id.
-        plain: whether nobody claims, disputes or makes anything.
-    """
-    claims, makers = (st.just(()), st.none()) if plain else (_claims, _makers)
-    names = IDS[: draw(st.integers(0, most))]
-    present = [draw(told(name, claims=claims) if told is facts else told(name)) for name in names]
-    others = BOOK_IDS[: draw(st.integers(0, most))]
-    books = [draw(bookkeeping(n, present, others, claims=claims, makers=makers)) for n in others]
-    return draw(st.permutations([*present, *books]))
+# Records
 
 
 def recorded(events):
@@ -368,11 +232,3 @@ def recorded(events):
         Record(event, number + 1, (start + dt.timedelta(hours=number // 2)).isoformat())
         for number, event in enumerate(events)
     ]
-
-
-def viewpoints(*, on=knowns):
-    """Draw viewpoints of every combination but ``recorded``."""
-    told = st.lists(st.sampled_from(PARTIES), max_size=3, unique=True).map(tuple)
-    return st.builds(
-        pt.Viewpoint, on=on, known=knowns, told_by=st.just(()) | told, unsettled=st.booleans()
-    )

@@ -212,8 +212,14 @@ def compiled(hint: Any) -> Check:
 
 
 def _keeps_still(hint: Any) -> bool:
+    # A class of attrs.define with a converter has a __setattr__ too, but no hash.
     return isinstance(hint, type) and (
-        hint is When or (attrs.has(hint) and hint.__setattr__ is not object.__setattr__)
+        hint is When
+        or (
+            attrs.has(hint)
+            and hint.__setattr__ is not object.__setattr__
+            and hint.__hash__ is not None  # pyright: ignore[reportUnnecessaryComparison] # it is None where a class compares and can change
+        )
     )
 
 

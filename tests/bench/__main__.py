@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the places of the tests
 
 from tests.bench.import_cases import import_cases
+from tests.bench.kit_cases import simulation_cases, story_cases
 from tests.bench.log_cases import append_cases, copy_cases, read_cases, stream_cases, writers
 from tests.bench.measuring import measured, table
 
@@ -39,6 +40,8 @@ def main() -> None:
             *copy_cases(number, lambda: schema(server)),
             *stream_cases(number, lambda: schema(server)),
             *import_cases(number, folder),
+            *simulation_cases(number),
+            *story_cases(number // 200),
         ]
         lines = measured(cases, rounds)
     together = writers(number)

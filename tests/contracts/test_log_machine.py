@@ -1,18 +1,22 @@
-"""A negotiation played against all logs at once, with a list as the oracle."""
+"""Writers that collide, played against all logs at once, and a negotiation against each."""
 
-import itertools
 import shutil
 import tempfile
 from pathlib import Path
 
-import attrs
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 import peacetalks as pt
 from contracts_places import schema
+from peacetalks.testing import NegotiationMachine
 
 STREAMS = st.sampled_from(["aze-arm", "nk", "é"])
 IDS = st.integers(0, 12).map("e{}".format)
@@ -45,7 +49,6 @@ class Logs(RuleBasedStateMachine):
         self.logs = [pt.MemoryLog(), *map(pt.open_log, self.places)]
         self.model = []  # (stream, event), in the order of the log
         self.followed = [[] for _ in self.logs]
-        self.numbers = itertools.count()
 
     def held(self, stream):
         return [event for name, event in self.model if name == stream]
@@ -98,32 +101,6 @@ class Logs(RuleBasedStateMachine):
                 log.append(stream, events, expected=expected)
             assert type(raised.value).__name__ == name, log
 
-    @precondition(lambda self: self.model)
-    @rule(data=st.data(), text=st.text(max_size=3), day=DAYS)
-    def correct(self, data, text, day):
-        stream, event = data.draw(st.sampled_from(self.model))
-        if isinstance(event, pt.StatementMade) and "\x00" not in text:
-            better = attrs.evolve(event, note=None, text=text)
-            self.store(
-                stream,
-                pt.EventCorrected(
-                    id=f"c{next(self.numbers)}", occurred=day, target=event.id, replacement=better
-                ),
-            )
-
-    @precondition(lambda self: self.model)
-    @rule(data=st.data(), day=DAYS)
-    def retract(self, data, day):
-        stream, event = data.draw(st.sampled_from(self.model))
-        self.store(
-            stream, pt.EventRetracted(id=f"r{next(self.numbers)}", occurred=day, target=event.id)
-        )
-
-    def store(self, stream, event):
-        self.model.append((stream, event))
-        for log in self.logs:
-            assert log.append(stream, [event]).appended == 1
-
     @rule()
     def reopen(self):
         for number, place in enumerate(self.places, 1):
@@ -142,12 +119,6 @@ class Logs(RuleBasedStateMachine):
             assert [r.position for r in records] == list(
                 range(after + 1, len(self.held(stream)) + 1)
             )
-
-    @rule(stream=STREAMS)
-    def fold(self, stream):
-        if self.held(stream):
-            state = pt.History(self.held(stream)).state()
-            assert all(log.history(stream).state() == state for log in self.logs)
 
     @rule()
     def follow(self):
@@ -175,7 +146,48 @@ def test_all_logs_do_what_a_list_would(server):
         pass
 
     Played.server = server[0]
-    test = Played.TestCase
-    half = max(20, settings.default.max_examples // 2)
-    test.settings = settings(max_examples=half, stateful_step_count=15, deadline=None)
-    test().runTest()
+    run_state_machine_as_test(Played, settings=plays(2))
+
+
+class Negotiation(NegotiationMachine):
+    """A negotiation in a log that is closed and opened in between."""
+
+    server = None
+
+    def new_log(self):
+        self.folder = tempfile.mkdtemp()
+        self.place = self.new_place()
+        return pt.open_log(self.place)
+
+    def reopen(self, log):
+        log.close()
+        return pt.open_log(self.place, create=False)
+
+    def teardown(self):
+        super().teardown()
+        shutil.rmtree(self.folder)
+
+
+class OnSQLite(Negotiation):
+    def new_place(self):
+        return Path(self.folder, "talks.db")
+
+
+class OnPostgreSQL(Negotiation):
+    def new_place(self):
+        return schema(self.server)
+
+
+@pytest.mark.parametrize("negotiation", [NegotiationMachine, OnSQLite, OnPostgreSQL])
+def test_a_negotiation_is_what_a_list_would_say(negotiation, server):
+    class Played(negotiation):
+        pass
+
+    Played.server = server[0]
+    run_state_machine_as_test(Played, settings=plays(4))
+
+
+def plays(part):
+    """Return settings for a part of the plays that other properties get."""
+    number = max(20, settings.default.max_examples // part)
+    return settings(max_examples=number, stateful_step_count=15, deadline=None)

@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import given
 
-from strategies import events
+from peacetalks.testing.strategies import events
 
 
 @given(events())

@@ -19,7 +19,8 @@ from peacetalks.events import (
 from peacetalks.events.base import Event
 from peacetalks.events.clocks import public, settled
 from peacetalks.history import in_order
-from strategies import crowded, events
+from peacetalks.testing.strategies import events
+from peacetalks.testing.strategies.crowded import crowded
 
 
 @attrs.frozen(kw_only=True)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 import peacetalks as pt
 from peacetalks.reducer.fold import fold
 from peacetalks.state.parts import Parts
+from peacetalks.testing.strategies import events
+from peacetalks.testing.strategies.crowded import crowded
 from peacetalks.views import state_to_plain
 from peacetalks.views.plain import KEY_FIELDS
-from strategies import crowded, events
 
 TABLES = [table.name for table in attrs.fields(Parts)]
 

@@ -149,7 +149,7 @@ def test_the_planted_bug_is_caught_by_its_law(name, monkeypatch):
         derandomize=True,
         database=None,
         deadline=None,
-        max_examples=600,
+        max_examples=1200,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

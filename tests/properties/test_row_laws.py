@@ -11,7 +11,7 @@ import peacetalks as pt
 from peacetalks.codec.rows import RowReader, encode_row, version_of
 from peacetalks.events import CORE, EventCorrected
 from peacetalks.frozenmap import FrozenMap
-from strategies import events, unknown_events
+from peacetalks.testing.strategies import events, unknown_events
 
 
 def readings(event, vocabulary=CORE, reader=None):

@@ -16,8 +16,8 @@ from peacetalks.codec.yaml import items, lines
 from peacetalks.errors import Finding, InvalidEvent, ReadError
 from peacetalks.events import CORE, Annotation, MeetingHeld, UnknownEvent
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.testing.strategies import events, payloads, texts, unknown_events
 from peacetalks.when import When
-from strategies import events, payloads, texts, unknown_events
 
 EACH = settings(max_examples=max(8, settings().max_examples // 8))
 GOOD = "- kind: meeting-held\n  id: held\n  occurred: 2023-10-05\n  meeting: granada\n"
@@ -63,7 +63,7 @@ def others_reading(text, version):
 @EACH
 @given(data=st.data())
 def test_every_kind_reads_back_as_from_json_lines(kind, data):
-    event = data.draw(events((kind,)))
+    event = data.draw(events(kind))
     (back,) = reading = read_text(text_of([event]))
     (from_json,) = loads(dumps([event]))
     assert back == event == from_json

@@ -13,7 +13,7 @@ from peacetalks.checks import CODES
 from peacetalks.codec import decode
 from peacetalks.events import CORE, Event
 from peacetalks.testing import strategies
-from peacetalks.testing.strategies.jumbled import crowded
+from peacetalks.testing.strategies.crowded import crowded
 from stories import BOTH, accepted, held, proposed, reached, refused, said
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "findings.md"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import peacetalks as pt
-from junk import outlives, read_rows
+from csv_files import read_rows
 from peacetalks import importers
 from peacetalks.events import (
     AgreementStageReached,
@@ -298,12 +298,3 @@ def test_the_crosswalk_has_all_types_once_and_a_reason_where_nothing_is_made():
     text = resources.files("peacetalks.importers").joinpath("crosswalk.csv").read_text("utf-8")
     told = [tuple(row[:5]) for row in csv.reader(text.splitlines()) if row[0] == "ACLED"]
     assert len(told) == len(set(told))
-
-
-@pytest.mark.parametrize(
-    ("name", "line"), [("interface.csv", 2), ("2020.csv", 0), ("deleted.csv", 0)]
-)
-def test_junk_in_any_field_is_an_event_or_a_finding_and_harms_no_other_row(tmp_path, name, line):
-    columns, rows = read_rows(FIXTURES / name)
-    alone, outcomes = outlives(tmp_path, columns, rows[line])
-    assert all(untouched.events == alone.events for untouched in outcomes[1::2])

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from junk import JUNK, read_rows, write_rows
+from csv_files import read_rows, write_rows
 from peacetalks import importers
 from peacetalks.events import AgreementStageReached, MeetingHeld
+from peacetalks.testing.laws.junk import JUNK
 from peacetalks.when import When
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "mend"

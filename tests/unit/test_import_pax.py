@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from junk import outlives, read_rows
 from peacetalks import importers
 from peacetalks.events import AgreementStageReached, CeasefireDeclared, CeasefireExtended
 from peacetalks.importers import Context
@@ -157,12 +156,6 @@ def test_a_row_without_ids_of_a_process_or_conflict_is_divided_by_its_names(rows
         "country": "pa-x-georgia-abkhazia",
     }
     assert imported.rule("country")(rows["9007"].rows, imported.context) == "GEO-RUS"
-
-
-def test_junk_in_any_field_is_an_event_or_a_finding_and_harms_no_other_row(tmp_path):
-    columns, rows = read_rows(FIXTURES / "v10.csv")
-    alone, outcomes = outlives(tmp_path, columns, rows[2])
-    assert all(untouched.events == alone.events for untouched in outcomes[1::2])
 
 
 DAYS = st.dates(min_value=When("1990-01-01").earliest, max_value=When("2030-12-31").earliest)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import peacetalks as pt
-from junk import outlives, read_rows
 from peacetalks import importers
 from peacetalks.when import When
 
@@ -134,9 +133,3 @@ def test_without_a_day_the_year_is_kept(rows):
 def test_no_such_day_and_no_id_are_findings(rows):
     assert codes(rows["9008"]) == ["PT204", "PT208"]
     assert codes(rows["Made-up accord without an id"]) == ["PT203", "PT202"]
-
-
-def test_junk_in_any_field_is_an_event_or_a_finding_and_harms_no_other_row(tmp_path):
-    columns, rows = read_rows(FIXTURES / "221.csv")
-    alone, outcomes = outlives(tmp_path, columns, rows[1])
-    assert all(untouched.events == alone.events for untouched in outcomes[1::2])

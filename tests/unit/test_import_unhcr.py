@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import peacetalks as pt
-from junk import outlives, read_rows
+from csv_files import read_rows
 from peacetalks import importers
 from peacetalks.events import DisplacementReported, PopulationReported, ReturnReported
 from peacetalks.importers.formats import BUILT_IN
@@ -197,13 +197,6 @@ def test_rows_divide_by_origin_asylum_or_pair(rows):
     assert told == {"origin": "AZE", "asylum": "AUT", "pair": "AZE-AUT"}
     unknown = imported.rule("pair")(rows[12].rows, imported.context)
     assert unknown == "UKR-unhcr-unk"
-
-
-def test_junk_in_any_field_is_an_event_or_a_finding_and_harms_no_other_row(tmp_path):
-    columns, rows = read_rows(FIXTURES / "population.csv")
-    alone, outcomes_ = outlives(tmp_path, columns, rows[5])
-    for untouched in outcomes_[1::2]:
-        assert untouched.events == alone.events
 
 
 def test_the_format_is_built_in():

@@ -140,10 +140,11 @@ def test_an_own_kind_with_a_type_that_facts_cannot_hold_says_so(changing):
         kind(occurred="2023", items=changing())
 
 
-def test_an_own_kind_of_parts_that_can_change_says_so():
+@pytest.mark.parametrize("field", [attrs.field(default=""), attrs.field(default="", converter=str)])
+def test_an_own_kind_of_parts_that_can_change_says_so(field):
     @attrs.define
     class Part:
-        word: str = ""
+        word: str = field
 
     kind = attrs.make_class(
         "Parted", {"part": attrs.field(type=Part)}, bases=(Event,), frozen=True, kw_only=True

@@ -34,6 +34,7 @@ from peacetalks.when import When, WhenLike
 __all__ = ["History"]
 
 _VIEWPOINTS_KEPT = 4
+_MOST_PRINTED = 50
 _Key = tuple[int | None, When | int | None, Codes]
 
 
@@ -90,6 +91,25 @@ class History:
 
     def __repr__(self) -> str:
         return f"<History of {len(self._events)} events>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # as it is called
+        """Print a short history as the Python that makes it, an event a line.
+
+        IPython and Hypothesis look for a method of this name. Any: both have a printer of their
+        own, with these methods.
+        """
+        if cycle or len(self._events) > _MOST_PRINTED:
+            printer.text(repr(self))
+            return
+        if not self._events:
+            printer.text("History([])")
+            return
+        with printer.group(4, "History([", ""):
+            for event in self.events:
+                printer.break_()
+                printer.text(f"{self._records.get(event.id, event)!r},")
+        printer.break_()
+        printer.text("])")
 
     def extend(self, events: Iterable[Event | Record]) -> None:
         """Take more events, in any order; what stands before them is not folded again.

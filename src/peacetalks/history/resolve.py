@@ -219,7 +219,7 @@ def _told(
     tellings = [member.claimed_by for member in members]
     claimed = _once(*tellings, confirming) if all(tellings) else ()
     now = first
-    if others or claimed != first.claimed_by:
+    if others or set(claimed) != set(first.claimed_by):
         now = attrs.evolve(
             first,
             id=first.id,

@@ -36,7 +36,10 @@ from peacetalks.importers.row import Row
 from peacetalks.importers.tables import Dialect, lines_of, records
 from peacetalks.when import When, WhenLike
 
-__all__ = ["Import", "read"]
+__all__ = ["UNSAID", "Import", "read"]
+
+UNSAID: Final = "the format makes nothing of it, and gives no reason"
+"""What is found in a row of which a format makes nothing and says nothing."""
 
 _PACKED: Final = frozenset({".gz", ".zip"})
 _LAYOUTS: Final = 1_000
@@ -186,7 +189,7 @@ class Import(Iterator[Event]):
                 error.add_note(f"while events were made of {first.file}:{first.line}")
                 raise
             if not events and not any(row.findings for row in rows):
-                first.find(NOTHING, "the format makes nothing of it, and gives no reason")
+                first.find(NOTHING, UNSAID)
         elif first.text is None:
             first.find(NO_ID, "a row without an id, so no event is made of it")
         findings = tuple(first.findings)

@@ -90,9 +90,9 @@ class Simulation:
 
         >>> for stream, event in simulate(1, 3, negotiations=2).feed():
         ...     print(stream, event.id, event.kind)
-        xez-xbo-2 xez-xbo-2-e1 expectation-stated
-        xfe-xde-1 xfe-xde-1-e1 ceasefire-declared
-        xfe-xde-1 xfe-xde-1-e2 mediation-offered
+        xez-xbo-2 xez-xbo-2-e1 precondition-stated
+        xfe-xde-1 xfe-xde-1-e1 talks-opened
+        xfe-xde-1 xfe-xde-1-e2 hostilities-started
         """
         waiting: list[tuple[int, int, str, Event]] = []
         for number, (day, stream, event) in enumerate(_told(self)):

@@ -78,7 +78,7 @@ class Story:
     >>> from peacetalks.simulation.dice import SeededDice
     >>> story = Story(SeededDice(1))
     >>> [event.kind for event in (story.tell() for _ in range(3))]
-    ['population-reported', 'mediator-standing-restored', 'territorial-control-changed']
+    ['meeting-proposed', 'contact-held', 'meeting-refused']
     """
 
     __slots__ = ("_clock", "_moves", "_rates", "_scale", "_step", "_today", "_was_late", "world")
@@ -106,7 +106,7 @@ class Story:
         self._moves = moves
         self._clock = float(start + _EPOCH)
         self._step = 1.0 if pace is None else pace / _MEAN_GAP
-        self._today: set[Move] = set()
+        self._today: set[str] = set()
         self._was_late = False
         self.world = World(
             dice,
@@ -121,20 +121,38 @@ class Story:
 
     def tell(self) -> Event:
         """Return the next fact."""
+        dice = self.world.dice
+        late, corrections, disputes = self._rates
+        turn = dice.number(1, self._scale) if late or corrections or disputes else 0
+        # The rarer things need the higher numbers.
+        turn -= self._scale - (late + corrections + disputes)
+        if turn > late + corrections:
+            return self.make(dice.pick(DISPUTING))
+        if turn > late:
+            return self.make(dice.pick(CORRECTING))
+        return self.make(dice.pick(self._moves), late=turn > 0)
+
+    def make(self, move: Move, *, late: bool = False) -> Event:
+        """Return what a move tells, some days after the last.
+
+        Args:
+            move: what happens.
+            late: whether it is reported late, if it is no bookkeeping.
+        """
         world = self.world
         gap = world.dice.pick(_GAPS)
-        move = self._turn()
+        world.lag = world.dice.pick(_LAGS) if late else 0
         # Of one day what was reported late counts as the later, so it has a day of its own.
-        self._pass(self._step * (max(gap, 1) if world.lag or self._was_late else gap))
-        self._was_late = world.lag > 0
-        if move in self._today and self._step >= 1:
-            self._pass(1)  # two facts of one sort on one day would seem to be one told twice
-        self._today.add(move)
+        self._pass(self._step * (max(gap, 1) if late or self._was_late else gap))
+        self._was_late = late
+        # Of two facts of one day the order is that of their kinds, which need not be as told; so
+        # those that may be about one thing, which are the moves of one module, do not share it.
+        if move.__module__ in self._today and self._step >= 1:
+            self._pass(1)
+        self._today.add(move.__module__)
         world.least = 0
         event = move(world)
-        if world.lag:
-            world.lag = 0
-        elif not isinstance(event, _BOOKKEEPING):
+        if not (late or isinstance(event, _BOOKKEEPING)):
             world.recent.append(Recent(event, world.least))
             if type(event) in LOOSE:
                 world.loose.append(event)
@@ -150,20 +168,6 @@ class Story:
         if int(self._clock) != self.world.day:
             self.world.day = int(self._clock)
             self._today.clear()
-
-    def _turn(self) -> Move:
-        """Return what is told next; the rarer things need the higher numbers."""
-        dice = self.world.dice
-        late, corrections, disputes = self._rates
-        turn = dice.number(1, self._scale) if late or corrections or disputes else 0
-        turn -= self._scale - (late + corrections + disputes)
-        if turn > late + corrections:
-            return dice.pick(DISPUTING)
-        if turn > late:
-            return dice.pick(CORRECTING)
-        if turn > 0:
-            self.world.lag = dice.pick(_LAGS)
-        return dice.pick(self._moves)
 
 
 def arrival(event: Event) -> int:

@@ -30,13 +30,17 @@ _PUBLISHERS: Final = ("news-agency.example", "ministry.example", "daily.example"
 @final
 @define
 class Meeting:
-    """A meeting that may still change; ``since``: the day from which it is off."""
+    """A meeting that may still change.
+
+    ``since`` is the day from which it is off; ``undated``: it was put off without a day.
+    """
 
     name: str
     invitees: tuple[str, ...]
     mediator: str | None = None
     stands: Standing = "open"
     since: int = 0
+    undated: bool = False
     answers: dict[str, str] = Factory(dict[str, str])
 
 

@@ -5,13 +5,26 @@ from __future__ import annotations
 from typing import Any, Self, final
 
 from peacetalks.errors import PeacetalksError
+from peacetalks.events.base import Event
 
 __all__ = ["BrokenLaw", "equal", "holds", "refuses"]
 
 
 @final
 class BrokenLaw(PeacetalksError, AssertionError):
-    """A law that does not hold; the text says which, and shows the case."""
+    """A law that does not hold; the text says which, and shows the case.
+
+    Attributes:
+        law: its name; None: it has none.
+        events: the events with which it does not hold.
+    """
+
+    def __init__(
+        self, told: str, *, law: str | None = None, events: tuple[Event, ...] = ()
+    ) -> None:
+        super().__init__(told)
+        self.law = law
+        self.events = events
 
 
 def holds(condition: object, told: str) -> None:

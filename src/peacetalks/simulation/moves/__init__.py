@@ -132,5 +132,5 @@ MEETING: Final[tuple[Move, ...]] = (
 """The moves of one meeting."""
 CORRECTING: Final[tuple[Move, ...]] = (record.correct, record.correct, record.retract, record.merge)
 """The moves that change what was told."""
-DISPUTING: Final[tuple[Move, ...]] = (record.dispute, record.confirm, record.account)
+DISPUTING: Final[tuple[Move, ...]] = (record.dispute, record.confirm, meetings.account)
 """The moves by which parties tell it in their own way."""

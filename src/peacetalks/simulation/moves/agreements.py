@@ -39,7 +39,7 @@ def reach(world: World) -> Event:
         agreement.signed_by = agreement.suspended_by = ()
     new = agreement.rank < 0
     if new:
-        agreement.rank += world.dice.number(0, _SIGNED)
+        agreement.rank += _SIGNED - world.dice.number(0, _SIGNED)
     stage = LADDER[agreement.rank + 1]
     by = _signing(world, agreement) if stage == "signed" and details & 1 else None
     if by is None or set(agreement.signed_by) >= set(world.parties):

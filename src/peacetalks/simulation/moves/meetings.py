@@ -17,11 +17,13 @@ from peacetalks.events import (
     ReadoutIssued,
 )
 from peacetalks.events.meetings import Channel
+from peacetalks.simulation.moves import record
 from peacetalks.simulation.world import MOST_OPEN, Meeting, World
 from peacetalks.values import Condition, Count, Level, Participant, Reason, ReasonCategory
 
 __all__ = [
     "accept",
+    "account",
     "call_off",
     "hold",
     "hold_several",
@@ -48,13 +50,15 @@ def propose(world: World) -> Event:
     by = world.party() if details & 4 else mediator or world.parties[0]
     meeting.answers = {by: "yes"} if by in meeting.invitees else {}
     meeting.stands = "open"
+    dated = details & 8 or meeting.undated
+    meeting.undated = False
     return MeetingProposed(
         **world.now(),
         meeting=meeting.name,
         by=by,
         invitees=meeting.invitees,
         mediators=None if mediator is None else mediator,
-        planned_for=world.ahead() if details & 8 else None,
+        planned_for=world.ahead() if dated else None,
         talks=world.talks,
     )
 
@@ -80,9 +84,10 @@ def _among(world: World, *stands: str) -> Meeting | None:
 
 
 def _answering(world: World, meeting: Meeting, answer: str) -> str | None:
-    """Return an invitee who has not given this answer."""
-    left = [party for party in meeting.invitees if meeting.answers.get(party) != answer]
-    return world.dice.pick(left) if left else None
+    """Return an invitee who has not given this answer: one picked, or else the next."""
+    start = world.dice.number(0, len(meeting.invitees) - 1)
+    in_turn = (*meeting.invitees[start:], *meeting.invitees[:start])
+    return next((party for party in in_turn if meeting.answers.get(party) != answer), None)
 
 
 def accept(world: World) -> Event:
@@ -139,6 +144,7 @@ def postpone(world: World) -> Event:
     if meeting is None:
         return propose(world)
     details = world.details(2)
+    meeting.undated = not details & 2
     return MeetingPostponed(
         **world.now(),
         meeting=meeting.name,
@@ -219,4 +225,30 @@ def read_out(world: World) -> Event:
     world.meetings.remove(held)
     return ReadoutIssued(
         **world.now(), subject=held.name, by=world.party(), says="the talks were frank"
+    )
+
+
+def account(world: World) -> Event:
+    """Tell of one act twice: one side says that a meeting was refused, the other, put off."""
+    if world.accounts:
+        act, named, party = world.accounts.pop()
+        return MeetingPostponed(
+            **world.now(), meeting=named, by=party, act=act, claimed_by=party, talks=world.talks
+        )
+    meetings = [meeting for meeting in world.meetings if meeting.stands == "open"]
+    if not meetings:
+        return record.dispute(world)
+    meeting = world.dice.pick(meetings)
+    party = world.dice.pick(meeting.invitees)
+    meeting.answers[party] = "no"
+    meeting.stands = "refused"
+    common = world.now()
+    world.accounts.append((common["id"], meeting.name, party))
+    return MeetingRefused(
+        **common,
+        meeting=meeting.name,
+        by=party,
+        act=common["id"],
+        claimed_by=world.other(party),
+        talks=world.talks,
     )

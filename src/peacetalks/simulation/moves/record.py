@@ -21,8 +21,6 @@ from peacetalks.events import (
     EventDisputed,
     EventRetracted,
     EventsMerged,
-    MeetingPostponed,
-    MeetingRefused,
     MobilisationReported,
     StatementMade,
 )
@@ -31,7 +29,6 @@ from peacetalks.simulation.world import Recent, World
 
 __all__ = [
     "LOOSE",
-    "account",
     "alias",
     "annotate",
     "confirm",
@@ -109,32 +106,6 @@ def dispute(world: World) -> Event:
         return words.state(world)
     return EventDisputed(
         **world.now(), target=world.dice.pick(world.recent).event.id, by=world.party()
-    )
-
-
-def account(world: World) -> Event:
-    """Tell of one act twice: one side says that a meeting was refused, the other, put off."""
-    if world.accounts:
-        act, named, party = world.accounts.pop()
-        return MeetingPostponed(
-            **world.now(), meeting=named, by=party, act=act, claimed_by=party, talks=world.talks
-        )
-    meetings = [meeting for meeting in world.meetings if meeting.stands == "open"]
-    if not meetings:
-        return dispute(world)
-    meeting = world.dice.pick(meetings)
-    party = world.dice.pick(meeting.invitees)
-    meeting.answers[party] = "no"
-    meeting.stands = "refused"
-    common = world.now()
-    world.accounts.append((common["id"], meeting.name, party))
-    return MeetingRefused(
-        **common,
-        meeting=meeting.name,
-        by=party,
-        act=common["id"],
-        claimed_by=world.other(party),
-        talks=world.talks,
     )
 
 

@@ -1,0 +1,271 @@
+"""``check_importer``: the laws of a format of data sets.
+
+- *never raises*: junk in a field is a finding of its row, not an error of the import.
+- *balance*: rows read = rows that made events + rows that made findings only.
+- *reasons*: where a row makes no event, a finding of the format says why.
+- *lines*: a finding has the line of its row.
+- *neighbours*: junk in one row changes nothing of what is made of the others.
+- *streams*: every row that makes events has a stream, by each of the format's rules.
+"""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from collections.abc import Callable, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Final, TypeAlias, TypeVar, final
+
+from attrs import frozen
+from hypothesis import strategies as st
+
+from peacetalks import importers
+from peacetalks.errors import PeacetalksError, shown
+from peacetalks.events.base import Event
+from peacetalks.importers import Format, Import, LostRows, Outcome
+from peacetalks.importers.reading import UNSAID
+from peacetalks.log.batch import checked_stream
+from peacetalks.testing.broken import BrokenLaw
+from peacetalks.testing.difference import differences
+from peacetalks.testing.laws.junk import JUNK, junk
+from peacetalks.testing.laws.sample import Sample, SampleRow, sample_of
+from peacetalks.testing.laws.search import afresh, checked_number, search
+from peacetalks.testing.laws.verdict import broken, told
+
+__all__ = ["check_importer"]
+
+T = TypeVar("T")
+_Case: TypeAlias = tuple[int, int, str]
+"""A row, a column, and what stands there."""
+_Made: TypeAlias = dict[int, tuple[frozenset[int], tuple[Event, ...]]]
+"""By row: the rows that tell one fact with it, and the events made of them."""
+
+_RAISES: Final = "row.find(code, message) tells what is wrong with a row; read on without it"
+_BALANCE: Final = "group yields every row that it is given, once"
+_LINE: Final = "row.find() gives a finding its line: ask the row that it is about"
+_STREAM: Final = (
+    "a stream is a name without blanks; of a row that does not say, give one all the same"
+)
+_REASON: Final = "row.find(NOTHING, why) in convert, before it returns no events"
+_SHOWN: Final = 4_000
+_FEW: Final = 1
+
+
+def check_importer(
+    sample: str | PathLike[str],
+    format: str | Format | None = None,  # noqa: A002 # as importers.read calls it
+    *,
+    release: str = "sample",
+    max_examples: int = 100,
+) -> None:
+    r"""Hold the laws of an import on a format: every row is an event or a finding, come what may.
+
+    Each field of a row is filled with junk in turn: empty values, texts where numbers are meant,
+    impossible dates, marks. No junk makes the import raise, loses a row, or changes what is made
+    of the rows around it; and what is found has the line of its row.
+
+    Args:
+        sample: a file with at least one row of which events are made; a few are better.
+        format: a format of your own, or the name of one; None: by the columns.
+        release: what the release is called.
+        max_examples: how many values are tried beside a fixed list of them.
+
+    Raises:
+        BrokenLaw: for the first law that does not hold, with the file.
+        InvalidValue: for a sample of which no events are made.
+
+    >>> import tempfile
+    >>> rows = "year,coo,coo_iso,coa,coa_iso,refugees\n2023,AZE,AZE,ARM,ARM,143054\n"
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "population.csv")
+    ...     _ = path.write_text(rows)
+    ...     check_importer(path, max_examples=10)
+    """
+    __tracebackhide__ = True
+    number = checked_number(max_examples)
+    path = Path(sample)
+    with tempfile.TemporaryDirectory() as folder:
+        laws = _Laws(_whole(path, format, release), Path(folder), release)
+        found = laws.found_at_once() or search(laws.cases(), laws.hold, max_examples=number)
+    if found is not None:
+        raise found
+
+
+def _whole(path: Path, format_: str | Format | None, release: str) -> Sample:
+    """Return the sample; a format that fails on rows that are whole has broken a law already."""
+    __tracebackhide__ = True
+    try:
+        return sample_of(path, format_, release)
+    except LostRows as error:
+        raise broken("balance", str(error), hint=_BALANCE) from error
+    except PeacetalksError:
+        raise  # the file is not there, or is none of the format
+    except Exception as error:
+        what = f"reading {path} raises {told(error)}"
+        raise broken("never raises", what, hint=_RAISES) from error
+
+
+@final
+@frozen
+class _Laws:
+    """The laws of a format, tried on a sample."""
+
+    sample: Sample
+    folder: Path
+    release: str
+
+    def cases(self) -> st.SearchStrategy[_Case]:
+        """Draw junk in any field of any row."""
+        rows = st.integers(self.sample.first, len(self.sample.rows) - 1)
+        return rows.flatmap(
+            lambda row: st.tuples(
+                st.just(row), st.integers(0, len(self.sample.rows[row].values) - 1), junk()
+            )
+        )
+
+    def found_at_once(self) -> BrokenLaw | None:
+        """Try known junk in every field of a row: all of it in one file, then some beside others."""
+        number = self.sample.fullest
+        columns = range(len(self.sample.rows[number].values))
+        found = self._narrowed([(number, column, value) for column in columns for value in JUNK])
+        if found is not None:
+            return found
+        some = ((number, column, value) for column in columns for value in JUNK[:_FEW])
+        tried = (self._broken(self.hold, case) for case in some)
+        return next((broken for broken in tried if broken is not None), None)
+
+    def _narrowed(self, cases: list[_Case]) -> BrokenLaw | None:
+        """Return what the least part of these cases breaks when it is read from one file."""
+        found = self._broken(self._hold_together, cases)
+        if found is None:
+            return None
+        half = len(cases) // 2
+        if not half:
+            return self._broken(self.hold, cases[0]) or found
+        return self._narrowed(cases[:half]) or self._narrowed(cases[half:]) or found
+
+    def _hold_together(self, cases: list[_Case]) -> None:
+        spoilt = [self.sample.spoilt(*case)[case[0]] for case in cases]
+        self._outcomes([*self.sample.rows[: self.sample.first], *spoilt])
+
+    @staticmethod
+    def _broken(law: Callable[[T], object], case: T) -> BrokenLaw | None:
+        try:
+            law(case)
+        except BrokenLaw as error:
+            return afresh(error)
+        return None
+
+    def hold(self, case: _Case) -> None:
+        """Raise for the first law that does not hold with junk in a field."""
+        number, column, value = case
+        rows = self.sample.spoilt(number, column, value)
+        name, was = (of[column] for of in (self.sample.rows[number].columns, self.sample.rows[number].values))  # fmt: skip
+        marks = [f"{shown(value)} instead of {shown(was)} in the column {name!r}"]
+        outcomes: list[Outcome] = []
+        found = self._broken(lambda told: outcomes.extend(self._outcomes(told, marks)), rows)
+        if found is not None:
+            # It may be told with less: the row without its neighbours.
+            alone = rows[: self.sample.first] + rows[number : number + 1]
+            raise self._broken(lambda told: self._outcomes(told, marks), alone) or found
+        clean, dirty = self._clean, self._made(outcomes)
+        touched = _touched({number}, clean, dirty)
+        for row in range(len(rows)):
+            if row not in touched and clean[row][1] != dirty[row][1]:
+                raise self._error(
+                    "neighbours",
+                    "junk in one row changes what is made of another (without → with it)",
+                    [*marks, *differences(clean[row][1], dirty[row][1], whole="the events")],
+                    rows,
+                    "look for what is kept from row to row: a global, a cache",
+                )
+
+    @functools.cached_property
+    def _clean(self) -> _Made:
+        return self._made(self._outcomes(self.sample.rows))
+
+    def _outcomes(self, rows: Sequence[SampleRow], marks: Sequence[str] = ()) -> list[Outcome]:
+        """Read rows; raise for what no import may do."""
+        path = self.folder / ("rows.json" if self.sample.dialect is None else "rows.csv")
+        path.write_bytes(self.sample.written(rows).encode())
+        try:
+            read = importers.read(path, self.sample.format, release=self.release)
+            outcomes = list(read.outcomes())
+        except LostRows as error:
+            raise self._error("balance", str(error), marks, rows, _BALANCE) from error
+        except Exception as error:
+            what = f"the import raises {told(error)}"
+            raise self._error("never raises", what, marks, rows, _RAISES) from error
+        if read.report.rows != len(rows):
+            what = f"{len(rows)} rows were written, and {read.report.rows} read"
+            raise self._error("balance", what, marks, rows, _BALANCE)
+        for outcome in outcomes:
+            self._check(read, outcome, marks, rows)
+        return outcomes
+
+    def _check(
+        self, read: Import, outcome: Outcome, marks: Sequence[str], rows: Sequence[SampleRow]
+    ) -> None:
+        lines = {row.line for row in outcome.rows}
+        if not outcome.events and any(f.message == UNSAID for f in outcome.findings):
+            what = f"the row of line {min(map(str, lines))} makes no event, and no finding says why"
+            raise self._error("reasons", what, marks, rows, _REASON)
+        for finding in outcome.findings:
+            if finding.line not in lines:
+                what = f"a finding of the row of line {min(map(str, lines))} has another line"
+                raise self._error("lines", what, [*marks, str(finding)], rows, _LINE)
+        for name, rule in read.format.streams.items() if outcome.events else ():
+            try:
+                checked_stream(rule(outcome.rows, read.context))
+            except Exception as error:
+                what = f"the rule {name!r} names no stream of a row with events: {told(error)}"
+                raise self._error("streams", what, marks, rows, _STREAM) from error
+
+    def _made(self, outcomes: list[Outcome]) -> _Made:
+        """Return what is made of each row, and which rows tell it together.
+
+        Where a data set gives its ids anew, rows that tell the same are numbered: together they
+        share the keys.
+        """
+        lines = sorted(row.line or 0 for outcome in outcomes for row in outcome.rows)
+        place = {line: number for number, line in enumerate(lines)}
+        made: _Made = {}
+        same: dict[str, frozenset[int]] = {}
+        for outcome in outcomes:
+            rows = frozenset(place[row.line or 0] for row in outcome.rows)
+            for row in rows:
+                made[row] = (rows, outcome.events)
+            if not self.sample.format.stable_ids and outcome.key is not None:
+                stem = outcome.key.split("-")[0]
+                same[stem] = same.get(stem, frozenset()) | rows
+        for together in same.values():
+            for row in together:
+                made[row] = (made[row][0] | together, made[row][1])
+        return made
+
+    def _error(
+        self,
+        law: str,
+        what: str,
+        details: Sequence[str],
+        rows: Sequence[SampleRow],
+        hint: str,
+    ) -> BrokenLaw:
+        text = self.sample.written(rows)
+        shown_text = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+        return broken(
+            law, what, details=[*details, "the file:", *shown_text.splitlines()], hint=hint
+        )
+
+
+def _touched(rows: set[int], *made: _Made) -> set[int]:
+    """Return the rows that tell one fact with these, or with one that does."""
+    touched = set(rows)
+    while True:
+        more = {
+            row for one in made for together, _ in one.values() if together & touched for row in together
+        }  # fmt: skip
+        if more <= touched:
+            return touched
+        touched |= more

@@ -1,0 +1,271 @@
+"""``check_kind``: the laws of a kind of event.
+
+- *well formed*: it can stand in a vocabulary, and all its fields can be drawn.
+- *frozen*: no field of it, nor of a value inside it, can be set, deleted or added.
+- *hashable*: equal events have one hash.
+- *pickle*, *round trip*: it comes back equal from a pickle, from JSON, and from YAML where
+  ruamel.yaml is installed; with its id.
+- *content id*: the computed id does not depend on the note, and is the same each time.
+- *fold*: a fold passes over a kind of your own; histories and checks take it.
+- *upcast*: what older versions wrote is read as events of today's, and nothing of it is lost.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeAlias, cast
+
+import attrs
+
+from peacetalks.checks import check
+from peacetalks.codec import dumps, loads
+from peacetalks.codec.items import reading_of
+from peacetalks.codec.yaml import read as yaml_read
+from peacetalks.codec.yaml import write as yaml_write
+from peacetalks.errors import InvalidValue, InvalidVocabulary
+from peacetalks.events import CORE, content_id
+from peacetalks.events.base import Event
+from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.history import History
+from peacetalks.reducer.fold import fold
+from peacetalks.state.negotiation import NegotiationState
+from peacetalks.testing.difference import differences
+from peacetalks.testing.laws.older import check_older
+from peacetalks.testing.laws.search import checked_number, search
+from peacetalks.testing.laws.verdict import broken, told
+from peacetalks.testing.laws.written import comes_back
+from peacetalks.testing.strategies.kinds import drawing_of
+from peacetalks.when import When
+
+__all__ = ["check_kind"]
+
+_Law: TypeAlias = Callable[[Event, Vocabulary], None]
+
+_STILL: Final = (str, int, float, bool, type(None), When)
+_UNHEARD: Final = "an_unheard_of_name"
+_PARTS: Final = "of attrs.frozen are the kind and all that it has inside, without setters"
+
+
+def check_kind(
+    kind: type[Event],
+    *,
+    vocabulary: Vocabulary | None = None,
+    older: Iterable[str | Mapping[str, Any]] = (),
+    max_examples: int = 50,
+) -> None:
+    """Hold the laws of a kind of event on one of your own.
+
+    It is frozen to its last part, hashable, comes back from a pickle, from JSON and YAML, keeps
+    its content id, and is passed over by a fold; what older versions of it wrote is read.
+
+    Args:
+        kind: the class.
+        vocabulary: a vocabulary that has it; None: that of peacetalks, with the kind. A kind
+            whose ``schema`` is above 1 needs one, for its upcasts.
+        older: of each older version at least one event as it was written: JSON texts or plain
+            dicts. (Any: JSON values.) A field whose loss is meant is left out of it.
+        max_examples: how many events are tried.
+
+    Raises:
+        BrokenLaw: for the first law that does not hold, with the simplest event found.
+        InvalidValue: for what is no kind, or where an example of an older version is wanted.
+
+    >>> from peacetalks.events import MeetingHeld
+    >>> check_kind(MeetingHeld, max_examples=10)
+    """
+    __tracebackhide__ = True
+    number = checked_number(max_examples)
+    known = _vocabulary(kind, vocabulary)
+    try:
+        drawn = drawing_of().of(kind)
+    except InvalidVocabulary as error:
+        raise broken("well formed", str(error)) from error
+    laws = (*LAWS, _in_yaml) if _reads_yaml() else LAWS
+
+    def hold(event: Event) -> None:
+        for law in laws:
+            law(event, known)
+
+    try:
+        found = search(drawn, hold, max_examples=number)
+    except InvalidVocabulary as error:
+        # Of a part inside, which is looked at only when there is one.
+        raise broken("well formed", str(error)) from error
+    if found is not None:
+        raise found
+    check_older(kind, known, older)
+
+
+def _vocabulary(kind: type[Event], vocabulary: Vocabulary | None) -> Vocabulary:
+    if not (isinstance(kind, type) and issubclass(kind, Event)) or kind is Event:  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("not a kind of event", value=kind, accepted="a subclass of pt.Event")
+    if vocabulary is not None:
+        if kind not in vocabulary:
+            raise InvalidValue(
+                f"a vocabulary without {kind.__name__}",
+                value=vocabulary,
+                hint=f"vocabulary.with_kinds({kind.__name__})",
+            )
+        return vocabulary
+    if kind in CORE:
+        return CORE
+    if kind.schema > 1:
+        raise InvalidValue(
+            f"{kind.__name__} stands at a later version, whose upcasts a vocabulary has",
+            value=kind.schema,
+            hint=f"vocabulary=CORE.with_kinds({kind.__name__}, upcasts=...)",
+        )
+    try:
+        return CORE.with_kinds(kind)
+    except InvalidVocabulary as error:
+        raise broken("well formed", str(error)) from error
+
+
+def _reads_yaml() -> bool:
+    try:
+        return importlib.util.find_spec("ruamel.yaml") is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _is_frozen(event: Event, _: Vocabulary) -> None:
+    for path, part in _inside(event, ""):
+        where = f"{type(event).__name__}{path}"
+        names = _names(part)
+        if names:
+            # Tried on a copy, which may be spoilt.
+            for name in (*names, _UNHEARD):
+                spoilt = copy.copy(part)
+                if _can(lambda: setattr(spoilt, name, getattr(spoilt, name, None))):  # noqa: B023 # called at once
+                    raise _can_change(event, f"{where}.{name} can be set")
+                if name != _UNHEARD and _can(lambda: delattr(spoilt, name)):  # noqa: B023 # called at once
+                    raise _can_change(event, f"{where}.{name} can be deleted")
+        elif not isinstance(part, (*_STILL, tuple, FrozenMap)):
+            raise _can_change(event, f"{where} is a {type(part).__name__}, which may change")
+
+
+def _can_change(event: Event, what: str) -> Exception:
+    return broken("frozen", what, events=[event], hint=_PARTS)
+
+
+def _can(change: Callable[[], None]) -> bool:
+    try:
+        change()
+    except (AttributeError, TypeError):
+        return False
+    return True
+
+
+def _inside(value: object, path: str) -> Iterator[tuple[str, object]]:
+    """Yield a value and all values inside it, each with its place."""
+    yield path, value
+    if isinstance(value, tuple):
+        for index, item in enumerate(cast("tuple[object, ...]", value)):
+            yield from _inside(item, f"{path}[{index}]")
+    elif isinstance(value, FrozenMap):
+        for key, item in cast("FrozenMap[object, object]", value).items():
+            yield from _inside(item, f"{path}[{key!r}]")
+    else:
+        for name in _names(value):
+            yield from _inside(getattr(value, name), f"{path}.{name}")
+
+
+def _names(value: object) -> list[str]:
+    """Return the fields of an object of an attrs class."""
+    cls = type(value)
+    return [field.name for field in attrs.fields(cls)] if attrs.has(cls) else []
+
+
+def _is_hashable(event: Event, _: Vocabulary) -> None:
+    again = copy.deepcopy(event)
+    if event != again:
+        raise broken(
+            "hashable",
+            "an event is not equal to its copy (event → copy)",
+            details=differences(event, again, whole="the event"),
+            events=[event],
+            hint="what stands in it compares by value",
+        )
+    try:
+        one, other = hash(event), hash(again)
+    except TypeError as error:
+        hint = "what stands in it has a hash, as classes of attrs.frozen do"
+        raise broken("hashable", told(error), events=[event], hint=hint) from error
+    if one != other:
+        raise broken("hashable", "equal events have different hashes", events=[event])
+
+
+def _pickles(event: Event, _: Vocabulary) -> None:
+    comes_back(event, pickle.dumps, _unpickled, law="pickle", way="in a pickle")
+
+
+def _unpickled(data: bytes) -> Event:
+    return cast("Event", pickle.loads(data))  # noqa: S301 # bytes made a moment ago
+
+
+def _in_json(event: Event, vocabulary: Vocabulary) -> None:
+    comes_back(
+        event,
+        lambda one: dumps([one]),
+        lambda text: loads(text, vocabulary=vocabulary)[0],
+        law="round trip",
+        way="as JSON",
+    )
+
+
+def _in_yaml(event: Event, vocabulary: Vocabulary) -> None:
+    comes_back(
+        event,
+        lambda one: "".join(yaml_write.lines([one])),
+        lambda text: reading_of(
+            yaml_read.items(text.encode().splitlines(keepends=True), vocabulary), "<text>", "raise"
+        )[0],
+        law="round trip",
+        way="as YAML",
+    )
+
+
+def _keeps_its_content_id(event: Event, _: Vocabulary) -> None:
+    noted = attrs.evolve(event, id=None, note="another note")
+    plain = attrs.evolve(event, id=None, note=None)
+    ids = [content_id(plain), content_id(noted), noted.id, content_id(copy.deepcopy(plain))]
+    if len(set(ids)) > 1:
+        raise broken(
+            "content id",
+            "the id computed from the content is not the same each time",
+            details=[f"{ids[0]}, {next(one for one in ids if one != ids[0])}"],
+            events=[event],
+            hint="look for values whose order or text changes from time to time",
+        )
+
+
+def _is_passed_over(event: Event, _: Vocabulary) -> None:
+    try:
+        state = fold((event,))
+        history = History([event])
+        history.state(on="2023-11-17")
+        check(history)
+    except Exception as error:
+        raise broken("fold", f"raises {told(error)}", events=[event]) from error
+    if type(event) not in CORE and state != NegotiationState():
+        raise broken(
+            "fold",
+            "the state is moved by a kind of your own (without it → with it)",
+            details=differences(NegotiationState(), state),
+            events=[event],
+        )
+
+
+LAWS: Final[tuple[_Law, ...]] = (
+    _is_frozen,
+    _is_hashable,
+    _pickles,
+    _in_json,
+    _keeps_its_content_id,
+    _is_passed_over,
+)
+"""The laws of one event, in the order in which they are best mended."""

@@ -1,0 +1,82 @@
+"""How a scenario that fails is shown: what differs, the brief, and what made the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+
+from peacetalks.checks.findings import line_of
+from peacetalks.errors import Finding
+from peacetalks.events.base import Event
+from peacetalks.history import History, Record
+from peacetalks.history.diff import Difference
+from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.testing.scenario_asking import words
+from peacetalks.testing.story_text import story_text
+
+__all__ = ["shown_brief", "shown_change", "shown_events", "shown_findings"]
+
+_MOST_LINES: Final = 40
+_SOME_DAY: Final = "2000-01-01T00:00Z"
+
+
+def shown_brief(state: NegotiationState) -> list[str]:
+    """Return a state as lines of its brief."""
+    return _cut(state.summary().splitlines())
+
+
+def shown_change(
+    before: Iterable[Event | Record], later: Iterable[Event | Record], viewpoint: Viewpoint
+) -> list[str]:
+    """Return what later events changed, or nothing where there were none."""
+    first, second = ([_event(item) for item in items] for items in (before, later))
+    if not second or viewpoint.recorded is not None:
+        return []
+    # The difference of two viewpoints: the log before those events, and as it stands.
+    records = (Record(event, n, _SOME_DAY) for n, event in enumerate((*first, *second), 1))
+    then = attrs.evolve(viewpoint, recorded=len(first))
+    differences = History(records).diff(then, viewpoint).differences
+    lines = [line for difference in differences for line in _changed(difference)]
+    return [
+        "",
+        "the later events changed:" if lines else "the later events changed nothing",
+        *_cut(lines),
+    ]
+
+
+def _changed(difference: Difference) -> list[str]:
+    key = difference.part.split("/")[1:]
+    by = ", ".join(f"{event.kind} {event.id}" for event in difference.by)
+    return [
+        f"  {difference.part}  by {by}",
+        *(
+            f"    {change.field}: {words(change.before)} → {words(change.after)}"
+            for change in difference.changes
+            if change.after not in key
+        ),
+    ]
+
+
+def shown_events(events: tuple[Event, ...]) -> list[str]:
+    """Return the events that were folded, as they stand in a file."""
+    return ["folded:", story_text(events)] if events else ["folded: no event"]
+
+
+def shown_findings(title: str, lead: str, found: tuple[Finding, ...]) -> list[str]:
+    """Return findings, a line each, below what was expected of them."""
+    if not found:
+        return [title, f"{lead}: nothing"]
+    return [title, f"{lead}:", *_cut([f"  {line_of(finding)}" for finding in found])]
+
+
+def _event(item: Event | Record) -> Event:
+    return item.event if isinstance(item, Record) else item
+
+
+def _cut(lines: list[str]) -> list[str]:
+    if len(lines) <= _MOST_LINES:
+        return lines
+    return [*lines[:_MOST_LINES], f"... and {len(lines) - _MOST_LINES} lines more"]

@@ -1,0 +1,153 @@
+"""Strategies of facts: any kind of the vocabulary, or of one's own."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable
+from typing import Final, TypeAlias, TypeVar, overload
+
+import attrs
+from hypothesis import strategies as st
+
+from peacetalks.construction import Codes
+from peacetalks.errors import InvalidValue, InvalidVocabulary
+from peacetalks.events import CORE, Vocabulary
+from peacetalks.events.base import Event
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.testing.strategies.dates import Between, between_of
+from peacetalks.testing.strategies.fields import Drawing
+from peacetalks.testing.strategies.leaves import actors_of, leaves_of, slugs, texts
+from peacetalks.when import ALWAYS, WhenLike
+
+__all__ = [
+    "PLAINEST_FIRST",
+    "Actors",
+    "Dates",
+    "drawing_of",
+    "events",
+    "kinds_of",
+    "unknown_events",
+]
+
+E = TypeVar("E", bound=Event)
+
+Actors: TypeAlias = str | Iterable[str]
+"""One code or several."""
+Dates: TypeAlias = "tuple[WhenLike | None, WhenLike | None]"
+"""The first and the last day; None: no bound on that side."""
+
+
+def _required(kind: type[Event]) -> int:
+    return sum(field.default is attrs.NOTHING for field in attrs.fields(kind))
+
+
+PLAINEST_FIRST: Final = tuple(sorted(CORE.kinds, key=_required))
+"""Every kind, those with the fewest fields first, to which a draw of any shrinks."""
+
+
+@overload
+def events(
+    kinds: None = None, *, actors: Actors | None = None, between: Dates | None = None
+) -> st.SearchStrategy[Event]: ...
+@overload
+def events(
+    kinds: type[E] | Iterable[type[E]],
+    *,
+    actors: Actors | None = None,
+    between: Dates | None = None,
+) -> st.SearchStrategy[E]: ...
+def events(
+    kinds: type[Event] | Iterable[type[Event]] | None = None,
+    *,
+    actors: Actors | None = None,
+    between: Dates | None = None,
+) -> st.SearchStrategy[Event]:
+    """Draw facts, each by itself: any that can be constructed.
+
+    They seldom meet in a fold; ``histories`` draws facts that do.
+
+    Args:
+        kinds: a kind or several, of your own too; None: every kind that peacetalks has.
+        actors: every code in a fact is one of these; None: any code.
+        between: every date in a fact lies between these two, the day it was reported and days
+            that lie ahead of it too; ``None`` leaves a side open.
+
+    Raises:
+        InvalidVocabulary: for what is no finished kind, or has a field that cannot be drawn.
+        InvalidValue: for no kinds, no actors, what is no code, or no dates between.
+
+    >>> from hypothesis import given
+    >>> from peacetalks.events import MeetingRefused
+    >>> @given(events(MeetingRefused, actors=["ARM", "AZE"], between=("2023-09-01", None)))
+    ... def parties_refuse(fact):
+    ...     assert fact.occurred.earliest.year >= 2023
+    >>> parties_refuse()
+    """
+    drawing = drawing_of(actors, between)
+    if kinds is None:
+        return st.sampled_from(PLAINEST_FIRST).flatmap(drawing.of)
+    wanted = kinds_of(kinds)
+    # Kinds of one's own are looked at now, so that what is wrong in them is told here.
+    for kind in wanted:
+        if kind not in CORE:
+            drawing.of(kind)
+    if len(wanted) == 1:
+        return drawing.of(wanted[0])
+    return st.sampled_from(wanted).flatmap(drawing.of)
+
+
+def kinds_of(kinds: type[Event] | Iterable[type[Event]]) -> tuple[type[Event], ...]:
+    """Return the kinds that are drawn.
+
+    Raises:
+        InvalidVocabulary: for what is no finished kind.
+        InvalidValue: if there are none.
+    """
+    wanted = (kinds,) if isinstance(kinds, type) else tuple(kinds)
+    if UnknownEvent in wanted:
+        raise InvalidVocabulary("UnknownEvent is no kind; hint: unknown_events() draws them")
+    wanted = Vocabulary(wanted).kinds
+    if not wanted:
+        raise InvalidValue("no kinds to draw from", value=kinds, hint="None draws every kind")
+    return wanted
+
+
+def drawing_of(actors: Actors | None = None, between: Dates | None = None) -> Drawing:
+    """Return how facts are drawn whose actors and dates keep to these.
+
+    Raises:
+        InvalidValue: for no actors, what is no code, or no dates between.
+    """
+    return _drawing(actors_of(actors), _ends(between))
+
+
+def _ends(between: Dates | None) -> Between:
+    if between is None:
+        return -ALWAYS, ALWAYS
+    if not isinstance(between, (tuple, list)) or len(between) != 2:  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped  # noqa: PLR2004 # a first and a last
+        raise InvalidValue(
+            "not two dates", value=between, accepted="a first and a last, as ('2023-09-01', None)"
+        )
+    return between_of(*between)
+
+
+@functools.lru_cache(maxsize=64)
+def _drawing(actors: Codes | None, between: Between) -> Drawing:
+    return Drawing(leaves_of(actors, between))
+
+
+def unknown_events() -> st.SearchStrategy[UnknownEvent]:
+    """Draw facts of kinds that this vocabulary lacks, their texts laid out in several ways."""
+    tags = slugs().filter(lambda tag: CORE.kind_of(tag) is None)
+    ends = st.none() | st.integers(-(1 << 63), (1 << 63) - 1) | texts(max_size=12)
+    inside = st.dictionaries(texts(max_size=12), ends, max_size=3)
+    layouts = st.sampled_from([None, (",", ":"), (" , ", " :  ")])
+    return st.builds(_unknown, tags, inside, layouts, st.booleans())
+
+
+def _unknown(
+    tag: str, inside: dict[str, object], separators: tuple[str, str] | None, escaped: bool
+) -> UnknownEvent:
+    raw = json.dumps({**inside, "kind": tag}, separators=separators, ensure_ascii=escaped)
+    return UnknownEvent(tag=tag, raw=raw)

@@ -1,0 +1,127 @@
+"""One strategy for each value type: what facts are made of."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from peacetalks.construction import Slug
+from peacetalks.counts import Count
+from peacetalks.due import After
+from peacetalks.errors import InvalidValue
+from peacetalks.history import Record
+from peacetalks.testing.strategies.dates import whens
+from peacetalks.testing.strategies.fields import Drawing
+from peacetalks.testing.strategies.kinds import PLAINEST_FIRST, Actors, Dates, drawing_of
+from peacetalks.values import Condition, ExternalId, Participant, Place, Reason, Source
+
+__all__ = [
+    "conditions",
+    "counts",
+    "external_ids",
+    "participants",
+    "periods",
+    "places",
+    "reasons",
+    "records",
+    "sources",
+]
+
+_LEAST, _MOST = -(1 << 63), (1 << 63) - 1
+
+
+def counts(
+    min_value: int | None = None, max_value: int | None = None, *, ordered: bool = False
+) -> st.SearchStrategy[Count]:
+    """Draw counts: exact ones, ranges, bounds, words without a number.
+
+    Args:
+        min_value: no number in it is lower; None: any that fits into 64 bits, below nought too.
+        max_value: no number in it is higher.
+        ordered: only what holds together: low ≤ best ≤ high, and the bounds that the qualifier
+            means. Otherwise anything that can be constructed, as data sets have it.
+
+    Raises:
+        InvalidValue: for bounds between which there is no whole number of 64 bits.
+
+    >>> from hypothesis import given
+    >>> @given(counts(0, ordered=True))
+    ... def figures_are_shown(count):
+    ...     assert count.figure is None or count.figure >= 0
+    >>> figures_are_shown()
+    """
+    least = _LEAST if min_value is None else min_value
+    most = _MOST if max_value is None else max_value
+    for bound in (least, most):
+        if type(bound) is not int or not _LEAST <= bound <= _MOST:
+            raise InvalidValue("no bound of a count", value=bound, accepted="a whole number")
+    if least > most:
+        raise InvalidValue("no number lies between", value=(min_value, max_value))
+    numbers = st.integers(least, most)
+    return _ordered(numbers) if ordered else _any_count(numbers)
+
+
+def _any_count(numbers: st.SearchStrategy[int]) -> st.SearchStrategy[Count]:
+    return Drawing({**drawing_of().leaves, int: numbers}).of(Count)
+
+
+def _ordered(numbers: st.SearchStrategy[int]) -> st.SearchStrategy[Count]:
+    rising = st.lists(numbers, min_size=3, max_size=3).map(sorted)
+    words = st.sampled_from(["several", "dozens", "hundreds"])
+    made = [Count.exactly, Count.about, Count.at_least, Count.more_than, Count.at_most]
+    return st.one_of(
+        *(numbers.map(make) for make in (*made, Count.less_than)),
+        rising.map(lambda three: Count(*three)),
+        rising.map(lambda three: Count.between(three[0], three[2])),
+        words.map(Count.some),
+    )
+
+
+def sources(*, between: Dates | None = None) -> st.SearchStrategy[Source]:
+    """Draw sources; ``between``: no date in one lies outside."""
+    return drawing_of(None, between).of(Source)
+
+
+def reasons(*, actors: Actors | None = None) -> st.SearchStrategy[Reason]:
+    """Draw reasons; ``actors``: the codes to draw from."""
+    return drawing_of(actors).of(Reason)
+
+
+def conditions() -> st.SearchStrategy[Condition]:
+    """Draw conditions of an acceptance or a commitment."""
+    return drawing_of().of(Condition)
+
+
+def participants(*, actors: Actors | None = None) -> st.SearchStrategy[Participant]:
+    """Draw those at a table; ``actors``: the codes to draw from."""
+    return drawing_of(actors).of(Participant)
+
+
+def places(*, actors: Actors | None = None) -> st.SearchStrategy[Place]:
+    """Draw places; ``actors``: the codes that their countries are drawn from."""
+    return drawing_of(actors).of(Place)
+
+
+def external_ids() -> st.SearchStrategy[ExternalId]:
+    """Draw ids of facts in other data sets."""
+    return drawing_of().of(ExternalId)
+
+
+def periods() -> st.SearchStrategy[After]:
+    """Draw days reckoned from an event: "30 days after the signature"."""
+    return drawing_of().of(After)
+
+
+def records() -> st.SearchStrategy[Record]:
+    """Draw events in the envelope of a log, each by itself; ``logs`` draws whole logs."""
+    drawing = drawing_of()
+    counted = st.integers(1, _MOST)
+    return st.builds(
+        Record,
+        event=st.sampled_from(PLAINEST_FIRST).flatmap(drawing.of),
+        position=counted,
+        recorded_at=whens(precision="second"),
+        stream=st.none() | drawing.leaves[Slug],
+        global_position=st.none() | counted,
+        recorded_by=st.none() | drawing.leaves[str],
+        cause=st.none() | drawing.leaves[str],
+    )

@@ -1,0 +1,262 @@
+"""The laws of the kit catch what they are there to catch: each planted bug breaks one, by name.
+
+Beside the name, the message says what differs and shows a story that is small.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import random
+import time
+
+import attrs
+import pytest
+
+import peacetalks as pt
+from peacetalks.events import UnknownEvent
+from peacetalks.testing import laws
+from planted import broken_by, said
+
+# Folds
+
+
+def counting(state, event):
+    state[event.meeting] = state.get(event.meeting, 0) + 1
+    return state
+
+
+def test_a_reducer_that_writes_to_its_initial_value():
+    error = broken_by(laws.check_fold, {pt.MeetingRefused: counting}, initial={})
+    assert error.law == "no aliasing"
+    what, difference, head, story, hint = said(error)
+    assert what == "no aliasing: the initial value is changed by the fold (before → after)"
+    assert difference == "  ['a']: nothing → 1"
+    assert head == "with these events:"
+    assert story.startswith('{"kind": "meeting-refused", "occurred": "2023-09')
+    assert "give a function that makes the first one, as initial=dict" in hint
+
+
+def test_a_reducer_that_writes_to_the_state_it_is_resumed_from():
+    def handler(state, event):
+        return counting({} if state is None else state, event)
+
+    error = broken_by(laws.check_fold, {pt.MeetingRefused: handler}, initial=None)
+    assert error.law == "no aliasing"
+    assert "the state that a fold was resumed from is changed by it" in str(error)
+    assert said(error)[1].endswith("]: 1 → 2")
+    assert len(error.events) == 2
+
+
+def test_a_start_that_two_folds_share():
+    shared = {}
+    error = broken_by(laws.check_fold, {pt.MeetingRefused: counting}, initial=lambda: shared)
+    assert error.law == "no aliasing"
+    assert "a state is changed by the next fold" in str(error)
+    assert len(error.events) == 1
+
+
+@pytest.mark.parametrize(
+    "read",
+    [lambda: dt.datetime.now(dt.UTC), time.time_ns, time.perf_counter_ns],
+    ids=["now", "time", "counter"],
+)
+def test_a_reducer_that_reads_the_clock(read):
+    handlers = {pt.MeetingRefused: lambda *_: read()}
+    error = broken_by(laws.check_fold, handlers, initial=0)
+    assert error.law == "determinism"
+    assert "folding the same events again gives another state" in str(error)
+    assert len(error.events) == 1
+
+
+def test_a_reducer_that_asks_only_for_the_date_of_today():
+    def handler(longest, _):
+        return max(longest, (dt.date.today() - dt.date(2023, 9, 1)).days)  # noqa: DTZ011 # the bug
+
+    handlers = {pt.OffensiveLaunched: handler}
+    error = broken_by(laws.check_fold, handlers, initial=0)
+    assert error.law == "determinism"
+    assert "on another day" in str(error)
+    assert "event.occurred" in said(error)[-1]
+    assert len(error.events) == 1
+
+
+def test_a_reducer_that_counts_outside_its_state():
+    numbers = itertools.count()
+    handlers = {pt.MeetingRefused: lambda *_: next(numbers)}
+    error = broken_by(laws.check_fold, handlers, initial=0)
+    assert error.law == "determinism"
+    assert len(error.events) == 1
+
+
+@pytest.mark.parametrize("share", [0.5, 0.1])
+def test_a_reducer_that_throws_dice_is_said_to_do_so_however_seldom(share):
+    handlers = {pt.MeetingRefused: lambda number, _: number + (random.random() < share)}
+    error = broken_by(laws.check_fold, handlers, initial=0)
+    assert error.law == "determinism"
+    assert "dice" in said(error)[-1]
+    assert len(error.events) <= 3
+
+
+def test_a_reducer_that_takes_events_for_their_addresses():
+    handlers = {pt.MeetingRefused: lambda seen, event: seen | {id(event)}}
+    error = broken_by(laws.check_fold, handlers, initial=frozenset())
+    assert error.law == "determinism"
+    assert "folding equal events" in str(error)
+    assert len(error.events) == 1
+
+
+def test_a_reducer_that_raises_for_a_kind():
+    def handler(*_):
+        raise LookupError("no such offensive")
+
+    error = broken_by(laws.check_fold, {pt.OffensiveLaunched: handler}, initial=0)
+    assert error.law == "totality"
+    assert "the fold raises LookupError: no such offensive (" in str(error)
+    assert "in handler)" in str(error)
+    assert type(error.__cause__) is LookupError
+    assert [type(event) for event in error.events] == [pt.OffensiveLaunched]
+
+
+def test_a_fold_of_all_kinds_that_raises_for_a_field_that_one_kind_leaves_out():
+    def fold(events, *, initial=0):
+        for event in events:
+            if isinstance(event, pt.MeetingRefused):
+                initial += len(event.by)
+        return initial
+
+    error = broken_by(laws.check_fold, fold)
+    assert error.law == "totality"
+    assert type(error.__cause__) is TypeError
+    (event,) = error.events
+    assert event == pt.MeetingRefused(occurred=event.occurred, meeting=event.meeting)
+
+
+def test_a_fold_that_expects_events_to_make_sense():
+    def answered(pending, event):
+        return pending - {event.meeting}
+
+    def proposed(pending, event):
+        if event.meeting in pending:
+            raise ValueError("proposed twice")
+        return pending | {event.meeting}
+
+    handlers = {pt.MeetingProposed: proposed, pt.MeetingRefused: answered}
+    error = broken_by(laws.check_fold, handlers, initial=frozenset())
+    assert error.law == "totality"
+    assert len(error.events) == 2
+    assert {type(event) for event in error.events} == {pt.MeetingProposed}
+
+
+def test_a_fold_that_remembers_something_beside_its_state():
+    def fold(events, *, initial=0):
+        last = None
+        for event in events:
+            initial += type(event) is last
+            last = type(event)
+        return initial
+
+    error = broken_by(laws.check_fold, fold)
+    assert error.law == "resuming"
+    assert "a fold resumed after 1 of 2 events gives another state" in str(error)
+    assert "  the state: 1 → 0" in said(error)
+    assert "# resumed here" in said(error)
+    assert len(error.events) == 2
+
+
+def test_a_fold_that_does_something_at_its_end():
+    def fold(events, *, initial=()):
+        return tuple(sorted(initial)[-1:]) + tuple(event.kind for event in events)
+
+    error = broken_by(laws.check_fold, fold)
+    assert error.law == "resuming"
+    assert len(error.events) <= 2
+
+
+def test_states_that_do_not_compare():
+    class State:
+        refusals = 0
+
+    error = broken_by(laws.check_fold, {pt.MeetingRefused: lambda state, _: state}, initial=State)
+    assert error.law == "equality"
+    assert "with no events at all" in said(error)
+    assert "same=..." in said(error)[-1]
+
+
+def test_a_comparison_that_raises():
+    def same(*_):
+        raise TypeError("an array has no truth")
+
+    error = broken_by(laws.check_fold, pt.fold, same=same)
+    assert error.law == "equality"
+    assert "an array has no truth" in str(error)
+
+
+# Codecs
+
+
+def dropping(name):
+    def encode(event):
+        plain = pt.to_plain(event)
+        plain.pop(name, None)
+        return plain
+
+    return encode
+
+
+def test_a_codec_that_drops_a_field():
+    error = broken_by(laws.check_codec, dropping("note"), pt.decode, kinds=pt.MeetingRefused)
+    assert error.law == "round trip"
+    assert "  note: '' → None" in said(error)
+    assert len(error.events) == 1
+    assert [json.loads(said(error)[-1])["note"]] == [""]
+
+
+def test_a_codec_that_drops_a_field_of_one_kind_among_all():
+    error = broken_by(laws.check_codec, dropping("invitees"), pt.decode)
+    assert error.law == "round trip"
+    assert "invitees: " in str(error)
+
+
+@pytest.mark.parametrize("change", [lambda _: None, lambda event: event.id], ids=["lost", "given"])
+def test_a_codec_that_changes_ids(change):
+    def decode(text):
+        event = pt.decode(text)
+        return event if type(event) is UnknownEvent else attrs.evolve(event, id=change(event))
+
+    error = broken_by(laws.check_codec, pt.encode, decode, kinds=[pt.MeetingRefused])
+    assert error.law == "round trip"
+    assert "id" in said(error)[1]
+    assert len(error.events) == 1
+
+
+def test_a_codec_that_lays_out_anew_what_it_does_not_know():
+    def encode(event):
+        return json.dumps(pt.to_plain(event))
+
+    error = broken_by(laws.check_codec, encode, pt.decode, kinds=pt.MeetingRefused)
+    assert error.law == "unknown kinds"
+    assert "raw: " in said(error)[1]
+
+
+def test_a_codec_that_reads_another_kind():
+    def decode(text):
+        return pt.decode(text.replace("meeting-refused", "meeting-accepted"))
+
+    error = broken_by(laws.check_codec, pt.encode, decode, kinds=pt.MeetingRefused)
+    assert "a MeetingRefused comes back as a MeetingAccepted" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("encode", "decode", "told"),
+    [
+        (lambda event: event.nothing, pt.decode, "writing by the codec raises AttributeError"),
+        (lambda event: event.kind, pt.decode, "what was written by the codec cannot be read"),
+    ],
+)
+def test_a_codec_that_raises(encode, decode, told):
+    error = broken_by(laws.check_codec, encode, decode, kinds=pt.MeetingRefused)
+    assert error.law == "round trip"
+    assert told in str(error)
+    assert error.__cause__ is not None
