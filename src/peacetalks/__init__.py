@@ -11,6 +11,7 @@ queried::
     state.refusals(by="AZE")
 """
 
+import sys as _sys
 from importlib import import_module as _import_module
 from importlib.metadata import version as _version
 from typing import TYPE_CHECKING as _TYPE_CHECKING
@@ -163,3 +164,8 @@ def __getattr__(name: str) -> object:
     if name in {"Simulation", "simulate"}:
         return getattr(_import_module("peacetalks.simulation"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+if _sys.modules.get("hypothesis"):
+    # Imported before this, its entry point could not tell it our types.
+    _import_module("peacetalks.testing.registration").register()

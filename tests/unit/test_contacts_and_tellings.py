@@ -261,3 +261,12 @@ def test_a_fact_without_a_last_day_does_not_move_the_day_of_the_others():
 
 def test_asked_for_a_day_without_end_it_speaks_for_the_first():
     assert at([refused()], "2024-01-01/..").on.text == "2024-01-01"
+
+
+def test_a_claimant_named_twice_counts_alike_whether_the_fact_comes_first_or_late():
+    told = said("2023-10-01", id="said", claimed_by=("ARM", "ARM"))
+    late, whole = History([said("2023-09-01")]), History([said("2023-09-01"), told])
+    assert late.state()  # what comes after it is put into what stands
+    late.extend([told])
+    assert late.state() == whole.state()
+    assert late.resolved().events == whole.resolved().events

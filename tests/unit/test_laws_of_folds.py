@@ -7,6 +7,7 @@ import operator
 import os
 import re
 import time
+from typing import ClassVar
 
 import attrs
 import pytest
@@ -29,6 +30,7 @@ def counting(state, event):
 
 @attrs.frozen(kw_only=True)
 class Streamed(pt.Event):
+    schema: ClassVar[int] = 2  # how older versions are read is no matter of a fold
     viewers: int = 0
 
 

@@ -101,6 +101,10 @@ def test_from_type_draws_every_kind_and_value_type_whatever_is_imported_first(fi
     assert int(said_by(first + FROM_TYPE)) > len(pt.CORE.kinds)
 
 
+def test_whoever_imports_hypothesis_alone_does_not_load_peacetalks():
+    assert said_by("import hypothesis, sys; print('peacetalks' in sys.modules)") == "False"
+
+
 def test_hypothesis_can_be_imported_whatever_goes_wrong_here(monkeypatch):
     def refuse(*_):
         raise InvalidArgument("no such thing")

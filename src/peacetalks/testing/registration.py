@@ -1,9 +1,10 @@
 """Tells Hypothesis how the types of peacetalks are drawn, so that ``st.from_type`` knows them.
 
-``register`` is an entry point of Hypothesis, which calls it at the end of its own import,
-wherever both are installed. So it registers functions alone: no strategy is made, and none of
-the kit is imported, before a type is asked for. That also lets the kit import Hypothesis, whose
-import then comes here before the kit stands.
+``register`` is called as soon as both are imported: by the entry point of Hypothesis
+(``_peacetalks_hypothesis``, beside this package) or, where Hypothesis came first, at the end of
+``import peacetalks``. It registers functions alone: no strategy is made, and none of the kit is
+imported, before a type is asked for. That also lets the kit import Hypothesis, whose import then
+comes here before the kit stands.
 """
 
 from __future__ import annotations

@@ -107,7 +107,9 @@ def kinds_of(kinds: type[Event] | Iterable[type[Event]]) -> tuple[type[Event], .
     wanted = (kinds,) if isinstance(kinds, type) else tuple(kinds)
     if UnknownEvent in wanted:
         raise InvalidVocabulary("UnknownEvent is no kind; hint: unknown_events() draws them")
-    wanted = Vocabulary(wanted).kinds
+    # How older versions are read does not matter here, where nothing is read.
+    versions = ((k, v) for k in wanted for v in range(1, getattr(k, "schema", 1)))
+    wanted = Vocabulary(wanted, upcasts={(k.kind, v): dict for k, v in versions}).kinds
     if not wanted:
         raise InvalidValue("no kinds to draw from", value=kinds, hint="None draws every kind")
     return wanted
