@@ -127,6 +127,11 @@ def test_what_happens_lies_between_the_days_given():
     assert max(day.last_day for day in days) <= pt.When("2003-06").last_day
 
 
+@pytest.mark.parametrize("end", ["0001", "9990"])
+def test_both_ends_of_the_calendar_leave_room(end):
+    assert len(list(pt.simulate(1, 3000, negotiations=3, between=(end, end)))) == 3000
+
+
 def test_a_pace_is_kept():
     talks = list(pt.simulate(1, 3000, pace=2.0, late_reports=0))
     days = talks[-1].occurred.first_day - talks[0].occurred.first_day
@@ -161,6 +166,7 @@ def test_memory_does_not_grow_with_the_number_of_events():
         ({"actors": ("ARM", "AZE")}, "at least one who is no party"),
         ({"actors": ("ARM", "AZE", "ARM")}, "each named once"),
         ({"between": ("2024", "2023")}, "ends before it starts"),
+        ({"between": ("9990", "9991")}, "an end by 9990"),
         ({"between": ("11/16/2023", "2024")}, "11/16/2023"),
         ({"actors": "ARM"}, "two parties"),
         ({"corrections": 1.5}, "not shares"),

@@ -33,6 +33,8 @@ _FULL: Final = 0.9
 """The share of the period that is filled, since gaps are long and short as the dice fall."""
 _SPREAD: Final = 365
 _DICE: Final = 1_000_003
+_ROOM: Final = When("9990-12-31").last_day
+"""The last day of a period: plans, deadlines and late reports lie after it, on the calendar."""
 _MOST_THIRDS: Final = 4
 """With many actors, so many beside the parties take part in a negotiation."""
 
@@ -151,8 +153,8 @@ def simulate(
 
     Raises:
         InvalidValue: for a seed, size or share that is none; fewer events than negotiations,
-            fewer than three actors, a period that ends before it starts, or a pace at which
-            the events do not fit into it.
+            fewer than three actors, a period that ends before it starts or after 9990, or
+            a pace at which the events do not fit into it.
 
     >>> talks = simulate(7, 1000)
     >>> first = next(iter(talks))
@@ -213,6 +215,12 @@ def _check(
         )
     if last.last_day < first.first_day:
         raise InvalidValue("a period that ends before it starts", value=(str(first), str(last)))
+    if last.last_day > _ROOM:
+        raise InvalidValue(
+            "a period that leaves no days for what is planned",
+            value=str(last),
+            accepted="an end by 9990",
+        )
     if actors is not None:
         checked_actors(actors)
 
