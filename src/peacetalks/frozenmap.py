@@ -6,12 +6,13 @@ behind it; events and states need the opposite.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, Generic, TypeVar, final, overload
 
 __all__ = ["FrozenMap"]
 
 K = TypeVar("K")
+T = TypeVar("T")
 V_co = TypeVar("V_co", covariant=True)
 
 
@@ -47,6 +48,31 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
     def __len__(self) -> int:
         return len(self._items)
 
+    # What Mapping would make of the three above, at the speed of a dict.
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
+    @overload
+    def get(self, key: K, default: None = None, /) -> V_co | None: ...
+    @overload
+    def get(self, key: K, default: V_co | T, /) -> V_co | T: ...  # type: ignore[misc] # as Mapping declares it
+    def get(self, key: K, default: Any = None, /) -> Any:
+        """Return what a key stands for, or a default. (Any: of the overloads above.)"""
+        return self._items.get(key, default)
+
+    def keys(self) -> KeysView[K]:
+        """Return a view of the keys."""
+        return self._items.keys()
+
+    def values(self) -> ValuesView[V_co]:
+        """Return a view of the values."""
+        return self._items.values()
+
+    def items(self) -> ItemsView[K, V_co]:
+        """Return a view of keys with their values."""
+        return self._items.items()
+
     def __hash__(self) -> int:
         return hash(frozenset(self._items.items()))
 
@@ -74,4 +100,6 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
         FrozenMap({'ARM': 'yes', 'AZE': 'no'})
         """
         # Any: a covariant parameter may not stand in an argument.
-        return FrozenMap({**self._items, key: value})
+        made: FrozenMap[K, V_co] = object.__new__(FrozenMap)
+        object.__setattr__(made, "_items", {**self._items, key: value})
+        return made

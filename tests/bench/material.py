@@ -8,7 +8,7 @@ from typing import Any
 
 import peacetalks as pt
 
-__all__ = ["events"]
+__all__ = ["events", "reasoned_events"]
 
 ACTORS = ("ARM", "AZE", "RUS", "EU", "USA", "FRA")
 
@@ -20,8 +20,17 @@ def events(number: int, seed: int = 7) -> list[pt.events.Event]:
     return [_event(index, dice, start + dt.timedelta(days=index // 50)) for index in range(number)]
 
 
-def _event(index: int, dice: random.Random, day: dt.date) -> pt.events.Event:
-    common: dict[str, Any] = {
+def reasoned_events(number: int, seed: int = 7) -> list[pt.events.Event]:
+    """Return facts of four kinds, each with an id, a source and a reason."""
+    dice = random.Random(seed)
+    start = dt.date(2015, 1, 1)
+    return [
+        _reasoned(index, dice, start + dt.timedelta(days=index // 50)) for index in range(number)
+    ]
+
+
+def _common(index: int, day: dt.date) -> dict[str, Any]:
+    return {
         "id": f"made-{index:08}",
         "occurred": day.isoformat(),
         "sources": pt.Source(
@@ -30,6 +39,24 @@ def _event(index: int, dice: random.Random, day: dt.date) -> pt.events.Event:
             published=(day + dt.timedelta(days=1)).isoformat(),
         ),
     }
+
+
+def _reasoned(index: int, dice: random.Random, day: dt.date) -> pt.events.Event:
+    by, against = dice.sample(ACTORS, 2)
+    told = _common(index, day) | {"by": by, "reasons": pt.Reason("mediator_bias", against=against)}
+    if index % 4 == 0:
+        return pt.MeetingPostponed(meeting=f"meeting-{dice.randrange(500)}", **told)
+    if index % 4 == 1:
+        return pt.MeetingRefused(meeting=f"meeting-{dice.randrange(500)}", **told)
+    if index % 4 == 2:
+        return pt.MediationRejected(mediator=against, scope="all", **told)
+    return pt.ProposalAnswered(
+        proposal=f"proposal-{dice.randrange(500)}", response="rejected", **told
+    )
+
+
+def _event(index: int, dice: random.Random, day: dt.date) -> pt.events.Event:
+    common = _common(index, day)
     by, against = dice.sample(ACTORS, 2)
     meeting = f"meeting-{dice.randrange(500)}"
     if index % 4 == 0:

@@ -1,7 +1,7 @@
 """Cases measured in one run, interleaved: every round runs each case once, in a shuffled order.
 
-Machines are shared and noisy, so what is reported is the median over the rounds of the ratio
-to the floor of the same round, with its quartiles; no test asserts a time.
+Machines are shared and noisy, so what is compared are times of one round, and what is reported
+is the median of such ratios over the rounds, with its quartiles; no test asserts a time.
 """
 
 from __future__ import annotations
@@ -10,33 +10,53 @@ import gc
 import random
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-__all__ = ["Case", "Line", "measured", "table"]
+__all__ = ["Case", "Figure", "Goal", "Line", "Section", "measured", "table"]
+
+Per = Mapping[str, float]
+"""Seconds that one event took in a round, by the name of the case."""
 
 
 @attrs.frozen
 class Case:
     """Something to measure.
 
-    ``make`` prepares, unmeasured, and returns what is measured; ``floor`` marks what the others
-    of the section are compared with.
+    ``make`` prepares, unmeasured, and returns what is measured; ``events`` is how many (or how
+    many of what the name of the section says).
     """
 
-    section: str
     name: str
     events: int
     make: Callable[[], Callable[[], Any]]
-    floor: bool = False
-    target: str = ""
+
+
+@attrs.frozen
+class Goal:
+    """What has to come out: of each round a number, and where its median should lie."""
+
+    what: str
+    value: Callable[[Per], float]
+    least: float | None = None
+    most: float | None = None
+
+
+@attrs.frozen
+class Section:
+    """Cases that are measured together; the first is the floor of the others."""
+
+    name: str
+    cases: Sequence[Case]
+    goals: Sequence[Goal] = ()
+    rounds: int | None = None
 
 
 @attrs.frozen
 class Line:
-    """What came out for a case."""
+    """What came out for a case: events a second, and the ratio to the floor with quartiles."""
 
     section: str
     name: str
@@ -44,24 +64,54 @@ class Line:
     ratio: float
     low: float
     high: float
-    target: str
-
-    def plain(self) -> dict[str, Any]:
-        """Return the line as plain JSON values."""
-        return attrs.asdict(self)
 
 
-def measured(cases: Iterable[Case], rounds: int, seed: int = 1) -> list[Line]:
-    """Measure cases in interleaved rounds."""
-    listed = list(cases)
+@attrs.frozen
+class Figure:
+    """What came out for a goal."""
+
+    section: str
+    what: str
+    value: float
+    low: float
+    high: float
+    least: float | None
+    most: float | None
+
+    @property
+    def is_met(self) -> bool | None:
+        """Return whether it lies where it should; None: nothing was asked of it."""
+        if self.least is None and self.most is None:
+            return None
+        over = self.least is None or self.value >= self.least
+        return over and (self.most is None or self.value <= self.most)
+
+
+def measured(section: Section, rounds: int, seed: int = 1) -> tuple[list[Line], list[Figure]]:
+    """Measure the cases of a section in interleaved rounds."""
     dice = random.Random(seed)
-    seconds: dict[tuple[str, str], list[float]] = {(c.section, c.name): [] for c in listed}
-    for number in range(rounds + 1):
-        for case in dice.sample(listed, len(listed)):
+    seconds: dict[str, list[float]] = {case.name: [] for case in section.cases}
+    for number in range((section.rounds or rounds) + 1):
+        for case in dice.sample(section.cases, len(section.cases)):
             taken = _seconds(case)
             if number:  # the first round warms up
-                seconds[case.section, case.name].append(taken)
-    return [_line(case, seconds, listed) for case in listed]
+                seconds[case.name].append(taken / case.events)
+    floor = section.cases[0].name
+    lines = [
+        Line(
+            section.name,
+            case.name,
+            1 / statistics.median(seconds[case.name]),
+            *_spread([a / b for a, b in zip(seconds[floor], seconds[case.name], strict=True)]),
+        )
+        for case in section.cases
+    ]
+    each = [dict(zip(seconds, told, strict=True)) for told in zip(*seconds.values(), strict=True)]
+    figures = [
+        Figure(section.name, g.what, *_spread([g.value(per) for per in each]), g.least, g.most)
+        for g in section.goals
+    ]
+    return lines, figures
 
 
 def _seconds(case: Case) -> float:
@@ -69,38 +119,45 @@ def _seconds(case: Case) -> float:
     gc.collect()
     gc.freeze()  # the material of the bench is not what a case has to walk through
     start = time.perf_counter()
-    run()
+    kept = run()
     taken = time.perf_counter() - start
     gc.unfreeze()
+    del kept
     return taken
 
 
-def _line(case: Case, seconds: dict[tuple[str, str], list[float]], cases: list[Case]) -> Line:
-    floor = next(c for c in cases if c.section == case.section and c.floor)
-    own, least = seconds[case.section, case.name], seconds[floor.section, floor.name]
-    ratios = sorted(bare / taken for bare, taken in zip(least, own, strict=True))
-    low, _, high = statistics.quantiles(ratios, n=4) if len(ratios) > 1 else (ratios * 3)
-    return Line(
-        section=case.section,
-        name=case.name,
-        rate=case.events / statistics.median(own),
-        ratio=statistics.median(ratios),
-        low=low,
-        high=high,
-        target=case.target,
-    )
+def _spread(values: Sequence[float]) -> tuple[float, float, float]:
+    """Return the median and the quartiles."""
+    if len(values) == 1:
+        return values[0], values[0], values[0]
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    return middle, low, high
 
 
-def table(lines: Iterable[Line]) -> str:
-    """Return lines as a table for people."""
+def table(lines: Sequence[Line], figures: Sequence[Figure]) -> str:
+    """Return what came out as a table for people."""
     rows: list[str] = []
-    section = ""
-    for line in lines:
-        if line.section != section:
-            section = line.section
-            rows += ["", section, f"  {'':58}{'events/s':>12}{'of floor':>10}{'quartiles':>14}"]
-        spread = f"{line.low:.2f}-{line.high:.2f}"
-        rows.append(
-            f"  {line.name:58}{line.rate:>12,.0f}{line.ratio:>10.2f}{spread:>14}  {line.target}"
-        )
+    for section in dict.fromkeys([line.section for line in lines] + [f.section for f in figures]):
+        rows += ["", section]
+        told = [line for line in lines if line.section == section]
+        if told:
+            rows.append(f"  {'':58}{'events/s':>12}{'of floor':>10}{'quartiles':>16}")
+        rows += [
+            f"  {line.name:58}{line.rate:>12,.0f}{_short(line.ratio):>10}"
+            f"{_short(line.low) + '-' + _short(line.high):>16}"
+            for line in told
+        ]
+        rows += [f"  {_said(figure)}" for figure in figures if figure.section == section]
     return "\n".join(rows)
+
+
+def _said(figure: Figure) -> str:
+    spread = f"{_short(figure.value)} ({_short(figure.low)}-{_short(figure.high)})"
+    wanted = [f"at least {figure.least:g}"] if figure.least is not None else []
+    wanted += [f"at most {figure.most:g}"] if figure.most is not None else []
+    met = {True: ", met", False: ", NOT met", None: ""}[figure.is_met]
+    return f"> {figure.what}: {spread}" + (f"; {' and '.join(wanted)}{met}" if wanted else "")
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"  # noqa: PLR2004 # digits to show

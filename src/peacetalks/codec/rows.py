@@ -19,6 +19,7 @@ of the upcasts: nulls are left out there, since a line leaves out what is not st
 from __future__ import annotations
 
 import functools
+import inspect
 import types
 import typing
 from collections.abc import Callable
@@ -67,8 +68,9 @@ def encode_row(event: Event) -> tuple[Form, bytes]:
     ('fields', b'{"actor":"SDN","into":["SDN","SSD"],')
     """
     kind: Any = type(event)
-    if _is_compiled(kind):
-        return "fields", _encoder()(event)
+    compiled = _encoder_of(kind)
+    if compiled is not None:
+        return "fields", compiled(event)
     if isinstance(event, UnknownEvent):
         return "line", event.raw.encode()  # its bytes, line ends included
     return "line", encode(event).encode()
@@ -98,12 +100,13 @@ class RowReader:
 
         Its errors are those of msgspec; ``slow`` then says what is wrong.
         """
-        key = (tag, version, form)
-        if key not in self._fast:
+        try:
+            return self._fast[tag, version, form]
+        except KeyError:
             kind = self._vocabulary.kind_of(tag)
             compiled = form == "fields" and kind is not None and kind.schema == version
-            self._fast[key] = self._compiled(kind) if compiled and kind else None
-        return self._fast[key]
+            made = self._compiled(kind) if compiled and kind else None
+            return self._fast.setdefault((tag, version, form), made)
 
     def slow(
         self, tag: str, version: int, form: str, payload: str, event_id: str
@@ -133,26 +136,35 @@ class RowReader:
         head = {"kind": tag} | ({"v": version} if version > 1 else {})
         return head | plain
 
+    def _share(self, codes: Any) -> Any:
+        if len(self._shared) >= _SHARED_AT_MOST:
+            self._shared.clear()
+        return self._shared.setdefault(codes, codes)
+
     def _compiled(self, kind: Any) -> Reader | None:
         if not _is_compiled(kind):
             return None
         decode = _decoder(kind)
-        kept = self._shared
-        shared = kept.setdefault
-        named = tuple(_code_fields(kind))
+        shared, share = self._shared.get, self._share
+        put_id = _slot(kind, "_id").__set__
+        named = [_slot(kind, name) for name in _code_fields(kind)]
+        slots = [(slot.__get__, slot.__set__) for slot in named]
 
         def read(payload: Any, event_id: str) -> Event:
             event: Event = decode(payload)
-            _put(event, "_id", event_id)
-            for name in named:
-                codes = getattr(event, name)
+            put_id(event, event_id)
+            for get, put in slots:
+                codes = get(event)
                 if codes:
-                    _put(event, name, shared(codes, codes))
-            if len(kept) > _SHARED_AT_MOST:
-                kept.clear()
+                    put(event, shared(codes) or share(codes))
             return event
 
         return read
+
+
+@functools.lru_cache(maxsize=1024)
+def _encoder_of(kind: Any) -> Callable[[Event], bytes] | None:
+    return _encoder() if _is_compiled(kind) else None
 
 
 @functools.cache
@@ -219,6 +231,11 @@ def _fits(hint: Any) -> bool:
 
 def _is_text(hint: Any) -> bool:
     return hint is str or (typing.get_origin(hint) is Annotated and typing.get_args(hint)[0] is str)
+
+
+def _slot(kind: type[Event], name: str) -> Any:
+    """Return what reads and writes a field of a frozen class: past ``__setattr__``."""
+    return inspect.getattr_static(kind, name)
 
 
 def _code_fields(kind: type[Event]) -> list[str]:

@@ -24,7 +24,7 @@ from typing import Final
 from peacetalks.events.base import Event
 from peacetalks.when import ALWAYS, DAY, When
 
-__all__ = ["NEVER", "public", "reported", "settled"]
+__all__ = ["NEVER", "clocks", "public", "reported", "settled"]
 
 
 NEVER: Final = ALWAYS // DAY
@@ -58,11 +58,13 @@ def settled(event: Event) -> int:
     >>> day_text(settled(BlockadeImposed(occurred="2022-12-12/2023-09-24", blockade="lachin")))
     '2022-12-12'
     """
-    occurred = event.occurred
+    return _settled(event, reported(event))
+
+
+def _settled(event: Event, known: When | None) -> int:
     day = _happened_by(event) // DAY
-    known = reported(event)
     if known is not None:
-        day = max(occurred.lo // DAY, min(day, known.hi // DAY))
+        day = max(event.occurred.lo // DAY, min(day, known.hi // DAY))
     return day
 
 
@@ -81,8 +83,11 @@ def public(event: Event) -> int:
     >>> public(late) == When("2023-12-22").hi
     True
     """
+    return _public(event, reported(event))
+
+
+def _public(event: Event, known: When | None) -> int:
     occurred = event.occurred
-    known = reported(event)
     if known is not None:
         return max(known.hi, occurred.lo)
     last = occurred.opens_by if occurred.hi == ALWAYS else occurred.hi
@@ -91,3 +96,15 @@ def public(event: Event) -> int:
         # Nobody knew a count before it closed.
         last = max(last, as_of.hi)
     return (last // DAY + 1) * DAY - 1
+
+
+def clocks(event: Event) -> tuple[int, int]:
+    """Return ``settled`` and ``public`` at the cost of one.
+
+    >>> from peacetalks.events import MeetingHeld
+    >>> held = MeetingHeld(occurred="2023-10-05", meeting="granada")
+    >>> clocks(held) == (settled(held), public(held))
+    True
+    """
+    known = reported(event)
+    return _settled(event, known), _public(event, known)

@@ -15,15 +15,18 @@ order anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
-from typing import Final
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Final, TypeAlias
 
 from peacetalks.events import KINDS, Event
-from peacetalks.events.clocks import public, settled
+from peacetalks.events.clocks import clocks
 
-__all__ = ["in_order", "sort_key"]
+__all__ = ["in_order", "sort_key", "with_days"]
 
+_Key: TypeAlias = tuple[int, int, int, str, int]
+_FIRST: Final = itemgetter(0)
 _RANK: Final = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
@@ -36,13 +39,22 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     >>> [event.kind for event in in_order([refused, proposed])]
     ['meeting-proposed', 'meeting-refused']
     """
-    keyed = sorted(((_key(event), event) for event in events), key=lambda pair: pair[0])
-    ordered: list[Event] = []
-    for _, group in groupby(keyed, key=lambda pair: pair[0]):
+    return [event for _, event in with_days(events)]
+
+
+def with_days(events: Iterable[Event]) -> list[tuple[int, Event]]:
+    """Return events in the one order, each with the day on which it settled."""
+    keyed = sorted(((_key(event), event) for event in events), key=_FIRST)
+    if any(one[0] == other[0] for one, other in pairwise(keyed)):
+        keyed = list(_told_apart(keyed))
+    return [(key[0], event) for key, event in keyed]
+
+
+def _told_apart(keyed: list[tuple[_Key, Event]]) -> Iterator[tuple[_Key, Event]]:
+    for key, group in groupby(keyed, key=_FIRST):
         same = [event for _, event in group]
         # An id is computed from the whole content: only where nothing else tells two apart.
-        ordered += same if len(same) == 1 else _by_id(same)
-    return ordered
+        yield from ((key, event) for event in (same if len(same) == 1 else _by_id(same)))
 
 
 def _by_id(events: list[Event]) -> list[Event]:
@@ -52,13 +64,14 @@ def _by_id(events: list[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.id, repr(event)))
 
 
-def sort_key(event: Event) -> tuple[tuple[int, int, int, str, int], str]:
+def sort_key(event: Event) -> tuple[_Key, str]:
     """Return the key of the one order, whole."""
     return _key(event), event.id
 
 
-def _key(event: Event) -> tuple[int, int, int, str, int]:
+def _key(event: Event) -> _Key:
     # Own kinds rank by their tags among themselves, so that the order stays total.
     rank = _RANK.get(type(event), len(_RANK))
     tag = event.kind if rank == len(_RANK) else ""
-    return settled(event), event.occurred.lo, rank, tag, public(event)
+    day, known = clocks(event)
+    return day, event.occurred.lo, rank, tag, known

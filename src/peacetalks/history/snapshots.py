@@ -22,7 +22,7 @@ import attrs
 
 from peacetalks.events import Event
 from peacetalks.events.clocks import settled
-from peacetalks.history.order import in_order, sort_key
+from peacetalks.history.order import sort_key, with_days
 from peacetalks.history.resolve import Effective
 from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
@@ -44,11 +44,12 @@ class Timeline:
 
     def __init__(self, facts: Sequence[Effective]) -> None:
         self._by_id = {effective.event.id: effective for effective in facts}
-        self._events = in_order(effective.event for effective in facts)
-        self._days = [settled(event) for event in self._events]
+        ordered = with_days(effective.event for effective in facts)
+        self._days = [day for day, _ in ordered]
+        self._events = [event for _, event in ordered]
         # Few facts are disputed or take days to settle: questions about those look at them alone.
         self._disputed = [effective for effective in facts if effective.disputed_by]
-        self._wide = [event for event in self._events if _is_wide(event)]
+        self._wide = [event for day, event in ordered if event.occurred.first_day < day]
         self._snapshots: dict[int, NegotiationState] = {0: NegotiationState()}
 
     @property

@@ -7,6 +7,7 @@ together, the later in the one order. Across keys nothing is compared, replaced 
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Final
 
 from peacetalks.actors import world
@@ -24,6 +25,7 @@ from peacetalks.state.ground import ControlDraft, FigureDraft, FigureSubject, cl
 __all__ = ["GROUND", "area_key"]
 
 
+@functools.lru_cache(maxsize=4096)
 def area_key(area: str) -> str:
     """Return the code of an area, or its name where no code is known.
 

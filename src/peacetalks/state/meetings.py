@@ -151,7 +151,7 @@ def _is_agreed(meeting: MeetingDraft) -> bool:
 STATUS: Final[tuple[tuple[MeetingStatus, Callable[[MeetingDraft], bool]], ...]] = (
     ("held", lambda meeting: meeting.held is not None),
     ("cancelled", lambda meeting: meeting.cancelled is not None),
-    ("refused", lambda meeting: bool(meeting.refused_by)),
+    ("refused", lambda meeting: any(a.answer == "no" for a in meeting.answers.values())),
     ("postponed", lambda meeting: meeting.postponed is not None),
     ("agreed", _is_agreed),
     ("proposed", lambda meeting: meeting.proposed is not None),
