@@ -44,6 +44,7 @@ from peacetalks.errors import (
     NotFound,
     PeacetalksError,
     ReadError,
+    RunStopped,
     StaleStream,
 )
 from peacetalks.events import *  # noqa: F403 # every kind, by the list in events/__init__.py
@@ -122,6 +123,7 @@ __all__ = [
     "Place",
     "Qualifier",
     "ReadError",
+    "RunStopped",
     "Reading",
     "Reason",
     "ReasonCategory",

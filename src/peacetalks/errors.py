@@ -13,6 +13,7 @@
     │   ├── ConflictingEvent          an id under which the stream holds another event
     │   ├── LogUnavailable            a log that cannot be opened, read or written now
     │   └── NotALog                   a file or database that is no log, or a newer one
+    ├── RunStopped (RuntimeError)     a run over many streams that cannot go on now
     ├── NotFound (KeyError)           a data set, an actor or a part of a state that is not there
     └── MissingExtra (ImportError)    an optional dependency that is not installed
 
@@ -45,6 +46,7 @@ __all__ = [
     "NotFound",
     "PeacetalksError",
     "ReadError",
+    "RunStopped",
     "StaleStream",
     "did_you_mean",
 ]
@@ -295,6 +297,24 @@ class NotALog(LogError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.log, self.what, self.hint, self.version))
+
+
+class RunStopped(PeacetalksError, RuntimeError):
+    """A run over many streams that could not go on; what it had finished is kept.
+
+    Attributes:
+        folder: the folder of the run.
+        what: what stopped it.
+    """
+
+    def __init__(self, folder: str, what: str, hint: str) -> None:
+        self.folder = folder
+        self.what = what
+        self.hint = hint
+        super().__init__(f"{folder}: {what}; hint: {hint}, and run it again")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.folder, self.what, self.hint))
 
 
 class NotFound(PeacetalksError, KeyError):

@@ -56,7 +56,7 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
     @overload
     def get(self, key: K, default: None = None, /) -> V_co | None: ...
     @overload
-    def get(self, key: K, default: V_co | T, /) -> V_co | T: ...  # type: ignore[misc] # as Mapping declares it
+    def get(self, key: K, default: V_co | T, /) -> V_co | T: ...
     def get(self, key: K, default: Any = None, /) -> Any:
         """Return what a key stands for, or a default. (Any: of the overloads above.)"""
         return self._items.get(key, default)
@@ -100,6 +100,6 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
         FrozenMap({'ARM': 'yes', 'AZE': 'no'})
         """
         # Any: a covariant parameter may not stand in an argument.
-        made: FrozenMap[K, V_co] = object.__new__(FrozenMap)
+        made = object.__new__(type(self))
         object.__setattr__(made, "_items", {**self._items, key: value})
         return made

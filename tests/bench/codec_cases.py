@@ -91,7 +91,9 @@ def _struct(cls: Any, dates: bool, tag: str | None = None) -> Any:
         (field.alias, _hint(hint, dates), field.default if field.default is None else ...)
         for field, hint in zip(attrs.fields(cls), field_types(cls).values(), strict=True)
     ]
-    told = [(name, hint) if default is ... else (name, hint, None) for name, hint, default in fields]
+    told = [
+        (name, hint) if default is ... else (name, hint, None) for name, hint, default in fields
+    ]
     told.sort(key=len)
     # As ours: without the collector's bookkeeping nothing would be the same.
     return msgspec.defstruct(cls.__name__, told, tag=tag, tag_field="kind" if tag else None)

@@ -160,4 +160,4 @@ def _said(figure: Figure) -> str:
 
 
 def _short(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"  # noqa: PLR2004 # digits to show
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"  # digits to show

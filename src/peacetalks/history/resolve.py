@@ -216,6 +216,8 @@ def _told(
 ) -> Effective:
     """Return what facts that are one say together, with what parties say of it."""
     first, *others = members = [standing[name] for name in names]
+    if not others and names[0] not in ledger.words:
+        return Effective(first, facts[names[0]], ledger.behind(names[0]))
     latest = _latest_words(word for name in names for word in ledger.words.get(name, ()))
     confirming = [code for code, word in latest.items() if isinstance(word, EventConfirmed)]
     disputing = [code for code, word in latest.items() if isinstance(word, EventDisputed)]

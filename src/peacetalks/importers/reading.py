@@ -114,6 +114,20 @@ class Import(Iterator[Event]):
         """Return what becomes of each row, in their order."""
         return self._outcomes
 
+    def feed(self, by: str | None = None) -> Iterator[tuple[str, Event]]:
+        """Yield each event with the name of its stream, as ``peacetalks.scale`` takes them.
+
+        Args:
+            by: one of the format's ways to divide it into streams; None: its default.
+
+        Raises:
+            InvalidValue: if the format has no such way.
+        """
+        rule = self.rule(by)
+        for outcome in self.outcomes():
+            stream = rule(outcome.rows, self.context) if outcome.events else ""
+            yield from ((stream, event) for event in outcome.events)
+
     def units(self) -> Iterator[Rows]:
         """Return the rows by what they tell together; they are read, and nothing is made of them."""
         return self._grouped()

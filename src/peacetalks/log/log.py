@@ -246,6 +246,10 @@ class Log(AbstractContextManager["Log"]):
         query = Query(kinds=tags_of(kinds, self._vocabulary))
         return self._records(self._feed(query, after, poll, stop), strict=strict)
 
+    def rows(self) -> Iterator[Readable]:
+        """Return the rows as they are stored, in the one order: what works on them in bulk."""
+        return readable(self._store, _EVERYTHING, 0, self.head().position)
+
     def streams(self) -> tuple[StreamSummary, ...]:
         """Return the streams, by name.
 

@@ -1,0 +1,108 @@
+"""Buckets on a Dask cluster, as futures: whatever ``Client`` the user has.
+
+Workers that see the folder of the buckets read them there; to others they are sent. A worker
+that is lost is Dask's business: it gives its buckets to another one. Of a bucket that was lost
+several times this machine finds out which stream kills.
+"""
+
+from __future__ import annotations
+
+import os
+from asyncio import CancelledError
+from collections.abc import Generator, Iterable
+from itertools import islice
+from typing import Any, Final
+
+import attrs
+
+from peacetalks.errors import InvalidValue, RunStopped
+from peacetalks.scale.buckets import Bucket
+from peacetalks.scale.extras import needed
+from peacetalks.scale.memory import stream_limit
+from peacetalks.scale.processes import carefully
+from peacetalks.scale.tasks import Part, Work, fold_bucket, table_of_bucket
+
+__all__ = ["checked_client", "on_cluster"]
+
+_WAITING: Final = 3
+"""So many buckets for each thread of the cluster are under way."""
+
+
+def checked_client(client: Any) -> Any:
+    """Return the client of a cluster: the one given, else the one that was made last.
+
+    Any, here and below: distributed has no types.
+
+    Raises:
+        InvalidValue: if there is none.
+        MissingExtra: without Dask.
+    """
+    distributed = needed("distributed")
+    if client is None:
+        try:
+            return distributed.get_client()
+        except ValueError:
+            raise InvalidValue(
+                "Dask without a client",
+                value=client,
+                accepted="client=dask.distributed.Client(...)",
+                hint="Client() starts workers on this machine",
+            ) from None
+    if not isinstance(client, distributed.Client) or client.asynchronous:
+        raise InvalidValue("not a client of Dask", value=client, accepted="Client(...)")
+    return client
+
+
+def on_cluster(work: Work, buckets: Iterable[Bucket], client: Any) -> Generator[Part]:
+    """Yield what becomes of buckets, as they are finished.
+
+    Raises:
+        RunStopped: if the cluster is lost.
+    """
+    distributed = needed("distributed")
+    left = iter(buckets)
+    told = attrs.evolve(work, stream_limit=_limit(client, work.stream_limit))
+    visible = all(client.run(os.path.exists, str(work.file)).values())
+    running: dict[Any, Bucket] = {}
+    finished = distributed.as_completed(raise_errors=False)
+    try:
+        for bucket in islice(left, _WAITING * sum(client.nthreads().values())):
+            finished.add(_submitted(client, told, bucket, running, visible=visible))
+        for future in finished:
+            yield _result(future, work, running.pop(future))
+            future.release()
+            for following in islice(left, 1):
+                finished.add(_submitted(client, told, following, running, visible=visible))
+    finally:
+        client.cancel(list(running))
+
+
+def _submitted(
+    client: Any, work: Work, bucket: Bucket, running: dict[Any, Bucket], *, visible: bool
+) -> Any:
+    rows = None if visible else table_of_bucket(work.file, bucket)
+    future = client.submit(fold_bucket, work, bucket, rows=rows, pure=False)
+    running[future] = bucket
+    return future
+
+
+def _result(future: Any, work: Work, bucket: Bucket) -> Part:
+    """Return what became of a bucket; if its worker is lost before it tells, of another try."""
+    distributed = needed("distributed")
+    try:
+        part: Part = future.result()
+    except distributed.KilledWorker:
+        return carefully(work, bucket)
+    except (CancelledError, OSError) as error:
+        raise RunStopped(
+            str(work.file.parent), f"the cluster is lost: {error}", "connect"
+        ) from error
+    return part
+
+
+def _limit(client: Any, otherwise: int) -> int:
+    """Return how large a stream may be, from the memory of the smallest worker."""
+    workers = client.scheduler_info(n_workers=-1)["workers"].values()
+    shares = [w["memory_limit"] // w["nthreads"] for w in workers if w["memory_limit"]]
+    # Dask pauses a worker at eight tenths of its limit, and what it does itself takes a part.
+    return stream_limit(int(min(shares) * 0.5)) if shares else otherwise

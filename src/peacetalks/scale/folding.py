@@ -1,0 +1,241 @@
+"""What people fold with, in one form: a function from a history to the rows of a table."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, Protocol, cast, final, runtime_checkable
+
+import attrs
+from attrs import frozen
+
+from peacetalks.counts import Count
+from peacetalks.errors import InvalidValue
+from peacetalks.events import Event
+from peacetalks.history import History
+from peacetalks.reducer.fold import fold as fold_with
+from peacetalks.scale.extras import needed
+from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.when import When
+
+__all__ = ["Fold", "Folding", "Panel", "digest", "folding", "rows_of", "state_row"]
+
+Fold = Callable[[tuple[Event, ...]], object]
+"""Folds the effective facts of a stream, in the one order."""
+
+_ACCEPTED: Final = (
+    "handlers by kind with initial=, as pt.fold takes them, a function of a stream's events, or "
+    "a panel with rows(history)"
+)
+
+
+@runtime_checkable
+class Panel(Protocol):
+    """What makes several rows of a stream: a row for each month, say."""
+
+    def rows(self, history: History) -> Iterable[Mapping[str, object]]:
+        """Return the rows of one stream."""
+        ...
+
+
+@final
+@frozen
+class Folding:
+    """A fold or a panel, and from where it sees the streams."""
+
+    fold: Fold | Panel
+    viewpoint: Viewpoint
+
+    def rows(self, history: History) -> list[dict[str, object]]:
+        """Return the rows of a stream.
+
+        Raises:
+            InvalidValue: for a result that is no row.
+            Exception: whatever the fold raises.
+        """
+        if isinstance(self.fold, Panel):
+            return list(rows_of(self.fold.rows(history)))
+        if self.fold is fold_with:
+            return [state_row(history.at(self.viewpoint))]
+        return list(rows_of(self.fold(_facts(history, self.viewpoint))))
+
+
+def folding(fold: object, initial: object, viewpoint: Viewpoint | None) -> Folding:
+    """Return a fold in its one form.
+
+    Args:
+        fold: what callers give.
+        initial: the state to start from; ``attrs.NOTHING``: none was given.
+        viewpoint: from where the streams are seen.
+
+    Raises:
+        InvalidValue: for what is none.
+    """
+    seen = viewpoint or Viewpoint()
+    if seen.recorded is not None:
+        raise InvalidValue(
+            "rows of a table do not tell when they were recorded", value=seen.recorded
+        )
+    if isinstance(fold, Mapping):
+        handlers = cast("Mapping[type[Event], Callable[[Any, Any], Any]]", fold)
+        if initial is attrs.NOTHING:
+            raise InvalidValue("handlers without initial=", value=handlers, accepted=_ACCEPTED)
+        fold_with((), handlers, initial=lambda: None)  # refuses what is no kind, or no handler
+        return Folding(_Handlers(dict(handlers), initial), seen)
+    if initial is not attrs.NOTHING:
+        raise InvalidValue("initial= without handlers", value=initial, accepted=_ACCEPTED)
+    if isinstance(fold, Panel):
+        if seen != Viewpoint():
+            raise InvalidValue(
+                "a viewpoint for a panel, which has its own", value=seen, accepted="a fold"
+            )
+        return Folding(fold, seen)
+    if not callable(fold):
+        raise InvalidValue("not a fold", value=fold, accepted=_ACCEPTED)
+    return Folding(cast("Fold", fold), seen)
+
+
+@final
+@frozen
+class _Handlers:
+    """Handlers by kind, and the state they start from.
+
+    Any: both are the caller's.
+    """
+
+    handlers: dict[type[Event], Callable[[Any, Any], Any]]
+    initial: Any
+
+    def __call__(self, events: tuple[Event, ...]) -> object:
+        """Fold the facts of a stream."""
+        return fold_with(events, self.handlers, initial=self.initial)
+
+
+def _facts(history: History, viewpoint: Viewpoint) -> tuple[Event, ...]:
+    timeline = history.resolved(viewpoint)
+    if viewpoint.on is None:
+        return timeline.events
+    last = viewpoint.on.last_day
+    settled = timeline.events[: timeline.upto(last)]
+    return (*settled, *timeline.possible_by(last)) if viewpoint.unsettled else settled
+
+
+def state_row(state: NegotiationState) -> dict[str, object]:
+    """Return the row that ``pt.fold`` makes of a stream: what there is, in numbers.
+
+    The day is that of the last fact; meetings, refusals, agreements and figures are all that are
+    on record, the others those that stand on that day.
+
+    >>> import peacetalks as pt
+    >>> held = pt.MeetingHeld(occurred="2023-10-05", meeting="granada")
+    >>> row = state_row(pt.fold([held]))
+    >>> str(row["day"]), row["phase"], row["meetings"]
+    ('2023-10-05', 'dormant', 1)
+    """
+    parts = state.parts
+    return {
+        "day": None if state.last is None else state.on.earliest,
+        "phase": state.phase.name,
+        "meetings": len(parts.meetings),
+        "refusals": len(state.refusals()),
+        "agreements": len(parts.agreements),
+        "figures": len(parts.figures),
+        "pending_meetings": len(state.pending_meetings()),
+        "open_proposals": len(state.open_proposals()),
+        "open_preconditions": len(state.open_preconditions()),
+        "overdue": len(state.overdue()),
+        "ceasefires_in_force": len(state.ceasefires_in_force()),
+    }
+
+
+def rows_of(result: object) -> Iterator[dict[str, object]]:
+    """Yield the rows that a result is.
+
+    A mapping, or an object of an attrs class or dataclass, is a row; a list of them are rows; a
+    state is its ``state_row``; any other value is a row with one column, ``value``.
+
+    Raises:
+        InvalidValue: for a row with a column named ``stream``, or whose names are no texts.
+    """
+    if isinstance(result, NegotiationState):
+        yield state_row(result)
+    elif _is_row(result):
+        yield _row(result)
+    elif isinstance(result, Iterable) and not isinstance(result, (str, bytes, When)):
+        for item in cast("Iterable[object]", result):
+            if not _is_row(item):
+                raise InvalidValue("a list with something that is no row", value=item)
+            yield _row(item)
+    else:
+        yield {"value": _plain(result)}
+
+
+def _row(item: object) -> dict[str, object]:
+    told = cast("Mapping[object, object]", item if isinstance(item, Mapping) else _fields(item))
+    for name in told:
+        if type(name) is not str:
+            raise InvalidValue("a column whose name is no text", value=name)
+        if name == "stream":
+            raise InvalidValue(
+                "a column that every row has already", value=name, hint="another name"
+            )
+    return {str(name): _plain(value) for name, value in told.items()}
+
+
+def _is_row(value: object) -> bool:
+    return isinstance(value, Mapping) or _is_record(value)
+
+
+def _is_record(value: object) -> bool:
+    return not isinstance(value, (type, When)) and (
+        attrs.has(type(value)) or dataclasses.is_dataclass(value)
+    )
+
+
+def _fields(value: object) -> dict[str, object]:
+    if attrs.has(type(value)):
+        fields = attrs.fields(cast("Any", type(value)))
+        return {f.name: getattr(value, f.name) for f in fields if not f.name.startswith("_")}
+    return {f.name: getattr(value, f.name) for f in dataclasses.fields(cast("Any", value))}
+
+
+def _plain(value: object) -> object:
+    """Return a value as a table can hold it: dates as texts, what has parts as structs."""
+    if isinstance(value, When):
+        return value.text
+    if isinstance(value, Count):
+        return {"low": value.low, "best": value.best, "high": value.high}
+    if isinstance(value, Mapping):
+        items = cast("Mapping[object, object]", value).items()
+        return {str(key): _plain(item) for key, item in items}
+    if _is_record(value):
+        return _plain(_fields(value))
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(_plain, cast("Iterable[object]", value)), key=repr)
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in cast("Iterable[object]", value)]
+    return value
+
+
+def digest(*things: object) -> str:
+    """Return what tells one fold from another, in another process too.
+
+    Code that is imported is told by the text of its module; what that imports is not looked at.
+    """
+    cloudpickle = needed("cloudpickle")
+    told = hashlib.sha256(cloudpickle.dumps(things))
+    for thing in things:
+        fold = thing.fold if isinstance(thing, Folding) else thing
+        told.update(_source(getattr(fold, "func", fold)))
+    return told.hexdigest()
+
+
+def _source(thing: object) -> bytes:
+    try:
+        module = inspect.getmodule(thing)
+        return inspect.getsource(module).encode() if module is not None else b""
+    except (OSError, TypeError):
+        return b""

@@ -1,0 +1,199 @@
+"""The work of one process: a bucket, stream by stream, to the rows of its results.
+
+Only one stream is in memory at a time, as events, beside the results so far. Whatever is wrong
+with a stream, its rows or its fold, is a finding about it, and the next one is folded.
+"""
+
+from __future__ import annotations
+
+import io
+import traceback
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final, TypeAlias, final
+
+from attrs import frozen
+
+from peacetalks.codec.rows import RowReader
+from peacetalks.errors import InvalidValue, ReadError
+from peacetalks.events import Event
+from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.history import History
+from peacetalks.scale import codes, folding
+from peacetalks.scale.buckets import Bucket
+from peacetalks.scale.extras import needed
+from peacetalks.scale.folding import Folding
+from peacetalks.scale.rows import COLUMNS, EventRow
+from peacetalks.scale.tables import Row, as_table, as_tables
+
+__all__ = ["Aside", "Part", "Work", "fold_bucket", "rows_of_bucket", "table_of_bucket"]
+
+Aside: TypeAlias = dict[str, tuple[str, str]]
+"""Streams that were set aside, with the code and the text of the finding."""
+
+_AT_ONCE: Final = 2_048
+_STREAM: Final = itemgetter(0)
+_TRACED: Final = 3
+"""So many places of an exception are told, the innermost last."""
+
+
+@final
+@frozen
+class Work:
+    """What every process is told.
+
+    Attributes:
+        file: the sorted events.
+        folding: the fold.
+        vocabulary: the kinds that are understood.
+        stream_limit: the bytes of payload that a stream may have.
+        schema: the columns of the results; None: as they come. (Any: a ``pyarrow.Schema``.)
+    """
+
+    file: Path
+    folding: Folding
+    vocabulary: Vocabulary
+    stream_limit: int
+    schema: Any = None
+
+
+@final
+@frozen
+class Part:
+    """What became of a bucket.
+
+    Attributes:
+        number: of the bucket.
+        table: the results as an Arrow stream; None: there are none.
+        streams: how many streams were folded.
+        events: how many events these have.
+        aside: the streams that were not.
+    """
+
+    number: int
+    table: bytes | None
+    streams: int
+    events: int
+    aside: Aside
+
+
+def fold_bucket(
+    work: Work,
+    bucket: Bucket,
+    *,
+    rows: bytes | None = None,
+    skip: Iterable[str] = (),
+    note: Path | None = None,
+) -> Part:
+    """Fold the streams of a bucket.
+
+    Args:
+        work: what to do.
+        bucket: with what.
+        rows: the rows as an Arrow stream, for processes that cannot see the file.
+        skip: streams that are known to kill the process.
+        note: a file to write the name of each stream to, before it is folded.
+    """
+    known = frozenset(skip)
+    reader = RowReader(work.vocabulary)
+    aside: Aside = dict.fromkeys(known, (codes.DIED, "the process that folded it was killed"))
+    results: list[tuple[str, list[Row]]] = []
+    events = 0
+    for stream, listed in groupby(rows_of_bucket(work.file, bucket, rows), key=_STREAM):
+        if stream in known:
+            continue
+        if note is not None:
+            note.write_text(stream, encoding="utf-8")
+        try:
+            told = _events(listed, reader, work.stream_limit)
+            results.append((stream, work.folding.rows(History(told))))
+        except _Refused as refused:
+            aside[stream] = refused.code, str(refused)
+        except InvalidValue as error:
+            aside[stream] = codes.NO_ROW if _is_ours(error) else codes.RAISED, _said(error)
+        except Exception as error:  # noqa: BLE001 # whatever a fold raises is a finding
+            aside[stream] = codes.RAISED, _said(error)
+        else:
+            events += len(told)
+    table, unlike = as_table(results, work.schema)
+    aside |= {stream: (codes.NO_ROW, text) for stream, text in unlike.items()}
+    return Part(bucket.number, table, len(results) - len(unlike), events, aside)
+
+
+class _Refused(Exception):  # never leaves the bucket
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+def _events(rows: Iterable[EventRow], reader: RowReader, limit: int) -> list[Event]:
+    """Return the events of a stream.
+
+    Raises:
+        _Refused: for a row that cannot be read, or too many of them.
+    """
+    events: list[Event] = []
+    size = 0
+    for _, event_id, kind, version, form, payload in rows:
+        if payload is None:
+            continue  # erased by redaction: known of, and gone
+        size += len(payload)
+        if size > limit:
+            raise _Refused(
+                codes.TOO_LARGE,
+                f"its events take more than {limit / 1e6:.0f} MB as JSON; hint: more memory=, "
+                "or fewer workers=",
+            )
+        events.append(_event(reader, kind, version, form, payload, event_id))
+    return events
+
+
+def _event(
+    reader: RowReader, kind: str, version: int, form: str, payload: str, event_id: str
+) -> Event:
+    read = reader.fast(kind, version, form)
+    try:
+        if read is not None:
+            return read(payload, event_id)
+    except Exception:  # noqa: BLE001 # the slow reading says what is wrong
+        read = None
+    event, findings = reader.slow(kind, version, form, payload, event_id)
+    if event is None:
+        raise _Refused(codes.UNREADABLE, f"{event_id}: {ReadError(findings)}")
+    return event
+
+
+def _is_ours(error: InvalidValue) -> bool:
+    """Return whether a result was refused here, rather than something inside the fold."""
+    return traceback.extract_tb(error.__traceback__)[-1].filename == folding.__file__
+
+
+def _said(error: Exception) -> str:
+    places = traceback.extract_tb(error.__traceback__)[-_TRACED:]
+    where = ", ".join(f"{Path(p.filename).name}:{p.lineno} in {p.name}" for p in places)
+    return f"{type(error).__name__}: {error} ({where})"
+
+
+def rows_of_bucket(file: Path, bucket: Bucket, rows: bytes | None = None) -> Iterator[EventRow]:
+    """Yield the rows of a bucket, those of a stream together."""
+    compute = needed("pyarrow.compute")
+    for batch in _batches(file, bucket, rows):
+        kept = batch.filter(compute.equal(batch.column("bucket"), bucket.number))
+        yield from zip(*(kept.column(name).to_pylist() for name in COLUMNS), strict=True)
+
+
+def table_of_bucket(file: Path, bucket: Bucket) -> bytes:
+    """Return the rows of a bucket as an Arrow stream."""
+    return as_tables(_batches(file, bucket, None))
+
+
+def _batches(file: Path, bucket: Bucket, rows: bytes | None) -> Iterator[Any]:
+    # Any: pyarrow has no types.
+    if rows is not None:
+        with needed("pyarrow").ipc.open_stream(io.BytesIO(rows)) as reader:
+            yield from reader
+        return
+    with needed("pyarrow.parquet").ParquetFile(file) as parquet:
+        yield from parquet.iter_batches(_AT_ONCE, row_groups=list(bucket.groups))
