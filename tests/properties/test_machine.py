@@ -13,6 +13,7 @@ from peacetalks.log import Log
 from peacetalks.log.memory import MemoryStore
 from peacetalks.simulation.dice import SeededDice
 from peacetalks.simulation.story import Story
+from peacetalks.testing import BrokenLaw
 from peacetalks.testing.machine import NegotiationMachine
 
 HARD = settings(
@@ -179,50 +180,140 @@ def test_a_log_that_stores_again_what_it_holds_ends_the_play():
 # Projections
 
 
-def test_a_default_that_is_changed_ends_the_play():
-    def note(meetings, event):
-        meetings.append(event.meeting)
-        return meetings
-
-    class Noting(Small):
-        handlers: ClassVar = {pt.MeetingProposed: note}
-        initial: ClassVar = []
-
-    error, _ = end_of_play(Noting)
-    assert error.law == "a projection does not depend on batches"
-    assert "[1]: nothing → 'meeting-1'" in str(error)
-    assert [event.kind for event in error.events] == ["meeting-proposed"]
+def note(meetings, event):
+    meetings.append(event.meeting)
+    return meetings
 
 
-def test_a_function_that_makes_the_default_is_no_bug():
-    def note(meetings, event):
-        meetings.append(event.meeting)
-        return meetings
-
-    class Noting(Small):
-        handlers: ClassVar = {pt.MeetingProposed: note}
-        initial = list
-
-    run_state_machine_as_test(Noting, settings=settings(HARD, max_examples=20))
+def put(meetings, event):
+    meetings[event.meeting] = event.kind
+    return meetings
 
 
-def test_a_projection_that_depends_on_where_a_batch_ends_ends_the_play():
-    class Started:
-        """Makes another start each time, as what reads a clock does."""
+SHARED = {}
 
-        folds = 0
 
-        def __call__(self):
-            self.folds += 1
-            return self.folds % 2
+class Remembers:
+    """Passes over what it saw before, which stands beside the state."""
+
+    def __init__(self):
+        self.seen = set()
+
+    def __call__(self, number, event):
+        new = event.id not in self.seen
+        self.seen.add(event.id)
+        return number + new
+
+
+class Started:
+    """Makes another start each time, as what reads a clock does."""
+
+    folds = 0
+
+    def __call__(self):
+        self.folds += 1
+        return self.folds % 2
+
+
+def counted(number, _):
+    return number + 1
+
+
+@pytest.mark.parametrize(
+    ("handler", "start", "law", "told"),
+    [
+        (note, [], "no aliasing", "[0]: nothing → 'meeting-1'"),
+        (put, {}, "no aliasing", "['meeting-1']: nothing → 'meeting-proposed'"),
+        (put, lambda: SHARED, "no aliasing", "a fold of nothing is changed by a fold before it"),
+        (Remembers(), 0, "determinism", "the state: 1 → 0"),
+        (counted, Started(), "determinism", "folding the same events again"),
+        (lambda number, _: 1 // number, 0, "totality", "ZeroDivisionError"),
+    ],
+    ids=["list", "dict", "shared by two starts", "memory", "start by chance", "raises"],
+)
+def test_a_projection_that_is_no_fold_ends_the_play_with_the_law_and_few_events(
+    handler, start, law, told
+):
+    class Played(Small):
+        handlers: ClassVar = {pt.MeetingProposed: handler}
+        initial: ClassVar = staticmethod(start) if callable(start) else start
+
+    SHARED.clear()
+    error, _ = end_of_play(Played)
+    assert type(error) is BrokenLaw
+    assert error.law == law
+    assert told in str(error)
+    kinds = [event.kind for event in error.events]
+    assert kinds == ([] if isinstance(start, Started) else ["meeting-proposed"])
+
+
+@pytest.mark.parametrize(
+    ("handler", "start"), [(note, list), (put, dict), (counted, 0), (counted, lambda: 5)]
+)
+def test_a_projection_that_is_a_fold_is_no_bug(handler, start):
+    class Played(Small):
+        handlers: ClassVar = {pt.MeetingProposed: handler}
+        initial: ClassVar = staticmethod(start) if callable(start) else start
+
+    run_state_machine_as_test(Played, settings=settings(HARD, max_examples=20))
+
+
+def test_a_projection_is_looked_at_once_however_many_plays():
+    plays, folded = [], []
+
+    class Played(Small):
+        handlers: ClassVar = {pt.MeetingProposed: lambda number, _: folded.append(1) or number}
+        initial: ClassVar = 0
+
+        def teardown(self):
+            plays.append(len(folded))
+            super().teardown()
+
+    run_state_machine_as_test(Played, settings=settings(HARD, max_examples=10))
+    before_the_play, *_ = plays
+    assert plays[-1] < 2 * before_the_play
+
+
+def test_a_start_that_only_a_long_play_changes_ends_the_play(monkeypatch):
+    monkeypatch.setattr("peacetalks.testing.machine._STORIES", 0)
+
+    class Played(Small):
+        handlers: ClassVar = {pt.MeetingProposed: put}
+        initial: ClassVar = {}
+
+    error, steps = end_of_play(Played)
+    assert error.law == "no aliasing"
+    assert "the initial value is changed by the fold" in str(error)
+    assert "batch_0 = state.append(" in steps
+
+
+def test_a_projection_that_depends_on_where_a_batch_ends_ends_the_play(monkeypatch):
+    monkeypatch.setattr("peacetalks.testing.machine._STORIES", 0)
 
     class Counting(Small):
-        handlers: ClassVar = {pt.MeetingProposed: lambda number, _: number + 1}
+        handlers: ClassVar = {pt.MeetingProposed: counted}
         initial: ClassVar = Started()
 
     error, _ = end_of_play(Counting)
     assert error.law == "a projection does not depend on batches"
     assert "carried forward batch by batch → folded from the start" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"streams": ()}, "not the names of streams: ()"),
+        ({"streams": "talks"}, "not the names of streams: 'talks'"),
+        ({"streams": ("a b",)}, "not the name of a stream: 'a b'"),
+        ({"handlers": 3}, "not handlers by kind: 3"),
+        ({"handlers": {pt.MeetingHeld: lambda event: event}}, "that is called with (event)"),
+        ({"new_log": lambda _: None}, "no log was made, but what has no append(): None"),
+    ],
+)
+def test_what_is_overridden_by_what_cannot_be_played_with_is_refused(wrong, told):
+    error, _ = end_of_play(type("Wrong", (NegotiationMachine,), wrong))
+    assert type(error) is pt.InvalidValue
+    assert told in str(error)
 
 
 def test_the_check_of_the_user_is_asked_and_ends_the_play():

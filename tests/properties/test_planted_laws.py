@@ -5,6 +5,7 @@ Beside the name, the message says what differs and shows a story that is small.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 import json
@@ -55,6 +56,81 @@ def test_a_start_that_two_folds_share():
     assert error.law == "no aliasing"
     assert "a state is changed by the next fold" in str(error)
     assert len(error.events) == 1
+
+
+def kinds_by_id(events, *, initial={}):  # noqa: B006 # the bug
+    for event in events:
+        initial[event.id] = event.kind
+    return initial
+
+
+def kinds(events, *, initial=set()):  # noqa: B006 # the bug
+    for event in events:
+        initial.add(event.kind)
+    return initial
+
+
+@pytest.mark.parametrize("fold", [kinds_by_id, kinds])
+def test_a_default_that_is_written_to_and_says_the_same_when_written_to_again(fold):
+    error = broken_by(laws.check_fold, fold)
+    assert error.law == "no aliasing"
+    assert "a fold of nothing is changed by a fold before it" in str(error)
+    assert ": nothing → '" in said(error)[1]
+    assert error.events
+    assert "made once and used by all" in said(error)[-1]
+
+
+@dataclasses.dataclass
+class Met:
+    meetings: set[str] = dataclasses.field(default_factory=lambda: SHARED)
+
+
+SHARED: set[str] = set()
+
+
+def met(state, event):
+    state.meetings.add(event.meeting)
+    return state
+
+
+def named(state, event):
+    state[event.meeting] = event.kind
+    return state
+
+
+@pytest.mark.parametrize("name", ["a start", "a part of a start"])
+def test_what_two_starts_share_and_says_the_same_when_written_to_again(name):
+    shared = {}
+    handler, start = {"a start": (named, lambda: shared), "a part of a start": (met, Met)}[name]
+    error = broken_by(laws.check_fold, {pt.MeetingProposed: handler}, initial=start)
+    assert error.law == "no aliasing"
+    assert "a fold of nothing is changed by a fold before it" in str(error)
+    assert pt.MeetingProposed in {type(event) for event in error.events}
+
+
+def test_a_reducer_that_remembers_beside_its_state_what_it_saw():
+    seen = set()
+
+    def handler(number, event):
+        new = event.id not in seen
+        seen.add(event.id)
+        return number + new
+
+    error = broken_by(laws.check_fold, {pt.MeetingProposed: handler}, initial=0)
+    assert error.law == "determinism"
+    assert said(error)[1] == "  the state: 1 → 0"
+    assert "a cache outside the state" in said(error)[-1]
+    assert [type(event) for event in error.events] == [pt.MeetingProposed]
+
+
+def test_a_reducer_that_forgets_to_return():
+    def handler(state, event):
+        state.update({event.meeting: 1})
+
+    error = broken_by(laws.check_fold, {pt.MeetingProposed: handler}, initial=dict)
+    assert error.law == "totality"
+    assert "look for one without its return" in said(error)[-1]
+    assert len(error.events) == 2
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ class Streamed(pt.Event):
 
 
 OLD = {"kind": "streamed", "occurred": "2023", "url": "x", "seen": 5, "certainty": "reported"}
+UNSEEN = {key: value for key, value in OLD.items() if key != "seen"}
 
 
 def renaming(fields):
@@ -110,6 +111,60 @@ def test_an_upcast_that_loses_what_a_field_said():
     )
 
 
+def deleting(fields):
+    del fields["seen"]
+    return {"occurred": fields["occurred"], "address": fields.pop("url")}
+
+
+def always_the_same(fields):
+    del fields["url"]
+    return {"occurred": fields["occurred"], "address": "elsewhere"}
+
+
+@pytest.mark.parametrize(
+    ("upcast", "example", "lost"), [(deleting, OLD, "'seen'"), (always_the_same, UNSEEN, "'url'")]
+)
+def test_an_upcast_that_loses_what_it_cannot_do_without(upcast, example, lost):
+    older = [example]
+    error = broken_by(laws.check_kind, Streamed, vocabulary=with_upcast(upcast), older=older)
+    assert error.law == "upcast"
+    assert said(error)[0] == f"upcast: what {lost} said in version 1 is lost"
+    assert "which reads the same with others in its place" in str(error)
+    assert "fields.pop('name', None)" in said(error)[-1]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        lambda url: {"x": "there"}[url],
+        lambda url: url[:3],
+        lambda url: url.upper(),
+        lambda url: {"x": "there"}.get(url, "elsewhere"),
+    ],
+    ids=["by a table", "cut", "other letters", "by a table with a default"],
+)
+def test_an_upcast_that_keeps_what_it_cannot_do_without_is_no_bug(address):
+    def upcast(fields):
+        return {"occurred": fields["occurred"], "address": address(fields["url"])}
+
+    laws.check_kind(Streamed, vocabulary=with_upcast(upcast), older=[UNSEEN], max_examples=5)
+
+
+@attrs.frozen(kw_only=True)
+class Picky(pt.Event):
+    number: int = attrs.field()
+
+    @number.validator
+    def _check(self, _, value):
+        if value != 7_777_777:
+            raise ValueError("not the one number")
+
+
+def test_a_kind_whose_rule_refuses_nearly_all_that_is_drawn_is_named():
+    with pytest.raises(pt.InvalidValue, match="hardly any events of Picky can be drawn"):
+        laws.check_kind(Picky, max_examples=5)
+
+
 def test_an_upcast_that_does_not_lead_to_the_present_version():
     older = [json.dumps(OLD)]
     vocabulary = with_upcast(lambda fields: fields)
@@ -119,8 +174,7 @@ def test_an_upcast_that_does_not_lead_to_the_present_version():
 
 
 def test_a_loss_that_is_meant_is_left_out_of_the_example():
-    older = [{key: value for key, value in OLD.items() if key != "seen"}]
-    laws.check_kind(Streamed, vocabulary=with_upcast(losing), older=older)
+    laws.check_kind(Streamed, vocabulary=with_upcast(losing), older=[UNSEEN])
 
 
 # Formats of data sets

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import inspect
 import itertools
 import operator
 import os
@@ -18,6 +19,7 @@ import peacetalks as pt
 from peacetalks.errors import InvalidValue
 from peacetalks.events import UnknownEvent
 from peacetalks.testing import BrokenLaw, laws
+from peacetalks.testing.laws import fold_laws
 from peacetalks.testing.laws.clock import CLOCKS, clock
 from peacetalks.testing.laws.folding import folding
 from peacetalks.testing.strategies import events, histories
@@ -109,6 +111,64 @@ def test_what_is_no_handler_start_or_number_is_refused():
             laws.check_fold(pt.fold, max_examples=wrong)
 
 
+@pytest.mark.parametrize(
+    "handler",
+    [lambda event: event, lambda _, __, more: more, lambda: 0, lambda *, state: state],
+)
+def test_a_handler_that_is_called_with_anything_else_is_refused_with_how_it_is(handler):
+    told = f"a handler of meeting-refused that is called with {inspect.signature(handler)}"
+    with pytest.raises(InvalidValue, match=re.escape(told)):
+        laws.check_fold({pt.MeetingRefused: handler}, initial=0)
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [max, operator.add, lambda *both: both[0], functools.partial(lambda _, state, __: state, 1)],
+)
+def test_a_handler_that_can_be_called_with_a_state_and_an_event_is_none_to_refuse(handler):
+    assert folding({pt.MeetingRefused: handler}, 0).kinds == (pt.MeetingRefused,)
+
+
+def test_what_is_no_comparison_or_no_strategy_is_refused():
+    with pytest.raises(InvalidValue, match="not a comparison: 3"):
+        laws.check_fold(pt.fold, same=3)
+    for wrong in ([], pt.History([]), 3):
+        with pytest.raises(InvalidValue, match="not a strategy of histories"):
+            laws.check_fold(pt.fold, histories=wrong)
+
+
+def test_a_state_that_cannot_be_copied_is_held_to_the_other_laws():
+    @attrs.frozen
+    class Open:
+        lines: object = attrs.field(factory=lambda: (line for line in ()), eq=False)
+        number: int = 0
+
+    handlers = {pt.MeetingRefused: lambda state, _: attrs.evolve(state, number=state.number + 1)}
+    laws.check_fold(handlers, initial=Open, max_examples=20)
+    counted = itertools.count()
+    handlers = {pt.MeetingRefused: lambda state, _: attrs.evolve(state, number=next(counted))}
+    with pytest.raises(BrokenLaw) as caught:
+        laws.check_fold(handlers, initial=Open)
+    assert caught.value.law == "determinism"
+
+
+def test_a_start_without_equality_is_no_aliasing():
+    class State:
+        pass
+
+    with pytest.raises(BrokenLaw) as caught:
+        laws.check_fold({pt.MeetingRefused: lambda state, _: state}, initial=State())
+    assert caught.value.law == "equality"
+
+
+def test_a_start_that_depends_on_chance_is_no_aliasing():
+    starts = itertools.count()
+    handlers = {pt.MeetingRefused: lambda number, _: number + 1}
+    with pytest.raises(BrokenLaw) as caught:
+        laws.check_fold(handlers, initial=lambda: next(starts) % 3)
+    assert caught.value.law == "determinism"
+
+
 def test_the_same_line_finds_the_same():
     def fold(events, *, initial=0):
         return initial + sum(len(event.by) for event in events if hasattr(event, "by"))
@@ -179,10 +239,10 @@ def test_a_state_that_can_be_called_is_handed_on_as_it_is():
 
 
 def test_many_events_are_resumed_at_some_places():
-    cuts = laws.fold._cuts(1000)
+    cuts = fold_laws._cuts(1000)
     assert len(cuts) == 17
     assert (cuts[0], cuts[-1]) == (0, 1000)
-    assert list(laws.fold._cuts(3)) == [0, 1, 2, 3]
+    assert list(fold_laws._cuts(3)) == [0, 1, 2, 3]
 
 
 def test_it_may_run_inside_a_test_of_hypothesis():
@@ -253,7 +313,7 @@ def test_dice_that_first_show_when_a_fold_is_resumed_are_called_dice():
         return initial + len(events) + (next(folds) % 3 == 0)
 
     story = (pt.MeetingHeld(occurred="2023", meeting="m"),)
-    own = laws.fold._Laws(folding(fold, attrs.NOTHING), operator.eq)
+    own = fold_laws.FoldLaws(folding(fold, attrs.NOTHING), operator.eq)
     state = fold(story)
     with pytest.raises(BrokenLaw) as caught:
         own._can_be_resumed(story, 0, state)

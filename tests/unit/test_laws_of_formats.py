@@ -92,5 +92,13 @@ def test_the_contract_is_among_the_laws():
 
 
 def test_what_makes_no_log_is_refused():
-    with pytest.raises(InvalidValue, match="not a function that makes a log"):
-        laws.check_log_stories(pt.MemoryLog())
+    for hold in (laws.check_log, laws.check_log_stories):
+        for wrong in (3, None, pt.MemoryLog()):
+            with pytest.raises(InvalidValue, match="not a function that makes a log"):
+                hold(wrong)
+        with pytest.raises(
+            InvalidValue, match=r"no log was made, but what has no append\(\): None"
+        ):
+            hold(lambda: None)
+    with pytest.raises(InvalidValue, match="not a strategy of histories: 3"):
+        laws.check_log_stories(pt.MemoryLog, histories=3)

@@ -89,6 +89,12 @@ def test_what_is_no_example_of_an_older_version_is_refused(example, told):
         laws.check_kind(Streamed, vocabulary=OWN, older=[example], max_examples=1)
 
 
+@pytest.mark.parametrize("older", [3, "{}", {"kind": "streamed"}])
+def test_what_is_no_list_of_examples_is_refused(older):
+    with pytest.raises(InvalidValue, match="not events as older versions wrote them"):
+        laws.check_kind(Streamed, vocabulary=OWN, older=older, max_examples=1)
+
+
 def test_a_kind_at_its_first_version_has_no_older_ones():
     older = [{"kind": "photographed", "occurred": "2023"}]
     with pytest.raises(InvalidValue, match="stands at version 1: none is older"):
@@ -102,6 +108,7 @@ def test_a_kind_at_its_first_version_has_no_older_ones():
         ("meeting-held", None, "accepted: a subclass of pt.Event"),
         (Streamed, None, "hint: vocabulary=CORE.with_kinds(Streamed, upcasts=...)"),
         (Photographed, CORE, "a vocabulary without Photographed"),
+        (Photographed, 3, "not a vocabulary: 3"),
     ],
 )
 def test_what_is_no_kind_or_is_in_no_vocabulary_is_refused(kind, vocabulary, told):
@@ -140,6 +147,10 @@ def test_what_is_no_codec_or_no_kind_is_refused():
         laws.check_codec(json, pt.decode)
     with pytest.raises(InvalidValue, match="no kinds to try"):
         laws.check_codec(pt.encode, pt.decode, kinds=[])
+    with pytest.raises(InvalidValue, match=r"several: 'meeting-held'.*did you mean pt.MeetingHeld"):
+        laws.check_codec(pt.encode, pt.decode, kinds="meeting-held")
+    with pytest.raises(InvalidValue, match="not a kind of event, or several: 3"):
+        laws.check_codec(pt.encode, pt.decode, kinds=3)
     for wrong in (pt.Event, "meeting-held", UnknownEvent):
         with pytest.raises(InvalidVocabulary):
             laws.check_codec(pt.encode, pt.decode, kinds=[wrong])

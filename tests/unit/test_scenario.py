@@ -1,5 +1,7 @@
 """Given, when, then: from where it is seen, what is then so, and how a failure reads."""
 
+import re
+
 import attrs
 import pytest
 
@@ -175,6 +177,8 @@ def test_a_code_that_there_is_not_is_an_error():
             ask("errors")
     with pytest.raises(pt.InvalidValue, match="then_finds_nothing"):
         given(NO).then_finds()
+    with pytest.raises(pt.InvalidValue, match=r"\['PT104'\].*several stand one by one"):
+        given(NO).then_finds(["PT104"])
 
 
 # Errors
@@ -189,6 +193,20 @@ def test_an_error_that_is_not_the_one_expected_is_told():
     assert told.startswith("expected ReadError with 'no such text' in its text\n")
     told = fails(lambda: given(NO).then_raises(ValueError))
     assert told.startswith("expected ValueError, nothing raised\n\nAZERBAIJAN")
+
+
+@pytest.mark.parametrize(
+    "error", ["ValueError", None, (ValueError, KeyError), ValueError("x"), int]
+)
+def test_what_is_no_class_of_errors_is_refused(error):
+    with pytest.raises(pt.InvalidValue, match="not a class of errors"):
+        given(NO).then_raises(error)
+
+
+@pytest.mark.parametrize("match", ["(", 3, re.compile("x")])
+def test_what_is_no_regular_expression_is_refused(match):
+    with pytest.raises(pt.InvalidValue, match="not a regular expression"):
+        given(NO).then_raises(ValueError, match=match)
 
 
 def test_an_error_of_ones_own_fold_is_raised():
@@ -248,6 +266,21 @@ def test_a_value_wants_a_projection_and_is_one():
         given(NO).folding(COUNT, initial=0).then(1, 2)
     with pytest.raises(pt.InvalidValue, match="no kind"):
         given(NO).folding({"meeting-refused": print}, initial=0)
+    for wrong in (3, lambda events: events):
+        with pytest.raises(pt.InvalidValue, match="not handlers by kind"):
+            given(NO).folding(wrong, initial=0)
+    with pytest.raises(pt.InvalidValue, match=r"that is called with \(event\)"):
+        given(NO).folding({pt.MeetingRefused: lambda event: event}, initial=0)
+
+
+def test_a_failure_names_what_is_given_of_a_kind_that_there_is_not():
+    misspelt = given({"kind": "meeting-refusd", "occurred": "2023", "meeting": "granada"})
+    told = "given of no known kind: 'meeting-refusd' (did you mean 'meeting-refused'?)"
+    assert first_lines(lambda: misspelt.then(refusals=1))[1] == told
+    assert told in fails(lambda: misspelt.then_finds("PT104"))
+    assert told in fails(lambda: misspelt.then_raises(ValueError))
+    assert told in fails(lambda: misspelt.folding(COUNT, initial=0).then(1))
+    assert "no known kind" not in fails(lambda: given(NO).then(refusals=2))
 
 
 def test_a_scenario_says_what_it_is():

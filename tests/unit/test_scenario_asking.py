@@ -43,6 +43,13 @@ HOLDS = {
     "an event": {"event": {"no": {"by": ["AZE"]}, "nobody": None}},
     "events by themselves": {"facts": [MET, ASK, NO, TREATY, PEOPLE], "last": TREATY},
     "a map": {"disputes": {}},
+    "nothing of several": {"displacement": {"nk": None}, "refusals": {"ARM": None}},
+    "no rows": {"offensives": None},
+    "what an event tells": {"refusals": NO},
+    "what events tell": {"refusals": [NO]},
+    "the day by its text": {"day": "2023-12-07"},
+    "the day": {"day": pt.When("2023-12-07")},
+    "the day by its number": {"day": 19698},
 }
 
 
@@ -92,6 +99,11 @@ DIFFERS = [
         ),
     ),
     ({"last": NO}, "last: expected 'no', found treaty"),
+    ({"phase": ["blocked"]}, "phase: expected a list of 'blocked', found 'blocked'"),
+    ({"refusals": None}, "refusals: expected None, found washington"),
+    ({"refusals": ASK}, "refusals: expected 'ask', found washington"),
+    ({"day": "2023-12-08"}, "day: expected '2023-12-08', found '2023-12-07'"),
+    ({"day": 1}, "day: expected 1, found 19698"),
     (
         {"meeting": {"washington": {"attempt": True}}},
         "meeting washington, attempt: expected True, found 1",
@@ -119,6 +131,15 @@ SLIPS = [
     ({"meeting": {"granada": {"statsu": "held"}}}, "Meeting has no field.*did you mean 'status'"),
     ({"refusals": [{"bye": "AZE"}]}, "Refusal has no field.*accepted.*against"),
     ({"agreements": {"sighed": 1}}, "did you mean 'signed'"),
+    (
+        {"refusals": {"by": "AZE"}},
+        r"fields of an answer stand in a list, as refusals=\[{'by': ...}",
+    ),
+    (
+        {"refusals": {"on": "2023"}},
+        r"fields of an answer stand in a list, as refusals=\[{'on': ...}",
+    ),
+    ({"refusals": {"aze": 1}}, "did you mean 'AZE'"),
     ({}, "one value, or names"),
 ]
 

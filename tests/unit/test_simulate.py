@@ -132,6 +132,13 @@ def test_both_ends_of_the_calendar_leave_room(end):
     assert len(list(pt.simulate(1, 3000, negotiations=3, between=(end, end)))) == 3000
 
 
+def test_as_many_events_as_fit_into_a_day_are_told():
+    talks = pt.simulate(1, 900, between=("2023-01-01", "2023-01-01"), late_reports=0)
+    assert {event.occurred for event in talks} <= {pt.When("2023-01-01"), pt.When("2023-01-02")}
+    several = pt.simulate(1, 64 * 900, negotiations=64, between=("2023-01-01", "2023-01-01"))
+    assert len(several) == 57_600
+
+
 def test_a_pace_is_kept():
     talks = list(pt.simulate(1, 3000, pace=2.0, late_reports=0))
     days = talks[-1].occurred.first_day - talks[0].occurred.first_day
@@ -175,6 +182,25 @@ def test_memory_does_not_grow_with_the_number_of_events():
         ({"pace": 30, "between": ("2020", "2021")}, "do not end by 2021"),
         ({"late_reports": float("nan")}, "not shares"),
         ({"actors": ("ARM", "AZE", "no code")}, "no code"),
+        ({"actors": (1, 2, 3)}, "$.actors[0]: not an actor's code: 1"),
+        ({"actors": 3}, "not a list of actors: 3"),
+        ({"between": ("../2023", "2024")}, "begins before the calendar: '../2023'"),
+        ({"between": ("2023",)}, "not two dates"),
+        ({"between": ("2023", "2024", "2025")}, "not two dates"),
+        ({"between": "2023"}, "not two dates: '2023'"),
+        ({"between": 3}, "not two dates: 3"),
+        ({"between": (None, "2023")}, "not a date: None"),
+        ({"pace": "x"}, "not a pace: 'x'"),
+        ({"pace": True}, "not a pace: True"),
+        ({"pace": 0.0009}, "more than 1,000 events on a day"),
+        ({"pace": float("nan")}, "a pace"),
+        ({"corrections": "x"}, "not a share of what is told: 'x'"),
+        ({"late_reports": None}, "not a share of what is told: None"),
+        ({"disputes": True}, "not a share of what is told: True"),
+        ({"sourced": "no"}, "sourced is said or not: 'no'"),
+        ({"size": 10**9}, "accepted: up to about 13,149,000; hint: a longer period"),
+        ({"size": 10**15, "negotiations": 1000}, "more events than fit into 14,610 days"),
+        ({"size": 1000, "between": ("2023-01-01", "2023-01-01")}, "fit into 1 days"),
     ],
 )
 def test_bad_arguments_are_refused_at_once(arguments, says):

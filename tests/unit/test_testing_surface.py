@@ -101,6 +101,28 @@ def test_from_type_draws_every_kind_and_value_type_whatever_is_imported_first(fi
     assert int(said_by(first + FROM_TYPE)) > len(pt.CORE.kinds)
 
 
+def test_a_kind_of_ones_own_is_known_once_it_is_registered():
+    code = """
+import attrs, peacetalks as pt
+from hypothesis import Phase, given, settings, strategies as st
+from peacetalks.testing import strategies
+
+@attrs.frozen(kw_only=True)
+class Own(pt.Event):
+    address: str
+
+st.register_type_strategy(Own, strategies.events(Own))
+
+@settings(max_examples=5, database=None, deadline=None)
+@given(st.from_type(Own))
+def of_the_type(own):
+    assert type(own) is Own
+of_the_type()
+print("drawn")
+"""
+    assert said_by(code) == "drawn"
+
+
 def test_whoever_imports_hypothesis_alone_does_not_load_peacetalks():
     assert said_by("import hypothesis, sys; print('peacetalks' in sys.modules)") == "False"
 
@@ -118,6 +140,46 @@ def test_registering_twice_is_no_mistake():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         registration.register()
+
+
+TYPED = """
+from collections.abc import Callable
+from typing import Any
+
+import peacetalks as pt
+from peacetalks import testing
+from peacetalks.testing import laws
+
+State = dict[str, int]
+
+def proposed(state: State, event: pt.MeetingProposed) -> State:
+    return {**state, event.meeting: 1}
+
+def refused(state: State, event: pt.MeetingRefused) -> State:
+    return state
+
+OPEN: dict[type[pt.Event], Callable[[State, Any], State]] = {
+    pt.MeetingProposed: proposed,
+    pt.MeetingRefused: refused,
+}
+laws.check_fold({pt.MeetingProposed: proposed}, initial=dict)
+laws.check_fold({pt.MeetingProposed: proposed}, initial={})
+laws.check_fold(OPEN, initial=dict)
+laws.check_fold(pt.fold)
+testing.given().folding(OPEN, initial=dict)
+
+class Played(testing.NegotiationMachine):
+    handlers = OPEN
+    initial = dict
+"""
+
+
+def test_a_type_checker_takes_handlers_and_what_makes_their_start(tmp_path):
+    api = pytest.importorskip("mypy.api")
+    path = tmp_path / "typed.py"
+    path.write_text(TYPED)
+    said, wrong, _ = api.run(["--strict", f"--cache-dir={tmp_path}", str(path)])
+    assert (said.splitlines()[-1], wrong) == ("Success: no issues found in 1 source file", "")
 
 
 # Bad arguments, refused at once
@@ -164,10 +226,29 @@ WRONG = [
     (lambda s: s.logs(actors="AZE"), "not the actors of a story"),
     (lambda s: s.logs(2, 1), "no size lies between"),
     (lambda s: s.meetings(actors=[]), "no actors to draw from"),
+    (lambda s: s.texts(5, 3), "no size lies between: (5, 3)"),
+    (lambda s: s.texts(-1), "not a size: -1"),
+    (lambda s: s.texts("a"), "not a size: 'a'"),
+    (lambda s: s.texts(0, 1.5), "not a size: 1.5"),
+    (lambda s: s.histories(None), "not a size: None"),
+    (lambda s: s.histories(with_corrections=0.3), "with_corrections is said or not: 0.3"),
+    (lambda s: s.histories(coherent="no"), "coherent is said or not: 'no'"),
+    (lambda s: s.logs(with_late_reports="x"), "with_late_reports is said or not: 'x'"),
+    (lambda s: s.counts(ordered=3), "ordered is said or not: 3"),
+    (lambda s: s.viewpoints(3), "not a history: 3"),
+    (lambda s: s.viewpoints([]), "not a history: []; hint: pt.History(events)"),
+    (lambda s: s.codes(3), "not a list of actors: 3"),
+    (lambda s: s.events(actors=3), "not a list of actors: 3"),
+    (lambda s: s.histories(actors=3), "not a list of actors: 3"),
+    (lambda s: s.meetings(actors=[1, 2, 3]), "$.actors[0]: not an actor's code: 1"),
+    (lambda s: s.events(3), "not a kind of event, or several: 3"),
+    (lambda s: s.events("meeting-refused"), "did you mean pt.MeetingRefused?"),
 ]
 
 
-@pytest.mark.parametrize(("call", "told"), WRONG, ids=[told for _, told in WRONG])
+@pytest.mark.parametrize(
+    ("call", "told"), WRONG, ids=[str(n) + told for n, (_, told) in enumerate(WRONG)]
+)
 def test_a_bad_argument_is_refused_at_once_and_the_reason_given(call, told):
     with pytest.raises(PeacetalksError, match=re.escape(told)):
         call(strategies)

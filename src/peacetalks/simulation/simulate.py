@@ -9,17 +9,16 @@ its day. No more is kept than what runs and what waits.
 from __future__ import annotations
 
 import heapq
-import math
 from collections.abc import Iterable, Iterator
 from typing import Final, final
 
 from attrs import define, frozen
 
 from peacetalks.actors import Actor, Registry, world
-from peacetalks.construction import as_codes
 from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
 from peacetalks.simulation.dice import SeededDice
+from peacetalks.simulation.given import checked_flags, checked_pair, is_number, listed_codes
 from peacetalks.simulation.story import Story, arrival, checked_actors, checked_shares
 from peacetalks.when import When, WhenLike
 
@@ -29,10 +28,13 @@ _AT_ONCE: Final = 64
 """So many negotiations run at once."""
 _PACE: Final = 4.0
 """Days between two facts of a negotiation, where the period leaves room for it."""
+_MOST_A_DAY: Final = 1000
+"""So many events of one negotiation happen on a day: what is known of a day is kept until it ends."""
 _FULL: Final = 0.9
 """The share of the period that is filled, since gaps are long and short as the dice fall."""
 _SPREAD: Final = 365
 _DICE: Final = 1_000_003
+_CALENDAR: Final = When("0001-01-01").first_day
 _ROOM: Final = When("9990-12-31").last_day
 """The last day of a period: plans, deadlines and late reports lie after it, on the calendar."""
 _MOST_THIRDS: Final = 4
@@ -152,27 +154,24 @@ def simulate(
         sourced: whether each event names a source (of an ``.example`` domain).
 
     Raises:
-        InvalidValue: for a seed, size or share that is none; fewer events than negotiations,
-            fewer than three actors, a period that ends before it starts or after 9990, or
-            a pace at which the events do not fit into it.
+        InvalidValue: for a seed, size, share or flag that is none; fewer events than
+            negotiations, fewer than three actors, a period that ends before it starts, begins
+            before the year 1 or ends after 9990, a pace at which the events do not fit into it,
+            or more than 1000 events of a negotiation on a day.
 
     >>> talks = simulate(7, 1000)
     >>> first = next(iter(talks))
     >>> first.kind, str(first.occurred), len(talks)
     ('statement-made', '1990-01-02', 1000)
     """
-    first, last = When(between[0]), When(between[1])
-    listed = as_codes(actors)
-    _check(seed, size, negotiations, listed, first, last)
+    first, last = map(When, checked_pair(between, "('1990-01-01', '2029-12-31')"))
+    listed = None if actors is None else listed_codes(actors)
+    _check(seed, size, negotiations, listed)
+    _check_period(first, last)
+    checked_flags(sourced=sourced)
     checked_shares((late_reports, corrections, disputes))
-    fits = _longest_pace(size, negotiations, last.last_day - first.first_day + 1)
-    if pace is not None and not 0 < pace <= fits:
-        raise InvalidValue(
-            f"a pace at which {size} events do not end by {last}",
-            value=pace,
-            accepted=f"above 0, up to {fits:.3g} days",
-            hint="a longer period, more negotiations or fewer events",
-        )
+    days = last.last_day - first.first_day + 1
+    fits = _longest_pace(size, negotiations, days)
     return Simulation(
         seed,
         size,
@@ -180,7 +179,7 @@ def simulate(
         listed,
         first,
         last,
-        min(_PACE, fits) if pace is None else pace,
+        min(_PACE, fits) if pace is None else _checked_pace(pace, fits, size, last),
         corrections,
         disputes,
         late_reports,
@@ -190,9 +189,31 @@ def simulate(
 
 def _longest_pace(size: int, negotiations: int, days: int) -> float:
     """Return at how many days between two events all of them fit into a period."""
-    in_a_row = math.ceil(negotiations / _AT_ONCE)
-    of_each = math.ceil(size / negotiations)
+    in_a_row = -(-negotiations // _AT_ONCE)
+    of_each = -(-size // negotiations)
+    if in_a_row * of_each > _FULL * days * _MOST_A_DAY:
+        raise InvalidValue(
+            f"more events than fit into {days:,} days, of each negotiation {_MOST_A_DAY:,} a day",
+            value=size,
+            accepted=f"up to about {int(_FULL * days * _MOST_A_DAY / in_a_row) * negotiations:,}",
+            hint=f"a longer period, or more negotiations, of which {_AT_ONCE} run at once",
+        )
     return _FULL * days / max(in_a_row * of_each, 1)
+
+
+def _checked_pace(pace: float, fits: float, size: int, last: When) -> float:
+    if not is_number(pace):
+        raise InvalidValue("not a pace", value=pace, accepted="a number of days, None")
+    if not 1 / _MOST_A_DAY <= pace <= fits:
+        raise InvalidValue(
+            f"a pace at which {size} events do not end by {last}"
+            if pace > fits
+            else f"a pace of more than {_MOST_A_DAY:,} events on a day",
+            value=pace,
+            accepted=f"from {1 / _MOST_A_DAY:g} to {fits:.3g} days",
+            hint="a longer period, more negotiations or fewer events",
+        )
+    return pace
 
 
 def _check(
@@ -200,8 +221,6 @@ def _check(
     size: int,
     negotiations: int,
     actors: tuple[str, ...] | None,
-    first: When,
-    last: When,
 ) -> None:
     if type(seed) is not int:
         raise InvalidValue("not a seed", value=seed, accepted="a whole number")
@@ -213,6 +232,11 @@ def _check(
             value=negotiations,
             accepted=f"from 1 to the number of events, {size}",
         )
+    if actors is not None:
+        checked_actors(actors)
+
+
+def _check_period(first: When, last: When) -> None:
     if last.last_day < first.first_day:
         raise InvalidValue("a period that ends before it starts", value=(str(first), str(last)))
     if last.last_day > _ROOM:
@@ -221,8 +245,12 @@ def _check(
             value=str(last),
             accepted="an end by 9990",
         )
-    if actors is not None:
-        checked_actors(actors)
+    if first.first_day < _CALENDAR:
+        raise InvalidValue(
+            "a period that begins before the calendar",
+            value=str(first),
+            accepted="a first day from 0001-01-01",
+        )
 
 
 def _told(simulation: Simulation) -> Iterator[tuple[int, str, Event]]:

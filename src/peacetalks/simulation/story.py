@@ -19,8 +19,8 @@ from peacetalks.events import (
     EventRetracted,
     EventsMerged,
 )
-from peacetalks.identifiers import check_code
 from peacetalks.simulation.dice import Dice
+from peacetalks.simulation.given import is_number, listed_codes
 from peacetalks.simulation.moves import CORRECTING, DISPUTING, TELLING, Move
 from peacetalks.simulation.moves.record import LOOSE
 from peacetalks.simulation.world import Recent, World
@@ -177,8 +177,7 @@ def arrival(event: Event) -> int:
 
 def checked_actors(actors: tuple[str, ...]) -> None:
     """Refuse actors of which no story can be told."""
-    for code in actors:
-        check_code(code)
+    listed_codes(actors)
     if len(actors) < _LEAST_ACTORS or len(set(actors)) < len(actors):
         raise InvalidValue(
             "not the actors of a story",
@@ -189,6 +188,9 @@ def checked_actors(actors: tuple[str, ...]) -> None:
 
 def checked_shares(shares: tuple[float, ...]) -> int:
     """Return into how many parts a whole is divided, so that each share is some of them."""
+    for share in shares:
+        if not is_number(share):
+            raise InvalidValue("not a share of what is told", value=share, accepted="from 0 to 1")
     if any(not 0 <= share <= 1 for share in shares) or sum(shares) > 1:
         raise InvalidValue(
             "not shares of what is told", value=shares, accepted="from 0 to 1, together at most 1"

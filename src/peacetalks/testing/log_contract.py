@@ -14,7 +14,7 @@ from typing import Final
 
 from peacetalks.testing.broken import BrokenLaw
 from peacetalks.testing.log_reading import READING
-from peacetalks.testing.log_story import Law, NewLog
+from peacetalks.testing.log_story import Law, NewLog, checked_maker
 from peacetalks.testing.log_writing import WRITING
 
 __all__ = ["CONTRACT", "check_log"]
@@ -31,10 +31,12 @@ def check_log(new: NewLog) -> None:
 
     Raises:
         BrokenLaw: for the first law that does not hold, by name.
+        InvalidValue: for what is no function that makes a log.
 
     >>> from peacetalks.log import MemoryLog
     >>> check_log(MemoryLog)
     """
+    checked_maker(new)
     for law in CONTRACT:
         try:
             law(new)

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from peacetalks.errors import InvalidValue
 from peacetalks.events import StatementMade
 from peacetalks.events.base import Event
 from peacetalks.log import Log
 
-__all__ = ["STREAM", "Law", "NewLog", "ids_of", "said", "several"]
+__all__ = [
+    "STREAM",
+    "Law",
+    "NewLog",
+    "checked_log",
+    "checked_maker",
+    "ids_of",
+    "said",
+    "several",
+]
 
 NewLog: TypeAlias = Callable[[], Log]
 """Returns a new, empty log each time."""
@@ -17,6 +27,36 @@ Law: TypeAlias = Callable[[NewLog], None]
 """Raises ``BrokenLaw`` where a log of a factory does not hold it."""
 
 STREAM: Final = "aze-arm"
+
+_ASKED: Final = ("append", "read", "history", "follow", "streams", "head", "verify", "close")
+
+
+def checked_maker(new: NewLog) -> NewLog:
+    """Return a function that makes logs, once it has made one.
+
+    Raises:
+        InvalidValue: for what is no function, or makes no log.
+    """
+    if not callable(new):
+        raise InvalidValue("not a function that makes a log", value=new, accepted="pt.MemoryLog")
+    checked_log(new()).close()
+    return new
+
+
+def checked_log(log: Log) -> Log:
+    """Return a log, or what can be asked as one.
+
+    Raises:
+        InvalidValue: for what cannot.
+    """
+    lacks = [name for name in _ASKED if not callable(getattr(log, name, None))]
+    if lacks:
+        raise InvalidValue(
+            f"no log was made, but what has no {lacks[0]}()",
+            value=log,
+            hint="the function returns a new, empty log, as pt.MemoryLog() does",
+        )
+    return log
 
 
 def said(number: int, **more: str) -> StatementMade:

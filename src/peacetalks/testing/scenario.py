@@ -30,12 +30,14 @@ from peacetalks.reducer.fold import fold
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.testing.broken import BrokenLaw
 from peacetalks.testing.difference import differences
+from peacetalks.testing.handlers import checked_handlers
 from peacetalks.testing.scenario_asking import asked, check_names
 from peacetalks.testing.scenario_shown import (
     shown_brief,
     shown_change,
     shown_events,
     shown_findings,
+    shown_unknown,
 )
 from peacetalks.when import WhenLike
 
@@ -134,10 +136,11 @@ class Scenario:
             initial: the state to start from, or a function that makes one.
 
         Raises:
-            InvalidValue: for a handler of no kind, or that is no function.
+            InvalidValue: for what are no handlers by kind, and for a handler of no kind, or that
+                is no function of a state and an event.
         """
-        fold((), handlers, initial=initial)
-        return attrs.evolve(self, projection=_Projection(handlers, initial))
+        projection = _Projection(checked_handlers(handlers), initial)
+        return attrs.evolve(self, projection=projection)
 
     # What is then so
 
@@ -219,8 +222,10 @@ class Scenario:
 
         Raises:
             BrokenLaw: if nothing is raised, or something else.
+            InvalidValue: for what is no class of errors, or no regular expression.
         """
         __tracebackhide__ = True
+        _check_error(error, match)
         wanted = error.__name__ if match is None else f"{error.__name__} with {match!r} in its text"
         try:
             history = self._history()
@@ -268,10 +273,14 @@ class Scenario:
             lines = [
                 "the projection differs, expected → found:",
                 *differing,
+                *self._unknown(),
                 "",
                 *shown_events(events),
             ]
             raise BrokenLaw("\n".join(lines), events=events)
+
+    def _unknown(self) -> list[str]:
+        return shown_unknown(self._read((*self.events, *self.later)), self.vocabulary)
 
     def _check_then(self, value: tuple[object, ...], expected: Mapping[str, object]) -> None:
         check_names(expected)
@@ -286,6 +295,13 @@ class Scenario:
 
     def _findings(self, codes: tuple[str, ...]) -> tuple[tuple[Finding, ...], History]:
         for code in codes:
+            if not isinstance(code, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+                raise InvalidValue(
+                    "not a code of a check",
+                    value=code,
+                    accepted="texts, as 'PT104'",
+                    hint="several stand one by one, as then_finds('PT103', 'PT104')",
+                )
             if code not in CODES and code not in _SEVERITIES:
                 raise InvalidValue(
                     "not a code of a check",
@@ -300,6 +316,7 @@ class Scenario:
         before, later = self._read(self.events), self._read(self.later)
         lines = [
             *told,
+            *self._unknown(),
             "",
             *shown_brief(history.at(self.viewpoint)),
             *shown_change(before, later, self.viewpoint),
@@ -316,6 +333,24 @@ def _checked(events: tuple[Given, ...]) -> tuple[Given, ...]:
                 hint="given(*events) takes them one by one",
             )
     return events
+
+
+def _is_error(error: object) -> bool:
+    return isinstance(error, type) and issubclass(error, Exception)
+
+
+def _check_error(error: object, match: object) -> None:
+    if not _is_error(error):
+        raise InvalidValue("not a class of errors", value=error, accepted="one, as pt.ReadError")
+    if match is None:
+        return
+    if not isinstance(match, str):
+        raise InvalidValue("not a regular expression", value=match, accepted="a text, None")
+    try:
+        re.compile(match)
+    except re.error as slip:
+        hint = "re.escape(text) searches for a text as it stands"
+        raise InvalidValue(f"not a regular expression, {slip}", value=match, hint=hint) from None
 
 
 def _counting(history: History, viewpoint: Viewpoint) -> tuple[Event, ...]:

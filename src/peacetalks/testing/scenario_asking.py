@@ -117,6 +117,9 @@ def _answers(
     state: NegotiationState, name: str, expected: object
 ) -> Iterator[tuple[str, object, object]]:
     """Yield where, the answer and what was expected: one for each key that is asked for."""
+    if name == "day" and not _is_number(expected):
+        yield name, state.on, expected
+        return
     question = getattr(state, name) if hasattr(state, name) else getattr(state.parts, name)
     takes = list(inspect.signature(question).parameters.values()) if callable(question) else []
     by_key = _mapping(expected)
@@ -146,20 +149,44 @@ def _ask(
     question: Callable[..., object], key: object, takes: list[inspect.Parameter], name: str
 ) -> object:
     arguments = _arguments(key)
+    several = any(taken.kind is taken.VAR_POSITIONAL for taken in takes)
+    needed = [taken.name for taken in takes if taken.default is taken.empty]
+    if not (several or len(needed) <= len(arguments) <= len(takes)):
+        told = ", ".join(taken.name for taken in takes)
+        raise InvalidValue(
+            f"{name} is asked with ({told}); given",
+            value=key,
+            hint=f"{name}={{({told}): ...}}, a mapping from what is asked to the answer",
+        )
     try:
-        if any(taken.kind is taken.VAR_POSITIONAL for taken in takes):
+        if several:
             return question(*arguments)
-        needed = [taken.name for taken in takes if taken.default is taken.empty]
-        if not len(needed) <= len(arguments) <= len(takes):
-            told = ", ".join(taken.name for taken in takes)
-            raise InvalidValue(
-                f"{name} is asked with ({told}); given",
-                value=key,
-                hint=f"{name}={{({told}): ...}}, a mapping from what is asked to the answer",
-            )
         return question(**{taken.name: a for taken, a in zip(takes, arguments, strict=False)})
     except NotFound as error:
         return _Nothing(str(error.args[0]))
+    except InvalidValue as error:
+        if key not in {taken.name for taken in takes} | _names_of_fields(question, takes):
+            raise
+        raise InvalidValue(
+            f"{name} asks once for each key of a mapping, and was asked with",
+            value=key,
+            hint=f"fields of an answer stand in a list, as {name}=[{{{key!r}: ...}}]",
+        ) from error
+
+
+def _names_of_fields(
+    question: Callable[..., object], takes: list[inspect.Parameter]
+) -> frozenset[str]:
+    """Return the fields of the answers to a question that can be asked with nothing."""
+    if any(taken.default is taken.empty for taken in takes):
+        return frozenset()
+    answer = question()
+    several = cast("tuple[object, ...]", answer) if _is_list(answer) else (answer,)
+    return frozenset(n for one in several[:1] if _has_fields(one) for n in _fields(one))
+
+
+def _fields(part: object) -> list[str]:
+    return [field.name for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(part)))]
 
 
 def _differences(where: str, answer: object, expected: object, day: int) -> Iterator[Difference]:
@@ -168,12 +195,17 @@ def _differences(where: str, answer: object, expected: object, day: int) -> Iter
         for name, wanted in fields.items():
             yield from _differences(f"{where}, {name}", _field(answer, name), wanted, day)
     elif not _agree(answer, expected, day):
-        yield Difference(where, words(expected), _found(answer, expected, day))
+        wanted = words(expected)
+        if _is_list(expected) and not _is_list(answer):
+            wanted = f"a list of {wanted}"
+        yield Difference(where, wanted, _found(answer, expected, day))
 
 
 def _agree(answer: object, expected: object, day: int) -> bool:
     if isinstance(answer, _Nothing):
         return expected is None
+    if expected is None and answer in ((), {}):
+        return True
     fields = _mapping(expected) if _has_fields(answer) else None
     if fields is not None:
         return all(_agree(_field(answer, name), wanted, day) for name, wanted in fields.items())
@@ -184,6 +216,9 @@ def _agree(answer: object, expected: object, day: int) -> bool:
         return len(rows) == expected
     said = _SAYS.get(type(answer))
     if said is not None and same(said(answer, day), expected):
+        return True
+    told_by: object = getattr(answer, "event", None)
+    if isinstance(told_by, Event) and told_by.id == expected:
         return True
     return same(answer, expected) or (type(answer) is type(expected) and answer == expected)
 
@@ -205,6 +240,10 @@ def _mapping(value: object) -> Mapping[object, object] | None:
     return cast("Mapping[object, object]", value) if isinstance(value, Mapping) else None
 
 
+def _is_list(value: object) -> bool:
+    return isinstance(value, tuple)
+
+
 def _is_span(answer: tuple[object, ...]) -> bool:
     """Return whether an answer is one number, as the days since a contact: from and to."""
     return bool(answer) and all(item is None or _is_number(item) for item in answer)
@@ -221,7 +260,7 @@ def _has_fields(value: object) -> bool:
 def _field(value: object, name: object) -> object:
     """Return a field of a part, or what is derived from its fields."""
     cls = type(value)
-    names = [field.name for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls))]
+    names = _fields(value)
     names += [n for n in dir(cls) if isinstance(getattr(cls, n, None), property)]
     told = sorted({n for n in names if n not in _INTERNAL})
     if name not in told:
@@ -284,6 +323,5 @@ def words(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(words, cast("tuple[object, ...]", value))) or "none"
     if attrs.has(type(value)):
-        first = attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))[0].name
-        return words(getattr(value, first))
+        return words(getattr(value, _fields(value)[0]))
     return repr(value)

@@ -8,8 +8,10 @@ from typing import Final
 import attrs
 
 from peacetalks.checks.findings import line_of
-from peacetalks.errors import Finding
+from peacetalks.errors import Finding, did_you_mean
 from peacetalks.events.base import Event
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History, Record
 from peacetalks.history.diff import Difference
 from peacetalks.state.negotiation import NegotiationState
@@ -17,7 +19,7 @@ from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.testing.scenario_asking import words
 from peacetalks.testing.story_text import story_text
 
-__all__ = ["shown_brief", "shown_change", "shown_events", "shown_findings"]
+__all__ = ["shown_brief", "shown_change", "shown_events", "shown_findings", "shown_unknown"]
 
 _MOST_LINES: Final = 40
 _SOME_DAY: Final = "2000-01-01T00:00Z"
@@ -70,6 +72,19 @@ def shown_findings(title: str, lead: str, found: tuple[Finding, ...]) -> list[st
     if not found:
         return [title, f"{lead}: nothing"]
     return [title, f"{lead}:", *_cut([f"  {line_of(finding)}" for finding in found])]
+
+
+def shown_unknown(items: Iterable[Event | Record], vocabulary: Vocabulary) -> list[str]:
+    """Return the kinds that are not known, a line each, with the one that may be meant."""
+    tags = dict.fromkeys(
+        event.tag for event in map(_event, items) if isinstance(event, UnknownEvent)
+    )
+    known = [kind.kind for kind in vocabulary.kinds]
+    return [
+        f"given of no known kind: {tag!r}{f' ({hint})' if hint else ''}"
+        for tag in tags
+        for hint in [did_you_mean(tag, known)]
+    ]
 
 
 def _event(item: Event | Record) -> Event:

@@ -14,7 +14,7 @@ from peacetalks.events.base import Event
 from peacetalks.events.unknown import UnknownEvent
 from peacetalks.testing.laws.search import checked_number, search
 from peacetalks.testing.laws.written import comes_back
-from peacetalks.testing.strategies.kinds import drawing_of, unknown_events
+from peacetalks.testing.strategies.kinds import drawing_of, listed_kinds, unknown_events
 
 __all__ = ["check_codec"]
 
@@ -76,7 +76,7 @@ def check_codec(
 def _kinds(kinds: type[Event] | Iterable[type[Event]] | None) -> tuple[type[Event], ...]:
     if kinds is None:
         return CORE.kinds
-    wanted = (kinds,) if isinstance(kinds, type) else tuple(kinds)
+    wanted = listed_kinds(kinds)
     if not wanted:
         raise InvalidValue("no kinds to try", value=kinds, hint="None tries every kind")
     for kind in wanted:

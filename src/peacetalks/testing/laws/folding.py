@@ -13,6 +13,7 @@ from attrs import frozen
 from peacetalks.errors import InvalidValue
 from peacetalks.events.base import Event
 from peacetalks.reducer.fold import fold as fold_with
+from peacetalks.testing.handlers import checked_handlers
 
 __all__ = ["Folding", "Story", "folding"]
 
@@ -75,8 +76,7 @@ def folding(fold: Any, initial: Any) -> Folding[Any]:
             accepted="initial=0, a value, or initial=dict, a function that makes one",
         )
     else:
-        # Refuses what is no kind and what is no handler.
-        fold_with((), handlers, initial=lambda: None)
+        checked_handlers(handlers)
     unaided: Callable[[Story], Any] = cast("Any", fold)
     return Folding(
         start=_start(initial),

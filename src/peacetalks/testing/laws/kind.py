@@ -72,7 +72,8 @@ def check_kind(
 
     Raises:
         BrokenLaw: for the first law that does not hold, with the simplest event found.
-        InvalidValue: for what is no kind, or where an example of an older version is wanted.
+        InvalidValue: for what is no kind or vocabulary, for a kind whose rules refuse nearly all
+            that is drawn, or where an example of an older version is wanted.
 
     >>> from peacetalks.events import MeetingHeld
     >>> check_kind(MeetingHeld, max_examples=10)
@@ -91,7 +92,7 @@ def check_kind(
             law(event, known)
 
     try:
-        found = search(drawn, hold, max_examples=number)
+        found = search(drawn, hold, max_examples=number, what=f"events of {kind.__name__}")
     except InvalidVocabulary as error:
         # Of a part inside, which is looked at only when there is one.
         raise broken("well formed", str(error)) from error
@@ -104,6 +105,10 @@ def _vocabulary(kind: type[Event], vocabulary: Vocabulary | None) -> Vocabulary:
     if not (isinstance(kind, type) and issubclass(kind, Event)) or kind is Event:  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidValue("not a kind of event", value=kind, accepted="a subclass of pt.Event")
     if vocabulary is not None:
+        if not isinstance(vocabulary, Vocabulary):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+            raise InvalidValue(
+                "not a vocabulary", value=vocabulary, accepted="CORE.with_kinds(...), None"
+            )
         if kind not in vocabulary:
             raise InvalidValue(
                 f"a vocabulary without {kind.__name__}",

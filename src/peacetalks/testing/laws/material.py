@@ -22,7 +22,7 @@ from peacetalks.testing.strategies.jumbled import jumbles
 from peacetalks.testing.strategies.kinds import unknown_events
 from peacetalks.testing.strategies.stories import stories
 
-__all__ = ["stories_that_meet", "story_of", "try_any_stories", "try_stories"]
+__all__ = ["own_stories", "stories_that_meet", "try_any_stories", "try_stories"]
 
 _MOST: Final = 8
 """How many events a story has at most: what breaks a law nearly always does so with few."""
@@ -66,12 +66,32 @@ def try_stories(
 
     It is not cut down further than by the strategy, which means what it leaves out. (Any: it
     may draw histories, or sequences of events.)
+
+    Raises:
+        InvalidValue: for what is no strategy.
     """
-    return search(histories.map(story_of), law, max_examples=max_examples)
+    return search(own_stories(histories), law, max_examples=max_examples)
 
 
-def story_of(drawn: object) -> Story:
-    """Return the events of what people's own strategy draws: a history, or events."""
+def own_stories(histories: SearchStrategy[Any]) -> SearchStrategy[Story]:
+    """Return the stories of people's own strategy.
+
+    (Any: it may draw histories, or sequences of events.)
+
+    Raises:
+        InvalidValue: for what is no strategy.
+    """
+    if not isinstance(histories, SearchStrategy):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue(
+            "not a strategy of histories",
+            value=histories,
+            accepted="strategies.histories(), or one that draws lists of events",
+            hint="st.just(events) draws one story and no other",
+        )
+    return histories.map(_story_of)
+
+
+def _story_of(drawn: object) -> Story:
     if isinstance(drawn, History):
         return drawn.events
     return tuple(cast("Iterable[Event]", drawn))

@@ -30,6 +30,12 @@ _LOSS: Final = (
     "the field out of the example"
 )
 
+_LOSS_OF_OTHERS: Final = (
+    "let the upcast keep it, under another name or in the note; where the loss is meant, take "
+    "what may be missing, as in fields.pop('name', None), and leave the field out of the "
+    "example; where only some values matter, give one that does"
+)
+
 
 def check_older(
     kind: type[Event], vocabulary: Vocabulary, older: Iterable[str | Mapping[str, Any]]
@@ -46,7 +52,7 @@ def check_older(
         InvalidValue: for no event of an older version, or where one is wanted.
     """
     __tracebackhide__ = True
-    examples = [_plain_of(kind, example) for example in older]
+    examples = [_plain_of(kind, example) for example in _listed(older)]
     versions = {plain.get("v", 1) for plain in examples}
     for version in range(1, kind.schema):
         if version not in versions:
@@ -66,6 +72,20 @@ def check_older(
         )
         for path, fewer in _with_less(plain):
             _check_counts(kind, vocabulary, event, plain, path, fewer)
+
+
+def _listed(older: object) -> Iterable[str | Mapping[str, Any]]:
+    if not _is_list(older):
+        raise InvalidValue(
+            "not events as older versions wrote them",
+            value=older,
+            accepted="a list of JSON texts or dicts",
+        )
+    return cast("Iterable[str | Mapping[str, Any]]", older)
+
+
+def _is_list(older: object) -> bool:
+    return isinstance(older, Iterable) and not isinstance(older, (str, Mapping))
 
 
 def _plain_of(kind: type[Event], example: str | Mapping[str, Any]) -> _Plain:
@@ -123,25 +143,66 @@ def _check_counts(
     path: _Path,
     fewer: _Plain,
 ) -> None:
-    """Raise if an event reads the same without a value that its older version states."""
+    """Raise if an event reads the same without a value that its older version states.
+
+    What cannot be read without it is read with others in its place: a value is lost too if the
+    event is the same with each of those that can be read.
+    """
     __tracebackhide__ = True
     if _is_default(kind, event, plain, path):
         return
-    try:
-        without = decode(fewer, vocabulary=vocabulary)
-    except PeacetalksError:
-        return  # it cannot do without, so it counts
-    if without == event:
+    without = _read_as(vocabulary, [fewer])
+    read = without or _read_as(vocabulary, _with_other(plain, path))
+    if read and all(other == event for other in read):
         raise broken(
             "upcast",
             f"what {_place(path)} said in version {plain.get('v', 1)} is lost",
             details=[
                 f"written: {json.dumps(plain, ensure_ascii=False)}",
                 f"read:    {encode(event)}",
-                "which reads the same without it",
+                f"which reads the same {'without it' if without else 'with others in its place'}",
             ],
-            hint=_LOSS,
+            hint=_LOSS if without else _LOSS_OF_OTHERS,
         )
+
+
+def _read_as(vocabulary: Vocabulary, written: Iterable[_Plain]) -> list[Event]:
+    """Return what is read of some written events, without those that cannot be read."""
+    read: list[Event] = []
+    for plain in written:
+        try:
+            read.append(decode(plain, vocabulary=vocabulary))
+        except PeacetalksError:
+            continue
+    return read
+
+
+def _with_other(plain: _Plain, path: _Path) -> Iterator[_Plain]:
+    """Yield a written event with others of its type in the place of a value."""
+    value = _inside(plain, path[:-1])[path[-1]]
+    for other in _others(value):
+        if other != value:
+            changed = copy.deepcopy(plain)
+            _inside(changed, path[:-1])[path[-1]] = other
+            yield changed
+
+
+def _others(value: object) -> tuple[object, ...]:
+    if isinstance(value, bool):
+        return (not value,)
+    if isinstance(value, (int, float)):
+        return (value + 1, value - 1, 0, 1_000_000)
+    if isinstance(value, str):
+        return (f"{value}x", "x", "")
+    return ()
+
+
+def _inside(plain: _Plain, path: _Path) -> Any:
+    # Any: a JSON object or list, whichever stands there.
+    inside: Any = plain
+    for step in path:
+        inside = inside[step]
+    return inside
 
 
 def _with_less(plain: _Plain) -> Iterator[tuple[_Path, _Plain]]:
@@ -149,10 +210,7 @@ def _with_less(plain: _Plain) -> Iterator[tuple[_Path, _Plain]]:
     for path in _paths(plain, ()):
         if path[0] not in _ENVELOPE:
             fewer = copy.deepcopy(plain)
-            inside: Any = fewer
-            for step in path[:-1]:
-                inside = inside[step]
-            del inside[path[-1]]
+            del _inside(fewer, path[:-1])[path[-1]]
             yield path, fewer
 
 

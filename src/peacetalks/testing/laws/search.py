@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
-from hypothesis.errors import Flaky
+from hypothesis.errors import Flaky, Unsatisfiable
 from hypothesis.strategies import SearchStrategy
 
 from peacetalks.errors import InvalidValue
@@ -29,6 +29,7 @@ def search(
     *,
     max_examples: int,
     shrinks: bool = True,
+    what: str = "cases",
 ) -> BrokenLaw | None:
     """Return the simplest case found with which a law does not hold; None: none was found.
 
@@ -40,6 +41,10 @@ def search(
         law: raises ``BrokenLaw`` where it does not hold.
         max_examples: how many cases are tried.
         shrinks: whether a simpler one is looked for once there is one.
+        what: what the cases are called.
+
+    Raises:
+        InvalidValue: if hardly any case can be drawn.
     """
     smallest: list[BrokenLaw] = []
 
@@ -62,6 +67,12 @@ def search(
         if not smallest:
             raise
         return afresh(smallest[0])
+    except Unsatisfiable:
+        raise InvalidValue(
+            f"hardly any {what} can be drawn, for nearly all that is drawn is refused",
+            value=cases,
+            hint="a rule that few values keep is better a type: Literal, Code, Slug",
+        ) from None
     return None
 
 

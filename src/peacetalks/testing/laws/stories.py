@@ -17,17 +17,16 @@ from typing import Any, Final, TypeAlias
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from peacetalks.errors import InvalidValue
 from peacetalks.events.base import Event
 from peacetalks.history import History
 from peacetalks.log import Log
 from peacetalks.testing.broken import BrokenLaw
 from peacetalks.testing.difference import differences
 from peacetalks.testing.laws.folding import Story
-from peacetalks.testing.laws.material import stories_that_meet, story_of
+from peacetalks.testing.laws.material import own_stories, stories_that_meet
 from peacetalks.testing.laws.search import checked_number, search
 from peacetalks.testing.laws.verdict import broken, told
-from peacetalks.testing.log_story import STREAM, NewLog
+from peacetalks.testing.log_story import STREAM, NewLog, checked_maker
 
 __all__ = ["check_log_stories"]
 
@@ -49,16 +48,15 @@ def check_log_stories(
 
     Raises:
         BrokenLaw: for the first law that does not hold, with the smallest story found.
-        InvalidValue: for what makes no log.
+        InvalidValue: for what makes no log, or is no strategy.
 
     >>> from peacetalks.log import MemoryLog
     >>> check_log_stories(MemoryLog, max_examples=5)
     """
     __tracebackhide__ = True
-    if not callable(new):
-        raise InvalidValue("not a function that makes a log", value=new, accepted="pt.MemoryLog")
+    checked_maker(new)
     number = checked_number(max_examples)
-    drawn = stories_that_meet() if histories is None else histories.map(story_of)
+    drawn = stories_that_meet() if histories is None else own_stories(histories)
     sizes = st.lists(st.integers(1, _LARGEST), max_size=_LARGEST)
     cases = st.builds(_batches, drawn, sizes)
     found = search(cases, lambda batches: _hold(new, batches), max_examples=number)

@@ -14,13 +14,14 @@ from peacetalks.events.clocks import public
 from peacetalks.history import History
 from peacetalks.log import Log
 from peacetalks.log.memory import MemoryStore
+from peacetalks.simulation.given import checked_flags
 from peacetalks.simulation.story import checked_actors
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.testing.strategies.crowded import PARTIES
 from peacetalks.testing.strategies.dates import whens
 from peacetalks.testing.strategies.jumbled import jumbles
 from peacetalks.testing.strategies.kinds import Actors
-from peacetalks.testing.strategies.leaves import actors_of, codes
+from peacetalks.testing.strategies.leaves import actors_of, checked_sizes, codes
 from peacetalks.testing.strategies.stories import meeting_stories, stories
 from peacetalks.when import DAY, When, day_text, instant_text
 
@@ -61,7 +62,7 @@ def histories(
         with_late_reports: whether facts become public later than they happened.
 
     Raises:
-        InvalidValue: for sizes or actors of which no history can be made.
+        InvalidValue: for sizes or actors of which no history can be made, and for what is no flag.
 
     >>> from hypothesis import given
     >>> @given(histories(max_size=8, with_corrections=True))
@@ -116,7 +117,7 @@ def logs(
         with_late_reports: whether facts become public later than they happened.
 
     Raises:
-        InvalidValue: for sizes or actors of which no story can be told.
+        InvalidValue: for sizes or actors of which no story can be told, and for what is no flag.
 
     >>> from hypothesis import given
     >>> @given(logs(min_size=1))
@@ -137,8 +138,14 @@ def _told(
     *,
     coherent: bool,
 ) -> st.SearchStrategy[tuple[Event, ...]]:
-    _check_sizes(min_size, max_size)
+    checked_sizes(min_size, max_size)
     with_corrections, with_disputes, with_late_reports = flags
+    checked_flags(
+        coherent=coherent,
+        with_corrections=with_corrections,
+        with_disputes=with_disputes,
+        with_late_reports=with_late_reports,
+    )
     if coherent:
         return stories(
             min_size,
@@ -156,14 +163,6 @@ def _told(
         with_disputes=with_disputes,
         with_late_reports=with_late_reports,
     )
-
-
-def _check_sizes(min_size: int, max_size: int | None) -> None:
-    for size in (min_size, max_size):
-        if size is not None and (type(size) is not int or size < 0):
-            raise InvalidValue("not a size", value=size, accepted="a whole number from 0")
-    if max_size is not None and min_size > max_size:
-        raise InvalidValue("no size lies between", value=(min_size, max_size))
 
 
 def _cast(actors: Actors | None) -> Codes | None:
@@ -222,6 +221,9 @@ def viewpoints(history: History | None = None) -> st.SearchStrategy[Viewpoint]:
             given if it was read from a log. None: any days and parties, and no ``recorded``,
             which histories of plain events cannot answer.
 
+    Raises:
+        InvalidValue: for what is no history.
+
     >>> from hypothesis import given
     >>> from hypothesis import strategies as st
     >>> @given(st.data(), histories())
@@ -232,6 +234,8 @@ def viewpoints(history: History | None = None) -> st.SearchStrategy[Viewpoint]:
     """
     if history is None:
         return _viewpoints(whens(), codes(), st.none())
+    if not isinstance(history, History):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("not a history", value=history, hint="pt.History(events)")
     events = history.events
     days, parties = [When(day_text(day)) for day in _days(events)], _parties(events)
     return _viewpoints(

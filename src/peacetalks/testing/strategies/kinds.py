@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterable
-from typing import Final, TypeAlias, TypeVar, overload
+from typing import Final, TypeAlias, TypeVar, cast, overload
 
 import attrs
 from hypothesis import strategies as st
@@ -15,6 +15,7 @@ from peacetalks.errors import InvalidValue, InvalidVocabulary
 from peacetalks.events import CORE, Vocabulary
 from peacetalks.events.base import Event
 from peacetalks.events.unknown import UnknownEvent
+from peacetalks.simulation.given import checked_pair
 from peacetalks.testing.strategies.dates import Between, between_of
 from peacetalks.testing.strategies.fields import Drawing
 from peacetalks.testing.strategies.leaves import actors_of, leaves_of, slugs, texts
@@ -27,6 +28,7 @@ __all__ = [
     "drawing_of",
     "events",
     "kinds_of",
+    "listed_kinds",
     "unknown_events",
 ]
 
@@ -104,7 +106,7 @@ def kinds_of(kinds: type[Event] | Iterable[type[Event]]) -> tuple[type[Event], .
         InvalidVocabulary: for what is no finished kind.
         InvalidValue: if there are none.
     """
-    wanted = (kinds,) if isinstance(kinds, type) else tuple(kinds)
+    wanted = listed_kinds(kinds)
     if UnknownEvent in wanted:
         raise InvalidVocabulary("UnknownEvent is no kind; hint: unknown_events() draws them")
     # How older versions are read does not matter here, where nothing is read.
@@ -113,6 +115,25 @@ def kinds_of(kinds: type[Event] | Iterable[type[Event]]) -> tuple[type[Event], .
     if not wanted:
         raise InvalidValue("no kinds to draw from", value=kinds, hint="None draws every kind")
     return wanted
+
+
+def listed_kinds(kinds: object) -> tuple[type[Event], ...]:
+    """Return one kind or several as a tuple.
+
+    Raises:
+        InvalidValue: for what is no list of anything, as the tag of a kind.
+    """
+    if isinstance(kinds, type):
+        return (kinds,)
+    if isinstance(kinds, str) or not isinstance(kinds, Iterable):
+        known = CORE.kind_of(kinds) if isinstance(kinds, str) else None
+        raise InvalidValue(
+            "not a kind of event, or several",
+            value=kinds,
+            accepted="classes, as pt.MeetingRefused",
+            hint=f"did you mean pt.{known.__name__}?" if known else None,
+        )
+    return tuple(cast("Iterable[type[Event]]", kinds))
 
 
 def drawing_of(actors: Actors | None = None, between: Dates | None = None) -> Drawing:
@@ -127,11 +148,7 @@ def drawing_of(actors: Actors | None = None, between: Dates | None = None) -> Dr
 def _ends(between: Dates | None) -> Between:
     if between is None:
         return -ALWAYS, ALWAYS
-    if not isinstance(between, (tuple, list)) or len(between) != 2:  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped  # noqa: PLR2004 # a first and a last
-        raise InvalidValue(
-            "not two dates", value=between, accepted="a first and a last, as ('2023-09-01', None)"
-        )
-    return between_of(*between)
+    return between_of(*checked_pair(between, "('2023-09-01', None)"))
 
 
 @functools.lru_cache(maxsize=64)

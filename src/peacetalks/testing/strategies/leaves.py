@@ -9,14 +9,24 @@ from typing import Any, Final, TypeAlias
 
 from hypothesis import strategies as st
 
-from peacetalks.construction import PRESS, Area, Code, Codes, Slug, many_codes
+from peacetalks.construction import PRESS, Area, Code, Codes, Slug
 from peacetalks.errors import InvalidValue
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.identifiers import check_code
+from peacetalks.simulation.given import listed_codes
 from peacetalks.testing.strategies.dates import Between, drawn_whens
 from peacetalks.when import ALWAYS, When
 
-__all__ = ["Leaves", "actors_of", "areas", "codes", "leaves_of", "payloads", "slugs", "texts"]
+__all__ = [
+    "Leaves",
+    "actors_of",
+    "areas",
+    "checked_sizes",
+    "codes",
+    "leaves_of",
+    "payloads",
+    "slugs",
+    "texts",
+]
 
 Leaves: TypeAlias = Mapping[Any, st.SearchStrategy[Any]]
 """A strategy for each annotation that is read no further. (Any: annotations have no common
@@ -34,7 +44,11 @@ def texts(min_size: int = 0, max_size: int | None = None) -> st.SearchStrategy[s
     Args:
         min_size: how many characters at least.
         max_size: how many at most; None: any number.
+
+    Raises:
+        InvalidValue: for sizes of which no text can be.
     """
+    checked_sizes(min_size, max_size)
     letters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
     return st.text(letters, min_size=min_size, max_size=max_size)
 
@@ -76,17 +90,23 @@ def actors_of(actors: str | Iterable[str] | None) -> Codes | None:
     """
     if actors is None:
         return None
-    given = tuple(dict.fromkeys(many_codes(actors)))
+    given = tuple(dict.fromkeys(listed_codes(actors)))
     if not given:
         raise InvalidValue("no actors to draw from", value=actors, hint="None draws any")
-    for place, code in enumerate(given):
-        if not isinstance(code, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-            raise InvalidValue("not an actor's code", value=code, path=f"$.actors[{place}]")
-        try:
-            check_code(code)
-        except InvalidValue as error:
-            raise error.under(f".actors[{place}]") from None
     return given
+
+
+def checked_sizes(min_size: int, max_size: int | None) -> None:
+    """Refuse sizes between which there is none.
+
+    Raises:
+        InvalidValue: for what is no whole number from 0, or a least above the most.
+    """
+    for size in (min_size, 0 if max_size is None else max_size):
+        if type(size) is not int or size < 0:
+            raise InvalidValue("not a size", value=size, accepted="a whole number from 0")
+    if max_size is not None and min_size > max_size:
+        raise InvalidValue("no size lies between", value=(min_size, max_size))
 
 
 def areas() -> st.SearchStrategy[str]:

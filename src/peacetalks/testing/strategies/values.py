@@ -9,6 +9,7 @@ from peacetalks.counts import Count
 from peacetalks.due import After
 from peacetalks.errors import InvalidValue
 from peacetalks.history import Record
+from peacetalks.simulation.given import checked_flags
 from peacetalks.testing.strategies.dates import whens
 from peacetalks.testing.strategies.fields import Drawing
 from peacetalks.testing.strategies.kinds import PLAINEST_FIRST, Actors, Dates, drawing_of
@@ -41,7 +42,8 @@ def counts(
             means. Otherwise anything that can be constructed, as data sets have it.
 
     Raises:
-        InvalidValue: for bounds between which there is no whole number of 64 bits.
+        InvalidValue: for bounds between which there is no whole number of 64 bits, and for what
+            is no flag.
 
     >>> from hypothesis import given
     >>> @given(counts(0, ordered=True))
@@ -49,6 +51,7 @@ def counts(
     ...     assert count.figure is None or count.figure >= 0
     >>> figures_are_shown()
     """
+    checked_flags(ordered=ordered)
     least = _LEAST if min_value is None else min_value
     most = _MOST if max_value is None else max_value
     for bound in (least, most):
