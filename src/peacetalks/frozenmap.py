@@ -58,7 +58,10 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
     @overload
     def get(self, key: K, default: V_co | T, /) -> V_co | T: ...
     def get(self, key: K, default: Any = None, /) -> Any:
-        """Return what a key stands for, or a default. (Any: of the overloads above.)"""
+        """Return what a key stands for, or a default.
+
+        Any: the overloads above say which.
+        """
         return self._items.get(key, default)
 
     def keys(self) -> KeysView[K]:
@@ -99,7 +102,15 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
         >>> FrozenMap({"ARM": "yes"}).having("AZE", "no")
         FrozenMap({'ARM': 'yes', 'AZE': 'no'})
         """
-        # Any: a covariant parameter may not stand in an argument.
+        # Any, here and below: a covariant parameter may not stand in an argument.
+        return self.updated({key: value})
+
+    def updated(self, items: Mapping[Any, Any]) -> FrozenMap[K, V_co]:
+        """Return a copy in which several keys stand for other values; new ones come last.
+
+        >>> FrozenMap({"ARM": "yes", "AZE": "no"}).updated({"AZE": "yes", "RUS": "yes"})
+        FrozenMap({'ARM': 'yes', 'AZE': 'yes', 'RUS': 'yes'})
+        """
         made = object.__new__(type(self))
-        object.__setattr__(made, "_items", {**self._items, key: value})
+        object.__setattr__(made, "_items", {**self._items, **items})
         return made

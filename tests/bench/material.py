@@ -13,11 +13,14 @@ __all__ = ["events", "reasoned_events"]
 ACTORS = ("ARM", "AZE", "RUS", "EU", "USA", "FRA")
 
 
-def events(number: int, seed: int = 7) -> list[pt.events.Event]:
-    """Return facts of four kinds, each with an id and a source; every second with a reason."""
+def events(number: int, seed: int = 7, parts: int = 2_000) -> list[pt.events.Event]:
+    """Return facts of four kinds, each with an id and a source, about so many things."""
     dice = random.Random(seed)
     start = dt.date(2015, 1, 1)
-    return [_event(index, dice, start + dt.timedelta(days=index // 50)) for index in range(number)]
+    return [
+        _event(index, dice, start + dt.timedelta(days=index // 50), max(1, parts // 4))
+        for index in range(number)
+    ]
 
 
 def reasoned_events(number: int, seed: int = 7) -> list[pt.events.Event]:
@@ -55,10 +58,10 @@ def _reasoned(index: int, dice: random.Random, day: dt.date) -> pt.events.Event:
     )
 
 
-def _event(index: int, dice: random.Random, day: dt.date) -> pt.events.Event:
+def _event(index: int, dice: random.Random, day: dt.date, things: int) -> pt.events.Event:
     common = _common(index, day)
     by, against = dice.sample(ACTORS, 2)
-    meeting = f"meeting-{dice.randrange(500)}"
+    meeting = f"meeting-{dice.randrange(things)}"
     if index % 4 == 0:
         return pt.MeetingProposed(
             meeting=meeting, by=by, invitees=(by, against), level="foreign_ministers", **common
@@ -69,14 +72,14 @@ def _event(index: int, dice: random.Random, day: dt.date) -> pt.events.Event:
         )
     if index % 4 == 2:
         return pt.OffensiveLaunched(
-            offensive=f"offensive-{dice.randrange(500)}",
+            offensive=f"offensive-{dice.randrange(things)}",
             by=by,
             against=against,
             area="NK",
             **common,
         )
     return pt.DisplacementReported(
-        series=f"series-{dice.randrange(500)}",
+        series=f"series-{dice.randrange(things)}",
         group="civilians",
         origin="NK",
         count=dice.randrange(10_000),

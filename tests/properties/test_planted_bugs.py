@@ -6,11 +6,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 import peacetalks as pt
 from peacetalks.events import EventCorrected
-from peacetalks.events.clocks import public
-from peacetalks.history import bookkeeping, diff, resolve, snapshots
+from peacetalks.events.clocks import public, settled
+from peacetalks.history import blocks, bookkeeping, diff, resolve, timeline
+from peacetalks.history.blocks import Blocks
 from peacetalks.history.bookkeeping import Ledger
 from peacetalks.history.history import History
-from peacetalks.history.snapshots import Timeline
+from peacetalks.history.timeline import Timeline
 from viewpoint_laws import LAWS
 
 BUGS = {}
@@ -67,23 +68,57 @@ def the_first_correction_holds_instead_of_the_latest(patch):
     patch.setattr(resolve, "_corrected", corrected)
 
 
-@bug(caught_by="with_snapshots_is_from_the_start")
-def a_snapshot_is_kept_after_a_fact_that_came_late(patch):
-    patch.setattr(Timeline, "_drop_after", lambda *_: None)
+@bug(caught_by="a_state_is_a_fold_from_the_start_whatever_was_asked_before")
+def a_state_is_kept_after_a_fact_that_came_late(patch):
+    patch.setattr(Timeline, "_forget_after", lambda *_: None)
 
 
-@bug(caught_by="long_histories_keep_few_snapshots_and_say_the_same")
-def the_snapshot_just_after_a_late_fact_is_kept(patch):
-    def drop_after(self, place):
-        self._snapshots = {at: s for at, s in self._snapshots.items() if at <= place + 1}
-
-    patch.setattr(Timeline, "_drop_after", drop_after)
+BLOCKS = "long_histories_are_kept_in_blocks_and_say_the_same"
 
 
-@bug(caught_by="long_histories_keep_few_snapshots_and_say_the_same")
-def there_is_no_end_of_snapshots(patch):
-    patch.setattr(Timeline, "_keep", lambda self, at, state: self._snapshots.update({at: state}))
-    patch.setattr(snapshots, "MOST_SNAPSHOTS", 1000)
+@bug(caught_by=BLOCKS)
+def a_block_is_kept_after_a_fact_that_came_late(patch):
+    patch.setattr(Blocks, "mended", lambda self, *_: self)
+
+
+@bug(caught_by=BLOCKS)
+def later_blocks_are_not_mended(patch):
+    patch.setattr(Blocks, "_followed", lambda self, *_: self)
+
+
+@bug(caught_by=BLOCKS)
+def the_block_that_holds_a_withdrawn_fact_is_kept(patch):
+    cut = Blocks.cut
+    patch.setattr(Blocks, "cut", lambda self, number: cut(self, number + 1))
+
+
+@bug(caught_by=BLOCKS)
+def it_is_not_noted_that_all_keys_of_a_table_were_asked_for(patch):
+    made = blocks._block
+    patch.setattr(blocks, "_block", lambda *told: made(*told[:3], frozenset()))
+
+
+@bug(caught_by=BLOCKS)
+def which_facts_touch_a_part_is_found_without_the_acts_before(patch):
+    traced = blocks._traced
+    patch.setattr(blocks, "_traced", lambda block, events, _: traced(block, events, {}))
+
+
+@bug(caught_by=BLOCKS)
+def whole_tables_are_not_mended(patch):
+    followed = Blocks._followed
+
+    def without_bases(self, *told):
+        return attrs.evolve(followed(self, *told), bases=self.bases)
+
+    patch.setattr(Blocks, "_followed", without_bases)
+
+
+@bug(caught_by=BLOCKS)
+def joined_blocks_lose_what_the_second_changed(patch):
+    patch.setattr(
+        blocks, "_united", lambda one, other: attrs.evolve(one, size=one.size + other.size)
+    )
 
 
 @bug(caught_by="what_counts_is_what_the_rules_say")
@@ -111,7 +146,7 @@ def the_first_of_several_parties_speaks_for_all(patch):
 
 @bug(caught_by="the_order_of_arrival_does_not_matter")
 def facts_are_folded_in_the_order_of_their_arrival(patch):
-    patch.setattr(snapshots, "in_order", list)
+    patch.setattr(timeline, "with_days", lambda events: [(settled(e), e) for e in events])
 
 
 @bug(caught_by="what_was_recorded_never_changes")

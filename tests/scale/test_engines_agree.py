@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from scale_folds import expected, rows, whole
 
 import peacetalks as pt
 from peacetalks import importers, scale
 from peacetalks.testing import strategies
+from scale_folds import expected, rows, whole
 
 SYRIA = (
     Path(__file__).parents[2]
@@ -99,7 +99,7 @@ def test_the_rows_of_a_log_are_as_good_as_its_events(streams, tmp_path):
     assert rows(from_log) == rows(from_place) == expected(some)
 
 
-def test_what_may_be_folded_is_seen_from_the_viewpoint(streams, tmp_path):
+def test_what_may_be_folded_is_seen_from_the_viewpoint(tmp_path):
     seen = pt.Viewpoint(on="2023-11-17", known="2023-11-17")
     talks = pt.simulate(5, 600, negotiations=10, between=("2023", "2024"))
     by_stream = defaultdict(list)

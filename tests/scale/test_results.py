@@ -8,10 +8,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from scale_folds import rows
 
 import peacetalks as pt
 from peacetalks import importers, scale
+from scale_folds import rows
 
 TALKS = pt.simulate(11, 400, negotiations=20)
 
@@ -38,7 +38,7 @@ def test_handlers_count_as_they_do_in_a_plain_fold(tmp_path):
 @pytest.mark.parametrize(
     ("fold", "first"),
     [
-        (lambda events: len(events), {"value": 20}),
+        (len, {"value": 20}),
         (lambda events: {"n": len(events), "none": None}, {"n": 20, "none": None}),
         (lambda _: Seen(2, pt.When("2023-11")), {"meetings": 2, "last": "2023-11"}),
         (lambda _: {"count": pt.Count.more_than(5)}, {"count": {"low": 5, "best": None, "high": None}}),
@@ -161,7 +161,7 @@ def test_a_source_without_events_has_no_rows(tmp_path):
 def test_what_a_file_of_a_data_set_tells_can_be_folded(tmp_path):
     file = "docs/data/ged-ukraine-to-2018.csv"
     imported = importers.read(file, release="18.1")
-    folded = scale.fold_streams(imported, lambda events: len(events), to=tmp_path, workers=0)
+    folded = scale.fold_streams(imported, len, to=tmp_path, workers=0)
     assert sum(row["value"] for row in rows(folded).values()) == folded.events > 0
 
 

@@ -1,6 +1,5 @@
 """A run that is stopped goes on where it stood: a killed worker, a full disk, an interrupt."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -8,10 +7,10 @@ import textwrap
 import time
 
 import pytest
-from scale_folds import dying, expected, rows, whole
 
 import peacetalks as pt
 from peacetalks import scale
+from scale_folds import dying, expected, rows, whole
 
 TALKS = {
     f"talks-{number}": [
@@ -28,13 +27,9 @@ TALKS = {
 
 
 @pytest.fixture
-def few_rows(monkeypatch):
+def buckets(tmp_path, monkeypatch):
     """Make many buckets of few rows."""
     monkeypatch.setattr("peacetalks.scale.buckets._ROWS", 30)
-
-
-@pytest.fixture
-def buckets(tmp_path, few_rows):
     pairs = [(name, event) for name, events in TALKS.items() for event in events]
     return scale.shuffle(pairs, tmp_path / "buckets").folder
 
@@ -151,4 +146,3 @@ def test_a_finished_bucket_is_not_folded_again_after_the_fold_raised_a_stop(buck
     folded = scale.fold_streams(buckets, fold, to=tmp_path / "run", workers=0)
     assert folded.resumed == done > 0
     assert folded.streams == 60
-    assert os.path.getsize(tmp_path / "run" / "run.json") > 0

@@ -3,11 +3,10 @@
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-import attrs
 import pytest
 
 import peacetalks as pt
-from peacetalks.history import snapshots
+from peacetalks.history import blocks
 from stories import refused
 
 
@@ -33,7 +32,7 @@ def many():
 
 
 def views():
-    """Return viewpoints of few accounts, whose snapshots threads share, and of many days."""
+    """Return viewpoints of few accounts, whose states threads share, and of many days."""
     days = [f"2023-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 28, 3)]
     few = [(None, ()), ("2023-06-01", ()), (None, ("ARM",))]
     return [pt.Viewpoint(on=on, known=known, told_by=by) for on in days for known, by in few] + [
@@ -59,16 +58,18 @@ def test_threads_get_the_answers_of_a_fresh_history():
 
 def test_a_state_kept_while_another_is_being_kept_disturbs_nothing(monkeypatch):
     events = many()
-    history, whole = pt.History(events), attrs.astuple
+    monkeypatch.setattr(blocks, "SIZE", 16)
+    history, made = pt.History(events), blocks._block
+    history.state(on="2023-01-01")
     days = iter([f"2023-{month:02}-15" for month in range(1, 13)])
 
-    def meanwhile(*arguments, **options):
+    def meanwhile(*told):
         # As another thread would, at the worst moment.
         for day in days:
             history.state(on=day)
             break
-        return whole(*arguments, **options)
+        return made(*told)
 
-    monkeypatch.setattr(snapshots.attrs, "astuple", meanwhile)
+    monkeypatch.setattr(blocks, "_block", meanwhile)
     assert history.state(on="2023-12-31") == pt.History(events).state(on="2023-12-31")
     assert next(days, None) is None

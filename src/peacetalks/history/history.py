@@ -2,7 +2,7 @@
 
 Three steps, each a module: *resolve* which events count (``resolve.py``, with the theory of
 operation), *order* them (``order.py``), *fold* them (``reducer/fold.py``). A history keeps the
-resolved sequence of a few viewpoints, each with snapshots along it (``snapshots.py``), so that
+resolved sequence of a few viewpoints, each with states along it (``timeline.py``), so that
 a state on any day costs a bisect and a short fold. Every answer equals a fold from the start.
 """
 
@@ -24,7 +24,7 @@ from peacetalks.history.bookkeeping import BOOKKEEPING, targets
 from peacetalks.history.order import in_order, sort_key
 from peacetalks.history.record import Record
 from peacetalks.history.resolve import Effective, Resolution, resolve
-from peacetalks.history.snapshots import Timeline
+from peacetalks.history.timeline import Timeline
 from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
@@ -62,6 +62,7 @@ class History:
     def __init__(self, events: Iterable[Event | Record]) -> None:
         self._events: dict[str, Event] = {}
         self._records: dict[str, Record] = {}
+        self._awaited: set[str] = set()
         self._timelines: dict[_Key, Timeline] = {}
         for item in events:
             self._take(item)
@@ -79,7 +80,13 @@ class History:
         if held == event or (held is not None and _before(held, event)):
             return None
         self._events[event.id] = event
+        if isinstance(event, BOOKKEEPING):
+            self._awaited.update(targets(event))
         return event
+
+    def _stands_alone(self, event: Event) -> bool:
+        """Return whether an event neither is bookkeeping nor is meant by any."""
+        return not isinstance(event, BOOKKEEPING) and event.id not in self._awaited
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -120,9 +127,14 @@ class History:
         >>> history.state().meeting("brussels-2023-07").status
         'held'
         """
-        held = dict(self._events)
-        fresh = {e.id: e for item in events if (e := self._take(item)) is not None}
-        plain = all(_stands_alone(event, held) for event in fresh.values())
+        fresh: dict[str, Event] = {}
+        plain = True
+        for item in events:
+            number = len(self._events)
+            event = self._take(item)
+            if event is not None:
+                fresh[event.id] = event
+                plain = plain and len(self._events) > number and self._stands_alone(event)
         for key, timeline in self._timelines.items():
             known, recorded, told_by = key
             acts = told_by and any(event.act for event in fresh.values())
@@ -250,14 +262,6 @@ class History:
         until, text, part, viewpoint.
         """
         return _narrative.timeline(self, **filters)
-
-
-def _stands_alone(event: Event, held: dict[str, Event]) -> bool:
-    """Return whether an event neither is bookkeeping nor is awaited by any."""
-    if isinstance(event, BOOKKEEPING) or event.id in held:
-        return False
-    awaited = (b for b in held.values() if isinstance(b, BOOKKEEPING))
-    return not any(event.id in targets(b) for b in awaited)
 
 
 def _before(held: Event, event: Event) -> bool:

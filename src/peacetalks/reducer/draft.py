@@ -1,42 +1,56 @@
 """The draft: the one mutable thing, alive only inside a fold.
 
-Theory of operation. A fold thaws a state into a draft, lets each event's handler write to it,
-and freezes it again. A table of parts is copied when it is first written to, a part when it is
-first touched; handlers reach parts only through ``draft.part``. From outside a fold is pure:
-the state it started from is never changed, and nothing keeps the draft.
+Theory of operation. A fold writes to a draft over the tables of a state: a part is copied when
+it is first touched, and what was touched is sealed when the fold ends. Handlers reach parts only
+through ``draft.part``. From outside a fold is pure: what it started from is never changed, and
+nothing keeps the draft.
 
 A handler writes only the parts that its event names, and never reads another part: so each part
 depends on the events in its own ``because`` and on those that they replaced, and on nothing
-else. What depends on several parts (the phase, what is overdue) is a query of the state.
+else. (The one that asks for all ``keys`` of a table is noted.) What depends on several parts
+(the phase, what is overdue) is a query of the state.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any, TypeVar
+from collections.abc import Hashable, Mapping
+from typing import Any, TypeAlias, TypeVar
 
 from peacetalks.events import Event
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part, seal, thaw
 from peacetalks.state.tables import PUBLIC, TABLES
 
-__all__ = ["Draft"]
+__all__ = ["Address", "Changes", "Draft", "Tables"]
 
 P = TypeVar("P", bound=Part)
 
+Tables: TypeAlias = Mapping[str, Mapping[Any, Part]]
+"""The tables of a state by name. (Any, here and below: keys are texts or tuples of them.)"""
+Changes: TypeAlias = dict[str, dict[Any, Part]]
+"""Parts that were written, by table and key."""
+Address: TypeAlias = tuple[str, Any]
+"""A table's name, and a key in it."""
+
 
 class Draft:
-    """A negotiation state while it is being written."""
+    """A negotiation state while it is being written.
 
-    __slots__ = ("_base", "_tables", "_touched", "last", "unresolved")
+    Attributes:
+        last: the event that was folded last, of those whose day can be known.
+        unresolved: bookkeeping that was met.
+        touched: where the addresses of the parts that are touched are put; None: nowhere.
+        asked: the tables whose keys were asked for.
+    """
 
-    def __init__(self, base: NegotiationState) -> None:
+    __slots__ = ("_base", "_written", "asked", "last", "touched", "unresolved")
+
+    def __init__(self, base: Tables, last: Event | None = None) -> None:
         self._base = base
-        self._tables: dict[type[Part], dict[Hashable, Part]] = {}
-        self._touched: list[Part] = []
-        self.last: Event | None = base.last
+        self._written: dict[type[Part], dict[Hashable, Any]] = {}
+        self.last = last
         self.unresolved: list[Event] = []
+        self.touched: list[Address] | None = None
+        self.asked: set[str] = set()
 
     def part(self, draft: type[P], key: Hashable, *names: Any) -> P:
         """Return a part to write to, made if there was none.
@@ -46,33 +60,31 @@ class Draft:
             key: its key in its table.
             names: the first fields of a new part, if they are other than the key.
         """
-        table = self._tables.get(draft) or self._open(draft)
-        found = table.get(key)
-        if type(found) is draft:
-            return found
-        part = draft(*(names or (key,))) if found is None else thaw(found, draft)
-        table[key] = part
-        self._touched.append(part)
+        table = self._written.get(draft)
+        if table is None:
+            table = self._written[draft] = {}
+        part: P | None = table.get(key)
+        if part is None:
+            before = self._base.get(TABLES[draft], _NO_PARTS).get(key)
+            part = draft(*(names or (key,))) if before is None else thaw(before, draft)
+            table[key] = part
+        if self.touched is not None:
+            self.touched.append((TABLES[draft], key))
         return part
 
     def keys(self, draft: type[Part]) -> tuple[Any, ...]:
-        """Return the keys of a table as it stands; Any: they are texts or tuples of them."""
-        return tuple(self._tables.get(draft) or self._open(draft))
+        """Return the keys of a table as it stands."""
+        name = TABLES[draft]
+        self.asked.add(name)
+        return tuple({**self._base.get(name, _NO_PARTS), **self._written.get(draft, {})})
 
-    def _open(self, draft: type[Part]) -> dict[Hashable, Part]:
-        table = self._tables.get(draft)
-        if table is None:
-            table = dict(getattr(self._base.parts, TABLES[draft]))
-            self._tables[draft] = table
-        return table
+    def sealed(self) -> Changes:
+        """Return the parts that were written; the draft must not be used afterwards."""
+        for draft, table in self._written.items():
+            public = PUBLIC[draft]
+            for part in table.values():
+                seal(part, public)
+        return {TABLES[draft]: table for draft, table in self._written.items()}
 
-    def freeze(self) -> NegotiationState:
-        """Return the state that was written; the draft must not be used afterwards."""
-        for part in self._touched:
-            seal(part, PUBLIC[type(part)])
-        tables = {TABLES[draft]: FrozenMap(table) for draft, table in self._tables.items()}
-        return self._base.having(
-            **tables,
-            last=self.last,
-            unresolved=(*self._base.unresolved, *self.unresolved),
-        )
+
+_NO_PARTS: Mapping[Any, Part] = {}

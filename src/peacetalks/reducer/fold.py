@@ -52,9 +52,10 @@ from peacetalks.reducer.talks import TALKS
 from peacetalks.reducer.words import WORDS
 from peacetalks.state.ground import Account, ActDraft
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.parts import tables_of
 from peacetalks.when import ALWAYS
 
-__all__ = ["NEGOTIATION", "Handler", "evolve", "fold"]
+__all__ = ["NEGOTIATION", "Handler", "apply", "evolve", "fold"]
 
 S = TypeVar("S")
 Handler = Callable[[S, Any], S]
@@ -159,9 +160,14 @@ def fold(
     # Any in the implementation: the overloads above are what callers see.
     if handlers is not None:
         return _project(events, _checked_handlers(handlers), initial)
-    draft = Draft(NegotiationState() if initial is None else cast("NegotiationState", initial))
-    _apply(draft, events)
-    return draft.freeze()
+    state = NegotiationState() if initial is None else cast("NegotiationState", initial)
+    draft = Draft(tables_of(state.parts), state.last)
+    apply(draft, events)
+    return state.having(
+        **{name: getattr(state.parts, name).updated(t) for name, t in draft.sealed().items()},
+        last=draft.last,
+        unresolved=(*state.unresolved, *draft.unresolved),
+    )
 
 
 def _project(
@@ -206,7 +212,12 @@ def evolve(state: NegotiationState, event: Event) -> NegotiationState:
     return fold((event,), initial=state)
 
 
-def _apply(draft: Draft, events: Iterable[Event]) -> None:
+def apply(draft: Draft, events: Iterable[Event]) -> None:
+    """Write events to a draft, in the order given.
+
+    Raises:
+        InvalidValue: for what is no event.
+    """
     handlers, last = _HANDLERS, draft.last
     for event in events:
         handler = handlers.get(type(event))
@@ -235,5 +246,4 @@ def _told_before(draft: Draft, event: Event) -> bool:
     )
     first = not act.accounts
     act.append("accounts", *told)
-    act.credit(event, f"accounts.{len(act.accounts)}")
     return not first

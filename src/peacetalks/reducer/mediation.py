@@ -266,10 +266,8 @@ def _note(standing: StandingDraft, what: str, after: StandingLevel, event: Event
     change = StandingChange(event.occurred, what, standing.level, after, what in CONDUCT, event)
     if event.certainty == "provisional":
         standing.append("unconfirmed", change)
-        standing.credit(event, f"unconfirmed.{len(standing.unconfirmed)}")
     else:
         standing.append("history", change)
-        standing.credit(event, f"history.{len(standing.history)}")
 
 
 # Any: each handler takes the kind it stands beside.

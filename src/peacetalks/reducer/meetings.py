@@ -210,7 +210,6 @@ def _refuse(meeting: MeetingDraft, party: str, event: MeetingRefused | MeetingCa
         event,
     )
     meeting.append("refusals", refusal)
-    meeting.credit(event, f"refusals.{len(meeting.refusals)}")
     _answer(meeting, party, Answer("no", event.occurred), event)
 
 

@@ -13,9 +13,9 @@ takes no part in equality: two states are equal when they say the same.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any, ClassVar, Final, TypeVar, cast
+from typing import Any, ClassVar, Final, Protocol, TypeVar, cast
 
 import attrs
 from attrs import define, field
@@ -28,6 +28,10 @@ __all__ = ["UNSTATED", "Part", "seal", "sealed", "thaw"]
 
 P = TypeVar("P", bound="Part")
 
+_BYTES: Final = 400
+_BYTES_OF_A_WRITER: Final = 50
+_BYTES_OF_AN_ITEM: Final = 8
+
 UNSTATED: Final = ""
 """Stands for a party that the source does not name."""
 
@@ -36,12 +40,21 @@ def _no_writers() -> dict[str, Event]:
     return {}
 
 
+class Told(Protocol):
+    """What names the event that tells it."""
+
+    @property
+    def event(self) -> Event:
+        """The event."""
+        ...
+
+
 @define(weakref_slot=False)
 class Part:
     """A thing that events write to: a meeting, a standing, a figure."""
 
     growing: ClassVar[tuple[str, ...]] = ()
-    """The fields that ``append`` adds to."""
+    """The fields that ``append`` adds to; each of their items names its ``event``."""
 
     _because: dict[str, Event] = field(
         factory=_no_writers, eq=False, hash=False, repr=False, kw_only=True
@@ -74,8 +87,11 @@ class Part:
         for name in names:
             self._because[name] = event
 
-    def append(self, name: str, *items: object) -> None:
-        """Add to a sequence that may grow long: a list while it is written, sealed as a tuple."""
+    def append(self, name: str, *items: Told) -> None:
+        """Add to a sequence that may grow long: a list while it is written, sealed as a tuple.
+
+        Its items name the event that tells them, so the part does not.
+        """
         kept = getattr(self, name)
         if type(kept) is tuple:
             # A tuple made longer by one for each event would cost the square of their number.
@@ -88,14 +104,29 @@ class Part:
         self._because = dict(writers)
 
     @property
+    def weight(self) -> int:
+        """About how many bytes of memory it takes: itself, its writers, its long lists.
+
+        Values are shared by all copies of a part, and not counted.
+        """
+        items = sum(len(getattr(self, name)) for name in self.growing)
+        return _BYTES + _BYTES_OF_A_WRITER * len(self._because) + _BYTES_OF_AN_ITEM * items
+
+    @property
     def writers(self) -> dict[str, Event]:
         """The events by the values they wrote last; a copy."""
         return dict(self._because)
 
+    def _tellers(self) -> Iterator[Event]:
+        yield from self._because.values()
+        for name in self.growing:
+            items: Sequence[Told] = getattr(self, name)
+            yield from (item.event for item in items)
+
     @property
     def because(self) -> tuple[Event, ...]:
         """The events that last wrote each value, once each, in the order of their days."""
-        unique = {id(event): event for event in self._because.values()}
+        unique = {id(event): event for event in self._tellers()}
         return tuple(
             sorted(unique.values(), key=lambda e: (settled(e), e.occurred.lo, public(e), e.id))
         )
@@ -107,7 +138,7 @@ class Part:
     @property
     def claimed_by(self) -> tuple[str, ...]:
         """The parties on whose word the part rests; empty when any of it is told as fact."""
-        tellers = [event.claimed_by for event in self._because.values()]
+        tellers = [event.claimed_by for event in self._tellers()]
         if not all(tellers):
             return ()
         return tuple(dict.fromkeys(code for codes in tellers for code in codes))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias, final
+from operator import attrgetter
+from typing import Any, Final, TypeAlias, final
 
 import attrs
 from attrs import frozen
@@ -24,7 +25,7 @@ from peacetalks.state.part import Part
 from peacetalks.state.texts import Agreement, Precondition, Proposal, Talks
 from peacetalks.state.words import Commitment, Deadline, Demand, Expectation
 
-__all__ = ["Key", "Parts"]
+__all__ = ["Key", "Parts", "tables_of"]
 
 Key: TypeAlias = str | tuple[object, ...]
 
@@ -65,6 +66,18 @@ class Parts:
 
     def __iter__(self) -> Iterator[tuple[str, Key, Part]]:
         """Yield every part with its table and key."""
-        for table in attrs.fields(Parts):
-            for key, part in getattr(self, table.name).items():
-                yield table.name, key, part
+        for name, table in tables_of(self).items():
+            for key, part in table.items():
+                yield name, key, part
+
+
+_NAMES: Final = tuple(field.name for field in attrs.fields(Parts))
+_get: Final = attrgetter(*_NAMES)
+
+
+def tables_of(parts: Parts) -> dict[str, FrozenMap[Any, Part]]:
+    """Return the tables by their names.
+
+    Any: each has keys of its own sort.
+    """
+    return dict(zip(_NAMES, _get(parts), strict=True))
