@@ -13,7 +13,6 @@ queried::
 
 import sys as _sys
 from importlib import import_module as _import_module
-from importlib.metadata import version as _version
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 from peacetalks import datasets, events
@@ -158,10 +157,14 @@ __all__ = [
 ]
 __all__ += events.__all__
 
-__version__ = _version("peacetalks")
+__version__: str
+"""The version of the library; read from what is installed when it is first asked for."""
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        # importlib.metadata takes 30 ms, and few programs ask.
+        return _import_module("importlib.metadata").version("peacetalks")
     # Few programs simulate; the others need not load a story and its moves.
     if name in {"Simulation", "simulate"}:
         return getattr(_import_module("peacetalks.simulation"), name)

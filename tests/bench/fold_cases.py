@@ -10,7 +10,7 @@ from tests.bench.measuring import Case, Goal, Section
 
 import peacetalks as pt
 
-__all__ = ["fold_section", "growth_section"]
+__all__ = ["TALLIES", "fold_section", "growth_section", "tallies"]
 
 EMPTY, OURS = "an empty dispatch", "peacetalks, full state with provenance"
 
@@ -30,7 +30,7 @@ def fold_section(number: int) -> Section:
             Case(EMPTY, number, lambda: lambda: _empty(made)),
             Case(OURS, number, lambda: lambda: pt.fold(made)),
             Case("peacetalks, simulated talks", number, lambda: lambda: pt.fold(simulated)),
-            Case(own, number, lambda: lambda: pt.fold(made, TALLIES, initial=_tallies)),
+            Case(own, number, lambda: lambda: pt.fold(made, TALLIES, initial=tallies)),
             Case(theirs_way, number, lambda: lambda: peer.documented(theirs)),
             Case(best, number, lambda: lambda: peer.fastest(structs)),
         ],
@@ -92,7 +92,8 @@ def _empty(made: Iterable[pt.Event]) -> Any:
     return state
 
 
-def _tallies() -> dict[str, dict[str, Any]]:
+def tallies() -> dict[str, dict[str, Any]]:
+    """Return the state that the peer keeps too."""
     return {"meetings": {}, "offensives": {}, "displaced": {}}
 
 

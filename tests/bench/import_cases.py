@@ -16,19 +16,20 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from tests.bench.measuring import Case
+from tests.bench.measuring import Case, Goal, Section
 
 import peacetalks as pt
 from peacetalks import importers
 from peacetalks.events import Event
 from peacetalks.log import Receipt
 
-__all__ = ["import_cases"]
+__all__ = ["import_sections"]
 
 ROOT = Path(__file__).parents[2]
 SYRIA = ROOT / ".." / "shared" / "data" / "ged-syria" / "ged-syria-2016-2019.csv"
 FIXTURE = ROOT / "tests" / "fixtures" / "ucdp-ged" / "syria-41.csv"
 EVENTS_A_ROW = 3
+OURS = "peacetalks"
 NUMBERS = itertools.count()
 
 
@@ -87,11 +88,10 @@ def _append(log: Any, path: Path) -> None:
     importers.append(log, "country", importers.read(path, published="2020-06"))
 
 
-def import_cases(number: int, folder: str) -> list[Case]:
+def import_sections(number: int, folder: str) -> list[Section]:
     """Import a file of UCDP GED to events, and into a log."""
     path = _file(number, folder)
     ready = [_arguments(event) for event in importers.read(path)]
-    section = f"import of UCDP GED, {number // EVENTS_A_ROW:,} rows, to {len(ready):,} events"
 
     def read() -> None:
         with path.open(newline="", encoding="utf-8") as file:
@@ -109,16 +109,21 @@ def import_cases(number: int, folder: str) -> list[Case]:
 
     floor = "csv.DictReader, and the same events of ready values"
     return [
-        Case(section, floor, len(ready), lambda: bare, floor=True),
-        Case(section, "peacetalks", len(ready), lambda: ours, target="0.5"),
-        Case(section, "csv.DictReader alone", len(ready), lambda: read),
-        *_into_log(number, path, folder),
+        Section(
+            f"import of UCDP GED, {number // EVENTS_A_ROW:,} rows, to {len(ready):,} events",
+            [
+                Case(floor, len(ready), lambda: bare),
+                Case(OURS, len(ready), lambda: ours),
+                Case("csv.DictReader alone", len(ready), lambda: read),
+            ],
+            [Goal("of the floor", lambda per: per[floor] / per[OURS], 0.5)],
+        ),
+        _into_log(number, path, folder),
     ]
 
 
-def _into_log(number: int, path: Path, folder: str) -> list[Case]:
+def _into_log(number: int, path: Path, folder: str) -> Section:
     rows = number // EVENTS_A_ROW
-    into = f"import of UCDP GED, {rows:,} rows, into SQLite (rates are rows)"
     batches = _batches(path)
 
     def bare_append() -> Callable[[], None]:
@@ -135,7 +140,8 @@ def _into_log(number: int, path: Path, folder: str) -> list[Case]:
         return lambda: _append(log, path)
 
     floor = "bare append of the same facts and rows"
-    return [
-        Case(into, floor, rows, bare_append, floor=True),
-        Case(into, "peacetalks", rows, our_append),
-    ]
+    return Section(
+        f"import of UCDP GED, {rows:,} rows, into SQLite (rates are rows)",
+        [Case(floor, rows, bare_append), Case(OURS, rows, our_append)],
+        [Goal("of the floor", lambda per: per[floor] / per[OURS])],
+    )

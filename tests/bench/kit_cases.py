@@ -3,45 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import attrs
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.bench.measuring import Case
+from tests.bench.measuring import Case, Goal, Section
 
 import peacetalks as pt
 from peacetalks.testing.strategies import histories
 
-__all__ = ["simulation_cases", "story_cases"]
+__all__ = ["simulation_section", "story_section"]
 
 _SIZE = 20
 
 
-def simulation_cases(number: int) -> list[Case]:
+def simulation_section(number: int) -> Section:
     """Return ``simulate`` beside constructing the same events of values that are there."""
-    section = f"simulate, {number:,} events of one negotiation"
 
     def ready() -> Callable[[], Any]:
         told = [(type(event), _values(event)) for event in pt.simulate(1, number)]
         return lambda: [kind(**values) for kind, values in told]
 
-    return [
-        Case(section, "the same events constructed of ready values", number, ready, floor=True),
-        Case(
-            section,
-            "pt.simulate",
-            number,
-            lambda: lambda: [*pt.simulate(1, number)],
-            target="0.3",
-        ),
-        Case(
-            section,
-            "pt.simulate, 500 negotiations",
-            number,
-            lambda: lambda: [*pt.simulate(1, number, negotiations=500)],
-        ),
-    ]
+    def simulated(**told: Any) -> Callable[[], Callable[[], Any]]:
+        # Any: what simulate takes.
+        return lambda: lambda: [*pt.simulate(1, number, **told)]
+
+    floor, ours = "the same events constructed of ready values", "pt.simulate"
+    return Section(
+        f"simulate, {number:,} events of one negotiation",
+        [
+            Case(floor, number, ready),
+            Case(ours, number, simulated()),
+            Case("pt.simulate, 500 negotiations", number, simulated(negotiations=500)),
+        ],
+        [Goal("of constructing them", lambda per: per[floor] / per[ours], 0.3)],
+    )
 
 
 def _values(event: pt.Event) -> dict[str, Any]:
@@ -49,19 +47,25 @@ def _values(event: pt.Event) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value is not None}
 
 
-def story_cases(number: int) -> list[Case]:
+def story_section(number: int) -> Section:
     """Return coherent histories drawn inside Hypothesis; what is counted is histories."""
-    section = f"histories of {_SIZE} events drawn by Hypothesis (histories, not events)"
     bare = st.lists(st.tuples(*[st.integers(0, 9)] * 4), min_size=_SIZE, max_size=_SIZE)
     flags = {"with_corrections": True, "with_disputes": True, "with_late_reports": True}
-    return [
-        Case(section, "four whole numbers an event, and nothing made of them", number,
-             lambda: _drawing(number, bare), floor=True),
-        Case(section, "coherent", number, lambda: _drawing(number, histories(_SIZE, _SIZE)),
-             target="200/s"),
-        Case(section, "coherent, with corrections, disputes and late reports", number,
-             lambda: _drawing(number, histories(_SIZE, _SIZE, **flags)), target="200/s"),
-    ]  # fmt: skip
+    plain, flagged = "coherent", "coherent, with corrections, disputes and late reports"
+    drawn = {
+        "four whole numbers an event, and nothing made of them": bare,
+        plain: histories(_SIZE, _SIZE),
+        flagged: histories(_SIZE, _SIZE, **flags),
+    }
+    return Section(
+        f"histories of {_SIZE} events drawn by Hypothesis (histories, not events)",
+        [Case(name, number, partial(_drawing, number, what)) for name, what in drawn.items()],
+        [
+            Goal("coherent, a second", lambda per: 1 / per[plain], 200),
+            Goal("coherent, with all of them, a second", lambda per: 1 / per[flagged], 200),
+        ],
+        rounds=5,
+    )
 
 
 def _drawing(number: int, drawn: st.SearchStrategy[Any]) -> Callable[[], None]:

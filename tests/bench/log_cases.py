@@ -17,8 +17,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.bench.fold_cases import TALLIES, tallies
 from tests.bench.material import events
-from tests.bench.measuring import Case
+from tests.bench.measuring import Case, Goal, Section
 
 import peacetalks as pt
 from peacetalks.codec.rows import RowReader, encode_row
@@ -28,9 +29,11 @@ from peacetalks.log.chain import Readable
 from peacetalks.log.sql.schema import COLUMNS
 from peacetalks.log.sql.sqlite import INSERT
 
-__all__ = ["append_cases", "copy_cases", "read_cases", "stream_cases", "writers"]
+__all__ = ["append_section", "copy_section", "read_section", "stream_section", "writers"]
 
 BATCH = 1_000
+OURS = "peacetalks"
+DOCUMENTED, FASTEST = "eventsourcing, documented", "eventsourcing, fastest"
 _NUMBERS = itertools.count()
 
 
@@ -51,13 +54,12 @@ def _row(place: int, event: pt.events.Event) -> tuple[Any, ...]:
     return (*head, None, None, payload.decode(), *clocks, b"0" * 16, None, b"1" * 32)
 
 
-def append_cases(number: int, folder: str) -> list[Case]:
+def append_section(number: int, folder: str) -> Section:
     """Append to a new SQLite file, in batches of 1,000."""
     from tests.bench import peer  # noqa: PLC0415 # an extra of the bench
 
-    section = f"append to SQLite, {number:,} events in batches of {BATCH:,}"
     made = events(number)
-    theirs = peer.peer_events(made)
+    theirs, structs = peer.peer_events(made), peer.struct_events(made)
 
     def ours() -> Callable[[], None]:
         log = pt.open_log(_fresh(folder))
@@ -87,30 +89,35 @@ def append_cases(number: int, folder: str) -> list[Case]:
 
         return run
 
-    return [
-        Case(section, "bare executemany, same rows and schema", number, bare, floor=True),
-        Case(section, "peacetalks", number, ours, target="0.7; 2.5 x peer"),
-        Case(
-            section,
-            "eventsourcing, default transcoder",
-            number,
-            lambda: peer.appended(theirs, _fresh(folder), BATCH),
-        ),
-    ]
+    floor = "bare executemany, same rows and schema"
+    return Section(
+        f"append to SQLite, {number:,} events in batches of {BATCH:,}",
+        [
+            Case(floor, number, bare),
+            Case(OURS, number, ours),
+            Case(DOCUMENTED, number, lambda: peer.appended(theirs, _fresh(folder), BATCH)),
+            Case(FASTEST, number, lambda: peer.appended(structs, _fresh(folder), BATCH)),
+        ],
+        [
+            Goal("of bare sqlite3", lambda per: per[floor] / per[OURS], 0.7),
+            Goal("of the peer's documented", lambda per: per[DOCUMENTED] / per[OURS], 2.5),
+            Goal("of the peer's fastest", lambda per: per[FASTEST] / per[OURS]),
+        ],
+    )
 
 
-def read_cases(number: int, folder: str) -> list[Case]:
+def read_section(number: int, folder: str) -> Section:
     """Read a stream from SQLite, decode and fold it."""
     from tests.bench import peer  # noqa: PLC0415 # see above
 
-    section = f"SQLite scan, decode and fold, {number:,} events"
     made = events(number)
     path = _fresh(folder)
     with pt.open_log(path) as log:
         log.append("s", made)
     rows = [(e.kind, e.schema, *encode_row(e), e.id) for e in made]
-    there = _fresh(folder)
+    there, beside = _fresh(folder), _fresh(folder)
     stream = peer.stored(peer.peer_events(made), there)
+    structs = peer.stored(peer.struct_events(made), beside)
 
     def ours() -> Callable[[], None]:
         log = pt.open_log(path)
@@ -132,19 +139,37 @@ def read_cases(number: int, folder: str) -> list[Case]:
 
         return lambda: pt.fold(decoded())
 
-    return [
-        Case(section, "the same from JSON bytes in memory", number, from_memory, floor=True),
-        Case(section, "peacetalks", number, ours, target="0.75; 7 x peer"),
-        Case(
-            section,
-            "eventsourcing, default transcoder",
-            number,
-            lambda: peer.read_and_folded(stream, there),
-        ),
-    ]
+    def tallied() -> Callable[[], None]:
+        log = pt.open_log(path)
+
+        def run() -> None:
+            pt.fold((record.event for record in log.read("s")), TALLIES, initial=tallies)
+            log.close()
+
+        return run
+
+    floor, own = "the same from JSON bytes in memory", "peacetalks, the peer's tallies"
+    return Section(
+        f"SQLite scan, decode and fold, {number:,} events",
+        [
+            Case(floor, number, from_memory),
+            Case(OURS, number, ours),
+            Case(own, number, tallied),
+            Case(DOCUMENTED, number, lambda: peer.read_and_folded(stream, there)),
+            Case(FASTEST, number, lambda: peer.read_and_folded_fast(structs, beside)),
+        ],
+        [
+            Goal("of JSON in memory", lambda per: per[floor] / per[OURS], 0.75),
+            Goal("full state, of the peer's documented", lambda per: per[DOCUMENTED] / per[OURS]),
+            Goal(
+                "same tallies, of the peer's documented", lambda per: per[DOCUMENTED] / per[own], 7
+            ),
+            Goal("same tallies, of the peer's fastest", lambda per: per[FASTEST] / per[own], 2.5),
+        ],
+    )
 
 
-def copy_cases(number: int, new: Callable[[], str]) -> list[Case]:
+def copy_section(number: int, new: Callable[[], str]) -> Section:
     """Append to PostgreSQL.
 
     Args:
@@ -155,7 +180,6 @@ def copy_cases(number: int, new: Callable[[], str]) -> list[Case]:
     from psycopg.sql import SQL, Identifier  # noqa: PLC0415
 
     made = events(number)
-    section = f"append to PostgreSQL, {number:,} events in one batch"
     columns = SQL(", ").join(map(Identifier, COLUMNS))
     statement = SQL("COPY peacetalks_records ({}) FROM STDIN").format(columns)
 
@@ -182,18 +206,19 @@ def copy_cases(number: int, new: Callable[[], str]) -> list[Case]:
 
         return run
 
-    return [
-        Case(section, "bare COPY, same rows and schema", number, bare, floor=True),
-        Case(section, "peacetalks", number, ours, target="0.7"),
-    ]
+    floor = "bare COPY, same rows and schema"
+    return Section(
+        f"append to PostgreSQL, {number:,} events in one batch",
+        [Case(floor, number, bare), Case(OURS, number, ours)],
+        [Goal("of bare COPY", lambda per: per[floor] / per[OURS], 0.7)],
+    )
 
 
-def stream_cases(number: int, new: Callable[[], str]) -> list[Case]:
-    """Read and decode a stream of PostgreSQL; as ``copy_cases``."""
+def stream_section(number: int, new: Callable[[], str]) -> Section:
+    """Read and decode a stream of PostgreSQL; as ``copy_section``."""
     import psycopg  # noqa: PLC0415 # an extra
     from psycopg.sql import SQL, Identifier  # noqa: PLC0415
 
-    section = f"read and decode from PostgreSQL, {number:,} events"
     columns = SQL(", ").join(map(Identifier, Readable._fields))
     statement = SQL("SELECT {} FROM peacetalks_records ORDER BY global_position").format(columns)
     full = new()
@@ -223,10 +248,12 @@ def stream_cases(number: int, new: Callable[[], str]) -> list[Case]:
 
         return run
 
-    return [
-        Case(section, "bare cursor.stream, same columns and coders", number, bare, floor=True),
-        Case(section, "peacetalks", number, ours, target="0.7"),
-    ]
+    floor = "bare cursor.stream, same columns and coders"
+    return Section(
+        f"read and decode from PostgreSQL, {number:,} events",
+        [Case(floor, number, bare), Case(OURS, number, ours)],
+        [Goal("of cursor.stream", lambda per: per[floor] / per[OURS], 0.7)],
+    )
 
 
 def _write(path: str, writer: int, number: int, ready: Any) -> None:

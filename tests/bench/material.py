@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import peacetalks as pt
 
-__all__ = ["events", "reasoned_events"]
+__all__ = ["each", "events", "feed", "reasoned_events"]
 
 ACTORS = ("ARM", "AZE", "RUS", "EU", "USA", "FRA")
 
 
 def events(number: int, seed: int = 7, parts: int = 2_000) -> list[pt.events.Event]:
     """Return facts of four kinds, each with an id and a source, about so many things."""
+    return list(each(number, seed, parts))
+
+
+def each(number: int, seed: int = 7, parts: int = 2_000) -> Iterator[pt.events.Event]:
+    """Yield them, one after another."""
     dice = random.Random(seed)
     start = dt.date(2015, 1, 1)
-    return [
-        _event(index, dice, start + dt.timedelta(days=index // 50), max(1, parts // 4))
-        for index in range(number)
-    ]
+    for index in range(number):
+        yield _event(
+            index, dice, start + dt.timedelta(days=index // 50 % 20_000), max(1, parts // 4)
+        )
+
+
+def feed(number: int, seed: int = 7) -> Iterator[tuple[str, pt.events.Event]]:
+    """Yield them with their streams, a thousand events in each."""
+    names = [f"stream-{name}" for name in range(max(1, number // 1_000))]
+    dice = random.Random(seed)
+    for event in each(number, seed, 400):
+        yield dice.choice(names), event
 
 
 def reasoned_events(number: int, seed: int = 7) -> list[pt.events.Event]:

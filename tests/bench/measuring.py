@@ -46,12 +46,16 @@ class Goal:
 
 @attrs.frozen
 class Section:
-    """Cases that are measured together; the first is the floor of the others."""
+    """Cases that are measured together; the first is the floor of the others.
+
+    ``rounds``, if it wants others than the rest; ``warm``: whether a round before them is not counted.
+    """
 
     name: str
     cases: Sequence[Case]
     goals: Sequence[Goal] = ()
     rounds: int | None = None
+    warm: bool = True
 
 
 @attrs.frozen
@@ -91,10 +95,10 @@ def measured(section: Section, rounds: int, seed: int = 1) -> tuple[list[Line], 
     """Measure the cases of a section in interleaved rounds."""
     dice = random.Random(seed)
     seconds: dict[str, list[float]] = {case.name: [] for case in section.cases}
-    for number in range((section.rounds or rounds) + 1):
+    for number in range(not section.warm, (section.rounds or rounds) + 1):
         for case in dice.sample(section.cases, len(section.cases)):
             taken = _seconds(case)
-            if number:  # the first round warms up
+            if number:  # the round before the first warms up
                 seconds[case.name].append(taken / case.events)
     floor = section.cases[0].name
     lines = [
