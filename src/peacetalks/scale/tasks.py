@@ -178,10 +178,12 @@ def _said(error: Exception) -> str:
 
 def rows_of_bucket(file: Path, bucket: Bucket, rows: bytes | None = None) -> Iterator[EventRow]:
     """Yield the rows of a bucket, those of a stream together."""
-    compute = needed("pyarrow.compute")
     for batch in _batches(file, bucket, rows):
-        kept = batch.filter(compute.equal(batch.column("bucket"), bucket.number))
-        yield from zip(*(kept.column(name).to_pylist() for name in COLUMNS), strict=True)
+        # Both ends of a bucket may stand in row groups with its neighbours.
+        columns = [batch.column(name).to_pylist() for name in ("bucket", *COLUMNS)]
+        for number, *row in zip(*columns, strict=True):
+            if number == bucket.number:
+                yield tuple(row)
 
 
 def table_of_bucket(file: Path, bucket: Bucket) -> bytes:
@@ -195,5 +197,7 @@ def _batches(file: Path, bucket: Bucket, rows: bytes | None) -> Iterator[Any]:
         with needed("pyarrow").ipc.open_stream(io.BytesIO(rows)) as reader:
             yield from reader
         return
-    with needed("pyarrow.parquet").ParquetFile(file) as parquet:
-        yield from parquet.iter_batches(_AT_ONCE, row_groups=list(bucket.groups))
+    # Read ahead and in threads it would hold several row groups at once, and much beside them.
+    with needed("pyarrow.parquet").ParquetFile(file, pre_buffer=False) as parquet:
+        for group in bucket.groups:
+            yield from parquet.read_row_group(group, use_threads=False).to_batches(_AT_ONCE)
