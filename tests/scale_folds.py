@@ -10,7 +10,7 @@ from pathlib import Path
 
 import peacetalks as pt
 
-__all__ = ["dying", "expected", "rows", "whole"]
+__all__ = ["dying", "expected", "odd", "rows", "whole"]
 
 
 def whole():
@@ -31,6 +31,18 @@ def dying(stream, marker=None):
                 Path(marker).touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return {"events": len(events), "parts": repr(pt.fold(events).parts)}
+
+    return fold
+
+
+def odd(stream, value, otherwise=1):
+    """Return a fold that gives one stream of a simulation another value than the rest."""
+
+    def fold(events):
+        is_odd = events[0].id.startswith(f"{stream}-")
+        if is_odd and isinstance(value, BaseException):
+            raise value
+        return {"v": value if is_odd else otherwise}
 
     return fold
 

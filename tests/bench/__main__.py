@@ -10,7 +10,7 @@ import sqlite3
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -65,55 +65,70 @@ def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few events, few rounds")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--only", default="", help="sections whose names have this in them")
+    parser.add_argument("--json", action="store_true", help="print JSON, at the end")
+    parser.add_argument(
+        "--only", default="", help="codec, fold, history, log, import, kit, scale or footprint"
+    )
     told = parser.parse_args()
     sizes = QUICK if told.quick else FULL
-    lines: list[Line] = []
-    figures: list[Figure] = []
+    found: list[Line | Figure] = []
+    if not told.json:
+        print(f"{_machine()}\n{sizes.rounds} interleaved rounds where no others are named")  # noqa: T201 # a bench prints
+    for lines, figures in _measured(sizes, told.only):
+        judged = (
+            figures if sizes.judged else [attrs.evolve(f, least=None, most=None) for f in figures]
+        )
+        found += [*lines, *judged]
+        if not told.json:
+            print(table(lines, judged), flush=True)  # noqa: T201 # see above
+    if told.json:
+        print(json.dumps({"machine": _machine(), "found": [attrs.asdict(item) for item in found]}))  # noqa: T201 # see above
+
+
+def _measured(sizes: Sizes, only: str) -> Iterator[tuple[list[Line], list[Figure]]]:
+    """Yield what came out, section by section."""
     with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
         warnings.simplefilter("ignore")
-        for section in _sections(sizes, folder):
-            if told.only in section.name:
-                print(f"  {section.name} ...", file=sys.stderr)  # noqa: T201 # a bench prints
-                more, found = measured(section, sizes.rounds)
-                lines += more
-                figures += found
-    if told.only in "import and memory":
-        figures += footprints(sizes.many, sizes.rounds)
+        for name, made in _sections(sizes, folder):
+            if only in name:
+                for section in made():
+                    yield measured(section, sizes.rounds)
+    if only in "footprint":
         together = writers(sizes.events)
         what = "eight processes through the one lock of SQLite, events a second"
-        figures.append(Figure("writers", what, together, together, together, None, None))
-    if not sizes.judged:
-        figures = [attrs.evolve(figure, least=None, most=None) for figure in figures]
-    if told.json:
-        plain = {"lines": lines, "figures": figures}
-        listed = {name: [attrs.asdict(item) for item in items] for name, items in plain.items()}
-        print(json.dumps({"machine": _machine(), **listed}))  # noqa: T201
-        return
-    print(f"{_machine()}\n{sizes.rounds} interleaved rounds where no others are named")  # noqa: T201
-    print(table(lines, figures))  # noqa: T201
+        shared = Figure("writers", what, together, together, together, None, None)
+        yield [], [*footprints(sizes.many, sizes.rounds), shared]
 
 
-def _sections(sizes: Sizes, folder: str) -> Iterator[Section]:
-    """Yield the sections, each made when it is its turn."""
-    server = start_server().get_uri(driver="psycopg")
-    yield codec_section(sizes.events)
-    yield fold_section(sizes.folded)
-    yield growth_section(1_000, sizes.many)
+def _sections(sizes: Sizes, folder: str) -> Iterator[tuple[str, Callable[[], Iterable[Section]]]]:
+    """Yield what makes the sections, by the names that ``--only`` takes."""
+    number = sizes.events
+    yield "codec", lambda: [codec_section(number)]
+    yield "fold", lambda: [fold_section(sizes.folded), growth_section(1_000, sizes.many)]
+    yield "history", lambda: _histories(sizes.history)
+    yield "log", lambda: _logs(number, folder)
+    yield "import", lambda: import_sections(number, folder)
+    yield "kit", lambda: [simulation_section(number), story_section(number // 200)]
+    yield "scale", lambda: _scaled(sizes.scale, folder)
+
+
+def _histories(number: int) -> Iterator[Section]:
     for share in (1_000, 100, 10, 3):
-        yield history_section(
-            sizes.history, sizes.history // share, judged=share == 10
-        )  # 10,000 of 100,000
-    yield append_section(sizes.events, folder)
-    yield read_section(sizes.events, folder)
-    yield copy_section(sizes.events, lambda: schema(server))
-    yield stream_section(sizes.events, lambda: schema(server))
-    yield from import_sections(sizes.events, folder)
-    yield simulation_section(sizes.events)
-    yield story_section(sizes.events // 200)
+        # The goals speak of 10,000 things in 100,000 events.
+        yield history_section(number, number // share, judged=share == 10)  # see above
+
+
+def _logs(number: int, folder: str) -> Iterator[Section]:
+    server = start_server().get_uri(driver="psycopg")
+    yield append_section(number, folder)
+    yield read_section(number, folder)
+    yield copy_section(number, lambda: schema(server))
+    yield stream_section(number, lambda: schema(server))
+
+
+def _scaled(number: int, folder: str) -> Iterator[Section]:
     with cluster() as workers, Client(workers) as client:
-        yield scale_section(sizes.scale, folder, client)
+        yield scale_section(number, folder, client)
 
 
 def _machine() -> str:

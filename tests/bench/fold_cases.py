@@ -68,6 +68,7 @@ def growth_section(few: int, many: int) -> Section:
                 most=2,
             )
         ],
+        rounds=3,
     )
 
 

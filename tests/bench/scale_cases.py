@@ -59,7 +59,7 @@ def scale_section(number: int, folder: str, client: Client) -> Section:
 
 def cluster() -> LocalCluster:
     """Start two real workers of one thread."""
-    return LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None)
+    return LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0")
 
 
 def _row(events: tuple[pt.Event, ...]) -> dict[str, object]:

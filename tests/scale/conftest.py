@@ -7,7 +7,7 @@ def cluster():
     """Start two real worker processes."""
     with (
         LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
         ) as made,
         Client(made) as client,
     ):

@@ -177,13 +177,13 @@ def test_progress_is_told_after_every_bucket(tmp_path, monkeypatch):
 
 def test_events_are_sorted_once_for_several_folds(tmp_path):
     first = scale.fold_streams(TALKS, to=tmp_path / "a", buckets=tmp_path / "kept", workers=0)
-    before = (tmp_path / "kept" / "events.parquet").stat().st_mtime_ns
+    before = scale.Buckets.open(tmp_path / "kept")
     told = []
     second = scale.fold_streams(
         TALKS, lambda _: 1, to=tmp_path / "b", buckets=tmp_path / "kept", workers=0,
         progress=told.append,
     )  # fmt: skip
-    assert (tmp_path / "kept" / "events.parquet").stat().st_mtime_ns == before
+    assert scale.Buckets.open(tmp_path / "kept") == before
     assert "sorting" not in {progress.step for progress in told}
     assert first.streams == second.streams
 
@@ -234,6 +234,12 @@ def test_an_interrupted_run_is_not_continued_with_another_fold(tmp_path):
         ({"memory": True}, "not an amount of memory"),
         ({"workers": -1}, "not a number of processes"),
         ({"viewpoint": pt.Viewpoint(recorded=3)}, "when they were recorded"),
+        ({"progress": 3}, "not a function"),
+        ({"schema": {"n": "int"}}, "not the columns of a table"),
+        ({"schema": pa.schema([("stream", pa.string())])}, "every row has already"),
+        ({"to": None}, "not a folder"),
+        ({"to": __file__}, "a file where a folder is to be"),
+        ({"buckets": __file__}, "a file where a folder is to be"),
     ],
 )
 def test_bad_arguments_are_refused_with_a_reason(arguments, says, tmp_path):

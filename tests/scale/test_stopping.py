@@ -1,5 +1,6 @@
 """A run that is stopped goes on where it stood: a killed worker, a full disk, an interrupt."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -146,3 +147,114 @@ def test_a_finished_bucket_is_not_folded_again_after_the_fold_raised_a_stop(buck
     folded = scale.fold_streams(buckets, fold, to=tmp_path / "run", workers=0)
     assert folded.resumed == done > 0
     assert folded.streams == 60
+
+
+TOLD = """
+    import dataclasses, functools, sys
+    import attrs
+    import peacetalks as pt
+    from peacetalks.scale.folding import digest, folding
+    import own_handlers
+
+    WORDS = {"meeting-held", "meeting-refused", "a", "b", "c"}
+
+    @dataclasses.dataclass
+    class Row:
+        n: int = 3
+
+    @attrs.frozen
+    class Seen:
+        n: int = attrs.field(default=3, validator=attrs.validators.instance_of(int))
+
+    def helper(events):
+        return [Row(len(events)), Seen(1)]
+
+    def fold(events, extra=None):
+        return helper([e for e in events if e.kind in {"x", "y", "z"} or e.kind in WORDS])
+
+    class Panel:
+        words = WORDS
+
+        def rows(self, history):
+            return helper(history.events)
+
+    handlers = {pt.MeetingHeld: own_handlers.held, pt.MeetingRefused: lambda n, _: n + 1}
+    for given in (fold, functools.partial(fold, extra=Seen(2)), Panel(), pt.fold):
+        print(digest(folding(given, attrs.NOTHING, None), pt.CORE, None))
+    print(digest(folding(handlers, 0, None), pt.CORE, None))
+"""
+
+
+@pytest.fixture
+def told_folds(tmp_path):
+    """Return a function that tells folds of a script apart, in a process of its own."""
+    seeds = iter(range(10))
+
+    def tell(script=TOLD, handler="return n + 1"):
+        (tmp_path / "own_handlers.py").write_text(f"def held(n, event):\n    {handler}\n")
+        (tmp_path / "script.py").write_text(textwrap.dedent(script))
+        told = subprocess.run(
+            [sys.executable, "-B", str(tmp_path / "script.py")],
+            env=os.environ | {"PYTHONHASHSEED": str(next(seeds))},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return told.stdout.split()
+
+    return tell
+
+
+def test_a_fold_of_a_script_is_the_same_in_another_process_and_after_other_edits(told_folds):
+    before = told_folds()
+    assert len(set(before)) == 5
+    assert told_folds() == before
+    assert told_folds("\n    OTHER = 1\n" + TOLD + "\n    print()") == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("Row(len(events))", "Row(len(events) + 1)", {0, 1, 2}),
+        ("n: int = 3", "n: int = 4", {0, 1, 2}),
+        ("default=3", "default=4", {0, 1, 2}),
+        ('"c"}', '"d"}', {0, 1, 2}),
+        ('"z"}', '"w"}', {0, 1}),
+        ("Seen(2)", "Seen(4)", {1}),
+        ("n + 1}", "n + 2}", {4}),
+    ],
+)
+def test_a_fold_is_another_when_what_it_uses_changes(old, new, changes, told_folds):
+    pairs = zip(told_folds(), told_folds(TOLD.replace(old, new)), strict=True)
+    assert {number for number, (before, after) in enumerate(pairs) if before != after} == changes
+
+
+def test_handlers_of_an_imported_module_are_others_when_it_changes(told_folds):
+    before, after = told_folds(), told_folds(handler="return n + 100")
+    assert before[:4] == after[:4]
+    assert before[4] != after[4]
+
+
+def test_a_run_of_a_script_with_a_class_of_its_own_goes_on_in_another_process(buckets, tmp_path):
+    script = """
+        import dataclasses, sys
+        from peacetalks import scale
+
+        @dataclasses.dataclass
+        class Row:
+            n: int
+
+        def fold(events):
+            return Row(len(events))
+
+        def stop(progress):
+            if progress.done == 3 and sys.argv[3] == "stop":
+                raise KeyboardInterrupt
+
+        run = scale.fold_streams(sys.argv[1], fold, to=sys.argv[2], workers=0, progress=stop)
+        print(run.resumed)
+    """
+    (tmp_path / "script.py").write_text(textwrap.dedent(script))
+    command = [sys.executable, str(tmp_path / "script.py"), str(buckets), str(tmp_path / "run")]
+    subprocess.run([*command, "stop"], stderr=subprocess.DEVNULL, check=False)
+    assert subprocess.run([*command, "go on"], capture_output=True, check=True).stdout == b"3\n"

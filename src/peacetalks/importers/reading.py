@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import IO, Final, final
@@ -36,7 +37,7 @@ from peacetalks.importers.row import Row
 from peacetalks.importers.tables import Dialect, lines_of, records
 from peacetalks.when import When, WhenLike
 
-__all__ = ["UNSAID", "Import", "read"]
+__all__ = ["UNSAID", "Import", "Streams", "read"]
 
 UNSAID: Final = "the format makes nothing of it, and gives no reason"
 """What is found in a row of which a format makes nothing and says nothing."""
@@ -114,8 +115,8 @@ class Import(Iterator[Event]):
         """Return what becomes of each row, in their order."""
         return self._outcomes
 
-    def feed(self, by: str | None = None) -> Iterator[tuple[str, Event]]:
-        """Yield each event with the name of its stream, as ``peacetalks.scale`` takes them.
+    def feed(self, by: str | None = None) -> Streams:
+        """Return each event with the name of its stream, as ``peacetalks.scale`` takes them.
 
         Args:
             by: one of the format's ways to divide it into streams; None: its default.
@@ -123,10 +124,7 @@ class Import(Iterator[Event]):
         Raises:
             InvalidValue: if the format has no such way.
         """
-        rule = self.rule(by)
-        for outcome in self.outcomes():
-            stream = rule(outcome.rows, self.context) if outcome.events else ""
-            yield from ((stream, event) for event in outcome.events)
+        return Streams(self, self._file, by)
 
     def units(self) -> Iterator[Rows]:
         """Return the rows by what they tell together; they are read, and nothing is made of them."""
@@ -262,6 +260,38 @@ class Import(Iterator[Event]):
 
     def _note(self, code: str, message: str, line: int | None) -> None:
         self._tally.find(finding(code, message, self.path, line))
+
+
+@final
+class Streams(Iterator[tuple[str, Event]]):
+    """The events of a file, each with the name of its stream, made while they are asked for."""
+
+    def __init__(self, source: Import, file: _File, by: str | None) -> None:
+        self._source = source
+        self._file = file
+        self._by = by
+        self._pairs = self._named(source.rule(by))
+
+    def whole(self) -> Streams:
+        """Return the same from the first row on: itself, if no row has been read."""
+        return self._source.again().feed(self._by) if self._source.report.rows else self
+
+    @property
+    def signature(self) -> str:
+        """What tells these events from those of another file, or of this one read otherwise."""
+        file, told = self._file, self._file.path.stat()
+        known = None if file.registry is None else list(file.registry)
+        read_as = (self._source.format.name, self._by, file.member, file.encoding, file.release)
+        seen = (str(file.path.absolute()), told.st_size, told.st_mtime_ns)
+        return sha256(repr((seen, read_as, file.published, known)).encode()).hexdigest()
+
+    def __next__(self) -> tuple[str, Event]:
+        return next(self._pairs)
+
+    def _named(self, rule: StreamRule) -> Iterator[tuple[str, Event]]:
+        for outcome in self._source.outcomes():
+            stream = rule(outcome.rows, self._source.context) if outcome.events else ""
+            yield from ((stream, event) for event in outcome.events)
 
 
 def _told(row: Row, problem: str | None, recoded: str | None) -> None:

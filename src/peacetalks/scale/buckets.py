@@ -4,38 +4,54 @@ A bucket is a run of streams whose names hash alike; its rows follow each other 
 few row groups, so a process reads its bucket and little else. DuckDB sorts, on the disk where the
 memory ends. The file and its index stand in a folder that other runs can use: what is folded
 changes often, the events seldom.
+
+::
+
+    buckets.json             the index: which rows are in which bucket, and the id of the file
+    events-ID.parquet        the rows; sorting anew makes another, this one goes when no run reads it
+    .lock                    held by the process that sorts
+
+The index appears before its file has its name, so what is named so always has an index beside it.
 """
 
 from __future__ import annotations
 
 import errno
+import glob
 import json
 import os
+import re
 import shutil
+import sys
 import uuid
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, final
+from typing import IO, Any, Final, cast, final
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from peacetalks.errors import InvalidValue, NotFound, RunStopped
 from peacetalks.scale.extras import needed
-from peacetalks.scale.memory import budget
-from peacetalks.scale.rows import COLUMNS
+from peacetalks.scale.memory import budget, sorting
+from peacetalks.scale.rows import COLUMNS, check_files, foreign, join_files, told_in, written
 from peacetalks.scale.sources import Source, material
 
-__all__ = ["Bucket", "Buckets", "is_full", "shuffle", "written"]
+__all__ = ["Bucket", "Buckets", "is_full", "locked", "made_folder", "opened", "shuffle"]
 
 _INDEX: Final = "buckets.json"
-_EVENTS: Final = "events.parquet"
-_VERSION: Final = 1
+_VERSION: Final = 2
 _ROWS: Final = 25_000
 """So many rows make a bucket, on average: work for a fraction of a second to a few seconds."""
-_GROUP: Final = 10_240
-"""So many rows make a row group: what a process reads at a time."""
+_BYTES: Final = 32_000_000
+"""A bucket of large rows has fewer of them: so many bytes together."""
+_ROW_BYTES: Final = 100
+"""What a row takes beside its payload."""
+_VECTOR: Final = 2_048
+"""DuckDB counts the rows of a row group in steps of this."""
 _MOST: Final = 100_000
+_ROWS_OF: Final = "read_parquet($files, hive_partitioning = false)"
+_OURS: Final = re.compile(r"(?:events|source|sorting)-([0-9a-f]{32})(?:\.parquet)?(?:\.part)*")
 _NO_ROOM: Final = tuple(
     os.strerror(number)
     for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
@@ -81,7 +97,7 @@ class Buckets:
     @property
     def file(self) -> Path:
         """The Parquet file."""
-        return self.folder / _EVENTS
+        return _events(self.folder, self.id)
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str]) -> Buckets:
@@ -89,17 +105,51 @@ class Buckets:
 
         Raises:
             NotFound: if there are none.
-            InvalidValue: if a newer version wrote them.
+            InvalidValue: if another version wrote them, or something else.
         """
-        path = Path(folder)
+        path = Path(folder).absolute()
+        told = told_in(path / _INDEX)
+        if told is None:
+            raise NotFound(f"{path}: there are no buckets; hint: scale.shuffle")
+        if told.get("version", _VERSION) != _VERSION:
+            raise InvalidValue(
+                "buckets of another version",
+                value=told["version"],
+                accepted=str(_VERSION),
+                hint="another folder, or remove them",
+            )
         try:
-            told = json.loads((path / _INDEX).read_text(encoding="utf-8"))
+            buckets = tuple(Bucket(n, rows, tuple(groups)) for n, rows, groups in told["buckets"])
+            made = cls(path, told["id"], told["source"], told["rows"], buckets)
+        except (KeyError, TypeError, ValueError):
+            raise foreign(path / _INDEX) from None
+        if not made.file.exists():
+            raise NotFound(f"{path}: the file of the buckets is gone; hint: scale.shuffle")
+        return made
+
+    @contextmanager
+    def in_use(self) -> Generator[None]:
+        """Keep the file: who sorts anew meanwhile leaves it there.
+
+        Raises:
+            RunStopped: if another run has replaced it.
+        """
+        try:
+            file = self.file.open("rb")
         except FileNotFoundError:
-            raise NotFound(f"{path}: there are no buckets; hint: scale.shuffle") from None
-        if told["version"] != _VERSION:
-            raise InvalidValue("buckets of another version", value=told["version"], accepted="1")
-        buckets = tuple(Bucket(n, rows, tuple(groups)) for n, rows, groups in told["buckets"])
-        return cls(path, told["id"], told["source"], told["rows"], buckets)
+            raise self._replaced() from None
+        with file:
+            if not _lock(file, shared=True) or not self.file.exists():
+                raise self._replaced()
+            yield
+
+    def _replaced(self) -> RunStopped:
+        what = "another run has sorted the events anew"
+        return RunStopped(str(self.folder), what, "name another folder")
+
+
+def _events(folder: Path, number: str) -> Path:
+    return folder / f"events-{number}.parquet"
 
 
 def shuffle(
@@ -111,6 +161,8 @@ def shuffle(
 ) -> Buckets:
     """Sort the events of a source by stream, and keep them in a folder.
 
+    They are kept with their payloads: a redaction of the log they came from does not reach them.
+
     Args:
         source: as ``fold_streams`` takes it.
         into: the folder; what it held of buckets is replaced.
@@ -118,8 +170,9 @@ def shuffle(
         workers: how many threads sort; None: one for each processor.
 
     Raises:
-        InvalidValue: for what is no source, or columns that are missing.
-        RunStopped: if the disk is full.
+        InvalidValue: for what is no source, columns that are missing or of other types, or a
+            folder with something else in it.
+        RunStopped: if the disk is full, or another run sorts into the folder.
         MissingExtra: without pyarrow and DuckDB.
 
     >>> import peacetalks as pt, tempfile
@@ -129,98 +182,176 @@ def shuffle(
     1000
     """
     threads = workers or os.cpu_count() or 1
-    limit = budget(memory, threads).sorting
-    folder = Path(into)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / _INDEX).unlink(missing_ok=True)
-    with is_full(folder):
-        given = material(source, folder)
+    limit = budget(memory, 0).sorting
+    folder = made_folder(into)
+    with is_full(folder), locked(folder):
+        before = opened(folder)
+        _clear(folder, keep=before and before.id)
+        made = uuid.uuid4().hex
+        part = folder / f"events-{made}.parquet.part"
+        given = material(source, folder / f"source-{made}.parquet.part")
         try:
-            _sort(given.files, folder, limit, threads)
+            _sort(given.files, part, limit, threads)
+            buckets = _indexed(part, folder, made, given.signature)
         finally:
+            part.unlink(missing_ok=True)
             if given.is_ours:
                 given.files[0].unlink(missing_ok=True)
-        return _indexed(folder, given.signature)
+        _clear(folder, keep=made)
+    return buckets
 
 
-def _sort(files: tuple[Path, ...], folder: Path, limit: int, threads: int) -> None:
-    spilled, part = folder / "sorting", folder / f"{_EVENTS}.part"
-    listed = [str(file) for file in files]
+def opened(folder: str | os.PathLike[str]) -> Buckets | None:
+    """Return the buckets of a folder; None: there are none."""
+    try:
+        return Buckets.open(folder)
+    except NotFound:
+        return None
+
+
+def _clear(folder: Path, *, keep: str | None) -> None:
+    """Remove what was sorted before, unless a run reads it, and what dead processes left."""
+    for path in folder.iterdir():
+        found = _OURS.fullmatch(path.name)
+        if found is None or found[1] == keep:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif _is_free(path):
+            path.unlink(missing_ok=True)
+
+
+def _is_free(path: Path) -> bool:
+    try:
+        with path.open("r+b") as file:
+            return _lock(file, shared=False)
+    except OSError:
+        return False
+
+
+def _sort(files: tuple[Path, ...], part: Path, limit: int, threads: int) -> None:
+    check_files(files)
+    beside = part.with_name(part.name.replace("events", "sorting"))
+    beside.mkdir()
+    # A name with a bracket or a star in it would be read as a pattern.
+    listed = [glob.escape(str(file)) for file in files]
     connection = needed("duckdb").connect()
     try:
         connection.execute(f"SET memory_limit = '{limit} bytes'")
         connection.execute(f"SET threads = {threads}")
-        connection.execute("SET temp_directory = ?", [str(spilled)])
-        rows = _checked(connection, listed)
-        number = min(max(1, rows // _ROWS), _MOST)
-        connection.execute(
-            f"""COPY (
-                SELECT CAST(hash(stream) % {number} AS INTEGER) AS bucket, {", ".join(COLUMNS)}
-                FROM read_parquet($files) ORDER BY bucket, stream, id
-            ) TO $into (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})""",
-            {"files": listed, "into": str(part)},
-        )
-        part.replace(folder / _EVENTS)
+        connection.execute("SET temp_directory = ?", [str(beside / "spilled")])
+        rows, size = _measured(connection, listed)
+        how = sorting(rows, size, limit, threads)
+        connection.execute(f"SET threads = {how.threads}")
+        number = min(max(1, rows // _ROWS, size // _BYTES), _MOST)
+        pieces: list[Path] = []
+        for first, beyond in how.shares(number):
+            pieces.append(beside / f"{first}.parquet")
+            connection.execute(
+                f"""COPY (
+                    SELECT CAST(hash(stream) % {number} AS INTEGER) AS bucket, {", ".join(COLUMNS)}
+                    FROM {_ROWS_OF} WHERE bucket >= {first} AND bucket < {beyond}
+                    ORDER BY bucket, stream, id
+                ) TO $into (
+                    FORMAT parquet, COMPRESSION zstd,
+                    ROW_GROUP_SIZE {-(-how.group // _VECTOR) * _VECTOR}
+                )""",
+                {"files": listed, "into": str(pieces[-1])},
+            )
+        if len(pieces) == 1 and how.group >= _VECTOR:
+            pieces[0].replace(part)
+        else:
+            join_files(pieces, part, how.group)
     finally:
         connection.close()
-        part.unlink(missing_ok=True)
-        shutil.rmtree(spilled, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
 
 
-def _checked(connection: Any, files: list[str]) -> int:
-    """Return how many rows files have.
+def _measured(connection: Any, files: list[str]) -> tuple[int, int]:
+    """Return how many rows files have, and how many bytes these take.
 
     Any: DuckDB's connection has no types that are checked.
 
     Raises:
-        InvalidValue: for files without the columns of events.
+        InvalidValue: for rows that belong to no stream.
     """
-    told = connection.execute("DESCRIBE FROM read_parquet(?)", [files]).fetchall()
-    found = [row[0] for row in told]
-    if missing := [name for name in COLUMNS if name not in found]:
-        raise InvalidValue(
-            f"Parquet files without {', '.join(missing)}",
-            value=found,
-            accepted=", ".join(COLUMNS),
-            hint="scale.write_events writes such files",
-        )
-    rows: int = connection.execute("SELECT count(*) FROM read_parquet(?)", [files]).fetchone()[0]
-    return rows
+    rows: int
+    rows, named, payloads = connection.execute(
+        f"SELECT count(*), count(stream), sum(strlen(payload::VARCHAR)) FROM {_ROWS_OF}",
+        {"files": files},
+    ).fetchone()
+    if named != rows:
+        raise InvalidValue("rows of events without a stream", value=rows - named)
+    return rows, int(payloads or 0) + rows * _ROW_BYTES
 
 
-def _indexed(folder: Path, source: str | None) -> Buckets:
-    """Write and return the index of a sorted file."""
-    parquet = needed("pyarrow.parquet")
-    file = parquet.ParquetFile(folder / _EVENTS)
+def _indexed(part: Path, folder: Path, number: str, source: str | None) -> Buckets:
+    """Give a sorted file its index and its name."""
     groups: dict[int, list[int]] = {}
     rows: dict[int, int] = {}
-    for group in range(file.num_row_groups):
-        numbers = file.read_row_group(group, columns=["bucket"]).column(0)
-        for counted in numbers.value_counts().to_pylist():
-            number = counted["values"]
-            groups.setdefault(number, []).append(group)
-            rows[number] = rows.get(number, 0) + counted["counts"]
+    with needed("pyarrow.parquet").ParquetFile(part) as file:
+        total = file.metadata.num_rows
+        for group in range(file.num_row_groups):
+            numbers = file.read_row_group(group, columns=["bucket"]).column(0)
+            for counted in numbers.value_counts().to_pylist():
+                bucket = counted["values"]
+                groups.setdefault(bucket, []).append(group)
+                rows[bucket] = rows.get(bucket, 0) + counted["counts"]
     buckets = tuple(Bucket(n, rows[n], tuple(groups[n])) for n in sorted(rows))
-    made = Buckets(folder, uuid.uuid4().hex, source, file.metadata.num_rows, buckets)
-    told = asdict(made, filter=lambda a, _: a.name not in {"folder", "buckets"})
+    made = Buckets(folder, number, source, total, buckets)
+    told = {"version": _VERSION, "id": number, "source": source, "rows": total}
     listed = [[b.number, b.rows, b.groups] for b in buckets]
-    written(folder / _INDEX, json.dumps({"version": _VERSION, **told, "buckets": listed}).encode())
+    written(folder / _INDEX, json.dumps({**told, "buckets": listed}).encode())
+    part.replace(made.file)
     return made
 
 
-def written(path: Path, data: bytes) -> None:
-    """Write a file that appears when it is whole."""
-    part = path.with_name(f"{path.name}.part")
+def made_folder(place: object) -> Path:
+    """Return a folder, which is made if it is not there.
+
+    Raises:
+        InvalidValue: for what names no folder.
+        RunStopped: if it cannot be made.
+    """
     try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
+        folder = Path(cast("str", place)).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+    except (TypeError, ValueError):
+        raise InvalidValue("not a folder", value=place, accepted="a path") from None
+    except (FileExistsError, NotADirectoryError):
+        raise InvalidValue("a file where a folder is to be", value=str(place)) from None
+    except OSError as error:
+        raise RunStopped(str(place), str(error), "name another folder") from error
+    return folder
+
+
+@contextmanager
+def locked(folder: Path) -> Generator[None]:
+    """Keep others from writing into a folder; where this process ends, so does the lock.
+
+    Raises:
+        RunStopped: if another one keeps them.
+    """
+    with (folder / ".lock").open("ab") as file:
+        if not _lock(file, shared=False):
+            what = "another run writes into this folder"
+            raise RunStopped(str(folder), what, "wait for it, or name another")
+        yield
+
+
+def _lock(file: IO[bytes], *, shared: bool) -> bool:
+    """Lock a file until it is closed; return False if another one keeps it."""
+    if sys.platform == "win32":
+        return True
+    import fcntl  # noqa: PLC0415 # Windows has none
+
+    try:
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # a file system without locks
+    return True
 
 
 @contextmanager
@@ -236,6 +367,15 @@ def is_full(folder: Path) -> Generator[None]:
     except (OSError, duckdb.IOException) as error:
         if not any(words in str(error) for words in _NO_ROOM):
             raise
-        raise RunStopped(str(folder), str(error), "make room, or name another folder") from error
+        raise RunStopped(
+            str(folder), _first_line(error), "make room, or name another folder"
+        ) from error
     except duckdb.OutOfMemoryException as error:
-        raise RunStopped(str(folder), str(error), "more memory=, or fewer workers=") from error
+        raise RunStopped(
+            str(folder), _first_line(error), "more memory=, or fewer workers="
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    # What follows are hints of DuckDB, about settings that are not the user's.
+    return str(error).partition("\n")[0]

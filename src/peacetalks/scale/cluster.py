@@ -7,9 +7,11 @@ several times this machine finds out which stream kills.
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
 import os
-from asyncio import CancelledError
 from collections.abc import Generator, Iterable
+from contextlib import suppress
 from itertools import islice
 from typing import Any, Final
 
@@ -19,13 +21,15 @@ from peacetalks.errors import InvalidValue, RunStopped
 from peacetalks.scale.buckets import Bucket
 from peacetalks.scale.extras import needed
 from peacetalks.scale.memory import stream_limit
-from peacetalks.scale.processes import carefully
+from peacetalks.scale.processes import carefully, check_travels, not_taken
 from peacetalks.scale.tasks import Part, Work, fold_bucket, table_of_bucket
 
 __all__ = ["checked_client", "on_cluster"]
 
 _WAITING: Final = 3
 """So many buckets for each thread of the cluster are under way."""
+_PATIENCE: Final = 60.0
+"""So many seconds a cluster may take until it has a worker."""
 
 
 def checked_client(client: Any) -> Any:
@@ -50,6 +54,8 @@ def checked_client(client: Any) -> Any:
             ) from None
     if not isinstance(client, distributed.Client) or client.asynchronous:
         raise InvalidValue("not a client of Dask", value=client, accepted="Client(...)")
+    if client.status != "running":
+        raise InvalidValue("a client of Dask that is closed", value=client, accepted="Client(...)")
     return client
 
 
@@ -59,14 +65,15 @@ def on_cluster(work: Work, buckets: Iterable[Bucket], client: Any) -> Generator[
     Raises:
         RunStopped: if the cluster is lost.
     """
-    distributed = needed("distributed")
+    check_travels(work.folding, work.vocabulary, work.schema)
+    threads = _threads(client, work)
     left = iter(buckets)
     told = attrs.evolve(work, stream_limit=_limit(client, work.stream_limit))
     visible = all(client.run(os.path.exists, str(work.file)).values())
     running: dict[Any, Bucket] = {}
-    finished = distributed.as_completed(raise_errors=False)
+    finished = needed("distributed").as_completed(loop=client.loop, raise_errors=False)
     try:
-        for bucket in islice(left, _WAITING * sum(client.nthreads().values())):
+        for bucket in islice(left, _WAITING * threads):
             finished.add(_submitted(client, told, bucket, running, visible=visible))
         for future in finished:
             yield _result(future, work, running.pop(future))
@@ -74,7 +81,23 @@ def on_cluster(work: Work, buckets: Iterable[Bucket], client: Any) -> Generator[
             for following in islice(left, 1):
                 finished.add(_submitted(client, told, following, running, visible=visible))
     finally:
-        client.cancel(list(running))
+        # A client that was closed meanwhile has nothing to cancel, and says so.
+        with suppress(Exception):
+            client.cancel(list(running))
+
+
+def _threads(client: Any, work: Work) -> int:
+    """Return how many threads the cluster has, once it has any.
+
+    Raises:
+        RunStopped: if it has none for long.
+    """
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except needed("distributed").TimeoutError as error:
+        raise _stopped(work, "the cluster has no workers", "start some") from error
+    threads: int = sum(client.nthreads().values())
+    return max(1, threads)
 
 
 def _submitted(
@@ -89,15 +112,26 @@ def _submitted(
 def _result(future: Any, work: Work, bucket: Bucket) -> Part:
     """Return what became of a bucket; if its worker is lost before it tells, of another try."""
     distributed = needed("distributed")
+    cancelled = asyncio.CancelledError, concurrent.futures.CancelledError
+    lost = (*cancelled, distributed.TimeoutError, distributed.comm.CommClosedError)
     try:
         part: Part = future.result()
     except distributed.KilledWorker:
         return carefully(work, bucket)
-    except (CancelledError, OSError) as error:
-        raise RunStopped(
-            str(work.file.parent), f"the cluster is lost: {error}", "connect"
-        ) from error
+    except lost as error:
+        raise _stopped(work, f"the cluster is lost: {error}", "connect") from error
+    except OSError as error:
+        if work.file.exists() and isinstance(error, FileNotFoundError):
+            return carefully(work, bucket)  # a worker that came later may not see the file
+        raise _stopped(work, f"the events cannot be read: {error}", "mend it") from error
+    except Exception as error:
+        # What a fold raises is a finding, so it never began.
+        raise not_taken(work.folding, error) from error
     return part
+
+
+def _stopped(work: Work, what: str, hint: str) -> RunStopped:
+    return RunStopped(str(work.file.parent), what, hint)
 
 
 def _limit(client: Any, otherwise: int) -> int:

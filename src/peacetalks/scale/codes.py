@@ -15,18 +15,34 @@ The stream is set aside whole: a result of a part of its events would look like 
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import Final
 
 from peacetalks.errors import Finding
 from peacetalks.frozenmap import FrozenMap
 
-__all__ = ["CODES", "DIED", "NO_ROW", "RAISED", "TOO_LARGE", "UNREADABLE", "finding"]
+__all__ = [
+    "CODES",
+    "DIED",
+    "NO_ROW",
+    "RAISED",
+    "TOO_LARGE",
+    "UNREADABLE",
+    "finding",
+    "said",
+    "shortly",
+]
 
 UNREADABLE: Final = "PT301"
 RAISED: Final = "PT302"
 NO_ROW: Final = "PT303"
 TOO_LARGE: Final = "PT304"
 DIED: Final = "PT305"
+
+_LONGEST: Final = 500
+_TRACED: Final = 3
+"""So many places of an exception are told, the innermost last."""
 
 CODES: Final = FrozenMap(
     {
@@ -43,3 +59,19 @@ CODES: Final = FrozenMap(
 def finding(code: str, stream: str, message: str) -> Finding:
     """Return a finding about a stream."""
     return Finding(code=code, message=f"{stream}: {message}")
+
+
+def shortly(error: BaseException, longest: int = _LONGEST) -> str:
+    """Return the text of an exception, cut, whatever it is."""
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001 # the text of an exception of others can fail too
+        return "a text that cannot be shown"
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."
+
+
+def said(error: BaseException) -> str:
+    """Return what an exception says, and where it was raised."""
+    places = traceback.extract_tb(error.__traceback__, limit=-_TRACED)
+    where = ", ".join(f"{Path(p.filename).name}:{p.lineno} in {p.name}" for p in places)
+    return f"{type(error).__name__}: {shortly(error)} ({where})"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Protocol, cast, final, runtime_checkable
 
@@ -16,7 +14,7 @@ from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
 from peacetalks.history import History
 from peacetalks.reducer.fold import fold as fold_with
-from peacetalks.scale.extras import needed
+from peacetalks.scale.digest import digest
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import When
@@ -88,6 +86,12 @@ def folding(fold: object, initial: object, viewpoint: Viewpoint | None) -> Foldi
     if initial is not attrs.NOTHING:
         raise InvalidValue("initial= without handlers", value=initial, accepted=_ACCEPTED)
     if isinstance(fold, Panel):
+        if isinstance(fold, type):
+            raise InvalidValue(
+                "a class of panels instead of a panel",
+                value=fold,
+                hint=f"{fold.__name__}(...)",
+            )
         if seen != Viewpoint():
             raise InvalidValue(
                 "a viewpoint for a panel, which has its own", value=seen, accepted="a fold"
@@ -210,7 +214,8 @@ def _plain(value: object) -> object:
         return {"low": value.low, "best": value.best, "high": value.high}
     if isinstance(value, Mapping):
         items = cast("Mapping[object, object]", value).items()
-        return {str(key): _plain(item) for key, item in items}
+        # Parquet has no structs without fields.
+        return {str(key): _plain(item) for key, item in items} or None
     if _is_record(value):
         return _plain(_fields(value))
     if isinstance(value, (set, frozenset)):
@@ -218,24 +223,3 @@ def _plain(value: object) -> object:
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in cast("Iterable[object]", value)]
     return value
-
-
-def digest(*things: object) -> str:
-    """Return what tells one fold from another, in another process too.
-
-    Code that is imported is told by the text of its module; what that imports is not looked at.
-    """
-    cloudpickle = needed("cloudpickle")
-    told = hashlib.sha256(cloudpickle.dumps(things))
-    for thing in things:
-        fold = thing.fold if isinstance(thing, Folding) else thing
-        told.update(_source(getattr(fold, "func", fold)))
-    return told.hexdigest()
-
-
-def _source(thing: object) -> bytes:
-    try:
-        module = inspect.getmodule(thing)
-        return inspect.getsource(module).encode() if module is not None else b""
-    except (OSError, TypeError):
-        return b""

@@ -7,6 +7,7 @@ would not fit is set aside before it is decoded.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final, final
 
 from attrs import frozen
@@ -14,7 +15,7 @@ from attrs import frozen
 from peacetalks.errors import InvalidValue
 from peacetalks.scale.extras import needed
 
-__all__ = ["Budget", "budget", "stream_limit"]
+__all__ = ["Budget", "Sorting", "budget", "sorting", "stream_limit"]
 
 _MB: Final = 1_000_000
 _PARENT: Final = 160 * _MB
@@ -26,6 +27,15 @@ _SORTING: Final = 0.6
 """DuckDB holds rows that it writes outside the limit that it is given."""
 _EXPANSION: Final = 12
 """Bytes in memory for each byte of payload, while a stream is decoded, resolved and folded."""
+_GROUP: Final = 10_240
+"""So many rows make a row group, what a process reads at a time,"""
+_GROUP_BYTES: Final = 16 * _MB
+"""or fewer, if they are larger than this together, or than a part of DuckDB's memory:"""
+_OF_MEMORY: Final = 24
+_SORTED_AT_ONCE: Final = 122_880
+"""So many rows each thread of DuckDB holds while it sorts, however large they are."""
+_HELD: Final = 0.6
+"""The part of DuckDB's memory that these rows may take."""
 
 
 @final
@@ -68,6 +78,37 @@ def budget(memory: int | str, workers: int) -> Budget:
 def stream_limit(share: int) -> int:
     """Return how large the payloads of a stream may be, from the memory that is left for it."""
     return max(share, _LEAST) // _EXPANSION
+
+
+@final
+@frozen
+class Sorting:
+    """How rows are sorted within a limit.
+
+    Attributes:
+        threads: how many threads sort at a time.
+        passes: in how many parts, each of which is read from the source and sorted alone.
+        group: how many rows make a row group.
+    """
+
+    threads: int
+    passes: int
+    group: int
+
+    def shares(self, number: int) -> Iterator[tuple[int, int]]:
+        """Yield the buckets of each pass: the first, and the one beyond the last."""
+        step = -(-number // self.passes)
+        return ((first, min(first + step, number)) for first in range(0, number, step))
+
+
+def sorting(rows: int, size: int, limit: int, threads: int) -> Sorting:
+    """Return how to sort rows, from the bytes that all of them take."""
+    mean = max(1, size // max(rows, 1))
+    fitting = int(limit * _HELD)
+    held = min(size, _SORTED_AT_ONCE * mean)
+    passes = 1 if held <= fitting else -(-2 * size // fitting)
+    group = min(max(1, min(_GROUP_BYTES, limit // _OF_MEMORY) // mean), _GROUP)
+    return Sorting(min(max(1, fitting // max(held, 1)), threads), passes, group)
 
 
 def _bytes(memory: Any) -> int:

@@ -8,22 +8,61 @@ twice is set aside.
 
 from __future__ import annotations
 
+import os
 import signal
 import tempfile
+import threading
+import time
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from peacetalks.errors import InvalidValue, RunStopped
+from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.scale import codes
 from peacetalks.scale.buckets import Bucket
 from peacetalks.scale.extras import needed
+from peacetalks.scale.folding import Folding
 from peacetalks.scale.tasks import Part, Work, fold_bucket
 
-__all__ = ["carefully", "here", "in_processes"]
+__all__ = ["carefully", "check_travels", "here", "in_processes", "not_taken"]
 
 _WAITING: Final = 2
 """So many buckets for each process wait in its queue, so that it never does."""
+_LOOKS: Final = 1.0
+"""So many seconds after its parent a process ends."""
+
+
+def check_travels(told: Folding, vocabulary: Vocabulary, schema: Any = None) -> None:
+    """Refuse what cannot be taken to other processes.
+
+    Raises:
+        InvalidValue: for kinds of events of a script, or what cannot be pickled.
+    """
+    for kind in vocabulary.kinds:
+        if kind.__module__ == "__main__" or "<locals>" in kind.__qualname__:
+            raise InvalidValue(
+                "a kind of event that other processes cannot import",
+                value=kind,
+                hint="put it into a module of its own; or workers=0",
+            )
+    try:
+        needed("cloudpickle").dumps((told, vocabulary, schema))
+    except Exception as error:
+        raise not_taken(told, error) from error
+
+
+def not_taken(told: Folding, error: BaseException) -> InvalidValue:
+    """Return the error for a fold that other processes cannot take."""
+    # Of a traceback that is told as text, the last line.
+    *_, reason = ["", *codes.shortly(error, 5_000).strip('"\n ').splitlines()]
+    return InvalidValue(
+        f"a fold that cannot be taken to other processes ({reason})",
+        value=told.fold,
+        hint="its modules must be such that they can import; or workers=0",
+    )
 
 
 def here(work: Work, buckets: Iterable[Bucket]) -> Generator[Part]:
@@ -34,6 +73,7 @@ def here(work: Work, buckets: Iterable[Bucket]) -> Generator[Part]:
 
 def in_processes(work: Work, buckets: Iterable[Bucket], workers: int) -> Generator[Part]:
     """Yield what becomes of buckets, as they are finished, whatever kills a process."""
+    check_travels(work.folding, work.vocabulary, work.schema)
     left = iter(buckets)
     while True:
         lost: list[Bucket] = []
@@ -51,26 +91,47 @@ def _until_one_dies(
     executor = _executor(workers)
     running: dict[Future[Part], Bucket] = {}
     try:
-        while True:
+        while not lost:
             for bucket in islice(buckets, workers * _WAITING - len(running)):
-                running[executor.submit(fold_bucket, work, bucket)] = bucket
+                try:
+                    running[executor.submit(fold_bucket, work, bucket)] = bucket
+                except _killed():  # one has died since the last look
+                    lost += [bucket]
+                    break
             if not running:
                 return
             for done in wait(running, return_when=FIRST_COMPLETED).done:
                 bucket = running.pop(done)
-                if isinstance(done.exception(), needed("loky").BrokenProcessPool):
+                if isinstance(done.exception(), _killed()):
                     lost += [bucket]
                 else:
-                    yield done.result()
-            if lost:
-                lost += running.values()
-                return
+                    yield _result(done, work)
+        lost += running.values()
     finally:
         executor.shutdown(wait=True, kill_workers=True)
 
 
+def _result(done: Future[Part], work: Work) -> Part:
+    try:
+        return done.result()
+    except _killed():
+        raise
+    except needed("loky").BrokenProcessPool as error:
+        raise not_taken(work.folding, error.__cause__ or error) from error
+
+
+def _killed() -> type[BaseException]:
+    # Of the errors of a pool that is broken, the one where it was not what it was given.
+    error: type[BaseException] = needed("loky.process_executor").TerminatedWorkerError
+    return error
+
+
 def carefully(work: Work, bucket: Bucket) -> Part:
-    """Return what becomes of a bucket whose process died, without the streams that kill it."""
+    """Return what becomes of a bucket whose process died, without the streams that kill it.
+
+    Raises:
+        RunStopped: if it dies anyway.
+    """
     killers: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         note = Path(folder, "stream")
@@ -78,23 +139,45 @@ def carefully(work: Work, bucket: Bucket) -> Part:
             note.unlink(missing_ok=True)
             executor = _executor(1)
             try:
-                told = executor.submit(fold_bucket, work, bucket, skip=killers, note=note)
-                part: Part = told.result()
-            except needed("loky").BrokenProcessPool:
-                if not note.exists():
-                    raise
-                killers.append(note.read_text(encoding="utf-8"))
-            else:
-                return part
+                return _result(
+                    executor.submit(fold_bucket, work, bucket, skip=killers, note=note), work
+                )
+            except _killed():
+                killers.append(_killer(work, note, killers))
             finally:
                 executor.shutdown(wait=True, kill_workers=True)
 
 
+def _killer(work: Work, note: Path, known: list[str]) -> str:
+    """Return the stream that was being folded.
+
+    Raises:
+        RunStopped: if there is none, or one that should have been passed over.
+    """
+    stream = note.read_bytes().decode() if note.exists() else None
+    if stream is None or stream in known:
+        raise RunStopped(
+            str(work.file.parent),
+            "the process that folds is killed, whichever streams it passes over",
+            "more memory=, or fewer workers=",
+        ) from None
+    return stream
+
+
 def _executor(workers: int) -> Any:
     # Any: loky has no types.
-    return needed("loky").ProcessPoolExecutor(max_workers=workers, initializer=_undisturbed)
+    return needed("loky").ProcessPoolExecutor(
+        max_workers=workers, initializer=_begin, initargs=(os.getpid(),)
+    )
 
 
-def _undisturbed() -> None:
-    """Leave interrupts to the process that directs; it ends the others."""
+def _begin(parent: int) -> None:
+    """Leave interrupts to the process that directs, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOKS)
+    os._exit(1)

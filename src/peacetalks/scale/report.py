@@ -26,6 +26,7 @@ class Progress:
         streams: how many streams are folded.
         events: how many events these have.
         seconds: since the run began.
+        before: how many of the events an earlier run had folded.
     """
 
     step: Literal["sorting", "folding"]
@@ -34,9 +35,11 @@ class Progress:
     streams: int
     events: int
     seconds: float
+    before: int = 0
 
     def __str__(self) -> str:
-        rate = f"{self.events / self.seconds:,.0f} a second" if self.seconds else "just begun"
+        new = self.events - self.before
+        rate = f"{new / self.seconds:,.0f} a second" if self.seconds else "just begun"
         if self.step == "sorting":
             return "sorting the events by stream"
         return f"{self.done} of {self.of} buckets folded, {self.events:,} events, {rate}"
@@ -60,6 +63,7 @@ class Folded:
         buckets: in how many buckets.
         resumed: how many of these were finished by an earlier run.
         seconds: how long this run took.
+        before: how many of the events an earlier run had folded.
     """
 
     to: Path
@@ -69,6 +73,7 @@ class Folded:
     buckets: int
     resumed: int
     seconds: float
+    before: int = 0
 
     @property
     def results(self) -> Path:
@@ -93,7 +98,7 @@ class Folded:
         return pa.concat_tables([parquet.read_table(file) for file in files]).sort_by("stream")
 
     def __str__(self) -> str:
-        rate = self.events / self.seconds if self.seconds else 0
+        rate = (self.events - self.before) / self.seconds if self.seconds else 0
         lines = [
             f"{self.streams:,} streams of {self.events:,} events folded into {self.results}",
             f"{self.seconds:.1f} s, {rate:,.0f} events a second"

@@ -10,14 +10,16 @@ version    integer  the schema version it was written under
 form       text     how the payload is to be read: ``fields`` or ``line``
 payload    text     the event as JSON; null where it was erased by redaction
 =========  =======  ==========================================================
+
+Here, too, is how files are written so that they appear when they are whole.
 """
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from itertools import islice
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
@@ -27,13 +29,28 @@ from peacetalks.events import Event, UnknownEvent
 from peacetalks.log.batch import checked_stream
 from peacetalks.scale.extras import needed
 
-__all__ = ["COLUMNS", "EventRow", "as_row", "pairs", "schema", "write_events", "write_rows"]
+__all__ = [
+    "COLUMNS",
+    "EventRow",
+    "as_row",
+    "check_files",
+    "foreign",
+    "join_files",
+    "pairs",
+    "schema",
+    "told_in",
+    "write_events",
+    "write_rows",
+    "written",
+]
 
 COLUMNS: Final = ("stream", "id", "kind", "version", "form", "payload")
 EventRow: TypeAlias = tuple[str, str, str, int, str, str | None]
 _PAIR: Final = 2
 _AT_ONCE: Final = 5_000
-"""So many rows are put into the file at a time."""
+"""So many rows are put into the file at a time,"""
+_BYTES_AT_ONCE: Final = 8_000_000
+"""or fewer, if their payloads are as large as this together."""
 
 
 def schema() -> Any:
@@ -108,17 +125,126 @@ def write_rows(rows: Iterable[EventRow], path: Path) -> int:
     """Write rows to a Parquet file that appears when it is whole; return how many."""
     pa, parquet = needed("pyarrow"), needed("pyarrow.parquet")
     columns = schema()
-    part = path.with_name(f"{path.name}.part")
     number = 0
-    listed = iter(rows)
+    with _appearing(path) as part, parquet.ParquetWriter(part, columns, compression="zstd") as file:
+        for some in _batches(rows):
+            number += len(some)
+            file.write_table(pa.table(list(map(list, zip(*some, strict=True))), columns))
+    return number
+
+
+def written(path: Path, data: bytes) -> None:
+    """Write a file that appears when it is whole."""
+    with _appearing(path) as part, part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def told_in(path: Path) -> dict[str, Any] | None:
+    """Return what a file of ours tells; None: it is not there.
+
+    Any: JSON.
+
+    Raises:
+        InvalidValue: for a file that is none of ours.
+    """
     try:
-        with parquet.ParquetWriter(part, columns, compression="zstd") as writer:
-            while some := list(islice(listed, _AT_ONCE)):
-                number += len(some)
-                writer.write_table(pa.table(list(map(list, zip(*some, strict=True))), columns))
+        told = json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except ValueError:
+        raise foreign(path) from None
+    if not isinstance(told, dict):
+        raise foreign(path)
+    return cast("dict[str, Any]", told)
+
+
+def foreign(path: Path) -> InvalidValue:
+    """Return the error for a file that is none of ours."""
+    return InvalidValue(
+        "a file that is damaged, or of something else",
+        value=str(path),
+        hint="another folder, or remove the file",
+    )
+
+
+@contextmanager
+def _appearing(path: Path) -> Generator[Path]:
+    part = path.with_name(f"{path.name}.part")
+    try:
+        yield part
         part.replace(path)
     except BaseException:
         with suppress(OSError):
             part.unlink()
         raise
-    return number
+
+
+def _batches(rows: Iterable[EventRow]) -> Iterator[list[EventRow]]:
+    batch: list[EventRow] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += len(row[-1] or "")
+        if len(batch) == _AT_ONCE or size >= _BYTES_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def check_files(files: Iterable[Path]) -> None:
+    """Refuse files that have no rows of events.
+
+    Raises:
+        InvalidValue: for what is no Parquet file, and for columns that are missing or of another
+            type.
+    """
+    pa, parquet = needed("pyarrow"), needed("pyarrow.parquet")
+    for file in files:
+        try:
+            found = parquet.read_schema(file)
+        except pa.ArrowInvalid:
+            raise InvalidValue("not a Parquet file", value=str(file)) from None
+        if missing := [name for name in COLUMNS if name not in found.names]:
+            raise _unlike(file, f"Parquet files without {', '.join(missing)}", found.names)
+        types = {name: found.field(name).type for name in COLUMNS}
+        wrong = {name: str(is_of) for name, is_of in types.items() if not _holds(name, is_of)}
+        if wrong:
+            raise _unlike(file, f"Parquet files with another type of {', '.join(wrong)}", wrong)
+
+
+def _unlike(file: Path, what: str, value: object) -> InvalidValue:
+    accepted = f"{', '.join(COLUMNS)}: texts, and an integer version"
+    hint = f"scale.write_events writes such files; {file} is none"
+    return InvalidValue(what, value=value, accepted=accepted, hint=hint)
+
+
+def _holds(name: str, is_of: Any) -> bool:
+    types = needed("pyarrow.types")
+    if name == "version":
+        return bool(types.is_integer(is_of))
+    if types.is_dictionary(is_of):
+        is_of = is_of.value_type
+    # A payload that was erased in every row has no type.
+    return (
+        types.is_string(is_of)
+        or types.is_large_string(is_of)
+        or (name == "payload" and types.is_null(is_of))
+    )
+
+
+def join_files(files: Iterable[Path], into: Path, group: int) -> None:
+    """Make one file of several with the same columns, which are removed; memory stays flat."""
+    parquet = needed("pyarrow.parquet")
+    with ExitStack() as stack:
+        writer = None
+        for path in files:
+            with parquet.ParquetFile(path, pre_buffer=False) as file:
+                if writer is None:
+                    made = parquet.ParquetWriter(into, file.schema_arrow, compression="zstd")
+                    writer = stack.enter_context(made)
+                for batch in file.iter_batches(group, use_threads=False):
+                    writer.write_batch(batch)
+            path.unlink()

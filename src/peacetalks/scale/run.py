@@ -12,15 +12,16 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from peacetalks.errors import InvalidValue, NotFound
+from peacetalks.errors import InvalidValue
 from peacetalks.events import CORE, Event
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.reducer.fold import fold as fold_with
-from peacetalks.scale.buckets import Bucket, Buckets, is_full, shuffle
+from peacetalks.scale.buckets import Bucket, Buckets, is_full, locked, made_folder, opened, shuffle
 from peacetalks.scale.cluster import checked_client, on_cluster
+from peacetalks.scale.extras import needed
 from peacetalks.scale.folding import Fold, Panel, digest, folding
 from peacetalks.scale.memory import budget
-from peacetalks.scale.processes import here, in_processes
+from peacetalks.scale.processes import check_travels, here, in_processes
 from peacetalks.scale.report import Folded, Progress, Told
 from peacetalks.scale.results import Run
 from peacetalks.scale.sources import Source, signature_of
@@ -59,7 +60,9 @@ def fold_streams(
     Args:
         source: Parquet files as ``write_events`` makes them (a path, a pattern, a folder, or
             several), a log or its place, ``pt.simulate(...)``, ``importers.read(...)``, pairs
-            of a stream's name and an event, or the folder of buckets that were made before.
+            of a stream's name and an event, or the folder of buckets that were made before. What
+            pairs of your own are made of cannot be told: a run of them that was interrupted goes
+            on with its folder of buckets as the source.
         fold: what to make of a stream: handlers by kind with ``initial``, as ``pt.fold`` takes
             them; a function of the tuple of its effective facts, in the one order; or a panel,
             with ``rows(history)``. Left out: ``pt.fold``, whose states are told as
@@ -75,7 +78,8 @@ def fold_streams(
             processor. With Dask the cluster says.
         memory: how much this run may take on this machine: bytes, ``"2 GB"``, ``"512 MiB"``.
         buckets: where the sorted events are kept and found again, for other folds of the same
-            source; None: in the folder of the run.
+            source; None: in the folder of the run. They hold the payloads, which a redaction of
+            the log does not reach, as does ``aside.parquet``.
         schema: the columns of the results but ``stream``, as a ``pyarrow.Schema``; None: as
             they come.
         progress: is told how far the run is, after each step and bucket.
@@ -83,9 +87,10 @@ def fold_streams(
 
     Raises:
         InvalidValue: for what is no source, fold, engine or amount, too little memory, or a
-            folder that holds another run.
+            folder that holds another run, or files of something else.
         NotFound: for a source that is not there.
-        RunStopped: if the disk is full or the cluster lost; what was finished is kept.
+        RunStopped: if the disk is full, the cluster lost, or another run writes into the folder;
+            what was finished is kept.
         MissingExtra: without what the extra ``scale`` has.
 
     >>> import peacetalks as pt, tempfile
@@ -103,36 +108,42 @@ def fold_streams(
     elif engine != "processes":
         raise InvalidValue("no such engine", value=engine, accepted="processes, dask")
     parts = budget(memory, number)
-    folder = Path(to).absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    _check(progress, schema)
+    if number or engine == "dask":
+        check_travels(told, vocabulary, schema)
+    question = {"fold": digest(told, vocabulary, schema), "version": version("peacetalks")}
+    folder = made_folder(to)
+    place = Path(buckets or folder / "buckets").absolute()
     watch = _Watch(progress, time.monotonic())
-    sorted_events = _sorted(source, Path(buckets or folder / "buckets"), memory, number, watch)
     run = Run(folder)
-    run.begin(
-        {
-            "source": sorted_events.id,
-            "fold": digest(told, vocabulary, schema),
-            "version": version("peacetalks"),
-        },
-        overwrite=overwrite,
-    )
-    work = Work(sorted_events.file.absolute(), told, vocabulary, parts.stream, schema)
-    return _folded(run, sorted_events, work, number, watch, client if engine == "dask" else None)
+    with is_full(folder), locked(folder):
+        kept = _kept(source, place, anew=overwrite and buckets is None)
+        question["source"] = kept.id if kept else "not sorted yet"
+        run.check(question, overwrite=overwrite)
+        if kept is None:
+            watch.tell("sorting")
+            kept = shuffle(source, place, memory=memory, workers=number)
+        with kept.in_use():
+            run.begin(question | {"source": kept.id}, overwrite=overwrite)
+            work = Work(kept.file, told, vocabulary, parts.stream, schema)
+            on = client if engine == "dask" else None
+            return _folded(run, kept, work, number, watch, on)
 
 
 def _folded(
     run: Run, sorted_events: Buckets, work: Work, workers: int, watch: _Watch, client: Any
 ) -> Folded:
     done = run.done()
-    resumed = len(done)
+    earlier = list(done.values())
+    watch = attrs.evolve(watch, before=sum(part.events for part in earlier))
     left = [bucket for bucket in sorted_events.buckets if bucket.number not in done]
     watch.folding(done, len(sorted_events.buckets))
-    with is_full(run.to), closing(_parts(work, left, workers, client)) as parts:
+    with closing(_parts(work, left, workers, client)) as parts:
         for part in parts:
             run.keep(part)
             done[part.number] = attrs.evolve(part, table=None)
             watch.folding(done, len(sorted_events.buckets))
-        return run.finish(sorted_events, done.values(), resumed, watch.seconds)
+    return run.finish(sorted_events, done.values(), earlier, watch.seconds)
 
 
 def _parts(work: Work, buckets: Iterable[Bucket], workers: int, client: Any) -> Generator[Part]:
@@ -141,32 +152,40 @@ def _parts(work: Work, buckets: Iterable[Bucket], workers: int, client: Any) -> 
     return in_processes(work, buckets, workers) if workers else here(work, buckets)
 
 
-def _sorted(
-    source: Source, folder: Path, memory: int | str, workers: int, watch: _Watch
-) -> Buckets:
-    """Return the buckets of a source: those that are kept, or new ones."""
-    given = _opened(source) if isinstance(source, (str, os.PathLike)) else None
+def _kept(source: Source, place: Path, *, anew: bool) -> Buckets | None:
+    """Return the buckets of a source, if they are kept; None: it has to be sorted.
+
+    Raises:
+        InvalidValue: if nothing tells whether they are its own, and they are not to be made anew.
+    """
+    given = opened(source) if isinstance(source, (str, os.PathLike)) else None
     if given is not None:
         return given
-    kept = _opened(folder)
+    kept = opened(place)
+    if kept is None:
+        return None
     signature = signature_of(source)
-    if kept is not None and signature is not None and kept.source == signature:
-        return kept
-    if kept is not None and signature is None and kept.source is None:
+    if signature is None and kept.source is None and not anew:
         raise InvalidValue(
             "events that nothing tells from those sorted before",
-            value=str(folder),
+            value=str(place),
             hint="give that folder as the source, to fold what it holds; or another folder",
         )
-    watch.tell("sorting")
-    return shuffle(source, folder, memory=memory, workers=workers)
+    return kept if signature is not None and kept.source == signature else None
 
 
-def _opened(folder: str | os.PathLike[str]) -> Buckets | None:
-    try:
-        return Buckets.open(folder)
-    except (NotFound, NotADirectoryError):
-        return None
+def _check(progress: object, schema: Any) -> None:
+    """Refuse what nothing can be told to, and columns that no table has."""
+    if progress is not None and not callable(progress):
+        raise InvalidValue("not a function", value=progress, accepted="progress(told)")
+    if schema is None:
+        return
+    if not isinstance(schema, needed("pyarrow").Schema):
+        raise InvalidValue("not the columns of a table", value=schema, accepted="pyarrow.Schema")
+    if "stream" in schema.names:
+        raise InvalidValue(
+            "a column that every row has already", value="stream", hint="leave it out"
+        )
 
 
 def _workers(workers: int | None) -> int:
@@ -187,6 +206,7 @@ class _Watch:
 
     progress: Told | None
     began: float
+    before: int = 0
 
     @property
     def seconds(self) -> float:
@@ -206,4 +226,4 @@ class _Watch:
         events: int = 0,
     ) -> None:
         if self.progress is not None:
-            self.progress(Progress(step, done, of, streams, events, self.seconds))
+            self.progress(Progress(step, done, of, streams, events, self.seconds, self.before))

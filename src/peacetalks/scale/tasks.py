@@ -26,17 +26,16 @@ from peacetalks.scale.buckets import Bucket
 from peacetalks.scale.extras import needed
 from peacetalks.scale.folding import Folding
 from peacetalks.scale.rows import COLUMNS, EventRow
-from peacetalks.scale.tables import Row, as_table, as_tables
+from peacetalks.scale.tables import Results, as_tables
 
 __all__ = ["Aside", "Part", "Work", "fold_bucket", "rows_of_bucket", "table_of_bucket"]
 
 Aside: TypeAlias = dict[str, tuple[str, str]]
 """Streams that were set aside, with the code and the text of the finding."""
 
-_AT_ONCE: Final = 2_048
+_AT_ONCE, _BYTES = 2_048, 8_000_000
+"""So many rows, and about so many bytes of them, become Python objects at once."""
 _STREAM: Final = itemgetter(0)
-_TRACED: Final = 3
-"""So many places of an exception are told, the innermost last."""
 
 
 @final
@@ -99,27 +98,35 @@ def fold_bucket(
     known = frozenset(skip)
     reader = RowReader(work.vocabulary)
     aside: Aside = dict.fromkeys(known, (codes.DIED, "the process that folded it was killed"))
-    results: list[tuple[str, list[Row]]] = []
-    events = 0
+    results = Results(work.schema)
+    events: dict[str, int] = {}
     for stream, listed in groupby(rows_of_bucket(work.file, bucket, rows), key=_STREAM):
         if stream in known:
             continue
         if note is not None:
-            note.write_text(stream, encoding="utf-8")
+            note.write_bytes(stream.encode())
         try:
             told = _events(listed, reader, work.stream_limit)
-            results.append((stream, work.folding.rows(History(told))))
-        except _Refused as refused:
-            aside[stream] = refused.code, str(refused)
-        except InvalidValue as error:
-            aside[stream] = codes.NO_ROW if _is_ours(error) else codes.RAISED, _said(error)
-        except Exception as error:  # noqa: BLE001 # whatever a fold raises is a finding
-            aside[stream] = codes.RAISED, _said(error)
+            made = work.folding.rows(History(told))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 # whatever a fold raises, sys.exit() too
+            aside[stream] = _finding(error)
         else:
-            events += len(told)
-    table, unlike = as_table(results, work.schema)
-    aside |= {stream: (codes.NO_ROW, text) for stream, text in unlike.items()}
-    return Part(bucket.number, table, len(results) - len(unlike), events, aside)
+            results.add(stream, made)
+            events[stream] = len(told)
+    table, unlike = results.finish()
+    for stream, text in unlike.items():
+        aside[stream] = codes.NO_ROW, text
+        del events[stream]
+    return Part(bucket.number, table, len(events), sum(events.values()), aside)
+
+
+def _finding(error: BaseException) -> tuple[str, str]:
+    if isinstance(error, _Refused):
+        return error.code, codes.shortly(error)
+    is_ours = isinstance(error, InvalidValue) and _is_of_a_result(error)
+    return codes.NO_ROW if is_ours else codes.RAISED, codes.said(error)
 
 
 class _Refused(Exception):  # never leaves the bucket
@@ -165,15 +172,10 @@ def _event(
     return event
 
 
-def _is_ours(error: InvalidValue) -> bool:
+def _is_of_a_result(error: InvalidValue) -> bool:
     """Return whether a result was refused here, rather than something inside the fold."""
-    return traceback.extract_tb(error.__traceback__)[-1].filename == folding.__file__
-
-
-def _said(error: Exception) -> str:
-    places = traceback.extract_tb(error.__traceback__)[-_TRACED:]
-    where = ", ".join(f"{Path(p.filename).name}:{p.lineno} in {p.name}" for p in places)
-    return f"{type(error).__name__}: {error} ({where})"
+    (place,) = traceback.extract_tb(error.__traceback__, limit=-1)
+    return place.filename == folding.__file__
 
 
 def rows_of_bucket(file: Path, bucket: Bucket, rows: bytes | None = None) -> Iterator[EventRow]:
@@ -200,4 +202,12 @@ def _batches(file: Path, bucket: Bucket, rows: bytes | None) -> Iterator[Any]:
     # Read ahead and in threads it would hold several row groups at once, and much beside them.
     with needed("pyarrow.parquet").ParquetFile(file, pre_buffer=False) as parquet:
         for group in bucket.groups:
-            yield from parquet.read_row_group(group, use_threads=False).to_batches(_AT_ONCE)
+            for batch in parquet.read_row_group(group, use_threads=False).to_batches(_AT_ONCE):
+                yield from _narrow(batch)
+
+
+def _narrow(batch: Any) -> Iterator[Any]:
+    """Yield a batch in slices of so few rows that their payloads are no burden."""
+    rows = max(1, _BYTES * batch.num_rows // max(1, batch.nbytes))
+    for begin in range(0, batch.num_rows, rows):
+        yield batch.slice(begin, rows)
