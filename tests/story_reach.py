@@ -4,9 +4,10 @@ import sys
 from collections import Counter
 from typing import get_args
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 import peacetalks as pt
+from drawing import drawing
 from peacetalks.events.texts import Stage
 from peacetalks.reducer.fold import evolve
 from peacetalks.state.mediation import StandingLevel
@@ -32,14 +33,7 @@ def reached(number):
     """Return how many of some stories reach each kind, stage, standing and way of a meeting."""
     found = Counter()
 
-    @settings(
-        max_examples=number,
-        database=None,
-        derandomize=True,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @drawing(number)
     @given(stories(5, 30, with_corrections=True, with_disputes=True, with_late_reports=True))
     def tell(story):
         found["histories"] += 1

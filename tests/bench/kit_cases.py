@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any
 
 import attrs
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.bench.measuring import Case, Goal, Section
 
 import peacetalks as pt
+from drawing import drawing  # beside the tests
 from peacetalks.testing.strategies import histories
 
 __all__ = ["simulation_section", "story_section"]
@@ -69,14 +70,7 @@ def story_section(number: int) -> Section:
 
 
 def _drawing(number: int, drawn: st.SearchStrategy[Any]) -> Callable[[], None]:
-    @settings(
-        max_examples=number,
-        database=None,
-        deadline=None,
-        derandomize=True,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @drawing(number)
     @given(drawn)
     def draw(_: object) -> None:
         pass

@@ -4,9 +4,10 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 import peacetalks as pt
+from drawing import drawing
 from peacetalks import importers, scale
 from peacetalks.testing import strategies
 from scale_folds import expected, rows, whole
@@ -24,14 +25,7 @@ def streams():
     drawn = {}
 
     def draw(number, **told):
-        @settings(
-            max_examples=number,
-            database=None,
-            derandomize=True,
-            deadline=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )
+        @drawing(number)
         @given(strategies.histories(1, 12, **told))
         def one(history):
             drawn[f"s{len(drawn)}"] = list(history.events)

@@ -258,3 +258,8 @@ def test_a_missing_extra_is_named(monkeypatch, tmp_path):
     monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
     with pytest.raises(pt.MissingExtra, match=r"peacetalks\[scale\]"):
         scale.shuffle(TALKS, tmp_path)
+
+
+def test_a_folder_named_like_a_column_adds_none(tmp_path):
+    folded = scale.fold_streams(TALKS, len, to=tmp_path / "release=24", workers=0)
+    assert folded.table().column_names == ["stream", "value"]

@@ -1,8 +1,8 @@
 """What a fold made of a sequence of facts, kept in blocks: to begin in the middle, and to mend.
 
 A sequence is cut into **blocks** of some hundred facts. Of each block is kept which parts it
-changed and what they were at its end, and which of its facts touched each. Here and there the
-whole tables are kept too: a **base**. The tables after any block are the nearest base before
+changed, and what they were at its end; which of its facts touched each is looked for, and kept,
+when a late fact makes it matter. Here and there the whole tables are kept too: a **base**. The tables after any block are the nearest base before
 it, updated with what the blocks since then changed; a state inside the next block is a fold of
 a few facts from there.
 

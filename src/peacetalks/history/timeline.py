@@ -142,7 +142,7 @@ class Timeline:
 
 def _state(tables: Tables, last: Event | None) -> NegotiationState:
     frozen = {name: FrozenMap(table) for name, table in tables.items()}
-    return NegotiationState(parts=Parts(**frozen), last=last)  # type: ignore[arg-type] # by their names
+    return NegotiationState(parts=Parts(**frozen), last=last)  # type: ignore[arg-type] # each table has parts of its own, which mypy cannot tell by a name
 
 
 def _is_wide(event: Event) -> bool:

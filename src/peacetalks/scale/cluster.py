@@ -21,7 +21,7 @@ from peacetalks.errors import InvalidValue, RunStopped
 from peacetalks.scale.buckets import Bucket
 from peacetalks.scale.extras import needed
 from peacetalks.scale.memory import stream_limit
-from peacetalks.scale.processes import carefully, check_travels, not_taken
+from peacetalks.scale.processes import carefully, not_taken
 from peacetalks.scale.tasks import Part, Work, fold_bucket, table_of_bucket
 
 __all__ = ["checked_client", "on_cluster"]
@@ -65,7 +65,6 @@ def on_cluster(work: Work, buckets: Iterable[Bucket], client: Any) -> Generator[
     Raises:
         RunStopped: if the cluster is lost.
     """
-    check_travels(work.folding, work.vocabulary, work.schema)
     threads = _threads(client, work)
     left = iter(buckets)
     told = attrs.evolve(work, stream_limit=_limit(client, work.stream_limit))

@@ -14,12 +14,11 @@ from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
 from peacetalks.history import History
 from peacetalks.reducer.fold import fold as fold_with
-from peacetalks.scale.digest import digest
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import When
 
-__all__ = ["Fold", "Folding", "Panel", "digest", "folding", "rows_of", "state_row"]
+__all__ = ["Fold", "Folding", "Panel", "folding", "rows_of", "state_row"]
 
 Fold = Callable[[tuple[Event, ...]], object]
 """Folds the effective facts of a stream, in the one order."""

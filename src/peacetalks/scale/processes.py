@@ -73,7 +73,6 @@ def here(work: Work, buckets: Iterable[Bucket]) -> Generator[Part]:
 
 def in_processes(work: Work, buckets: Iterable[Bucket], workers: int) -> Generator[Part]:
     """Yield what becomes of buckets, as they are finished, whatever kills a process."""
-    check_travels(work.folding, work.vocabulary, work.schema)
     left = iter(buckets)
     while True:
         lost: list[Bucket] = []

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from peacetalks.errors import Finding
 from peacetalks.scale.extras import needed
+from peacetalks.scale.tables import rows_of_file
 
 __all__ = ["Folded", "Progress", "Told"]
 
@@ -59,7 +60,7 @@ class Folded:
         streams: how many streams were folded.
         events: how many events they have.
         set_aside: the streams that could not be folded, with the finding about each; their
-            events are in ``aside`` in the folder, as a source for another run.
+            events are in ``aside.parquet`` in the folder, as a source for another run.
         buckets: in how many buckets.
         resumed: how many of these were finished by an earlier run.
         seconds: how long this run took.
@@ -91,11 +92,11 @@ class Folded:
         Any: a ``pyarrow.Table``, which has no types. Of large results read ``results`` with
         DuckDB, polars or pandas.
         """
-        pa, parquet = needed("pyarrow"), needed("pyarrow.parquet")
+        pa = needed("pyarrow")
         files = sorted(self.results.glob("*.parquet"))
         if not files:
             return pa.table({"stream": pa.array([], pa.string())})
-        return pa.concat_tables([parquet.read_table(file) for file in files]).sort_by("stream")
+        return pa.concat_tables(map(rows_of_file, files)).sort_by("stream")
 
     def __str__(self) -> str:
         rate = (self.events - self.before) / self.seconds if self.seconds else 0

@@ -70,12 +70,7 @@ class Run:
             self._compare(asked, question)
 
     def begin(self, question: dict[str, str], *, overwrite: bool) -> None:
-        """Begin anew, or go on with what was asked before.
-
-        Raises:
-            InvalidValue: as ``check``.
-        """
-        self.check(question, overwrite=overwrite)
+        """Begin anew, or go on with what was asked before, once it was checked."""
         if self._asked() is not None and not overwrite:
             return
         # Whatever stops the removal: what is still there answers no question.

@@ -18,8 +18,9 @@ from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.reducer.fold import fold as fold_with
 from peacetalks.scale.buckets import Bucket, Buckets, is_full, locked, made_folder, opened, shuffle
 from peacetalks.scale.cluster import checked_client, on_cluster
+from peacetalks.scale.digest import digest
 from peacetalks.scale.extras import needed
-from peacetalks.scale.folding import Fold, Panel, digest, folding
+from peacetalks.scale.folding import Fold, Panel, folding
 from peacetalks.scale.memory import budget
 from peacetalks.scale.processes import check_travels, here, in_processes
 from peacetalks.scale.report import Folded, Progress, Told

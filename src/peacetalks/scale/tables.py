@@ -19,7 +19,7 @@ from peacetalks.errors import InvalidValue
 from peacetalks.scale import codes
 from peacetalks.scale.extras import needed
 
-__all__ = ["Results", "Row", "Unlike", "as_tables", "unify"]
+__all__ = ["Results", "Row", "Unlike", "as_tables", "rows_of_file", "unify"]
 
 Row: TypeAlias = dict[str, object]
 Unlike: TypeAlias = dict[str, str]
@@ -105,12 +105,12 @@ def unify(files: Sequence[Path]) -> dict[Path, Unlike]:
     that they are known after a stop in between too.
     """
     schemas: list[Any] = [_schema_of(file) for file in files]
-    whole = _agreed(schemas, lambda n, name: _voices(_rows_of(files[n]), name))
+    whole = _agreed(schemas, lambda n, name: _voices(rows_of_file(files[n]), name))
     lost: dict[Path, Unlike] = {}
     for file, schema in zip(files, schemas, strict=True):
         lost[file] = _lost_before(schema.metadata or {})
         if not schema.equals(whole):
-            table, unlike = _fitted(_rows_of(file), whole)
+            table, unlike = _fitted(rows_of_file(file), whole)
             lost[file] |= unlike
             _write(table.replace_schema_metadata({_ASIDE: json.dumps(lost[file])}), file)
     return lost
@@ -125,7 +125,8 @@ def _schema_of(file: Path) -> Any:
     return needed("pyarrow.parquet").read_schema(file)
 
 
-def _rows_of(file: Path) -> Any:
+def rows_of_file(file: Path) -> Any:
+    """Return a file of results as a table."""
     # read_table would take a folder named ``a=b`` for a column.
     with needed("pyarrow.parquet").ParquetFile(file) as parquet:
         return parquet.read()

@@ -28,6 +28,7 @@ __all__ = ["UNSTATED", "Part", "seal", "sealed", "thaw"]
 
 P = TypeVar("P", bound="Part")
 
+# Measured with tracemalloc, on copies of the parts of 30,000 facts about 30 to 10,000 things.
 _BYTES: Final = 400
 _BYTES_OF_A_WRITER: Final = 50
 _BYTES_OF_AN_ITEM: Final = 8
