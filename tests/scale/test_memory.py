@@ -15,12 +15,13 @@ from peacetalks import scale
 folded = scale.fold_streams(sys.argv[1], to=sys.argv[2], workers=0, memory=int(sys.argv[3]))
 print(folded.events, re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1])
 """
-GIVEN = 400_000_000
+# Less than the events take together, which a run that kept them would.
+GIVEN = 340_000_000
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what a process took at the most is told there")
 def test_a_run_takes_no_more_memory_than_it_was_given(tmp_path):
-    talks = pt.simulate(4, 60_000, negotiations=600)
+    talks = pt.simulate(4, 200_000, negotiations=2_000)
     scale.write_events(talks.feed(), tmp_path / "events.parquet")
     command = [
         sys.executable,
@@ -31,5 +32,5 @@ def test_a_run_takes_no_more_memory_than_it_was_given(tmp_path):
         str(GIVEN),
     ]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    assert int(told[0]) > 50_000
+    assert int(told[0]) > 150_000
     assert int(told[1]) * 1024 < GIVEN

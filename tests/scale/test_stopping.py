@@ -153,7 +153,8 @@ TOLD = """
     import dataclasses, functools, sys
     import attrs
     import peacetalks as pt
-    from peacetalks.scale.folding import digest, folding
+    from peacetalks.scale.digest import digest
+    from peacetalks.scale.folding import folding
     import own_handlers
 
     WORDS = {"meeting-held", "meeting-refused", "a", "b", "c"}
