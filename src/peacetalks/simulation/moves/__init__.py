@@ -43,6 +43,7 @@ _OFTEN: Final[tuple[Move, ...]] = (
 _NOW_AND_THEN: Final[tuple[Move, ...]] = (
     meetings.postpone,
     meetings.call_off,
+    meetings.settle,
     meetings.reach_out,
     mediation.warn,
     mediation.reject,
@@ -127,6 +128,7 @@ MEETING: Final[tuple[Move, ...]] = (
     meetings.refuse,
     meetings.postpone,
     meetings.call_off,
+    meetings.settle,
     meetings.hold,
 )
 """The moves of one meeting."""

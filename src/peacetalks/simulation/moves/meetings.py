@@ -32,6 +32,7 @@ __all__ = [
     "reach_out",
     "read_out",
     "refuse",
+    "settle",
     "why",
 ]
 
@@ -44,8 +45,10 @@ def propose(world: World) -> Event:
     """Propose a meeting, amend the proposal of one, or bring one back that was off."""
     details = world.details(4)
     meeting = _back(world) if details & 1 else None
-    if meeting is None:
-        meeting = _new(world)
+    return _proposed(world, meeting or _new(world), details)
+
+
+def _proposed(world: World, meeting: Meeting, details: int) -> Event:
     mediator = meeting.mediator = world.third() if details & 2 else meeting.mediator
     by = world.party() if details & 4 else mediator or world.parties[0]
     meeting.answers = {by: "yes"} if by in meeting.invitees else {}
@@ -93,8 +96,10 @@ def _answering(world: World, meeting: Meeting, answer: str) -> str | None:
 def accept(world: World) -> Event:
     """Accept a meeting, outright or on a condition; one that was refused may be accepted yet."""
     meeting = _among(world, "open", "refused")
-    if meeting is None:
-        return propose(world)
+    return propose(world) if meeting is None else _accepted(world, meeting)
+
+
+def _accepted(world: World, meeting: Meeting) -> Event:
     party = _answering(world, meeting, "yes")
     if party is None:
         return hold(world)
@@ -113,8 +118,10 @@ def accept(world: World) -> Event:
 def refuse(world: World) -> Event:
     """Refuse a meeting, for a reason or without one."""
     meeting = _among(world, "open", "refused")
-    if meeting is None:
-        return propose(world)
+    return propose(world) if meeting is None else _refused(world, meeting)
+
+
+def _refused(world: World, meeting: Meeting) -> Event:
     party = _answering(world, meeting, "no")
     if party is None:
         return propose(world)
@@ -154,11 +161,27 @@ def postpone(world: World) -> Event:
     )
 
 
+def settle(world: World) -> Event:
+    """Settle what becomes of a meeting that was put off without a day, or put one off."""
+    meeting = next((m for m in world.meetings if m.undated and m.stands == "open"), None)
+    if meeting is None:
+        return postpone(world)
+    ways = (_called_off, _proposed_anew, _accepted, _refused, _held, _called_off)
+    become = world.dice.pick(ways)
+    return become(world, meeting)
+
+
+def _proposed_anew(world: World, meeting: Meeting) -> Event:
+    return _proposed(world, meeting, world.details(4))
+
+
 def call_off(world: World) -> Event:
     """Call a meeting off: an invitee, or whoever was to mediate."""
     meeting = _among(world, "open", "refused")
-    if meeting is None:
-        return propose(world)
+    return propose(world) if meeting is None else _called_off(world, meeting)
+
+
+def _called_off(world: World, meeting: Meeting) -> Event:
     by = world.party() if world.details(1) else meeting.mediator or world.thirds[0]
     meeting.stands, meeting.since = "off", world.day
     return MeetingCancelled(**world.now(), meeting=meeting.name, by=by, talks=world.talks)
@@ -167,8 +190,10 @@ def call_off(world: World) -> Event:
 def hold(world: World) -> Event:
     """Hold a meeting that stands, or one that was refused; now and then one side stays away."""
     meeting = _among(world, "open") or _among(world, "refused")
-    if meeting is None:
-        return propose(world)
+    return propose(world) if meeting is None else _held(world, meeting)
+
+
+def _held(world: World, meeting: Meeting) -> Event:
     details = world.details(3)
     away = meeting.invitees[-1] if details == 7 else None  # noqa: PLR2004 # one in eight
     meeting.stands = "held"
