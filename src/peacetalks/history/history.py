@@ -8,24 +8,23 @@ a state on any day costs a bisect and a short fold. Every answer equals a fold f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, final
 
 from peacetalks.construction import Codes
 from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
 from peacetalks.events.clocks import public
-from peacetalks.frozenmap import FrozenMap
 from peacetalks.history import accounts as _accounts
 from peacetalks.history import diff as _diff
 from peacetalks.history import narrative as _narrative
+from peacetalks.history import walk as _walk
 from peacetalks.history import why as _why
 from peacetalks.history.bookkeeping import BOOKKEEPING, targets
 from peacetalks.history.order import in_order, sort_key
 from peacetalks.history.record import Record
 from peacetalks.history.resolve import Effective, Resolution, resolve
 from peacetalks.history.timeline import Timeline
-from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.viewpoint import Viewpoint
@@ -141,10 +140,12 @@ class History:
             if not plain or recorded is not None or acts:
                 timeline.replace(self._resolve(key).facts)
                 continue
-            for event in fresh.values():
-                told = not told_by or not event.claimed_by or set(told_by) <= set(event.claimed_by)
-                if told and (known is None or public(event) <= known):
-                    timeline.insert(Effective(event, event))
+            timeline.extend(
+                Effective(event, event)
+                for event in fresh.values()
+                if (known is None or public(event) <= known)
+                and (not told_by or not event.claimed_by or set(told_by) <= set(event.claimed_by))
+            )
 
     # Viewpoints
 
@@ -174,16 +175,30 @@ class History:
 
     def at(self, viewpoint: Viewpoint) -> NegotiationState:
         """Return the negotiation from a viewpoint given as one value."""
-        timeline = self.resolved(viewpoint)
-        day = None if viewpoint.on is None else viewpoint.on.last_day
-        end = timeline.upto(day)
-        possible = () if day is None else timeline.possible_by(day)
-        state = timeline.state_after(end)
-        disputes = timeline.disputes_before(end)
-        if viewpoint.unsettled and possible:
-            state = fold(possible, initial=state)
-            disputes |= {e.id: by for e in possible if (by := timeline.disputed_by(e.id))}
-        return state.having(viewpoint=viewpoint, unsettled=possible, disputes=FrozenMap(disputes))
+        return self.resolved(viewpoint).at(viewpoint)
+
+    def states(
+        self, on: Iterable[WhenLike], *, known: _walk.Known = None
+    ) -> Iterator[NegotiationState]:
+        """Yield the negotiation on one day after another, in one pass.
+
+        Args:
+            on: the days, none before the one before it.
+            known: what was public by the end of this day counts; ``"then"``: on each day what
+                was public by its end, so that no state knows more than people could; None: all.
+
+        Raises:
+            InvalidValue: for a day before the one before it.
+
+        >>> from peacetalks.events import MeetingRefused
+        >>> late = MeetingRefused(occurred="2023-11-16", meeting="m", by="AZE", reported="2023-12")
+        >>> days = ["2023-11-30", "2023-12-31"]
+        >>> [len(state.refusals()) for state in History([late]).states(days, known="then")]
+        [0, 1]
+        >>> [len(state.refusals()) for state in History([late]).states(days)]
+        [1, 1]
+        """
+        return (step.state for step in _walk.walk(self, map(When, on), known))
 
     def resolved(self, viewpoint: Viewpoint | None = None) -> Timeline:
         """Return the effective facts of a viewpoint, whatever its day, in the one order."""

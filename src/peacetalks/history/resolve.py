@@ -52,7 +52,7 @@ from peacetalks.history.bookkeeping import (
     recency,
 )
 
-__all__ = ["Effective", "Resolution", "resolve", "visible"]
+__all__ = ["Effective", "Resolution", "resolve", "visible", "visible_since"]
 
 T = TypeVar("T")
 Word: TypeAlias = EventConfirmed | EventDisputed
@@ -94,17 +94,24 @@ class Resolution:
 
 def visible(events: Iterable[Event], known: int | None) -> list[Event]:
     """Return what was public by an instant, in microseconds since 1970; None: everything."""
-    listed = list(events)
     if known is None:
-        return listed
+        return list(events)
+    return [event for since, event in visible_since(events) if since <= known]
+
+
+def visible_since(events: Iterable[Event]) -> list[tuple[int, Event]]:
+    """Return each event with the instant from which it is visible, in microseconds since 1970.
+
+    What corrects the record, and not the world's knowledge, is visible with what it corrects.
+    """
+    listed = list(events)
     publics = {event.id: public(event) for event in listed}
-    return [event for event in listed if _public_from(event, publics) <= known]
-
-
-def _public_from(event: Event, publics: Mapping[str, int]) -> int:
-    if isinstance(event, EventCorrected) and event.origin == "record":
-        return publics.get(event.target, publics[event.id])
-    return publics[event.id]
+    return [
+        (publics.get(event.target, publics[event.id]), event)
+        if isinstance(event, EventCorrected) and event.origin == "record"
+        else (publics[event.id], event)
+        for event in listed
+    ]
 
 
 def resolve(

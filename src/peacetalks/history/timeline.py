@@ -13,7 +13,7 @@ the same time the later wins; what the other kept is folded again when it is nex
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, final
 
 from peacetalks.events import Event
@@ -27,6 +27,7 @@ from peacetalks.reducer.draft import Tables
 from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.parts import Parts
+from peacetalks.state.viewpoint import Viewpoint
 
 __all__ = ["Timeline"]
 
@@ -68,6 +69,10 @@ class Timeline:
         """Return how many facts had settled by a day, in days since 1970; None: all."""
         return len(self._events) if day is None else bisect_right(self._days, day)
 
+    def between(self, after: int, upto: int) -> Sequence[Event]:
+        """Return the facts that settled after a day and by another, in the one order."""
+        return self._events[bisect_right(self._days, after) : bisect_right(self._days, upto)]
+
     def disputes_before(self, end: int) -> dict[str, tuple[str, ...]]:
         """Return who disputes which of the first facts."""
         return {
@@ -88,15 +93,30 @@ class Timeline:
     def _place(self, event: Event) -> int:
         return bisect_left(self._events, sort_key(event), key=sort_key)
 
+    def at(self, viewpoint: Viewpoint) -> NegotiationState:
+        """Return the state on the day of a viewpoint, which is one of this timeline."""
+        day = None if viewpoint.on is None else viewpoint.on.last_day
+        end = self.upto(day)
+        possible = () if day is None else self.possible_by(day)
+        state = self.state_after(end)
+        disputes = self.disputes_before(end)
+        if viewpoint.unsettled and possible:
+            state = fold(possible, initial=state)
+            disputes |= {e.id: by for e in possible if (by := self.disputed_by(e.id))}
+        return state.having(viewpoint=viewpoint, unsettled=possible, disputes=FrozenMap(disputes))
+
     def state_after(self, end: int) -> NegotiationState:
         """Return the fold of the first facts, from the nearest place before where one is kept."""
         asked, kept = self._asked, self._blocks
-        if asked:
-            # Whoever asks once is answered by a fold; who asks again will ask more.
+        nearest = max((at for at in asked if at <= end), default=None)
+        if asked and (nearest is None or end - nearest > blocks.SIZE):
+            # Whoever asks once is answered by a fold, and who goes on a little by a short one;
+            # who asks elsewhere will ask more.
             kept = self._blocks = kept.grown(self._events, end)
         number = kept.before(end)
         start = kept.start(number)
-        nearest = max((at for at in asked if start <= at <= end), default=None)
+        if nearest is not None and nearest < start:
+            nearest = None
         if nearest is not None:
             start, state = nearest, asked[nearest]
         else:
@@ -124,13 +144,30 @@ class Timeline:
         self._blocks = self._blocks.cut(self._blocks.before(changed))
         self._forget_after(changed)
 
-    def insert(self, effective: Effective) -> None:
-        """Take one more fact, whatever its day."""
-        event = effective.event
+    def extend(self, facts: Iterable[Effective]) -> None:
+        """Take more facts that no bookkeeping is about, whatever their days.
+
+        Those that come after all others cost the least.
+        """
+        effectives = {effective.event.id: effective for effective in facts}
+        ordered = with_days(effective.event for effective in effectives.values())
+        place = len(ordered)
+        if self._events:
+            last = sort_key(self._events[-1])
+            place = bisect_right(ordered, last, key=lambda item: sort_key(item[1]))
+        for _, event in ordered[:place]:
+            self._insert(event)
+        for day, event in ordered[place:]:
+            self._days.append(day)
+            self._events.append(event)
+            if _is_wide(event):
+                self._wide.append(event)
+        self._by_id |= effectives
+
+    def _insert(self, event: Event) -> None:
         place = self._place(event)
         self._events.insert(place, event)
         insort(self._days, settled(event))
-        self._by_id[event.id] = effective
         if _is_wide(event):
             insort(self._wide, event, key=sort_key)
         self._blocks = self._blocks.mended(self._events, place)

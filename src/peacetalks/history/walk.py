@@ -1,0 +1,114 @@
+"""States on one day after another, each with what was public by then: one pass over the events.
+
+What became public since the last day is put into the sequence, and the fold goes on from there:
+a day costs what is new to it, and what of the past a late report or a correction changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, final
+
+from attrs import frozen
+
+from peacetalks.errors import InvalidValue
+from peacetalks.events import Event, EventCorrected
+from peacetalks.events.clocks import public
+from peacetalks.history.bookkeeping import BOOKKEEPING, targets
+from peacetalks.history.resolve import Effective, resolve, visible_since
+from peacetalks.history.timeline import Timeline
+from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.when import When, WhenLike
+
+if TYPE_CHECKING:
+    from peacetalks.history.history import History
+
+__all__ = ["THEN", "Known", "Step", "walk"]
+
+THEN: Final = "then"
+Known: TypeAlias = WhenLike | Literal["then"] | None
+"""What counts: what was public by an instant, by each day itself (``"then"``), or all (None)."""
+
+
+@final
+@frozen
+class Step:
+    """A negotiation on one day.
+
+    Attributes:
+        day: the day, in days since 1970-01-01.
+        state: the state.
+        timeline: the effective facts, as they are until the next step.
+    """
+
+    day: int
+    state: NegotiationState
+    timeline: Timeline
+
+    def since(self, day: int) -> Sequence[Event]:
+        """Return the facts that settled after a day, up to this one, in the one order."""
+        return self.timeline.between(day, self.day)
+
+
+def walk(history: History, days: Iterable[When], known: Known) -> Iterator[Step]:
+    """Yield the negotiation on each of some days.
+
+    Args:
+        history: the history.
+        days: the days, none before the one before it.
+        known: as in ``History.states``.
+
+    Raises:
+        InvalidValue: for a day before the one before it.
+    """
+    then = _Then(history.events) if known == THEN else None
+    instant = None if then or known is None else When(known)
+    before: When | None = None
+    for day in days:
+        if before is not None and day.last_day < before.last_day:
+            raise InvalidValue(
+                "a day before the one before it", value=day, accepted=f"{before}, or a later day"
+            )
+        before = day
+        seen = Viewpoint(on=day, known=day if then else instant)
+        timeline = then.by(day.hi) if then else history.resolved(seen)
+        yield Step(day.last_day, timeline.at(seen), timeline)
+
+
+@final
+class _Then:
+    """What was public by an instant, for instants that rise."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        listed = visible_since(events)
+        self._waiting = sorted(listed, key=itemgetter(0), reverse=True)
+        # As it is corrected, a fact may have become public later than as it was first told.
+        corrections = (event for _, event in listed if isinstance(event, EventCorrected))
+        self._moments = sorted((public(c.replacement) for c in corrections), reverse=True)
+        self._seen: list[Event] = []
+        self._meant: set[str] = set()
+        self._timeline = Timeline(())
+
+    def by(self, known: int) -> Timeline:
+        """Return the facts that were public, as they were told then."""
+        fresh: list[Event] = []
+        while self._waiting and self._waiting[-1][0] <= known:
+            fresh.append(self._waiting.pop()[1])
+        moved = False
+        while self._moments and self._moments[-1] <= known:
+            self._moments.pop()
+            moved = True
+        self._seen += fresh
+        for event in fresh:
+            if isinstance(event, BOOKKEEPING):
+                self._meant.update(targets(event))
+        if moved or any(map(self._is_concerned, fresh)):
+            self._timeline.replace(resolve(self._seen, known=known).facts)
+        else:
+            self._timeline.extend(Effective(event, event) for event in fresh)
+        return self._timeline
+
+    def _is_concerned(self, event: Event) -> bool:
+        return isinstance(event, BOOKKEEPING) or event.id in self._meant
