@@ -198,7 +198,17 @@ class History:
         >>> [len(state.refusals()) for state in History([late]).states(days)]
         [1, 1]
         """
-        return (step.state for step in _walk.walk(self, map(When, on), known))
+        return (step.state for step in self.steps(on, known=known))
+
+    def steps(self, on: Iterable[WhenLike], *, known: _walk.Known = None) -> Iterator[_walk.Step]:
+        """Yield what ``states`` does, each with the facts that had settled since a day.
+
+        >>> from peacetalks.events import MeetingHeld
+        >>> history = History([MeetingHeld(id="granada", occurred="2023-10-05", meeting="m")])
+        >>> [len(step.since(step.day - 31)) for step in history.steps(["2023-09-30", "2023-10-31"])]
+        [0, 1]
+        """
+        return _walk.walk(self._events.values(), self.resolved, map(When, on), known)
 
     def resolved(self, viewpoint: Viewpoint | None = None) -> Timeline:
         """Return the effective facts of a viewpoint, whatever its day, in the one order."""

@@ -69,16 +69,16 @@ class Timeline:
         """Return how many facts had settled by a day, in days since 1970; None: all."""
         return len(self._events) if day is None else bisect_right(self._days, day)
 
-    def between(self, after: int, upto: int) -> Sequence[Event]:
-        """Return the facts that settled after a day and by another, in the one order."""
-        return self._events[bisect_right(self._days, after) : bisect_right(self._days, upto)]
+    def facts(self, start: int, end: int) -> Sequence[Event]:
+        """Return the facts from one place to another, in the one order."""
+        return self._events[start:end]
 
-    def disputes_before(self, end: int) -> dict[str, tuple[str, ...]]:
-        """Return who disputes which of the first facts."""
+    def disputes_by(self, day: int | None) -> dict[str, tuple[str, ...]]:
+        """Return who disputes which of the facts that had settled by a day; None: of all."""
         return {
             effective.event.id: effective.disputed_by
             for effective in self._disputed
-            if self._place(effective.event) < end
+            if day is None or settled(effective.event) <= day
         }
 
     def disputed_by(self, name: str) -> tuple[str, ...]:
@@ -96,10 +96,13 @@ class Timeline:
     def at(self, viewpoint: Viewpoint) -> NegotiationState:
         """Return the state on the day of a viewpoint, which is one of this timeline."""
         day = None if viewpoint.on is None else viewpoint.on.last_day
-        end = self.upto(day)
+        return self.seen(self.state_after(self.upto(day)), viewpoint)
+
+    def seen(self, state: NegotiationState, viewpoint: Viewpoint) -> NegotiationState:
+        """Return the fold of the facts up to the day of a viewpoint as it is seen from there."""
+        day = None if viewpoint.on is None else viewpoint.on.last_day
         possible = () if day is None else self.possible_by(day)
-        state = self.state_after(end)
-        disputes = self.disputes_before(end)
+        disputes = self.disputes_by(day)
         if viewpoint.unsettled and possible:
             state = fold(possible, initial=state)
             disputes |= {e.id: by for e in possible if (by := self.disputed_by(e.id))}
@@ -108,15 +111,12 @@ class Timeline:
     def state_after(self, end: int) -> NegotiationState:
         """Return the fold of the first facts, from the nearest place before where one is kept."""
         asked, kept = self._asked, self._blocks
-        nearest = max((at for at in asked if at <= end), default=None)
-        if asked and (nearest is None or end - nearest > blocks.SIZE):
-            # Whoever asks once is answered by a fold, and who goes on a little by a short one;
-            # who asks elsewhere will ask more.
+        if asked:
+            # Whoever asks once is answered by a fold; who asks again will ask more.
             kept = self._blocks = kept.grown(self._events, end)
         number = kept.before(end)
         start = kept.start(number)
-        if nearest is not None and nearest < start:
-            nearest = None
+        nearest = max((at for at in asked if start <= at <= end), default=None)
         if nearest is not None:
             start, state = nearest, asked[nearest]
         else:
@@ -128,8 +128,11 @@ class Timeline:
         self._asked = dict([*others, (end, state)][-_ASKED:])
         return state
 
-    def replace(self, facts: Sequence[Effective]) -> None:
-        """Take the facts of a new resolution; what stands before the first change is kept."""
+    def replace(self, facts: Sequence[Effective]) -> int:
+        """Take the facts of a new resolution, and return the place of the first change.
+
+        What was kept of the facts before it is kept.
+        """
         fresh = Timeline(facts)
         changed = next(
             (
@@ -143,9 +146,10 @@ class Timeline:
         self._disputed, self._wide = fresh._disputed, fresh._wide
         self._blocks = self._blocks.cut(self._blocks.before(changed))
         self._forget_after(changed)
+        return changed
 
-    def extend(self, facts: Iterable[Effective]) -> None:
-        """Take more facts that no bookkeeping is about, whatever their days.
+    def extend(self, facts: Iterable[Effective]) -> int:
+        """Take more facts that no bookkeeping is about, and return the place of the first.
 
         Those that come after all others cost the least.
         """
@@ -155,16 +159,18 @@ class Timeline:
         if self._events:
             last = sort_key(self._events[-1])
             place = bisect_right(ordered, last, key=lambda item: sort_key(item[1]))
+        first = len(self._events)
         for _, event in ordered[:place]:
-            self._insert(event)
+            first = min(first, self._insert(event))
         for day, event in ordered[place:]:
             self._days.append(day)
             self._events.append(event)
             if _is_wide(event):
                 self._wide.append(event)
         self._by_id |= effectives
+        return first
 
-    def _insert(self, event: Event) -> None:
+    def _insert(self, event: Event) -> int:
         place = self._place(event)
         self._events.insert(place, event)
         insort(self._days, settled(event))
@@ -172,6 +178,7 @@ class Timeline:
             insort(self._wide, event, key=sort_key)
         self._blocks = self._blocks.mended(self._events, place)
         self._forget_after(place)
+        return place
 
     def _forget_after(self, place: int) -> None:
         self._asked = {at: state for at, state in self._asked.items() if at <= place}

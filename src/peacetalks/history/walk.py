@@ -6,9 +6,9 @@ a day costs what is new to it, and what of the past a late report or a correctio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, final
+from typing import Final, Literal, TypeAlias, final
 
 from attrs import frozen
 
@@ -18,18 +18,18 @@ from peacetalks.events.clocks import public
 from peacetalks.history.bookkeeping import BOOKKEEPING, targets
 from peacetalks.history.resolve import Effective, resolve, visible_since
 from peacetalks.history.timeline import Timeline
+from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import When, WhenLike
-
-if TYPE_CHECKING:
-    from peacetalks.history.history import History
 
 __all__ = ["THEN", "Known", "Step", "walk"]
 
 THEN: Final = "then"
 Known: TypeAlias = WhenLike | Literal["then"] | None
 """What counts: what was public by an instant, by each day itself (``"then"``), or all (None)."""
+_KEPT: Final = 12
+"""The states of so many days are kept, to go on from where a late report belongs."""
 
 
 @final
@@ -49,22 +49,29 @@ class Step:
 
     def since(self, day: int) -> Sequence[Event]:
         """Return the facts that settled after a day, up to this one, in the one order."""
-        return self.timeline.between(day, self.day)
+        return self.timeline.facts(self.timeline.upto(day), self.timeline.upto(self.day))
 
 
-def walk(history: History, days: Iterable[When], known: Known) -> Iterator[Step]:
+def walk(
+    events: Iterable[Event],
+    resolved: Callable[[Viewpoint], Timeline],
+    days: Iterable[When],
+    known: Known,
+) -> Iterator[Step]:
     """Yield the negotiation on each of some days.
 
     Args:
-        history: the history.
+        events: all that was recorded, in any order; ids are unique.
+        resolved: what gives the facts of one viewpoint.
         days: the days, none before the one before it.
         known: as in ``History.states``.
 
     Raises:
         InvalidValue: for a day before the one before it.
     """
-    then = _Then(history.events) if known == THEN else None
+    then = _Then(events) if known == THEN else None
     instant = None if then or known is None else When(known)
+    fold_on = _Folding()
     before: When | None = None
     for day in days:
         if before is not None and day.last_day < before.last_day:
@@ -73,8 +80,38 @@ def walk(history: History, days: Iterable[When], known: Known) -> Iterator[Step]
             )
         before = day
         seen = Viewpoint(on=day, known=day if then else instant)
-        timeline = then.by(day.hi) if then else history.resolved(seen)
-        yield Step(day.last_day, timeline.at(seen), timeline)
+        timeline, unchanged = then.by(day.hi) if then else (resolved(seen), None)
+        state = fold_on.state(timeline, day.last_day, unchanged)
+        yield Step(day.last_day, timeline.seen(state, seen), timeline)
+
+
+@final
+class _Folding:
+    """A fold that goes on from day to day; from some days back, where the past has changed."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[int, NegotiationState]] = []
+
+    def state(self, timeline: Timeline, day: int, unchanged: int | None) -> NegotiationState:
+        """Return the fold of the facts that had settled by a day.
+
+        Args:
+            timeline: the facts.
+            day: the day.
+            unchanged: how many of the first facts are as they were; None: all.
+        """
+        end = timeline.upto(day)
+        if unchanged is not None:
+            while self._kept and self._kept[-1][0] > unchanged:
+                self._kept.pop()
+        if self._kept:
+            start, initial = self._kept[-1]
+            told = timeline.facts(start, end)
+            state = fold(told, initial=initial) if told else initial
+        else:
+            state = timeline.state_after(end)
+        self._kept = [*self._kept, (end, state)][-_KEPT:]
+        return state
 
 
 @final
@@ -91,8 +128,11 @@ class _Then:
         self._meant: set[str] = set()
         self._timeline = Timeline(())
 
-    def by(self, known: int) -> Timeline:
-        """Return the facts that were public, as they were told then."""
+    def by(self, known: int) -> tuple[Timeline, int]:
+        """Return the facts that were public, as they were told then.
+
+        Beside them, how many of the first are the same as before.
+        """
         fresh: list[Event] = []
         while self._waiting and self._waiting[-1][0] <= known:
             fresh.append(self._waiting.pop()[1])
@@ -105,10 +145,8 @@ class _Then:
             if isinstance(event, BOOKKEEPING):
                 self._meant.update(targets(event))
         if moved or any(map(self._is_concerned, fresh)):
-            self._timeline.replace(resolve(self._seen, known=known).facts)
-        else:
-            self._timeline.extend(Effective(event, event) for event in fresh)
-        return self._timeline
+            return self._timeline, self._timeline.replace(resolve(self._seen, known=known).facts)
+        return self._timeline, self._timeline.extend(Effective(event, event) for event in fresh)
 
     def _is_concerned(self, event: Event) -> bool:
         return isinstance(event, BOOKKEEPING) or event.id in self._meant
