@@ -96,6 +96,18 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"a FrozenMap cannot change: {name}")
 
+    def others_than(self, before: FrozenMap[K, Any]) -> dict[K, V_co]:
+        """Return the items that are other objects than in a map before, or were not in it.
+
+        >>> FrozenMap({"ARM": "yes", "AZE": "no"}).others_than(FrozenMap({"ARM": "yes"}))
+        {'AZE': 'no'}
+        """
+        # Any: of the other's values nothing is asked but who they are.
+        if self is before:
+            return {}
+        was = before._items
+        return {key: value for key, value in self._items.items() if was.get(key) is not value}
+
     def having(self, key: K, value: Any) -> FrozenMap[K, V_co]:
         """Return a copy in which ``key`` stands for ``value`` (of the map's own value type).
 

@@ -14,7 +14,7 @@ from typing import Any, final
 from peacetalks.construction import Codes
 from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
-from peacetalks.events.clocks import public
+from peacetalks.events.clocks import NEVER, public, settled
 from peacetalks.history import accounts as _accounts
 from peacetalks.history import diff as _diff
 from peacetalks.history import narrative as _narrative
@@ -28,7 +28,7 @@ from peacetalks.history.timeline import Timeline
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.when import When, WhenLike
+from peacetalks.when import DAY, When, WhenLike
 
 __all__ = ["History"]
 
@@ -94,6 +94,22 @@ class History:
 
     def __len__(self) -> int:
         return len(self._events)
+
+    def span(self, *, known: bool = False) -> tuple[int, int] | None:
+        """Return the first and the last day, in days since 1970-01-01; None: there is none.
+
+        Args:
+            known: on which anything became public, instead of happened.
+
+        >>> from peacetalks.events import MeetingHeld
+        >>> late = MeetingHeld(occurred="1970-01-02", meeting="m", reported="1970-02-01")
+        >>> History([late]).span(), History([late]).span(known=True)
+        ((1, 1), (31, 31))
+        """
+        events = self._events.values()
+        days = [public(e) // DAY for e in events] if known else [settled(e) for e in events]
+        ours = [day for day in days if abs(day) < NEVER]
+        return (min(ours), max(ours)) if ours else None
 
     def __repr__(self) -> str:
         return f"<History of {len(self._events)} events>"

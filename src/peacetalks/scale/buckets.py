@@ -32,7 +32,7 @@ from typing import IO, Any, Final, cast, final
 from attrs import frozen
 
 from peacetalks.errors import InvalidValue, NotFound, RunStopped
-from peacetalks.scale.extras import needed
+from peacetalks.extras import needed
 from peacetalks.scale.memory import budget, sorting
 from peacetalks.scale.rows import COLUMNS, check_files, foreign, join_files, told_in, written
 from peacetalks.scale.sources import Source, material
@@ -235,7 +235,7 @@ def _sort(files: tuple[Path, ...], part: Path, limit: int, threads: int) -> None
     beside.mkdir()
     # A name with a bracket or a star in it would be read as a pattern.
     listed = [glob.escape(str(file)) for file in files]
-    connection = needed("duckdb").connect()
+    connection = needed("scale", "duckdb").connect()
     try:
         connection.execute(f"SET memory_limit = '{limit} bytes'")
         connection.execute(f"SET threads = {threads}")
@@ -289,7 +289,7 @@ def _indexed(part: Path, folder: Path, number: str, source: str | None) -> Bucke
     """Give a sorted file its index and its name."""
     groups: dict[int, list[int]] = {}
     rows: dict[int, int] = {}
-    with needed("pyarrow.parquet").ParquetFile(part) as file:
+    with needed("scale", "pyarrow.parquet").ParquetFile(part) as file:
         total = file.metadata.num_rows
         for group in range(file.num_row_groups):
             numbers = file.read_row_group(group, columns=["bucket"]).column(0)
@@ -361,7 +361,7 @@ def is_full(folder: Path) -> Generator[None]:
     Raises:
         RunStopped: for a disk that is full or cannot be written, and for too little memory.
     """
-    duckdb = needed("duckdb")
+    duckdb = needed("scale", "duckdb")
     try:
         yield
     except (OSError, duckdb.IOException) as error:

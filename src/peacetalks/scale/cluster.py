@@ -18,8 +18,8 @@ from typing import Any, Final
 import attrs
 
 from peacetalks.errors import InvalidValue, RunStopped
+from peacetalks.extras import needed
 from peacetalks.scale.buckets import Bucket
-from peacetalks.scale.extras import needed
 from peacetalks.scale.memory import stream_limit
 from peacetalks.scale.processes import carefully, not_taken
 from peacetalks.scale.tasks import Part, Work, fold_bucket, table_of_bucket
@@ -41,7 +41,7 @@ def checked_client(client: Any) -> Any:
         InvalidValue: if there is none.
         MissingExtra: without Dask.
     """
-    distributed = needed("distributed")
+    distributed = needed("scale", "distributed")
     if client is None:
         try:
             return distributed.get_client()
@@ -70,7 +70,7 @@ def on_cluster(work: Work, buckets: Iterable[Bucket], client: Any) -> Generator[
     told = attrs.evolve(work, stream_limit=_limit(client, work.stream_limit))
     visible = all(client.run(os.path.exists, str(work.file)).values())
     running: dict[Any, Bucket] = {}
-    finished = needed("distributed").as_completed(loop=client.loop, raise_errors=False)
+    finished = needed("scale", "distributed").as_completed(loop=client.loop, raise_errors=False)
     try:
         for bucket in islice(left, _WAITING * threads):
             finished.add(_submitted(client, told, bucket, running, visible=visible))
@@ -93,7 +93,7 @@ def _threads(client: Any, work: Work) -> int:
     """
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
-    except needed("distributed").TimeoutError as error:
+    except needed("scale", "distributed").TimeoutError as error:
         raise _stopped(work, "the cluster has no workers", "start some") from error
     threads: int = sum(client.nthreads().values())
     return max(1, threads)
@@ -110,7 +110,7 @@ def _submitted(
 
 def _result(future: Any, work: Work, bucket: Bucket) -> Part:
     """Return what became of a bucket; if its worker is lost before it tells, of another try."""
-    distributed = needed("distributed")
+    distributed = needed("scale", "distributed")
     cancelled = asyncio.CancelledError, concurrent.futures.CancelledError
     lost = (*cancelled, distributed.TimeoutError, distributed.comm.CommClosedError)
     try:

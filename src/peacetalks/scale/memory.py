@@ -13,7 +13,7 @@ from typing import Any, Final, final
 from attrs import frozen
 
 from peacetalks.errors import InvalidValue
-from peacetalks.scale.extras import needed
+from peacetalks.extras import needed
 
 __all__ = ["Budget", "Sorting", "budget", "sorting", "stream_limit"]
 
@@ -116,7 +116,9 @@ def _bytes(memory: Any) -> int:
     if type(memory) is int and memory > 0:
         return memory
     try:
-        amount: int = needed("dask.utils").parse_bytes(memory) if _has_digits(memory) else 0
+        amount: int = (
+            needed("scale", "dask.utils").parse_bytes(memory) if _has_digits(memory) else 0
+        )
     except ValueError:
         amount = 0
     if amount <= 0:

@@ -21,9 +21,9 @@ from typing import Any, Final
 
 from peacetalks.errors import InvalidValue, RunStopped
 from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.extras import needed
 from peacetalks.scale import codes
 from peacetalks.scale.buckets import Bucket
-from peacetalks.scale.extras import needed
 from peacetalks.scale.folding import Folding
 from peacetalks.scale.tasks import Part, Work, fold_bucket
 
@@ -49,7 +49,7 @@ def check_travels(told: Folding, vocabulary: Vocabulary, schema: Any = None) -> 
                 hint="put it into a module of its own; or workers=0",
             )
     try:
-        needed("cloudpickle").dumps((told, vocabulary, schema))
+        needed("scale", "cloudpickle").dumps((told, vocabulary, schema))
     except Exception as error:
         raise not_taken(told, error) from error
 
@@ -115,13 +115,13 @@ def _result(done: Future[Part], work: Work) -> Part:
         return done.result()
     except _killed():
         raise
-    except needed("loky").BrokenProcessPool as error:
+    except needed("scale", "loky").BrokenProcessPool as error:
         raise not_taken(work.folding, error.__cause__ or error) from error
 
 
 def _killed() -> type[BaseException]:
     # Of the errors of a pool that is broken, the one where it was not what it was given.
-    error: type[BaseException] = needed("loky.process_executor").TerminatedWorkerError
+    error: type[BaseException] = needed("scale", "loky.process_executor").TerminatedWorkerError
     return error
 
 
@@ -165,7 +165,7 @@ def _killer(work: Work, note: Path, known: list[str]) -> str:
 
 def _executor(workers: int) -> Any:
     # Any: loky has no types.
-    return needed("loky").ProcessPoolExecutor(
+    return needed("scale", "loky").ProcessPoolExecutor(
         max_workers=workers, initializer=_begin, initargs=(os.getpid(),)
     )
 

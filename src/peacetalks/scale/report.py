@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, final
 from attrs import frozen
 
 from peacetalks.errors import Finding
-from peacetalks.scale.extras import needed
+from peacetalks.extras import needed
 from peacetalks.scale.tables import rows_of_file
 
 __all__ = ["Folded", "Progress", "Told"]
@@ -92,7 +92,7 @@ class Folded:
         Any: a ``pyarrow.Table``, which has no types. Of large results read ``results`` with
         DuckDB, polars or pandas.
         """
-        pa = needed("pyarrow")
+        pa = needed("scale", "pyarrow")
         files = sorted(self.results.glob("*.parquet"))
         if not files:
             return pa.table({"stream": pa.array([], pa.string())})

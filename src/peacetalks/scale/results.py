@@ -26,9 +26,9 @@ from typing import Final, final
 from attrs import frozen
 
 from peacetalks.errors import InvalidValue, RunStopped
+from peacetalks.extras import needed
 from peacetalks.scale import codes
 from peacetalks.scale.buckets import Buckets
-from peacetalks.scale.extras import needed
 from peacetalks.scale.report import Folded
 from peacetalks.scale.rows import EventRow, told_in, write_rows, written
 from peacetalks.scale.tables import unify
@@ -100,10 +100,10 @@ class Run:
         if part.table is None:
             target.unlink(missing_ok=True)
         else:
-            with needed("pyarrow").ipc.open_stream(io.BytesIO(part.table)) as reader:
+            with needed("scale", "pyarrow").ipc.open_stream(io.BytesIO(part.table)) as reader:
                 table = reader.read_all()
             sink = io.BytesIO()
-            needed("pyarrow.parquet").write_table(table, sink, compression="zstd")
+            needed("scale", "pyarrow.parquet").write_table(table, sink, compression="zstd")
             written(target, sink.getvalue())
         told = {"streams": part.streams, "events": part.events, "aside": part.aside}
         written(self.to / "parts" / f"{name}.json", json.dumps(told).encode())

@@ -26,8 +26,8 @@ from typing import Any, Final, TypeAlias, cast
 from peacetalks.codec.rows import encode_row, version_of
 from peacetalks.errors import InvalidValue
 from peacetalks.events import Event, UnknownEvent
+from peacetalks.extras import needed
 from peacetalks.log.batch import checked_stream
-from peacetalks.scale.extras import needed
 
 __all__ = [
     "COLUMNS",
@@ -58,7 +58,7 @@ def schema() -> Any:
 
     Any, here and below: pyarrow has no types.
     """
-    pa = needed("pyarrow")
+    pa = needed("scale", "pyarrow")
     types = {name: pa.string() for name in COLUMNS} | {"version": pa.int32()}
     return pa.schema(list(types.items()))
 
@@ -123,7 +123,7 @@ def _is_pair(pair: object) -> bool:
 
 def write_rows(rows: Iterable[EventRow], path: Path) -> int:
     """Write rows to a Parquet file that appears when it is whole; return how many."""
-    pa, parquet = needed("pyarrow"), needed("pyarrow.parquet")
+    pa, parquet = needed("scale", "pyarrow"), needed("scale", "pyarrow.parquet")
     columns = schema()
     number = 0
     with _appearing(path) as part, parquet.ParquetWriter(part, columns, compression="zstd") as file:
@@ -201,7 +201,7 @@ def check_files(files: Iterable[Path]) -> None:
         InvalidValue: for what is no Parquet file, and for columns that are missing or of another
             type.
     """
-    pa, parquet = needed("pyarrow"), needed("pyarrow.parquet")
+    pa, parquet = needed("scale", "pyarrow"), needed("scale", "pyarrow.parquet")
     for file in files:
         try:
             found = parquet.read_schema(file)
@@ -222,7 +222,7 @@ def _unlike(file: Path, what: str, value: object) -> InvalidValue:
 
 
 def _holds(name: str, is_of: Any) -> bool:
-    types = needed("pyarrow.types")
+    types = needed("scale", "pyarrow.types")
     if name == "version":
         return bool(types.is_integer(is_of))
     if types.is_dictionary(is_of):
@@ -237,7 +237,7 @@ def _holds(name: str, is_of: Any) -> bool:
 
 def join_files(files: Iterable[Path], into: Path, group: int) -> None:
     """Make one file of several with the same columns, which are removed; memory stays flat."""
-    parquet = needed("pyarrow.parquet")
+    parquet = needed("scale", "pyarrow.parquet")
     with ExitStack() as stack:
         writer = None
         for path in files:

@@ -15,11 +15,11 @@ import attrs
 from peacetalks.errors import InvalidValue
 from peacetalks.events import CORE, Event
 from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.extras import needed
 from peacetalks.reducer.fold import fold as fold_with
 from peacetalks.scale.buckets import Bucket, Buckets, is_full, locked, made_folder, opened, shuffle
 from peacetalks.scale.cluster import checked_client, on_cluster
 from peacetalks.scale.digest import digest
-from peacetalks.scale.extras import needed
 from peacetalks.scale.folding import Fold, Panel, folding
 from peacetalks.scale.memory import budget
 from peacetalks.scale.processes import check_travels, here, in_processes
@@ -181,7 +181,7 @@ def _check(progress: object, schema: Any) -> None:
         raise InvalidValue("not a function", value=progress, accepted="progress(told)")
     if schema is None:
         return
-    if not isinstance(schema, needed("pyarrow").Schema):
+    if not isinstance(schema, needed("scale", "pyarrow").Schema):
         raise InvalidValue("not the columns of a table", value=schema, accepted="pyarrow.Schema")
     if "stream" in schema.names:
         raise InvalidValue(

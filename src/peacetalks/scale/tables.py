@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias, cast, final
 
 from peacetalks.errors import InvalidValue
+from peacetalks.extras import needed
 from peacetalks.scale import codes
-from peacetalks.scale.extras import needed
 
 __all__ = ["Results", "Row", "Unlike", "as_tables", "rows_of_file", "unify"]
 
@@ -85,7 +85,7 @@ class Results:
 
 def as_tables(batches: Iterable[Any]) -> bytes:
     """Return batches as a compressed Arrow stream; nothing, if there are none."""
-    ipc, sink = needed("pyarrow").ipc, needed("pyarrow").BufferOutputStream()
+    ipc, sink = needed("scale", "pyarrow").ipc, needed("scale", "pyarrow").BufferOutputStream()
     writer = None
     for batch in batches:
         writer = writer or ipc.new_stream(
@@ -122,24 +122,24 @@ def _lost_before(metadata: dict[bytes, bytes]) -> Unlike:
 
 
 def _schema_of(file: Path) -> Any:
-    return needed("pyarrow.parquet").read_schema(file)
+    return needed("scale", "pyarrow.parquet").read_schema(file)
 
 
 def rows_of_file(file: Path) -> Any:
     """Return a file of results as a table."""
     # read_table would take a folder named ``a=b`` for a column.
-    with needed("pyarrow.parquet").ParquetFile(file) as parquet:
+    with needed("scale", "pyarrow.parquet").ParquetFile(file) as parquet:
         return parquet.read()
 
 
 def _write(table: Any, file: Path) -> None:
     part = file.with_name(f"{file.name}.part")
-    needed("pyarrow.parquet").write_table(table, part, compression="zstd")
+    needed("scale", "pyarrow.parquet").write_table(table, part, compression="zstd")
     part.replace(file)
 
 
 def _opened(data: bytes) -> Any:
-    with needed("pyarrow").ipc.open_stream(io.BytesIO(data)) as reader:
+    with needed("scale", "pyarrow").ipc.open_stream(io.BytesIO(data)) as reader:
         return reader.read_all()
 
 
@@ -153,7 +153,9 @@ def _as_table(results: Sequence[tuple[str, list[Row]]], schema: Any) -> tuple[An
     fitted = [_fitted(table, whole) for table in tables]
     for _, more in fitted:
         unlike |= more
-    return needed("pyarrow").concat_tables([whole.empty_table(), *(t for t, _ in fitted)]), unlike
+    return needed("scale", "pyarrow").concat_tables(
+        [whole.empty_table(), *(t for t, _ in fitted)]
+    ), unlike
 
 
 def _of_each(results: Iterable[tuple[str, list[Row]]], schema: Any) -> tuple[list[Any], Unlike]:
@@ -172,7 +174,7 @@ def _told(error: Exception) -> str:
 
 
 def _of_rows(results: Iterable[tuple[str, list[Row]]], schema: Any) -> Any:
-    arrow = needed("pyarrow")
+    arrow = needed("scale", "pyarrow")
     rows = [{"stream": stream, **row} for stream, listed in results for row in listed]
     if schema is not None:
         known = {"stream", *schema.names}
@@ -194,7 +196,7 @@ def _of_rows(results: Iterable[tuple[str, list[Row]]], schema: Any) -> Any:
 
 @functools.lru_cache(maxsize=64)
 def _check_can_be_written(schema: Any) -> None:
-    arrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
+    arrow, parquet = needed("scale", "pyarrow"), needed("scale", "pyarrow.parquet")
     arrow.RecordBatch.from_pylist([], schema=schema).serialize()
     parquet.write_table(schema.empty_table(), io.BytesIO())
 
@@ -227,7 +229,7 @@ def _agreed(schemas: Sequence[Any], voices: _Voices) -> Any:
     for number, schema in enumerate(schemas):
         for field in schema:
             where.setdefault(field.name, {}).setdefault(field.type, []).append(number)
-    return needed("pyarrow").schema(
+    return needed("scale", "pyarrow").schema(
         [(name, _type_of_most(name, types, voices)) for name, types in where.items()]
     )
 
@@ -253,7 +255,7 @@ def _voices(table: Any, name: str) -> int:
 
 def _joined(one: Any, other: Any) -> Any:
     """Return the type that has the values of two types; None: there is none."""
-    arrow = needed("pyarrow")
+    arrow = needed("scale", "pyarrow")
     kinds = arrow.types
     if one == other or kinds.is_null(other):
         return one
@@ -273,7 +275,7 @@ def _joined_times(one: Any, other: Any) -> Any:
     if (one.tz is None) != (other.tz is None):
         return None
     unit = max(one.unit, other.unit, key=["s", "ms", "us", "ns"].index)
-    return needed("pyarrow").timestamp(unit, one.tz if one.tz == other.tz else "UTC")
+    return needed("scale", "pyarrow").timestamp(unit, one.tz if one.tz == other.tz else "UTC")
 
 
 def _joined_structs(one: Any, other: Any) -> Any:
@@ -283,11 +285,11 @@ def _joined_structs(one: Any, other: Any) -> Any:
         if both is None:
             return None
         types[field.name] = both
-    return needed("pyarrow").struct(list(types.items()))
+    return needed("scale", "pyarrow").struct(list(types.items()))
 
 
 def _joined_numbers(one: Any, other: Any) -> Any:
-    arrow = needed("pyarrow")
+    arrow = needed("scale", "pyarrow")
     kinds, both = arrow.types, (one, other)
     if all(kinds.is_integer(t) or kinds.is_floating(t) for t in both):
         if any(map(kinds.is_floating, both)):
@@ -300,13 +302,13 @@ def _joined_numbers(one: Any, other: Any) -> Any:
 
 def _digits(kind: Any) -> tuple[int, int]:
     """Return how many digits numbers have before the point, and after it."""
-    if needed("pyarrow").types.is_integer(kind):
+    if needed("scale", "pyarrow").types.is_integer(kind):
         return _DIGITS, 0
     return kind.precision - kind.scale, kind.scale
 
 
 def _decimal(one: tuple[int, int], other: tuple[int, int]) -> Any:
-    arrow = needed("pyarrow")
+    arrow = needed("scale", "pyarrow")
     after = max(one[1], other[1])
     digits = max(one[0], other[0]) + after
     if digits > _WIDEST:
@@ -320,35 +322,35 @@ def _fitted(table: Any, schema: Any) -> tuple[Any, Unlike]:
         return table, {}
     try:
         return _cast(table, schema), {}
-    except (InvalidValue, needed("pyarrow").ArrowException):
+    except (InvalidValue, needed("scale", "pyarrow").ArrowException):
         pass
     fitted: list[Any] = [schema.empty_table()]
     unlike: Unlike = {}
     for stream, rows in _by_stream(table):
         try:
             fitted.append(_cast(rows, schema))
-        except (InvalidValue, needed("pyarrow").ArrowException) as error:
+        except (InvalidValue, needed("scale", "pyarrow").ArrowException) as error:
             unlike[stream] = _told(error)
-    return needed("pyarrow").concat_tables(fitted), unlike
+    return needed("scale", "pyarrow").concat_tables(fitted), unlike
 
 
 def _by_stream(table: Any) -> Iterator[tuple[str, Any]]:
     names = table.column("stream").combine_chunks()
     begin = 0
-    for end in needed("pyarrow.compute").run_end_encode(names).run_ends.to_pylist():
+    for end in needed("scale", "pyarrow.compute").run_end_encode(names).run_ends.to_pylist():
         yield names[begin].as_py(), table.slice(begin, end - begin)
         begin = end
 
 
 def _cast(table: Any, schema: Any) -> Any:
     columns = [_column(table, field) for field in schema]
-    return needed("pyarrow").table(columns, schema=schema)
+    return needed("scale", "pyarrow").table(columns, schema=schema)
 
 
 def _column(table: Any, field: Any) -> Any:
     have = table.column(field.name) if field.name in table.column_names else None
     if have is None or have.null_count == table.num_rows:
-        return needed("pyarrow").nulls(table.num_rows, field.type)
+        return needed("scale", "pyarrow").nulls(table.num_rows, field.type)
     if _joined(field.type, have.type) != field.type:
         raise InvalidValue(
             f"the column {field.name!r} is {field.type} in most streams",

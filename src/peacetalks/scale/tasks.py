@@ -20,10 +20,10 @@ from peacetalks.codec.rows import RowReader
 from peacetalks.errors import InvalidValue, ReadError
 from peacetalks.events import Event
 from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.extras import needed
 from peacetalks.history import History
 from peacetalks.scale import codes, folding
 from peacetalks.scale.buckets import Bucket
-from peacetalks.scale.extras import needed
 from peacetalks.scale.folding import Folding
 from peacetalks.scale.rows import COLUMNS, EventRow
 from peacetalks.scale.tables import Results, as_tables
@@ -196,11 +196,11 @@ def table_of_bucket(file: Path, bucket: Bucket) -> bytes:
 def _batches(file: Path, bucket: Bucket, rows: bytes | None) -> Iterator[Any]:
     # Any: pyarrow has no types.
     if rows is not None:
-        with needed("pyarrow").ipc.open_stream(io.BytesIO(rows)) as reader:
+        with needed("scale", "pyarrow").ipc.open_stream(io.BytesIO(rows)) as reader:
             yield from reader
         return
     # Read ahead and in threads it would hold several row groups at once, and much beside them.
-    with needed("pyarrow.parquet").ParquetFile(file, pre_buffer=False) as parquet:
+    with needed("scale", "pyarrow.parquet").ParquetFile(file, pre_buffer=False) as parquet:
         for group in bucket.groups:
             for batch in parquet.read_row_group(group, use_threads=False).to_batches(_AT_ONCE):
                 yield from _narrow(batch)

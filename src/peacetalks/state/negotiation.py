@@ -90,7 +90,7 @@ class NegotiationState:
 
     # The day
 
-    @property
+    @functools.cached_property
     def day(self) -> int:
         """The day it speaks for, in days since 1970-01-01; 0 if nothing is on record."""
         if self.viewpoint is not None and self.viewpoint.on is not None:

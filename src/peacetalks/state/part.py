@@ -132,6 +132,10 @@ class Part:
             sorted(unique.values(), key=lambda e: (settled(e), e.occurred.lo, public(e), e.id))
         )
 
+    def rests_on(self, event: Event) -> bool:
+        """Return whether an event last wrote any of its values."""
+        return any(teller is event or teller == event for teller in self._tellers())
+
     def because_of(self, name: str) -> Event | None:
         """Return the event that last wrote one value, or None."""
         return self._because.get(name)

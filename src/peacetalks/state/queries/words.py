@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import TYPE_CHECKING, TypeAlias, final
 
 from attrs import frozen
@@ -57,10 +58,11 @@ def due_date(state: NegotiationState, due: Due | None) -> When | None:
     event = state.event(due.event)
     if event is None or event.occurred.hi == ALWAYS:
         return None
-    return _later(event.occurred, due)
+    return later(event.occurred, due)
 
 
-def _later(when: When, after: After) -> When | None:
+@functools.lru_cache(maxsize=1 << 10)
+def later(when: When, after: After) -> When | None:
     """Return a day so long after another; None if it falls outside the calendar."""
     import pendulum  # noqa: PLC0415 # costs 50 ms, and only those who ask for it pay
 
@@ -79,21 +81,23 @@ def overdue(state: NegotiationState) -> tuple[Overdue, ...]:
         *(c for c in state.parts.commitments.values() if c.status in {"open", "partly_fulfilled"}),
         *(d for d in state.parts.deadlines.values() if not _was_met(state, d)),
     ]
+    moved = _days_set(state)
     for part in pending:
-        due = due_date(state, _deadline_of(state, part))
+        name = part.commitment if isinstance(part, Commitment) else None
+        due = due_date(state, moved.get(name or "", part.due))
         if due is not None and due.last_day < state.day:
             found.append(Overdue(part, due, state.day - due.last_day))
     return tuple(sorted(found, key=lambda item: item.due))
 
 
-def _deadline_of(state: NegotiationState, part: Commitment | Deadline) -> Due | None:
-    """Return when a part is due: a deadline set for a commitment moves the commitment's day."""
-    if isinstance(part, Deadline):
-        return part.due
+def _days_set(state: NegotiationState) -> dict[str, Due]:
+    """Return when things are due for which deadlines were set: the first counts."""
+    found: dict[str, Due] = {}
     for deadline in state.parts.deadlines.values():
-        if part.commitment in {deadline.subject, deadline.deadline} and deadline.due is not None:
-            return deadline.due
-    return part.due
+        for name in (deadline.subject, deadline.deadline):
+            if name is not None and deadline.due is not None:
+                found.setdefault(name, deadline.due)
+    return found
 
 
 def _was_met(state: NegotiationState, deadline: Deadline) -> bool:

@@ -1,0 +1,48 @@
+"""Columns that CSV can hold: nested ones are laid out, or written as text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from peacetalks.extras import needed
+
+__all__ = ["BETWEEN", "flattened"]
+
+BETWEEN = "; "
+"""What stands between the texts of a list."""
+
+
+def flattened(table: Any) -> Any:
+    """Return a table without nested columns.
+
+    Any, here and below: pyarrow has no types.
+    """
+    pa = needed("frames", "pyarrow")
+    columns = [
+        column
+        for field in table.schema
+        for column in _flat(field, table.column(field.name).combine_chunks())
+    ]
+    return pa.table([array for _, array in columns], pa.schema([field for field, _ in columns]))
+
+
+def _flat(field: Any, array: Any) -> Iterator[tuple[Any, Any]]:
+    pa = needed("frames", "pyarrow")
+    if pa.types.is_struct(field.type):
+        for inner, values in zip(field.type, array.flatten(), strict=True):
+            named = inner.with_name(f"{field.name}.{inner.name}").with_metadata(field.metadata)
+            yield from _flat(named, values)
+    elif pa.types.is_list(field.type) and pa.types.is_string(field.type.value_type):
+        texts = [None if item is None else BETWEEN.join(item) for item in array.to_pylist()]
+        yield field.with_type(pa.string()), pa.array(texts, pa.string())
+    elif pa.types.is_nested(field.type):
+        texts = [None if item is None else _as_json(item) for item in array.to_pylist()]
+        yield field.with_type(pa.string()), pa.array(texts, pa.string())
+    else:
+        yield field, array
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

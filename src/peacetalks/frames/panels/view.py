@@ -1,0 +1,128 @@
+"""``View``: what a column is computed from, and whom a row is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+from typing import Any, Final, TypeAlias, final
+
+from attrs import frozen
+
+from peacetalks.events import AttackReported, Event
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.history.walk import Step
+from peacetalks.state.ground import OnRecord
+from peacetalks.state.meetings import Contact, Meeting
+from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.parts import Parts
+
+__all__ = ["Pair", "Pairs", "View"]
+
+Pair: TypeAlias = tuple[str, str]
+"""The codes of two parties, in the order of the alphabet."""
+
+
+@final
+@frozen
+class View:
+    """A negotiation at the end of a period, as a row shows it.
+
+    Attributes:
+        step: the negotiation.
+        live: its state without what is over.
+        parties: whom the row is about: the two of a pair, or the parties of the negotiation.
+        pair: whether it is about a pair.
+    """
+
+    step: Step
+    live: NegotiationState
+    parties: tuple[str, ...]
+    pair: bool
+
+    @property
+    def day(self) -> int:
+        """The last day of the period, in days since 1970-01-01."""
+        return self.step.day
+
+    def concerns(self, *named: Iterable[str] | None) -> bool:
+        """Return whether something between these actors belongs in the row.
+
+        In the row of a negotiation everything does; in that of a pair what names both, and what
+        names nobody but the two.
+        """
+        if not self.pair:
+            return True
+        actors = {code for codes in named for code in codes or ()}
+        return actors <= set(self.parties) or actors >= set(self.parties)
+
+    def between(self, *named: Iterable[str] | None) -> bool:
+        """Return whether an act that names these actors belongs in the row.
+
+        In the row of a negotiation every act does; in that of a pair those that name both.
+        """
+        if not self.pair:
+            return True
+        return {code for codes in named for code in codes or ()} >= set(self.parties)
+
+    def facts(self, days: int) -> Sequence[Event]:
+        """Return the facts that settled in the last so many days, this one included."""
+        return self.step.since(self.day - days)
+
+    def within(self, day: int, days: int) -> bool:
+        """Return whether a day, in days since 1970-01-01, is among the last so many."""
+        return self.day - days < day <= self.day
+
+
+@final
+class Pairs:
+    """The pairs of parties between whom anything is on record, by and by.
+
+    A pair stays, even where the fact that named it first is retracted.
+    """
+
+    def __init__(self) -> None:
+        self._before = Parts()
+        self._found: set[Pair] = set()
+
+    def follow(self, state: NegotiationState) -> tuple[Pair, ...]:
+        """Return the pairs of the next day, in the order of their codes."""
+        for name, sides in _SIDES.items():
+            table: FrozenMap[Any, Any] = getattr(state.parts, name)
+            parts = table.others_than(getattr(self._before, name))
+            for part in parts.values():
+                self._found.update(combinations(sorted(set(sides(part))), 2))
+        self._before = state.parts
+        return tuple(sorted(self._found))
+
+
+def _contact(contact: Contact) -> Iterable[str]:
+    return contact.a, contact.b
+
+
+def _invitees(meeting: Meeting) -> Iterable[str]:
+    return meeting.invitees or ()
+
+
+def _parties(part: Any) -> Iterable[str]:
+    return part.parties or ()
+
+
+def _sides(part: Any) -> Iterable[str]:
+    return (*(part.by or ()), *(part.against or ()))
+
+
+def _attackers(fact: OnRecord) -> Iterable[str]:
+    return _sides(fact.event) if isinstance(fact.event, AttackReported) else ()
+
+
+_SIDES: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
+    "contacts": _contact,
+    "meetings": _invitees,
+    "talks": _parties,
+    "agreements": _parties,
+    "ceasefires": _parties,
+    "hostilities": _parties,
+    "offensives": _sides,
+    "on_record": _attackers,
+}
+"""Between whom the parts of a table are."""
