@@ -21,6 +21,7 @@ from peacetalks.cli.importers import duplicates, formats, import_, release, sync
 from peacetalks.cli.kinds import kinds
 from peacetalks.cli.log import log, verify
 from peacetalks.cli.page import plain
+from peacetalks.cli.report import report
 from peacetalks.cli.state import state
 from peacetalks.cli.timeline import timeline
 from peacetalks.cli.why import why
@@ -84,6 +85,7 @@ for _one in (
     why,
     diff,
     timeline,
+    report,
     kinds,
     convert,
     log,

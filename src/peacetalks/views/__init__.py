@@ -13,6 +13,7 @@ from peacetalks.views.logs import (
     verification_to_plain,
 )
 from peacetalks.views.plain import state_to_plain
+from peacetalks.views.report import report
 
 __all__ = [
     "diff_to_plain",
@@ -20,6 +21,7 @@ __all__ = [
     "finding_to_plain",
     "receipt_to_plain",
     "record_to_plain",
+    "report",
     "state_to_plain",
     "summary_to_plain",
     "verification_to_plain",

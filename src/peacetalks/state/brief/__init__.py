@@ -23,18 +23,20 @@ if TYPE_CHECKING:
 __all__ = ["brief"]
 
 
-def brief(state: NegotiationState) -> str:
+def brief(state: NegotiationState, beside: str | None = None) -> str:
     """Return a state as a brief.
+
+    Args:
+        state: the state.
+        beside: what stands beside the title; None: from where the state is seen.
 
     >>> from peacetalks.state.negotiation import NegotiationState
     >>> print(brief(NegotiationState()))
     NOTHING ON RECORD                                                         no day
     """
     page = Page()
-    page.heading(
-        title_of(state) or _nobody(state),
-        str(state.viewpoint or (f"on {state.on}" if state.last else "no day")),
-    )
+    seen = str(state.viewpoint or (f"on {state.on}" if state.last else "no day"))
+    page.heading(title_of(state) or _nobody(state), seen if beside is None else beside)
     if not state.facts:
         page.blank()
         remarks(page, state)

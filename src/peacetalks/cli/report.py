@@ -1,0 +1,68 @@
+"""``peacetalks report``: a negotiation as one HTML file that can be mailed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from peacetalks import views
+from peacetalks.cli import options
+from peacetalks.cli.page import plain, show_json
+from peacetalks.errors import InvalidValue
+from peacetalks.history import History
+from peacetalks.when import When
+
+__all__ = ["report"]
+
+
+@click.command()
+@options.stream
+@click.option("-o", "--output", required=True, metavar="PATH", help="The HTML file to write.")
+@click.option("--title", metavar="TEXT", help="The title; left out: the names of the parties.")
+@click.option(
+    "--party",
+    "parties",
+    multiple=True,
+    metavar="CODE",
+    help="Whose accounts stand side by side; given once for each.",
+)
+@options.known
+@click.option("--force", is_flag=True, help="Replace PATH where it is there already.")
+@options.of_stream
+@options.as_json
+def report(
+    stream: str,
+    output: str,
+    title: str | None,
+    parties: tuple[str, ...],
+    known: When | None,
+    of_stream: str | None,
+    *,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Write a report: one HTML file with all that is in it, for a browser or by mail.
+
+    FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
+    The report has the brief of every day on which anything changed, the timeline, the
+    figures with their sources, and the accounts of the parties. Nothing is fetched from
+    the network. Needs peacetalks[report].
+
+    \b
+    Examples:
+      peacetalks report south-caucasus -o talks.html
+      peacetalks report talks.db -o then.html --known 2023-11-17 --force
+    """
+    if not force and Path(output).is_file():
+        hint = "--force replaces it"
+        raise InvalidValue("a file that is there already", value=output, hint=hint)
+    reading = options.read(stream, of_stream, as_json=as_json)
+    history = History(reading)
+    written = views.report(history, output, title=title, parties=parties, known=known)
+    size = written.stat().st_size
+    if as_json:
+        told: dict[str, object] = {"path": output, "events": len(history), "bytes": size}
+        show_json(told | options.findings(reading))
+    else:
+        click.echo(plain(f"{len(history):,} events written to {output}, {size:,} bytes"), err=True)

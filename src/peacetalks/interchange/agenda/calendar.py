@@ -1,0 +1,115 @@
+"""``calendar``: the meetings and deadlines of a negotiation as iCalendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final, final
+
+from attrs import frozen
+
+from peacetalks.extras import needed
+from peacetalks.history import History
+from peacetalks.interchange.agenda.entries import Entry, entries
+from peacetalks.interchange.agenda.revisions import Revisions
+from peacetalks.interchange.agenda.wording import clean
+from peacetalks.interchange.given import Given, source_uri, told
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.when import WhenLike
+
+# Any: the values of the icalendar library.
+__all__ = ["Agenda", "calendar"]
+
+_PRODUCT: Final = "-//peacetalks//peacetalks//EN"
+
+
+@final
+@frozen
+class Agenda:
+    """A calendar, and what has no place in it.
+
+    Attributes:
+        calendar: an ``icalendar.Calendar``; ``calendar.to_ical()`` gives the bytes of a file.
+        shown: the addresses of the meetings, deadlines and commitments in it.
+        undated: the addresses of those that are not, since their day is not known.
+    """
+
+    calendar: Any
+    shown: tuple[str, ...]
+    undated: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+
+def calendar(
+    given: Given,
+    *,
+    on: WhenLike | None = None,
+    known: WhenLike | None = None,
+    source: str | None = None,
+) -> Agenda:
+    """Return the planned and held meetings, the deadlines and the dated commitments.
+
+    Dates as imprecise as a month stand on all days that they may be, as tentative. Nothing of it
+    depends on the clock: the same history from the same viewpoint is the same calendar, and a
+    later one updates it, under the same identifiers and with rising sequence numbers.
+
+    Args:
+        given: a history, or its events.
+        on: what had happened by the end of this day counts; None: all.
+        known: what was public by the end of this day counts; None: all.
+        source: the URI of the stream, which makes identifiers of two streams differ; None: the
+            stream of the records, or ``urn:peacetalks:events``, which is enough for one history.
+
+    Raises:
+        MissingExtra: if icalendar is not installed.
+        InvalidValue: for a source that is no URI.
+
+    >>> from peacetalks.events import MeetingProposed
+    >>> planned = MeetingProposed(occurred="2023-11-10", meeting="washington",
+    ...                           planned_for="2023-11-20", invitees=("ARM", "AZE"))
+    >>> some_day = MeetingProposed(occurred="2023-11-21", meeting="border")
+    >>> agenda = calendar([planned, some_day])
+    >>> [str(event["summary"]) for event in agenda.calendar.walk("VEVENT")], agenda.undated
+    (['Proposed: meeting of Armenia, Azerbaijan'], ('meetings/border',))
+    """
+    icalendar = needed("interchange", "icalendar")
+    ours = told(given)
+    named = source_uri(source, ours.records.values())
+    viewpoint = Viewpoint(on=on, known=known)
+    history = given if isinstance(given, History) else History(ours.events)
+    found = list(entries(history.at(viewpoint), Revisions(ours.events, viewpoint)))
+    made = icalendar.Calendar()
+    made.add("prodid", _PRODUCT)
+    made.add("version", "2.0")
+    shown = [entry for entry in found if entry.slot is not None]
+    for entry in sorted(shown, key=_by_day):
+        made.add_component(_component(icalendar, entry, named))
+    return Agenda(made, _addresses(shown), _addresses(e for e in found if e.slot is None))
+
+
+def _by_day(entry: Entry) -> tuple[str, str]:
+    return "" if entry.slot is None else entry.slot.start.isoformat(), entry.address
+
+
+def _addresses(found: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(entry.address for entry in found)
+
+
+def _component(icalendar: Any, entry: Entry, source: str) -> Any:
+    event = icalendar.Event()
+    event.add("uid", entry.uid(source))
+    event.add("dtstamp", entry.revision.stamp)
+    event.add("sequence", entry.revision.number)
+    if entry.slot is not None:
+        event.add("dtstart", entry.slot.start)
+        if entry.slot.end is not None:
+            event.add("dtend", entry.slot.end)
+    event.add("summary", clean(entry.summary))
+    event.add("description", clean("\n".join(entry.lines)))
+    if entry.place is not None:
+        event.add("location", clean(entry.place))
+    event.add("status", entry.status)
+    # It takes up nobody's time who only follows the talks (RFC 5545, 3.8.2.7).
+    event.add("transp", "TRANSPARENT")
+    return event

@@ -1,0 +1,136 @@
+"""Which revision of an entry this is, and of when: a calendar keeps the latest.
+
+An entry changes when something about its meeting, deadline or commitment becomes known: a fact,
+or bookkeeping about such a fact. The number of these, less one, is its sequence number
+(RFC 5545, 3.8.7.4). Whoever exports again knowing more, or for a later day, never counts fewer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias, final
+
+from attrs import frozen
+
+from peacetalks.due import After
+from peacetalks.events import Event, EventCorrected
+from peacetalks.events.clocks import NEVER, public, settled
+from peacetalks.history.bookkeeping import BOOKKEEPING, ledger_of
+from peacetalks.history.resolve import visible
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.when import DAY
+
+__all__ = ["Revision", "Revisions"]
+
+Subject: TypeAlias = tuple[str, str]
+"""A table of the state, and a key in it."""
+
+_NEVER: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_TABLES: Final = {"meeting": "meetings", "deadline": "deadlines", "commitment": "commitments"}
+
+
+@final
+@frozen
+class Revision:
+    """A revision of an entry.
+
+    Attributes:
+        number: 0, and one more with everything that became known.
+        stamp: when the last of it became public, to the second; where nobody can say that of
+            any of it, 1970-01-01.
+        behind: the ids of what became known.
+    """
+
+    number: int
+    stamp: dt.datetime
+    behind: frozenset[str]
+
+
+@final
+class Revisions:
+    """What became known of each subject, up to a viewpoint.
+
+    Args:
+        events: all events of the history.
+        viewpoint: what had become public by its ``known``, of facts that had settled by its
+            ``on``.
+    """
+
+    def __init__(self, events: Iterable[Event], viewpoint: Viewpoint) -> None:
+        known = None if viewpoint.known is None else viewpoint.known.hi
+        seen = visible(events, known)
+        books = [event for event in seen if isinstance(event, BOOKKEEPING)]
+        facts = {event.id: event for event in seen if not isinstance(event, BOOKKEEPING)}
+        self._seen = {event.id: event for event in seen}
+        self._ledger = ledger_of(books, facts)
+        self._facts: dict[Subject, set[str]] = defaultdict(set)
+        self._beside: dict[Subject, set[Subject]] = defaultdict(set)
+        self._found: dict[Subject, Revision] = {}
+        self._settled = {
+            name: versions
+            for name, event in facts.items()
+            if _had_settled(versions := [event, *self._replacements(name)], viewpoint)
+        }
+        for name, versions in self._settled.items():
+            for version in versions:
+                self._take(name, list(_subjects(version)))
+
+    def _replacements(self, name: str) -> Iterator[Event]:
+        aimed = self._ledger.aimed.get(name, ())
+        return (event.replacement for event in aimed if isinstance(event, EventCorrected))
+
+    def _take(self, name: str, subjects: list[Subject]) -> None:
+        for subject in subjects:
+            self._facts[subject].add(name)
+            self._beside[subject].update(subjects)
+
+    def of(self, subject: Subject) -> Revision:
+        """Return the revision of the entry of a subject."""
+        if subject not in self._found:
+            together = self._together(subject)
+            self._found |= dict.fromkeys(together, self._revision(together))
+        return self._found[subject]
+
+    def _together(self, subject: Subject) -> set[Subject]:
+        """Return a subject and all that is due with it, which share their revision."""
+        subjects, waiting = set[Subject](), [subject]
+        while waiting:
+            one = waiting.pop()
+            if one not in subjects:
+                subjects.add(one)
+                waiting += self._beside.get(one, ())
+        return subjects
+
+    def _revision(self, subjects: Iterable[Subject]) -> Revision:
+        facts = {name for one in subjects for name in self._facts.get(one, ())}
+        versions = [version for name in facts for version in self._settled[name]]
+        dues = [getattr(version, "due", None) for version in versions]
+        # What is due so long after an event moves with it.
+        awaited = {due.event for due in dues if isinstance(due, After)}
+        facts |= {name for name in awaited if name in self._settled}
+        bookkeeping = {event.id: event for event in self._ledger.behind(*facts)}
+        events = {name: self._seen[name] for name in facts} | bookkeeping
+        known = [at for at in map(public, events.values()) if abs(at // DAY) < NEVER]
+        stamp = _NEVER + dt.timedelta(seconds=max(known, default=0) // 1_000_000)
+        return Revision(max(0, len(events) - 1), stamp, frozenset(events))
+
+
+def _had_settled(versions: Iterable[Event], viewpoint: Viewpoint) -> bool:
+    on = viewpoint.on
+    return on is None or any(settled(version) <= on.last_day for version in versions)
+
+
+def _subjects(event: Event) -> Iterator[Subject]:
+    """Yield what a fact is about; a deadline is that of the commitment it is set for."""
+    for field, table in _TABLES.items():
+        name = getattr(event, field, None)
+        if isinstance(name, str):
+            yield table, name
+    deadline = getattr(event, "deadline", None)
+    if isinstance(deadline, str):
+        subject = getattr(event, "subject", None)
+        for name in dict.fromkeys((deadline, subject)):
+            if isinstance(name, str):
+                yield "commitments", name

@@ -1,0 +1,118 @@
+"""What an entry of the calendar says: its summary, its description, its status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, TypeAlias
+
+from peacetalks.actors import world
+from peacetalks.state.meetings import Meeting, MeetingStatus
+from peacetalks.state.part import Part
+from peacetalks.state.words import Commitment, Deadline, Promise
+from peacetalks.when import When
+
+__all__ = ["STATUS", "Status", "clean", "of_due", "of_meeting", "sources", "told_as"]
+
+Status: TypeAlias = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+"""The status of a ``VEVENT`` (RFC 5545, 3.8.1.11)."""
+
+STATUS: Final[dict[MeetingStatus | Promise, Status]] = {
+    "mentioned": "TENTATIVE",
+    "proposed": "TENTATIVE",
+    "agreed": "CONFIRMED",
+    "postponed": "CANCELLED",  # without a new day: it does not take place on the old one
+    "refused": "CANCELLED",
+    "cancelled": "CANCELLED",
+    "held": "CONFIRMED",
+    "open": "CONFIRMED",
+    "fulfilled": "CONFIRMED",
+    "partly_fulfilled": "CONFIRMED",
+    "broken": "CONFIRMED",
+    "lapsed": "CANCELLED",
+    "waived": "CANCELLED",
+}
+"""The status of an entry, by that of the meeting or promise."""
+
+# What a TEXT may not hold (RFC 5545, 3.1): control characters but the tab and line feed; and
+# what some readers take for the end of a line.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """Return a text without the characters that no calendar may hold, each a space."""
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n"))
+
+
+def _names(codes: Iterable[str]) -> str:
+    known = world()
+    return ", ".join(known.name(code) if code in known else code for code in codes)
+
+
+def of_meeting(meeting: Meeting) -> tuple[str, list[str]]:
+    """Return the summary of a meeting, and the lines that describe it."""
+    there = [p.actor for p in meeting.participants or () if p.role == "party"]
+    parties = _names(there or meeting.invitees or ())
+    place = f" in {meeting.place}" if meeting.place else ""
+    what = f"meeting of {parties}{place}" if parties else f"meeting {meeting.meeting}{place}"
+    status = "Proposed" if meeting.status == "mentioned" else meeting.status.capitalize()
+    return f"{status}: {what}", list(_of_meeting(meeting))
+
+
+def _of_meeting(meeting: Meeting) -> Iterator[str]:
+    yield f"Meeting {meeting.meeting}: {meeting.status}"
+    if meeting.level and meeting.level != "unspecified":
+        yield f"Level: {meeting.level.replace('_', ' ')}"
+    if meeting.mediators:
+        yield f"Mediated by {_names(mediator.actor for mediator in meeting.mediators)}"
+    if meeting.proposed_by:
+        yield f"Proposed by {_names(meeting.proposed_by)}"
+    if meeting.refused_by:
+        yield f"Refused by {_names(meeting.refused_by)}"
+    if meeting.cancelled_by and meeting.cancelled:
+        yield f"Cancelled by {_names(meeting.cancelled_by)}"
+    if meeting.status == "postponed":
+        yield "Put off without a new day"
+    if meeting.agenda:
+        yield f"Agenda: {'; '.join(meeting.agenda)}"
+    if meeting.outcome:
+        yield f"Outcome: {meeting.outcome}"
+
+
+def of_due(
+    name: str, deadline: Deadline | None, promise: Commitment | None
+) -> tuple[str, list[str]]:
+    """Return the summary of something that is due, and the lines that describe it.
+
+    Args:
+        name: the identifier of the deadline, or of the commitment without one.
+        deadline: the deadline, if one was set.
+        promise: the commitment that it is the day of, if it is.
+    """
+    about = None if deadline is None else deadline.subject
+    what = (promise and promise.content) or about or name
+    status = f" ({promise.status.replace('_', ' ')})" if promise else ""
+    by = f"{_names(promise.by)}: " if promise and promise.by else ""
+    lines = [f"Commitment {promise.commitment}: {promise.status}"] if promise else []
+    if deadline is not None:
+        lines += _of_deadline(deadline)
+    return f"Due{status}: {by}{what}", lines
+
+
+def _of_deadline(deadline: Deadline) -> Iterator[str]:
+    yield f"Deadline {deadline.deadline}"
+    if deadline.extended:
+        asked = f", asked for by {_names(deadline.extended_by)}" if deadline.extended_by else ""
+        granted = f", granted by {_names(deadline.granted_by)}" if deadline.granted_by else ""
+        yield f"Moved from {deadline.first_due}{asked}{granted}"
+
+
+def told_as(when: When, *, exact: bool) -> str:
+    """Return how the sources tell a date."""
+    return f"Date: {when}" if exact else f"Date: {when}; on which day is not known"
+
+
+def sources(parts: Iterable[Part]) -> list[str]:
+    """Return the addresses of the sources of parts, or who published what, once each."""
+    told = (source for part in parts for source in part.sources)
+    return list(dict.fromkeys(f"Source: {source.url or source.publisher}" for source in told))

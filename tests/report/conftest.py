@@ -1,0 +1,47 @@
+"""A browser for the reports: Debian's Chromium, driven by Playwright."""
+
+import os
+import shutil
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 # only those that look pay
+
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("there is no chromium, which .ci/run installs")
+        pytest.skip("no chromium on this machine to open the report in")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser):
+    """Return what opens a page, and all that the page did beside showing itself."""
+    contexts = []
+
+    def open_page(path, **options):
+        context = browser.new_context(viewport={"width": 800, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.did = []
+        page.on("console", lambda message: page.did.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: page.did.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: (page.did.append("dialog"), dialog.dismiss()))
+        page.on("request", lambda request: page.did.append(request.url))
+        page.on("requestfailed", lambda request: page.did.append(f"failed: {request.failure}"))
+        page.goto(path.as_uri())
+        assert page.did.pop(0) == path.as_uri()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,131 @@
+"""What stands in a report: every state it shows is the state, and all else is what is on record."""
+
+import datetime as dt
+import html
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import peacetalks as pt
+from peacetalks import views
+from peacetalks.events.clocks import public, settled
+from peacetalks.state.brief import brief
+from peacetalks.testing.strategies import histories
+from peacetalks.views.report import page as page_of
+from peacetalks.views.report import states
+from peacetalks.views.report.page import html_of
+from peacetalks.views.report.states import states_of
+
+MEGABYTE = 1_000_000
+
+
+def data_of(page):
+    """Return the data of a page as its script reads it."""
+    (found,) = re.findall(
+        r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL
+    )
+    return json.loads(found)
+
+
+def shown(data, on, known):
+    """Return the brief that the script shows: as it does, in words of its own."""
+    days = [day for day in data["days"] if day["on"] <= on] or data["days"][:1]
+    versions = [n for since, n in days[-1]["known"] if since <= max(on, known)]
+    return [data["lines"][n] for n in data["briefs"][versions[-1]]]
+
+
+@settings(max_examples=20)
+@given(
+    histories(max_size=25, with_corrections=True, with_disputes=True, with_late_reports=True),
+    st.data(),
+)
+def test_every_day_and_time_of_knowing_shows_the_state_of_that_day(history, drawn):
+    data = data_of(html_of(history))
+    days = [day["on"] for day in data["days"]]
+    on = drawn.draw(st.sampled_from(days))
+    known = drawn.draw(st.sampled_from([day for day in days if day >= on]))
+    state = history.state(on=on, known=known)
+    assert shown(data, on, known) == brief(state, f"on {on}").split("\n")
+    assert shown(data, on, known) == states_of(history).brief(on, known)
+
+
+@given(histories(max_size=25, with_late_reports=True))
+def test_every_day_on_which_anything_happened_or_became_known_is_there(history):
+    days = {day for day, _ in states_of(history).days}
+    for event in history.events:
+        for day in (settled(event), public(event) // pt.when.DAY):
+            assert (dt.date(1970, 1, 1) + dt.timedelta(days=day)).isoformat() in days
+
+
+def test_a_day_between_two_shows_the_one_before_and_an_early_one_the_first():
+    history = pt.History(pt.datasets.south_caucasus())
+    data = data_of(html_of(history))
+    assert shown(data, "2023-11-18", "9999-12-31") == shown(data, "2023-11-17", "9999-12-31")
+    first = data["days"][0]["on"]
+    assert states_of(history).brief("1900-01-01", "1900-01-01") == shown(data, first, first)
+
+
+def test_the_stream_of_five_years_stays_under_a_megabyte_and_gives_the_same_bytes(tmp_path):
+    history = pt.History(pt.datasets.south_caucasus())
+    path = views.report(history, tmp_path / "talks.html")
+    assert path.stat().st_size < MEGABYTE
+    again = views.report(pt.History(reversed(history.events)), tmp_path / "again.html")
+    assert again.read_bytes() == path.read_bytes()
+    assert [p.name for p in sorted(tmp_path.iterdir())] == ["again.html", "talks.html"]
+
+
+def test_a_long_history_is_thinned_out_and_says_so(monkeypatch):
+    monkeypatch.setattr(states, "MOST", 60)
+    monkeypatch.setattr(page_of, "MOST_FACTS", 200)
+    history = pt.History(pt.simulate(3, 300))
+    page = html_of(history)
+    assert 30 < len(states_of(history).briefs) <= 62
+    assert page.count('<li class="fact') == 200
+    assert "The latest 200 of" in page
+    assert re.search(r"Of [\d,]+ days on which something changed, [\d,]+ are in this file", page)
+
+
+def test_every_fact_and_every_source_with_a_safe_address_is_in_the_page():
+    history = pt.History(pt.datasets.south_caucasus())
+    page = html_of(history)
+    assert page.count('<li class="fact') == 180
+    assert page.count('<li class="fact void"') == 180 - len(history.resolved().events)
+    for event in history.events:
+        for source in event.sources:
+            assert source.url is None or f'href="{html.escape(source.url)}"' in page
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+def test_no_other_address_is_a_link(url):
+    source = pt.Source("x", url=url)
+    page = html_of(pt.History([pt.MeetingHeld(occurred="2023", meeting="m", sources=source)]))
+    assert html.escape(url) in page
+    assert f'href="{url}' not in page
+
+
+def test_an_empty_history_has_a_report():
+    page = html_of(pt.History([]))
+    assert "NOTHING ON RECORD" in page
+    assert "No figures on record." in page
+
+
+def test_what_became_public_later_is_left_out_of_a_report_that_is_known_by_a_day():
+    history = pt.History(pt.datasets.south_caucasus())
+    page = html_of(history, known="2023-11-17")
+    assert max(day["on"] for day in data_of(page)["days"]) <= "2023-11-17"
+    assert "2024-" not in re.sub(r"\d{4}-12-31", "", page)
+
+
+def test_a_report_that_cannot_be_written_leaves_nothing_behind(tmp_path):
+    (tmp_path / "talks.html").mkdir()
+    with pytest.raises(OSError, match="talks"):
+        views.report(pt.History([]), tmp_path / "talks.html")
+    assert [p.name for p in tmp_path.iterdir()] == ["talks.html"]
+
+
+def test_what_is_no_history_is_refused(tmp_path):
+    with pytest.raises(pt.InvalidValue, match="not a history"):
+        views.report([], tmp_path / "talks.html")
