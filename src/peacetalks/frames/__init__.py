@@ -8,7 +8,7 @@
     polars.DataFrame(frames.panel(history, every="month"))
 
 Each function returns a ``Table``, which ``polars.DataFrame``, ``pandas.DataFrame.from_arrow``,
-``duckdb.sql("from table")`` and ``pyarrow.table`` take as it is. Needs ``peacetalks[frames]``.
+``duckdb.sql("FROM t")`` and ``pyarrow.table`` take as it is. Needs ``peacetalks[frames]``.
 """
 
 from peacetalks.frames.events import events

@@ -2,7 +2,7 @@
 
 A table implements the Arrow PyCapsule interface (``__arrow_c_stream__``), by which columns are
 handed over without a copy through Python objects: ``polars.DataFrame(table)``,
-``pandas.DataFrame.from_arrow(table)``, ``duckdb.sql("from table")``, ``pyarrow.table(table)``.
+``pandas.DataFrame.from_arrow(table)``, ``duckdb.sql("FROM t")``, ``pyarrow.table(table)``.
 """
 
 from __future__ import annotations

@@ -1,0 +1,160 @@
+"""Panels: a row knows what was public at the end of its period, and the figures are those of SQL."""
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import peacetalks as pt
+from peacetalks import frames
+from peacetalks.events.clocks import public
+from peacetalks.testing.strategies import histories
+
+
+@pytest.fixture(scope="module")
+def talks():
+    return pt.History(pt.datasets.south_caucasus())
+
+
+@settings(max_examples=30)
+@given(
+    histories(max_size=30, with_corrections=True, with_disputes=True, with_late_reports=True),
+    st.sampled_from(["week", "month"]),
+    st.sampled_from(["stream", "dyad"]),
+)
+def test_no_cell_changes_when_facts_become_public_later(history, every, by):
+    panel = frames.Panel(every=every, by=by)
+    rows = list(panel.rows(history))
+    assume(rows)
+    # What corrects the record itself says that a row was wrong of what was known.
+    assume(not any(getattr(event, "origin", None) == "record" for event in history.events))
+    days = sorted({row["period_end"] for row in rows})
+    end = pt.When(days[len(days) // 2])
+    early = pt.History(event for event in history.events if public(event) <= end.hi)
+    known = frames.Panel(every=every, by=by, start=days[0], end=end).rows(early)
+    assert list(known) == [row for row in rows if pt.When(row["period_end"]).hi <= end.hi]
+
+
+def test_with_hindsight_some_cells_do_change():
+    told = pt.MeetingRefused(id="no", occurred="2023-01-05", meeting="m", by="AZE")
+    late = pt.MeetingRefused(
+        id="late", occurred="2023-01-20", meeting="n", by="AZE", reported="2023-03-01"
+    )
+    for known, expected in ((None, [2, 2]), ("then", [1, 1])):
+        table = frames.panel(
+            pt.History([told, late]), known=known, columns=["refusals_90d"], end="2023-02"
+        )
+        assert table.column("refusals_90d") == expected
+
+
+@settings(max_examples=30)
+@given(histories(max_size=40, with_corrections=True, with_disputes=True, with_late_reports=True))
+def test_what_is_left_out_of_the_live_state_changes_no_answer(history):
+    for row in frames.Panel(every="P10D").rows(history):
+        day = row["period_end"]
+        state = history.state(on=day, known=day)
+        last = pt.When(day).last_day
+        assert row["open_proposals"] == len(state.open_proposals())
+        assert row["pending_meetings"] == len(state.pending_meetings())
+        assert row["overdue"] == len(state.overdue())
+        assert row["ceasefire_in_force"] == bool(state.ceasefires_in_force())
+        assert row["disputes"] == len(state.disputes)
+        for days in (30, 90, 365):
+            refused = [r for r in state.refusals() if last - days < r.on.last_day <= last]
+            assert row[f"refusals_{days}d"] == len(refused)
+            bias = [r for r in refused if "mediator_bias" in r.categories]
+            assert row[f"refusals_{days}d_mediator_bias"] == len(bias)
+
+
+def test_refusals_and_offensives_are_those_that_sql_counts_in_the_events(talks):
+    events = frames.events(talks.timeline())  # noqa: F841 # named in the SQL
+    panel = frames.panel(talks, known=None)
+    wrong = duckdb.sql(
+        """
+        SELECT p.period_end, p.refusals_90d, count(e.id) AS counted
+        FROM panel p LEFT JOIN events e
+          ON e.kind = 'meeting-refused' AND e.settled <= p.period_end
+         AND e.settled > p.period_end - 90
+        GROUP BY ALL HAVING p.refusals_90d <> counted
+        """
+    ).fetchall()
+    assert wrong == []
+    wrong = duckdb.sql(
+        """
+        SELECT p.period_end, p.offensives_30d, count(e.id) AS counted
+        FROM panel p LEFT JOIN events e
+          ON e.kind = 'offensive-launched' AND e.settled <= p.period_end
+         AND e.settled > p.period_end - 30
+        GROUP BY ALL HAVING p.offensives_30d <> counted
+        """
+    ).fetchall()
+    assert wrong == []
+    assert max(panel.column("refusals_90d")) == 2
+
+
+def test_frames_are_read_by_every_library_as_they_are(talks):
+    t = frames.events(talks)
+    assert pl.DataFrame(t).shape == pd.DataFrame.from_arrow(t).shape == (182, 24)
+    assert pa.table(t).equals(t.arrow)
+    assert duckdb.sql("SELECT count(*) FROM t").fetchall() == [(182,)]
+
+
+def test_the_columns_of_panels_have_their_types(talks):
+    schema = frames.panel(talks, every="year").schema
+    assert schema.names[:4] == ["stream", "period_start", "period_end", "days_since_contact_least"]
+    assert schema.names[3:] == list(frames.COLUMNS)
+    types = {str(field.type) for field in schema}
+    assert types == {
+        "string",
+        "date32[day]",
+        "int32",
+        "int64",
+        "double",
+        "bool",
+        "list<item: string>",
+    }
+
+
+def test_a_table_goes_to_csv_and_parquet_and_back(talks, tmp_path):
+    table = frames.panel(talks, every="quarter")
+    table.to_csv(tmp_path / "panel.csv")
+    table.to_parquet(tmp_path / "panel.parquet")
+    assert pl.read_parquet(tmp_path / "panel.parquet").equals(pl.DataFrame(table))
+    assert pl.read_csv(tmp_path / "panel.csv").shape == pl.DataFrame(table).shape
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"every": "fortnight"}, "not the length of a period"),
+        ({"columns": ["refusal_90d"]}, "did you mean"),
+        ({"columns": [lambda _: 1]}, "a column without a name"),
+        ({"columns": {"stream": len}}, "a column twice"),
+        ({"by": "pair"}, "stream, dyad"),
+        ({"parties": "AZE"}, "a single party"),
+        ({"columns": {"x": lambda _: object()}}, "no column can hold"),
+    ],
+)
+def test_what_no_panel_can_be_made_of_is_refused(talks, wrong, told):
+    with pytest.raises(pt.InvalidValue, match=told):
+        frames.panel(talks, **wrong)
+
+
+def test_a_function_of_ones_own_sees_the_state_of_each_period(talks):
+    def phase(state):
+        return state.phase.name
+
+    rows = frames.panel(talks, every="year", columns=[phase]).rows()
+    for row in rows:
+        day = row["period_end"]
+        assert row["phase"] == talks.state(on=day, known=day).phase.name
+
+
+def test_an_empty_history_has_no_rows_and_the_same_columns(talks):
+    empty = frames.panel(pt.History([]))
+    assert len(empty) == 0
+    assert empty.schema.names == frames.panel(talks, every="year").schema.names
