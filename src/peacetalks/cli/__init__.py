@@ -21,6 +21,7 @@ from peacetalks.cli.importers import duplicates, formats, import_, release, sync
 from peacetalks.cli.kinds import kinds
 from peacetalks.cli.log import log, verify
 from peacetalks.cli.page import plain
+from peacetalks.cli.panel import panel
 from peacetalks.cli.report import report
 from peacetalks.cli.state import state
 from peacetalks.cli.timeline import timeline
@@ -34,6 +35,8 @@ Try first:
   peacetalks state south-caucasus --on 2023-11-17 --known 2023-11-17
   peacetalks why south-caucasus granada --on 2023-11-17
   peacetalks check south-caucasus
+  peacetalks report south-caucasus -o talks.html
+  peacetalks panel south-caucasus -o panel.csv
   peacetalks kinds meeting-refused
   peacetalks log append talks.db aze-arm south-caucasus
   peacetalks verify talks.db
@@ -86,6 +89,7 @@ for _one in (
     diff,
     timeline,
     report,
+    panel,
     kinds,
     convert,
     log,

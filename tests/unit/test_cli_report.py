@@ -1,0 +1,57 @@
+"""``report`` and ``panel``: files that appear when they are whole, and replace nothing by accident."""
+
+import json
+
+import polars as pl
+import pytest
+
+from commands import run
+
+
+def test_a_report_is_written_and_is_not_replaced_without_force(tmp_path):
+    path = tmp_path / "talks.html"
+    code, out, err = run("report", "article-2023-11-16", "-o", path)
+    assert (code, out) == (0, "")
+    assert f"events written to {path}" in err
+    first = path.read_bytes()
+    assert "--force replaces it" in run("report", "article-2023-11-16", "-o", path)[2]
+    told = json.loads(run("report", "article-2023-11-16", "-o", path, "--force", "--json")[1])
+    assert told["bytes"] == len(first)
+    assert path.read_bytes() == first
+
+
+def test_a_panel_is_written_as_its_name_says(tmp_path):
+    for name in ("panel.csv", "panel.parquet"):
+        path = tmp_path / name
+        code, _, err = run("panel", "south-caucasus", "-o", path, "--every", "year")
+        assert (code, err) == (0, f"6 rows written to {path}\n")
+    assert pl.read_csv(tmp_path / "panel.csv").shape[0] == 6
+
+
+def test_a_panel_has_the_columns_and_the_hindsight_asked_for(tmp_path):
+    path = tmp_path / "panel.csv"
+    words = ("panel", "south-caucasus", "-o", path, "--column", "disputes", "--hindsight", "--json")
+    told = json.loads(run(*words)[1])
+    assert told["columns"] == ["stream", "period_start", "period_end", "disputes"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--every", "fortnight"), "not the length of a period"),
+        (("--column", "refusal_90d"), "did you mean"),
+        (("--known", "2023", "--hindsight"), "different things"),
+    ],
+)
+def test_what_no_panel_can_be_made_of_is_an_error_and_nothing_is_written(tmp_path, words, told):
+    path = tmp_path / "panel.csv"
+    code, _, err = run("panel", "south-caucasus", "-o", path, *words)
+    assert code == 2
+    assert told in err
+    assert not path.exists()
+
+
+def test_a_panel_in_another_form_is_refused(tmp_path):
+    code, _, err = run("panel", "south-caucasus", "-o", tmp_path / "panel.xlsx")
+    assert code == 2
+    assert ".csv, .parquet" in err
