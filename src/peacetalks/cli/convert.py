@@ -54,7 +54,7 @@ def convert(
     .jsonl .ndjson .json   JSON Lines
     .yaml .yml             YAML, which is easier to write by hand
     .cloudevents.json      CloudEvents 1.0, a batch in JSON
-    .prov.json             W3C PROV in PROV-JSON: who told what, what was corrected
+    .prov.json             W3C PROV-JSON: who told what, what was corrected
     .ics                   iCalendar: meetings and deadlines, as on the day --on
 
     Of JSON Lines and YAML only events go over. Comments are lost, an event that stands

@@ -106,12 +106,13 @@ def visible_since(events: Iterable[Event]) -> list[tuple[int, Event]]:
     """
     listed = list(events)
     publics = {event.id: public(event) for event in listed}
-    return [
-        (publics.get(event.target, publics[event.id]), event)
-        if isinstance(event, EventCorrected) and event.origin == "record"
-        else (publics[event.id], event)
-        for event in listed
-    ]
+    return [(_public_from(event, publics), event) for event in listed]
+
+
+def _public_from(event: Event, publics: Mapping[str, int]) -> int:
+    if isinstance(event, EventCorrected) and event.origin == "record":
+        return publics.get(event.target, publics[event.id])
+    return publics[event.id]
 
 
 def resolve(
