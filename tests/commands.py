@@ -15,7 +15,17 @@ import peacetalks as pt
 from peacetalks.cli import main
 from stories import held, proposed, refused
 
-__all__ = ["HEAD", "PEACETALKS", "altered", "error_of", "made", "on_terminal", "run", "started"]
+__all__ = [
+    "HEAD",
+    "PEACETALKS",
+    "altered",
+    "error_of",
+    "made",
+    "on_terminal",
+    "run",
+    "screen",
+    "started",
+]
 
 PEACETALKS = Path(sys.executable).with_name("peacetalks")
 HEAD = re.compile(r"\d+:[0-9a-f]{64}")
@@ -63,6 +73,28 @@ def on_terminal(*words, **environment):
         process.wait()
         out.seek(0)
         return process.returncode, out.read(), shown.decode()
+
+
+def screen(*words, columns=80, **environment):
+    """Run the command on a terminal of so many columns; return its exit code and what is seen."""
+    import fcntl  # noqa: PLC0415 # not everywhere
+    import pty  # noqa: PLC0415
+    import struct  # noqa: PLC0415
+    import termios  # noqa: PLC0415
+
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    given = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    ends = {"stdin": follower, "stdout": follower, "stderr": follower}
+    process = started(*words, **ends, env={**given, "TERM": "xterm-256color", **environment})
+    os.close(follower)
+    seen = b""
+    # The other end is gone when the command is.
+    with contextlib.suppress(OSError):
+        while read := os.read(leader, 4096):
+            seen += read
+    os.close(leader)
+    return process.wait(), seen.decode().replace("\r\n", "\n")
 
 
 def error_of(*words):

@@ -8,8 +8,9 @@ from typing import final, overload
 from attrs import field, frozen
 
 from peacetalks.errors import Finding
+from peacetalks.markup import Table, card
 
-__all__ = ["Findings", "line_of"]
+__all__ = ["Findings", "line_of", "message_of", "place_of"]
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -83,6 +84,13 @@ class Findings(Sequence[Finding]):
     def __repr__(self) -> str:
         return f"Findings({self.counts})"
 
+    def _repr_html_(self) -> str:
+        """Return them as a card, errors first, for notebooks, which look for this name."""
+        listed = (*self.errors, *self.warnings, *self.notes)
+        rows = tuple((one.severity, one.code, place_of(one), message_of(one)) for one in listed)
+        heads = ("severity", "code", "place", "message")
+        return card(self.counts, tables=[Table("Findings", heads, rows)])
+
 
 def line_of(finding: Finding) -> str:
     """Return a finding as one line that editors can jump from: ``file:line: code message``.
@@ -92,11 +100,21 @@ def line_of(finding: Finding) -> str:
     >>> line_of(Finding(code="PT131", message="low is above high", path="$.count"))
     'PT131 $.count: low is above high'
     """
-    parts = (finding.file, finding.line, finding.column)
-    place = ":".join(str(part) for part in parts if part is not None)
-    inside = "" if finding.path == "$" else f"{finding.path}: "
-    told = " ".join(f"{finding.code} {inside}{finding.message}".splitlines())
+    place = place_of(finding)
+    told = f"{finding.code} {message_of(finding)}"
     return f"{place}: {told}" if place else told
+
+
+def place_of(finding: Finding) -> str:
+    """Return the file, line and column, as far as they are known."""
+    parts = (finding.file, finding.line, finding.column)
+    return ":".join(str(part) for part in parts if part is not None)
+
+
+def message_of(finding: Finding) -> str:
+    """Return the message as one line, with the place inside the event where there is one."""
+    inside = "" if finding.path == "$" else f"{finding.path}: "
+    return " ".join(f"{inside}{finding.message}".splitlines())
 
 
 def _number(count: int, word: str) -> str:

@@ -1,15 +1,20 @@
 """The ``peacetalks`` command.
 
 Exit codes: 0 when all went well; 1 when something asked for was not so (a check with errors);
-2 when the command was given something it cannot use. Results go to standard output, errors to
-standard error, without tracebacks. On a terminal lines are wrapped at 80 columns; piped, each
-answer is plain text, a line a fact; with ``--json`` it is JSON.
+2 when the command was given something it cannot use; 130 when it was stopped with Ctrl-C.
+Results go to standard output, errors to standard error, without tracebacks. On a terminal
+lines are wrapped at its width; piped, each answer is plain text, a line a fact; with ``--json``
+it is JSON.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 import click
@@ -44,6 +49,8 @@ Try first:
   peacetalks state --help
 """
 
+_STOPPED: Final = 128 + signal.SIGINT
+
 _PASSWORD: Final = re.compile(r"(?<=://)([^\s:/@]*):\S*@|(?<=password=)[^\s&'\"]+")
 
 
@@ -52,9 +59,26 @@ def _without_passwords(text: str) -> str:
     return _PASSWORD.sub(lambda found: f"{found[1]}:***@" if found[1] is not None else "***", text)
 
 
+@contextmanager
+def _until_the_reader_leaves() -> Generator[None, None, None]:
+    """End with 0 where the reader of a pipe, as head, has seen enough; click would say 1."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Python flushes once more while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
 class _Group(click.Group):
     """A group whose errors of usage tell no password."""
 
+    @_until_the_reader_leaves()
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        # Any: as click calls it; help is printed here.
+        return super().make_context(*args, **kwargs)
+
+    @_until_the_reader_leaves()
     def invoke(self, ctx: click.Context) -> Any:
         # Any: what commands return.
         try:
@@ -106,14 +130,16 @@ for _one in (
 def main() -> None:
     """Run the command; print errors for people, and exit with 2 on them."""
     try:
-        command(standalone_mode=True)
+        sys.exit(command(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("peacetalks: stopped", err=True)
+        sys.exit(_STOPPED)
     except ReadError as error:
         # ``file:line:`` comes first, so that editors jump there.
         _fail(str(error))
-    except BrokenPipeError:
-        # The reader (as head) has seen enough; Python would complain while closing.
-        sys.stderr.close()
-        sys.exit(0)
     except (PeacetalksError, OSError) as error:
         _fail(f"peacetalks: {error}")
 

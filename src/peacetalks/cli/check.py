@@ -20,20 +20,29 @@ __all__ = ["check"]
 @click.command()
 @options.stream
 @click.option("--on", type=options.DAY, help="The day of the check; left out: the last on record.")
+@options.recorded
 @options.of_stream
 @options.as_json
-def check(stream: str, on: When | None, of_stream: str | None, *, as_json: bool) -> None:
-    """Look for what contradicts itself, is missing or is worth a look.
+def check(
+    stream: str,
+    on: When | None,
+    recorded: When | int | None,
+    of_stream: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Look for what contradicts itself, is missing or stands out.
 
     FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
     Each finding is a line, as file:line: code message; lines that cannot be read are
     findings too. The exit code is 1 when any of them is an error.
 
     \b
-    Example:
+    Examples:
       peacetalks check south-caucasus
+      peacetalks check talks.db --recorded @100
     """
-    reading = options.collect(stream, of_stream)
+    reading = options.collect(stream, of_stream, recorded)
     found = checked(reading, on=on)
     if as_json:
         show_json(_plain(found, len(reading)))

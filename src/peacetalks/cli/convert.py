@@ -12,7 +12,7 @@ from peacetalks.cli import options
 from peacetalks.cli.options import Read
 from peacetalks.cli.page import plain, show_json
 from peacetalks.cli.stored import Stored
-from peacetalks.errors import InvalidValue, ReadError
+from peacetalks.errors import ReadError
 from peacetalks.when import When
 
 __all__ = ["convert"]
@@ -30,8 +30,9 @@ __all__ = ["convert"]
 @click.option("--uri", metavar="URI", help="The URI of the stream, in a form of others.")
 @options.on
 @options.known
+@options.recorded
 @options.of_stream
-@click.option("--force", is_flag=True, help="Replace TARGET where it is there already.")
+@options.force
 @options.as_json
 def convert(
     source: str,
@@ -40,6 +41,7 @@ def convert(
     uri: str | None,
     on: When | None,
     known: When | None,
+    recorded: When | int | None,
     of_stream: str | None,
     *,
     force: bool,
@@ -69,19 +71,18 @@ def convert(
       peacetalks convert talks.db talks.cloudevents.json --stream aze-arm
       peacetalks convert south-caucasus talks.ics --on 2023-11-17
     """
-    if not force and Path(target).is_file():
-        hint = "--force replaces it"
-        raise InvalidValue("a file that is there already", value=target, hint=hint)
+    options.free(target, force=force)
     kind = form or interchange.form_of(target)
     if kind is None:
-        _refuse(("--uri", uri), ("--on", on), ("--known", known), ("--stream", of_stream))
+        _refuse(("--uri", uri), ("--on", on), ("--known", known))
+        _refuse(("--recorded", recorded), ("--stream", of_stream))
         events = options.read_file(source)
         codec.write(target, events)
         _tell(source, target, events, None, as_json=as_json)
         return
     if kind != "icalendar":
         _refuse(("--on", on), ("--known", known))
-    reading = _read_whole(source, of_stream)
+    reading = _read_whole(source, of_stream, recorded)
     written = interchange.write(
         target,
         reading,
@@ -101,9 +102,9 @@ def _refuse(*given: tuple[str, object]) -> None:
             raise click.UsageError(f"{name} is for {ends}")
 
 
-def _read_whole(source: str, of_stream: str | None) -> Read:
+def _read_whole(source: str, of_stream: str | None, recorded: When | int | None) -> Read:
     """Return what is in a file or log, of which nothing may be unreadable."""
-    reading = options.read(source, of_stream, as_json=True)
+    reading = options.read(source, of_stream, as_json=True, recorded=recorded)
     if any(finding.severity == "error" for finding in reading.findings):
         raise ReadError(reading.findings)
     return reading

@@ -17,8 +17,8 @@ from peacetalks.views import diff_to_plain
 __all__ = ["diff"]
 
 _BETWEEN: Final = re.compile(r",(?=\s*[a-z_-]+=)")
-_WORDS: Final = ("on", "known", "told_by")
-_ACCEPTED: Final = "a day, or on=DAY,known=DAY,told_by=CODE in any selection"
+_WORDS: Final = ("on", "known", "recorded", "told_by")
+_ACCEPTED: Final = "a day, or on=DAY,known=DAY,recorded=DAY|@N,told_by=CODE in any selection"
 
 
 def _viewpoint(text: str) -> Viewpoint:
@@ -42,7 +42,7 @@ def _viewpoint(text: str) -> Viewpoint:
         elif name in said:
             raise InvalidValue(f"{name} said twice", value=text, accepted=_ACCEPTED)
         else:
-            said[name] = value
+            said[name] = options.recorded_of(value) if name == "recorded" else value
     return Viewpoint(**said)
 
 
@@ -58,20 +58,24 @@ _VIEW: Final = options.Parsed("view", _viewpoint)
 def diff(
     stream: str, before: Viewpoint, after: Viewpoint, of_stream: str | None, *, as_json: bool
 ) -> None:
-    """Print which parts differ between two viewpoints, and which events did it.
+    """Print what differs between two viewpoints, and by what.
 
     FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
-    A viewpoint is a day, as it was known that day; or on=DAY, known=DAY and told_by=CODE
-    with commas between, as many of them as are wanted. What is left out of these is not
-    restricted: on, the last day on record; known, all.
+    A viewpoint is a day, as it was known that day; or on=DAY, known=DAY, recorded=DAY
+    and told_by=CODE with commas between, as many of them as are wanted. What is left out
+    is not restricted: on, the last day on record; known, all. Of a log, recorded is what
+    it held by a day, or by position N of the stream, as @N.
 
     \b
     Examples:
       peacetalks diff south-caucasus --from 2023-11-01 --to 2023-11-17
       peacetalks diff south-caucasus --from on=2023-11-17,known=2023-11-17 \\
           --to on=2023-11-17,known=2023-12-23
+      peacetalks diff talks.db --from recorded=@100 --to recorded=@182
     """
     reading = options.read(stream, of_stream, as_json=as_json)
+    for viewpoint in (before, after):
+        options.only_of_logs(stream, reading, viewpoint.recorded)
     told = History(reading).diff(before, after)
     if as_json:
         show_json(diff_to_plain(told) | options.findings(reading))

@@ -13,6 +13,7 @@ import click
 from peacetalks import codec
 from peacetalks.cli import options
 from peacetalks.cli.page import show, show_json
+from peacetalks.cli.table import show_table
 from peacetalks.codec.plain import key_of
 from peacetalks.events import CORE, KINDS, Event
 
@@ -34,7 +35,7 @@ _WORDS: Final = {"Identifier": "identifier", "Code": "code", "Area": "area", "Wh
 @click.argument("kind", type=options.KIND, required=False)
 @options.as_json
 def kinds(kind: str | None, *, as_json: bool) -> None:
-    """List the kinds of event; with a KIND, its fields and what they hold.
+    """List the kinds of event, or the fields of one.
 
     A kind goes by its tag, as meeting-refused, which stands under "kind" in a file.
 
@@ -48,7 +49,8 @@ def kinds(kind: str | None, *, as_json: bool) -> None:
         if as_json:
             show_json({"families": families})
         else:
-            show(_listed(families))
+            rows = ((f["family"], k["kind"], k["meaning"]) for f in families for k in f["kinds"])
+            show_table(("family", "kind", "meaning"), rows, _listed(families), prose=("meaning",))
         return
     told = _told(kind)
     if as_json:

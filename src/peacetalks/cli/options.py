@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
+from click.shell_completion import CompletionItem
 
 from peacetalks import codec, datasets
 from peacetalks.cli import stored
@@ -29,12 +30,16 @@ __all__ = [
     "as_json",
     "collect",
     "findings",
+    "force",
+    "free",
     "known",
     "of_stream",
     "on",
+    "only_of_logs",
     "read",
     "read_file",
     "recorded",
+    "recorded_of",
     "stream",
     "tell",
     "today",
@@ -87,12 +92,25 @@ class _Kind(_Parameter):
             self.fail(f"no such kind: {value!r}; hint: {hint}", param, ctx)
         return str(value)
 
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 # as click calls it
+        param: click.Parameter,  # noqa: ARG002 # as click calls it
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Return the tags that begin so, for the shell."""
+        return [CompletionItem(tag) for tag in self._tags if tag.startswith(incomplete)]
+
 
 _YEAR: Final = len("2023")
 
 
-def _recorded(text: str) -> When | int:
-    """Return a day or instant, or a position: a bare number would be taken for a year."""
+def recorded_of(text: str) -> When | int:
+    """Return a day or instant, or a position: a bare number would be taken for a year.
+
+    Raises:
+        InvalidValue: for what is none of these.
+    """
     if text.startswith("@") and text[1:].isdecimal() and text.isascii():
         return int(text[1:])
     if text.isdecimal() and len(text) != _YEAR:
@@ -109,7 +127,14 @@ KIND: Final = _Kind(*CORE.tags)
 KIND_ON_RECORD: Final = _Kind(*CORE.tags, UnknownEvent.kind)
 """A kind that facts can be of: those that cannot be read have one too."""
 
-stream: Option = click.argument("stream", metavar="FILE")
+
+def _streams(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the packaged streams that begin so, and let the shell add files."""
+    packaged = [CompletionItem(name) for name in datasets.names() if name.startswith(incomplete)]
+    return [*packaged, CompletionItem(incomplete, type="file")]
+
+
+stream: Option = click.argument("stream", metavar="FILE", shell_complete=_streams)
 of_stream: Option = click.option(
     "--stream", "of_stream", metavar="NAME", help="Which stream, of a log that has several."
 )
@@ -117,7 +142,7 @@ on: Option = click.option("--on", type=DAY, help="The day to ask about; left out
 known: Option = click.option("--known", type=DAY, help="Count only what was public by this day.")
 recorded: Option = click.option(
     "--recorded",
-    type=Parsed("day", _recorded),
+    type=Parsed("day", recorded_of),
     metavar="DAY|@N",
     help="Of a log: count only what it held by this day, or up to position N of the stream.",
 )
@@ -128,10 +153,15 @@ told_by: Option = click.option(
     help="As this party tells it; given again: what their accounts share.",
 )
 as_json: Option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+force: Option = click.option("--force", is_flag=True, help="Replace a file that is there already.")
 
 
 def read(
-    name: str, of_stream: str | None = None, *, as_json: bool = False, recorded: object = None
+    name: str,
+    of_stream: str | None = None,
+    *,
+    as_json: bool = False,
+    recorded: When | int | None = None,
 ) -> Read:
     """Return the events of a file, of a stream that comes with peacetalks, or of a log.
 
@@ -142,16 +172,27 @@ def read(
         UsageError: if what only a log has is asked of a file: ``of_stream``, ``recorded``.
     """
     reading = _read(name, of_stream, "raise")
-    if recorded is not None and not isinstance(reading, Stored):
-        raise click.UsageError(f"--recorded is asked of logs, and {name} is a file of events")
+    only_of_logs(name, reading, recorded)
     if not as_json:
         tell(reading.findings)
-    return reading
+    return reading.within(recorded) if isinstance(reading, Stored) else reading
 
 
-def collect(name: str, of_stream: str | None = None) -> Read:
-    """Return what of a file or log can be read, for a command that shows the findings."""
-    return _read(name, of_stream, "collect")
+def collect(name: str, of_stream: str | None = None, recorded: When | int | None = None) -> Read:
+    """Return what of a file or log can be read, for a command that shows the findings.
+
+    Raises:
+        UsageError: if what only a log has is asked of a file: ``of_stream``, ``recorded``.
+    """
+    reading = _read(name, of_stream, "collect")
+    only_of_logs(name, reading, recorded)
+    return reading.within(recorded) if isinstance(reading, Stored) else reading
+
+
+def only_of_logs(name: str, reading: Read, recorded: object) -> None:
+    """Refuse to ask what was recorded when of a file of events."""
+    if recorded is not None and not isinstance(reading, Stored):
+        raise click.UsageError(f"--recorded is asked of logs, and {name} is a file of events")
 
 
 def read_file(name: str, errors: Errors = "raise") -> Reading:
@@ -160,6 +201,16 @@ def read_file(name: str, errors: Errors = "raise") -> Reading:
     if name not in datasets.names() and _looks_like_a_path(name):
         return codec.read(name, errors=errors)
     return datasets.load(name)
+
+
+def free(path: str, *, force: bool) -> None:
+    """Refuse to write over a file, unless that is wanted.
+
+    Raises:
+        InvalidValue: if it is there already.
+    """
+    if not force and Path(path).is_file():
+        raise InvalidValue("a file that is there already", value=path, hint="--force replaces it")
 
 
 def tell(found: Iterable[Finding]) -> None:

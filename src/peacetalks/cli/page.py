@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import textwrap
 from collections.abc import Iterable
@@ -13,44 +14,70 @@ import click
 from peacetalks.events import Event
 from peacetalks.state.brief.page import WIDTH, plain
 
-__all__ = ["fact_line", "plain", "show", "show_json", "show_json_line"]
+__all__ = ["by_of", "fact_line", "plain", "show", "show_json", "show_json_line", "terminal_width"]
 
 _HANGING = "    "
+_NARROWEST = 20
+
+
+def terminal_width() -> int:
+    """Return how many columns the terminal has; 0: standard output is none."""
+    # A program that was started with its output closed has none.
+    if sys.stdout is None or not sys.stdout.isatty():
+        return 0
+    return max(shutil.get_terminal_size((WIDTH, 0)).columns, _NARROWEST)
 
 
 def show(lines: Iterable[str]) -> None:
-    """Print lines; on a terminal those over 80 columns are wrapped under their indentation."""
-    wrapped = sys.stdout.isatty()
+    """Print lines; on a terminal those that are too long are wrapped under their indentation."""
+    width = terminal_width()
     for line in lines:
         text = plain(line)
-        for row in _wrapped(text) if wrapped else [text]:
+        for row in _wrapped(text, width) if width else [text]:
             click.echo(row)
 
 
 def show_json(value: object) -> None:
     """Print plain JSON values."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(_json(value, indent=2))
 
 
 def show_json_line(value: object) -> None:
     """Print plain JSON values as one line of JSON Lines."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(_json(value))
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    # Where not every letter can be printed, JSON has escapes of its own.
+    letters = (
+        (getattr(sys.stdout, "encoding", None) or "utf-8")
+        .casefold()
+        .replace("-", "")
+        .startswith("utf")
+    )
+    return json.dumps(value, ensure_ascii=not letters, indent=indent)
+
+
+def by_of(event: Event) -> str:
+    """Return by whom an event is, as codes with commas; empty if that is not stated."""
+    by = getattr(event, "by", None)
+    codes = cast("tuple[str, ...]", by) if isinstance(by, tuple) else (by,)
+    return ", ".join(map(str, codes)) if by else ""
 
 
 def fact_line(event: Event) -> str:
     """Return an event as a line: when, what kind, its id, by whom, and who claims it."""
-    by = getattr(event, "by", None)
-    codes = cast("tuple[str, ...]", by) if isinstance(by, tuple) else (by,)
-    who = f"  by {', '.join(map(str, codes))}" if by else ""
+    by = by_of(event)
+    who = f"  by {by}" if by else ""
     claimed = f"  (claimed by {', '.join(event.claimed_by)})" if event.claimed_by else ""
     return f"{event.occurred}  {event.kind}  {event.id}{who}{claimed}"
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrapped(text: str, width: int) -> list[str]:
     indent = " " * (len(text) - len(text.lstrip())) + _HANGING
     return textwrap.wrap(
         text,
-        WIDTH,
+        width,
         subsequent_indent=indent,
         break_on_hyphens=False,
         break_long_words=False,

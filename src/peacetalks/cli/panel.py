@@ -30,7 +30,8 @@ _WRITERS = {".csv": frames.Table.to_csv, ".parquet": frames.Table.to_parquet}
 @click.option("--column", "columns", multiple=True, metavar="NAME", help="Only these columns.")
 @options.known
 @click.option("--hindsight", is_flag=True, help="Count in every row all that is on record.")
-@click.option("--force", is_flag=True, help="Replace PATH where it is there already.")
+@options.recorded
+@options.force
 @options.of_stream
 @options.as_json
 def panel(
@@ -40,13 +41,14 @@ def panel(
     by: str,
     columns: tuple[str, ...],
     known: When | None,
+    recorded: When | int | None,
     of_stream: str | None,
     *,
     hindsight: bool,
     force: bool,
     as_json: bool,
 ) -> None:
-    """Write a panel: a row for each period, for a data frame or a regression.
+    """Write a panel: a row a period, for a data frame or regression.
 
     FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
     A row knows what was public at the end of its period, so that nothing of the future
@@ -62,10 +64,8 @@ def panel(
     write = _WRITERS.get(Path(output).suffix)
     if write is None:
         raise InvalidValue("no such form of a panel", value=output, accepted=", ".join(_WRITERS))
-    if not force and Path(output).is_file():
-        hint = "--force replaces it"
-        raise InvalidValue("a file that is there already", value=output, hint=hint)
-    reading = options.read(stream, of_stream, as_json=as_json)
+    options.free(output, force=force)
+    reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
     counting = None if hindsight else known or "then"
     made = frames.panel(
         History(reading),

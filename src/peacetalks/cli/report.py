@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from peacetalks import views
 from peacetalks.cli import options
 from peacetalks.cli.page import plain, show_json
-from peacetalks.errors import InvalidValue
 from peacetalks.history import History
 from peacetalks.when import When
 
@@ -28,7 +25,8 @@ __all__ = ["report"]
     help="Whose accounts stand side by side; given once for each.",
 )
 @options.known
-@click.option("--force", is_flag=True, help="Replace PATH where it is there already.")
+@options.recorded
+@options.force
 @options.of_stream
 @options.as_json
 def report(
@@ -37,12 +35,13 @@ def report(
     title: str | None,
     parties: tuple[str, ...],
     known: When | None,
+    recorded: When | int | None,
     of_stream: str | None,
     *,
     force: bool,
     as_json: bool,
 ) -> None:
-    """Write a report: one HTML file with all that is in it, for a browser or by mail.
+    """Write a report: one HTML file for a browser or by mail.
 
     FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
     The report has the brief of every day on which anything changed, the timeline, the
@@ -54,10 +53,8 @@ def report(
       peacetalks report south-caucasus -o talks.html
       peacetalks report talks.db -o then.html --known 2023-11-17 --force
     """
-    if not force and Path(output).is_file():
-        hint = "--force replaces it"
-        raise InvalidValue("a file that is there already", value=output, hint=hint)
-    reading = options.read(stream, of_stream, as_json=as_json)
+    options.free(output, force=force)
+    reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
     history = History(reading)
     written = views.report(history, output, title=title, parties=parties, known=known)
     size = written.stat().st_size

@@ -12,6 +12,7 @@ from peacetalks.errors import Finding, NotFound
 from peacetalks.history import Record
 from peacetalks.importers.releases.kept import PREFIX
 from peacetalks.log import Log, open_log
+from peacetalks.when import When
 
 __all__ = ["Stored", "is_log", "read"]
 
@@ -43,6 +44,15 @@ class Stored(Sequence[Record]):
     def where(self, index: int) -> str:
         """Return the log and the global position of a record: ``"talks.db:17"``."""
         return f"{self.path}:{self.records[index].global_position}"
+
+    def within(self, recorded: When | int | None) -> Stored:
+        """Return what of it was recorded by a day, or up to a position; None: all."""
+        if recorded is None:
+            return self
+        kept = tuple(record for record in self.records if record.within(recorded))
+        places = {record.global_position for record in kept}
+        found = tuple(one for one in self.findings if one.line is None or one.line in places)
+        return Stored(kept, found, self.path)
 
     def __len__(self) -> int:
         return len(self.records)

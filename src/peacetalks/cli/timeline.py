@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from peacetalks.cli import options
-from peacetalks.cli.page import fact_line, show, show_json
+from peacetalks.cli.page import by_of, fact_line, show_json
+from peacetalks.cli.table import show_table
 from peacetalks.history import History
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views import event_to_plain
@@ -44,7 +45,7 @@ def timeline(
     *,
     as_json: bool,
 ) -> None:
-    """Print the facts in order, one a line, as they stand after corrections.
+    """Print the facts in order, as they stand after corrections.
 
     FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
 
@@ -68,4 +69,8 @@ def timeline(
         plain = [event_to_plain(event) for event in facts]
         show_json({"facts": plain} | options.findings(reading))
     else:
-        show(map(fact_line, facts))
+        rows = (
+            (str(one.occurred), one.kind, one.id, by_of(one), ", ".join(one.claimed_by))
+            for one in facts
+        )
+        show_table(("day", "kind", "id", "by", "claimed by"), rows, map(fact_line, facts))

@@ -22,6 +22,7 @@ __all__ = ["why"]
 @click.argument("part", metavar="PART")
 @options.on
 @options.known
+@options.recorded
 @options.told_by
 @options.of_stream
 @options.as_json
@@ -30,12 +31,13 @@ def why(
     part: str,
     on: When | None,
     known: When | None,
+    recorded: When | int | None,
     told_by: tuple[str, ...],
     of_stream: str | None,
     *,
     as_json: bool,
 ) -> None:
-    """Print the events, sources and corrections behind a part of a state.
+    """Print the events and sources behind a part of a state.
 
     FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
     PART is an address, as meetings/granada-2023-10 or standings/FRA/AZE; any piece of it
@@ -46,10 +48,12 @@ def why(
     Examples:
       peacetalks why south-caucasus granada --on 2023-11-17
       peacetalks why south-caucasus standings/FRA/AZE
+      peacetalks why talks.db granada --recorded 2024-01-31
     """
-    reading = options.read(stream, of_stream, as_json=as_json)
+    reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
     history = History(reading)
-    viewpoint = Viewpoint(on=on or options.today(), known=known, told_by=told_by)
+    day = on or options.today()
+    viewpoint = Viewpoint(on=day, known=known, recorded=recorded, told_by=told_by)
     told = history.why(_address(history, part, viewpoint), viewpoint=viewpoint)
     if as_json:
         show_json(why_to_plain(told) | options.findings(reading))

@@ -153,13 +153,19 @@ class Event(_Remembers):
         """
         printer.text("..." if cycle else repr(self))
 
+    def _repr_html_(self) -> str:
+        """Return it as a card, for notebooks, which look for a method of this name."""
+        from peacetalks.events.card import card_of  # noqa: PLC0415 # the card reads events
 
-def _short(value: object) -> str:
+        return card_of(self)
+
+
+def written(value: object) -> str:
     """Return the Python of a value, as short as a person would write it."""
     if isinstance(value, When):
         return repr(str(value))
     if isinstance(value, tuple):
-        inside = [_short(item) for item in cast("tuple[object, ...]", value)]
+        inside = [written(item) for item in cast("tuple[object, ...]", value)]
         return f"({', '.join(inside)}{',' if len(inside) == 1 else ''})"
     if isinstance(value, Event) or not attrs.has(type(value)):  # pyright: ignore[reportUnknownArgumentType] # any class
         return repr(value)
@@ -168,7 +174,7 @@ def _short(value: object) -> str:
 
 def _written(value: attrs.AttrsInstance) -> str:
     told = (
-        f"{f.alias}={_short(getattr(value, f.name))}"
+        f"{f.alias}={written(getattr(value, f.name))}"
         for f in attrs.fields(type(value))
         if f.default is attrs.NOTHING or getattr(value, f.name) != f.default
     )

@@ -112,7 +112,14 @@ class History:
         return (min(ours), max(ours)) if ours else None
 
     def __repr__(self) -> str:
-        return f"<History of {len(self._events)} events>"
+        several = "event" if len(self._events) == 1 else "events"
+        return f"<History of {len(self._events):,} {several}>"
+
+    def _repr_html_(self) -> str:
+        """Return it as a card, for notebooks, which look for a method of this name."""
+        from peacetalks.history.card import card_of  # noqa: PLC0415 # the card reads histories
+
+        return card_of(self)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # as it is called
         """Print a short history as the Python that makes it, an event a line.
@@ -260,15 +267,7 @@ class History:
                 value=recorded,
                 hint="read them with log.history(stream) to ask what was recorded when",
             )
-        return [
-            record.event
-            for record in self._records.values()
-            if (
-                record.position <= recorded
-                if isinstance(recorded, int)
-                else record.recorded_at.hi <= recorded.hi
-            )
-        ]
+        return [record.event for record in self._records.values() if record.within(recorded)]
 
     # Questions about several viewpoints, or about what stands behind one
 

@@ -42,3 +42,9 @@ class Record:
     global_position: int | None = field(default=None, kw_only=True)
     recorded_by: str | None = field(default=None, kw_only=True)
     cause: str | None = field(default=None, kw_only=True)
+
+    def within(self, recorded: When | int) -> bool:
+        """Return whether it was recorded by an instant, or up to a position of the stream."""
+        if isinstance(recorded, int):
+            return self.position <= recorded
+        return self.recorded_at.hi <= recorded.hi

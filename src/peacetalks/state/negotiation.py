@@ -50,7 +50,7 @@ P = TypeVar("P", bound=Part)
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class NegotiationState:
     """A negotiation as it stands on a day.
 
@@ -73,7 +73,7 @@ class NegotiationState:
 
     parts: Parts = Parts()
     viewpoint: Viewpoint | None = field(default=None, eq=False)
-    last: Event | None = field(default=None, eq=False, repr=False)
+    last: Event | None = field(default=None, eq=False)
     unresolved: tuple[Event, ...] = ()
     unsettled: tuple[Event, ...] = ()
     disputes: FrozenMap[str, tuple[str, ...]] = FrozenMap()
@@ -345,6 +345,17 @@ class NegotiationState:
 
     def __str__(self) -> str:
         return self.summary()
+
+    def __repr__(self) -> str:
+        from peacetalks.state.card import short  # noqa: PLC0415 # it reads states
+
+        return short(self)
+
+    def _repr_html_(self) -> str:
+        """Return it as a card, for notebooks, which look for a method of this name."""
+        from peacetalks.state.card import card_of  # noqa: PLC0415 # the card reads states
+
+        return card_of(self)
 
 
 def _on_calendar(day: int, when: When) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Final
 
 import click
@@ -10,6 +11,7 @@ from peacetalks import importers
 from peacetalks.cli import options
 from peacetalks.cli.log.words import STREAM, place
 from peacetalks.cli.page import show, show_json
+from peacetalks.cli.table import show_table
 from peacetalks.importers import Duplicates
 from peacetalks.importers.duplicates import By
 from peacetalks.importers.releases.kept import PREFIX
@@ -53,11 +55,11 @@ def duplicates(
     append: bool,
     as_json: bool,
 ) -> None:
-    """Find facts that a data set wrote several times, and propose to merge them.
+    """Find facts that a data set wrote several times.
 
     Machine-coded data write an act again for every sentence and every hour an article
-    is read. Nothing is merged unless --append says so; then each proposal is an event
-    like any other, and what it did can be retracted.
+    is read. Merges are proposed. Nothing is merged unless --append says so; then each
+    proposal is an event like any other, and what it did can be retracted.
 
     \b
     Examples:
@@ -74,12 +76,24 @@ def duplicates(
     if as_json:
         show_json({name: duplicates_to_plain(one) for name, one in found.items()})
         return
-    for name, one in found.items():
-        if one.proposals or streams:
-            show([f"{name}:", *(f"  {line}" for line in str(one).splitlines())])
+    listed = [(name, one) for name, one in found.items() if one.proposals or streams]
+    show_table(
+        ("stream", "events", "repetitions", "facts told again", f"without {by}"),
+        (_row(name, one) for name, one in listed),
+        chain.from_iterable(_lines(name, one) for name, one in listed),
+    )
     total = sum(len(one) for one in found.values())
     done = "appended" if append else "proposed, nothing was appended"
     show([f"{total:,} merges {done}"])
+
+
+def _row(name: str, found: Duplicates) -> tuple[str, ...]:
+    numbers = (found.events, found.repetitions, found.facts, found.without)
+    return (name, *(f"{number:,}" for number in numbers))
+
+
+def _lines(name: str, found: Duplicates) -> list[str]:
+    return [f"{name}:", *(f"  {line}" for line in str(found).splitlines())]
 
 
 def _all(log: Log) -> list[str]:

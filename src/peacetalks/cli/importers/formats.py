@@ -7,6 +7,7 @@ import click
 from peacetalks import importers
 from peacetalks.cli import options
 from peacetalks.cli.page import show, show_json
+from peacetalks.cli.table import show_table
 from peacetalks.importers import Format
 from peacetalks.importers.known import format_of
 from peacetalks.views.imports import format_to_plain
@@ -18,7 +19,7 @@ __all__ = ["formats"]
 @click.argument("name", required=False)
 @options.as_json
 def formats(name: str | None, *, as_json: bool) -> None:
-    """List the data sets that can be imported, or tell all about the one of NAME.
+    """List the data sets that can be imported, or tell of one.
 
     \b
     Examples:
@@ -37,7 +38,12 @@ def formats(name: str | None, *, as_json: bool) -> None:
         show_json([format_to_plain(one) for one in known])
         return
     width = max(len(one.name) for one in known)
-    show(f"{one.name:{width}}  {one.title} ({one.licence})" for one in known)
+    show_table(
+        ("name", "title", "licence"),
+        ((one.name, one.title, one.licence) for one in known),
+        (f"{one.name:{width}}  {one.title} ({one.licence})" for one in known),
+        prose=("title", "licence"),
+    )
 
 
 def _whole(data: Format) -> list[str]:

@@ -57,7 +57,7 @@ def import_(
     *,
     as_json: bool,
 ) -> None:
-    """Read files of data sets row by row, and append their facts to a log.
+    """Read files of data sets, and append their facts to a log.
 
     FILE is a file of UCDP, ACLED, GDELT, ICEWS, PA-X, UNHCR or MEND as it was
     downloaded, also .gz or .zip. What it is is known by its columns. Every row ends as

@@ -12,7 +12,8 @@ from peacetalks import importers
 from peacetalks.cli import options
 from peacetalks.cli.importers import words
 from peacetalks.cli.log.words import place
-from peacetalks.cli.page import show, show_json, show_json_line
+from peacetalks.cli.page import show_json, show_json_line
+from peacetalks.cli.table import show_table
 from peacetalks.importers import Release
 from peacetalks.log import open_log
 from peacetalks.views.imports import mark_to_plain
@@ -29,9 +30,9 @@ __all__ = ["release"]
 def release(
     place: str, name: str | None, row: str | None, dataset: str | None, *, as_json: bool
 ) -> None:
-    """List the releases that a log has taken in, or print the one of NAME as it was.
+    """List the releases a log has taken in, or print that of NAME.
 
-    It is printed as CSV, row by row, or with --json as JSON Lines.
+    It is printed as it was, as CSV, row by row, or with --json as JSON Lines.
 
     \b
     Examples:
@@ -59,11 +60,22 @@ def _list(found: tuple[tuple[str, importers.Mark], ...], *, as_json: bool) -> No
     if as_json:
         show_json([mark_to_plain(of, mark) for of, mark in found])
         return
-    show(
+    rows = (
+        (
+            of,
+            mark.release,
+            f"{mark.rows:,}{' added' if mark.part else ''}",
+            str(mark.published or "not stated"),
+            str(mark.recorded_at),
+        )
+        for of, mark in found
+    )
+    lines = (
         f"{of} {mark.release}  {mark.rows:,} rows{' added' if mark.part else ''}, published "
         f"{mark.published or 'on a day not stated'}, recorded {mark.recorded_at}"
         for of, mark in found
     )
+    show_table(("data set", "release", "rows", "published", "recorded"), rows, lines)
 
 
 def _row(fields: dict[str, str], *, as_json: bool) -> None:
@@ -71,7 +83,8 @@ def _row(fields: dict[str, str], *, as_json: bool) -> None:
         show_json(fields)
         return
     width = max(map(len, fields), default=0)
-    show(f"{name:{width}}  {value}" for name, value in fields.items())
+    lines = (f"{name:{width}}  {value}" for name, value in fields.items())
+    show_table(("column", "value"), fields.items(), lines, prose=("value",))
 
 
 def _csv(found: Release) -> None:

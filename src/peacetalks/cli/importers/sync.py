@@ -64,12 +64,12 @@ def sync(
     allow_withdrawals: bool,
     as_json: bool,
 ) -> None:
-    """Take a release of a data set into a log as what it changed, and print the difference.
+    """Take a release of a data set into a log as what it changed.
 
     Rows that are new are added, rows that say something else are corrected, rows that
     are missing are retracted, all of it known from the day the release was published.
-    A second time nothing is appended. The older release, synced again, is a return:
-    known from today.
+    The difference is printed. A second time nothing is appended. The older release,
+    synced again, is a return: known from today.
 
     \b
     Examples:

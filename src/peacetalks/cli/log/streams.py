@@ -8,7 +8,8 @@ import click
 
 from peacetalks.cli import options
 from peacetalks.cli.log import words
-from peacetalks.cli.page import show, show_json
+from peacetalks.cli.page import show_json
+from peacetalks.cli.table import show_table
 from peacetalks.log import StreamSummary, open_log
 from peacetalks.views import summary_to_plain
 
@@ -32,7 +33,8 @@ def streams(place: str, *, as_json: bool) -> None:
     if as_json:
         show_json({"log": name, "streams": [summary_to_plain(one) for one in found]})
     elif found:
-        show(_lines(found))
+        rows = ((one.stream, f"{one.records:,}", str(one.recorded_at)) for one in found)
+        show_table(("stream", "records", "last recorded"), rows, _lines(found))
     else:
         click.echo(f"{name}: the log is empty", err=True)
 

@@ -1,0 +1,39 @@
+"""A history as a card for notebooks: how much there is of it, over which days, of what kinds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from peacetalks.history.narrative import actors_of
+from peacetalks.markup import Table, card
+from peacetalks.state.brief.page import number_of
+from peacetalks.when import day_text
+
+if TYPE_CHECKING:
+    from peacetalks.history.history import History
+
+__all__ = ["card_of"]
+
+
+def card_of(history: History) -> str:
+    """Return a history as HTML, for a notebook."""
+    kinds = Counter(event.kind for event in history.events)
+    actors = Counter(code for event in history.events for code in actors_of(event))
+    return card(
+        f"History of {number_of(len(history), 'event')}{_span(history)}",
+        tables=[_counted("Kinds", "kind", kinds), _counted("Actors", "actor", actors)],
+    )
+
+
+def _span(history: History) -> str:
+    span = history.span()
+    if span is None:
+        return ""
+    first, last = map(day_text, span)
+    return f", {first}" if first == last else f", {first} to {last}"
+
+
+def _counted(title: str, head: str, counts: Counter[str]) -> Table:
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return Table(title, (head, "events"), tuple((name, f"{count:,}") for name, count in most))

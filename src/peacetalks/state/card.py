@@ -1,0 +1,156 @@
+"""A state as a card for notebooks: its phase, and tables of what is asked most.
+
+The brief (``state.summary()``) says more; each part of it names the events behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from peacetalks.events.card import sources
+from peacetalks.markup import Cell, Table, card
+from peacetalks.state.brief.page import number_of
+from peacetalks.state.brief.subjects import parties, title_of
+
+if TYPE_CHECKING:
+    from peacetalks.state.ground import Figure
+    from peacetalks.state.negotiation import NegotiationState
+    from peacetalks.state.queries.words import Overdue
+
+__all__ = ["card_of", "short"]
+
+
+def short(state: NegotiationState) -> str:
+    """Return a state as one short line: its day, its phase and how many facts it rests on."""
+    if not state.facts:
+        return "<NegotiationState: nothing on record>"
+    told = f"{state.phase.name}, {number_of(len(state.facts), 'fact')}"
+    return f"<NegotiationState on {state.on}: {told}>"
+
+
+def card_of(state: NegotiationState) -> str:
+    """Return a state as HTML, for a notebook."""
+    seen = str(state.viewpoint or (f"on {state.on}" if state.last else "no day"))
+    if not state.facts:
+        return card("Nothing on record", [seen])
+    phase = state.phase
+    said = [seen, f"{phase.name}: {phase.rule}", phase.doubt, number_of(len(state.facts), "fact")]
+    return card(
+        title_of(state) or "Parties not stated",
+        [line for line in said if line],
+        [_pending(state), _refusals(state), _mediators(state), _agreements(state), *_rest(state)],
+    )
+
+
+def _pending(state: NegotiationState) -> Table:
+    return Table(
+        "Pending meetings",
+        ("meeting", "planned for", "status", "invited", "mediators", "sources"),
+        tuple(
+            (
+                meeting.meeting,
+                _day(meeting.planned_for),
+                meeting.status,
+                _listed(meeting.invitees),
+                _listed(mediator.actor for mediator in meeting.mediators or ()),
+                sources(meeting.because),
+            )
+            for meeting in state.pending_meetings()
+        ),
+    )
+
+
+def _refusals(state: NegotiationState) -> Table:
+    return Table(
+        "Refusals, the newest first",
+        ("day", "by", "meeting", "reasons", "held against", "sources"),
+        tuple(
+            (
+                str(refusal.on),
+                refusal.by,
+                refusal.meeting,
+                _listed(map(_words, refusal.categories)),
+                ", ".join(refusal.against),
+                sources([refusal.event]),
+            )
+            for refusal in reversed(state.refusals())
+        ),
+    )
+
+
+def _mediators(state: NegotiationState) -> Table:
+    sides = parties(state)
+    return Table(
+        "Mediators, and how they stand with the parties",
+        ("mediator", *sides),
+        tuple(
+            (mediator, *(_standing(state, mediator, side) for side in sides))
+            for mediator in state.mediators()
+        ),
+    )
+
+
+def _standing(state: NegotiationState, mediator: str, party: str) -> str:
+    standing = state.standing(mediator, party)
+    since = f" since {standing.since}" if standing.since else ""
+    return f"{standing.level}{' (inferred)' if standing.inferred else ''}{since}"
+
+
+def _agreements(state: NegotiationState) -> Table:
+    return Table(
+        "Agreements",
+        ("agreement", "stage", "sources"),
+        tuple(
+            (
+                agreement.title or agreement.agreement,
+                _words(state.stage(agreement.agreement) or "not stated"),
+                sources(agreement.because),
+            )
+            for agreement in state.agreements()
+        ),
+    )
+
+
+def _rest(state: NegotiationState) -> Iterator[Table]:
+    figures = [line.figure for line in (*state.displacement(), *state.returns())]
+    yield Table(
+        "Figures, the latest of each counting body",
+        ("of", "persons", "measure", "as of", "counted by", "sources"),
+        tuple(_figure(figure) for figure in (*figures, *state.casualties())),
+    )
+    yield Table(
+        "Overdue",
+        ("what", "due", "days", "sources"),
+        tuple(_overdue(item) for item in state.overdue()),
+    )
+
+
+def _figure(figure: Figure) -> tuple[Cell, ...]:
+    event = figure.event
+    return (
+        f"{figure.subject}, {figure.series}",
+        "not stated" if figure.count is None else str(figure.count),
+        _words(figure.measure or ""),
+        _day(figure.as_of),
+        figure.counting_body or "not stated",
+        sources([] if event is None else [event]),
+    )
+
+
+def _overdue(item: Overdue) -> tuple[Cell, ...]:
+    part = item.part
+    name = str(getattr(part, "commitment", None) or getattr(part, "deadline", ""))
+    return (name, str(item.due), f"{item.days:,}", sources(part.because))
+
+
+def _listed(items: Iterable[str] | None) -> str:
+    return ", ".join(items or ()) or "not stated"
+
+
+def _day(when: object) -> str:
+    return "not stated" if when is None else str(when)
+
+
+def _words(word: str) -> str:
+    return word.replace("_", " ")
