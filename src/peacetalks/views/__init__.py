@@ -1,4 +1,4 @@
-"""States as people and programs want to have them."""
+"""States and histories as people and programs want to have them: plain values, figures, a report."""
 
 from peacetalks.views.answers import (
     diff_to_plain,
@@ -6,6 +6,7 @@ from peacetalks.views.answers import (
     finding_to_plain,
     why_to_plain,
 )
+from peacetalks.views.figures import accounts, series, standing, timeline
 from peacetalks.views.logs import (
     receipt_to_plain,
     record_to_plain,
@@ -16,14 +17,18 @@ from peacetalks.views.plain import state_to_plain
 from peacetalks.views.report import report
 
 __all__ = [
+    "accounts",
     "diff_to_plain",
     "event_to_plain",
     "finding_to_plain",
     "receipt_to_plain",
     "record_to_plain",
     "report",
+    "series",
+    "standing",
     "state_to_plain",
     "summary_to_plain",
+    "timeline",
     "verification_to_plain",
     "why_to_plain",
 ]

@@ -1,0 +1,233 @@
+"""Facts in lanes, by family of kinds or by actor, with room for each and its label.
+
+A lane has as many rows as its facts need to stand beside one another; where it would need too
+many, those that find no room share the last row, without a label.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Final, final
+
+from attrs import Factory, define
+
+from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.events import KINDS, Event, EventRetracted
+from peacetalks.history.narrative import actors_of
+from peacetalks.history.resolve import Effective
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.views.figures import canvas, words
+from peacetalks.views.figures.canvas import Extent
+from peacetalks.when import When
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+    from peacetalks.history import History
+
+__all__ = [
+    "ARROW",
+    "FAMILIES",
+    "HALF",
+    "Item",
+    "by_actor",
+    "by_family",
+    "items_of",
+    "pack",
+    "undated",
+]
+
+FAMILIES: Final = tuple(dict.fromkeys(kind.__module__.rpartition(".")[2] for kind in KINDS))
+"""The families of kinds, in the order of the vocabulary."""
+HALF: Final = 5
+"""Half of a mark, in pixels."""
+ARROW: Final = 14
+"""How far a date without a start or an end is drawn, in pixels."""
+
+_NEVER: Final = When("/..")
+"""A date of which nothing is known has no place on an axis."""
+_MOST_ROWS: Final = 9
+_MOST_ACTORS: Final = 10
+
+
+@final
+@define
+class Item:
+    """A fact in a lane.
+
+    Attributes:
+        fact: the fact, with the bookkeeping behind it.
+        counts: whether it counts, or was taken back.
+        extent: where its date lies.
+        label: its label, once it is placed; None: it has none.
+        row: its row in the lane, counted from the top.
+    """
+
+    fact: Effective
+    counts: bool
+    extent: Extent
+    label: Text | None = None
+    row: int = 0
+
+    @property
+    def event(self) -> Event:
+        """The fact as it stands now."""
+        return self.fact.event
+
+    def ends(self, scale: float) -> tuple[float, float]:
+        """Return from where to where it is drawn; an open date has an arrow.
+
+        Args:
+            scale: how many numbers of the axis a pixel is.
+        """
+        extent = self.extent
+        return (
+            extent.first - ARROW * scale * extent.opens,
+            extent.last + ARROW * scale * extent.closes,
+        )
+
+
+def _families(asked: Iterable[str] | None) -> tuple[str, ...]:
+    wanted = FAMILIES if asked is None else tuple(asked)
+    for name in wanted:
+        if name not in FAMILIES:
+            raise InvalidValue(
+                "no such family of kinds",
+                value=name,
+                accepted=", ".join(FAMILIES),
+                hint=did_you_mean(name, FAMILIES),
+            )
+    return wanted
+
+
+def items_of(
+    history: History,
+    viewpoint: Viewpoint,
+    since: When | None,
+    families: Iterable[str] | None,
+    actors: Sequence[str] | None,
+) -> list[Item]:
+    """Return the facts to draw, those that were taken back among them, by when they can begin.
+
+    Raises:
+        InvalidValue: for a family that is none.
+    """
+    wanted = _families(families)
+    resolution = history.resolution(viewpoint)
+    day = None if viewpoint.on is None else viewpoint.on.hi
+    told = [(fact, True) for fact in resolution.facts]
+    # What was merged into another fact stands there.
+    told += [(fact, False) for fact in resolution.hidden if _was_taken_back(fact)]
+    found = [
+        Item(fact, counts, canvas.extent_of(fact.event.occurred))
+        for fact, counts in told
+        if fact.event.occurred != _NEVER
+        and _family(fact.event) in wanted
+        and (day is None or fact.event.occurred.opens_by <= day)
+        and (since is None or fact.event.occurred.hi >= since.lo)
+        and (actors is None or set(actors) & set(actors_of(fact.event)))
+    ]
+    return sorted(found, key=lambda item: (item.extent.first, item.fact.event.id))
+
+
+def undated(history: History, viewpoint: Viewpoint) -> int:
+    """Return how many facts have no place on the axis, since nothing is known of their dates."""
+    facts = history.resolution(viewpoint).facts
+    return sum(fact.event.occurred == _NEVER for fact in facts)
+
+
+def _was_taken_back(fact: Effective) -> bool:
+    return any(isinstance(book, EventRetracted) for book in fact.behind)
+
+
+def _family(event: Event) -> str:
+    return type(event).__module__.rpartition(".")[2]
+
+
+def by_family(items: Iterable[Item]) -> dict[str, list[Item]]:
+    """Return the facts of each family that has any."""
+    lanes: dict[str, list[Item]] = {name: [] for name in FAMILIES}
+    for item in items:
+        lanes.setdefault(_family(item.fact.event), []).append(item)
+    return {name: inside for name, inside in lanes.items() if inside}
+
+
+def by_actor(items: Sequence[Item], asked: Sequence[str] | None) -> dict[str, list[Item]]:
+    """Return the facts that name each actor: those asked for, or those that are named most."""
+    counted = Counter(code for item in items for code in actors_of(item.fact.event))
+    most = sorted(counted, key=lambda code: (-counted[code], code))[:_MOST_ACTORS]
+    lanes: dict[str, list[Item]] = {code: [] for code in (asked or most)}
+    for item in items:
+        for code in actors_of(item.fact.event):
+            if code in lanes:
+                lanes[code].append(Item(item.fact, item.counts, item.extent))
+    return {code: inside for code, inside in lanes.items() if inside}
+
+
+def pack(
+    ax: Axes,
+    items: Iterable[Item],
+    scale: float,
+    label_of: Callable[[Item], str],
+) -> None:
+    """Give each fact of a lane a row in which nothing is in its way, labels included.
+
+    Facts with a label choose first.
+    """
+    rows: list[_Row] = []
+    told = [(item, label_of(item)) for item in items]
+    for item, text in sorted(told, key=lambda each: not each[1]):
+        room = _room(ax, item, scale, text)
+        free = next((at for at, row in enumerate(rows) if row.take(room)), len(rows))
+        if free == len(rows) < _MOST_ROWS:
+            rows.append(_Row())
+            rows[-1].take(room)
+        elif free == len(rows):
+            free -= 1
+            _drop(item)
+        item.row = free
+
+
+@final
+@define
+class _Row:
+    """What of a row is taken: intervals that do not overlap, in order."""
+
+    firsts: list[float] = Factory(list[float])
+    lasts: list[float] = Factory(list[float])
+
+    def take(self, room: tuple[float, float]) -> bool:
+        """Take an interval, and return whether it was free."""
+        at = bisect_left(self.firsts, room[0])
+        if at < len(self.firsts) and self.firsts[at] <= room[1]:
+            return False
+        if at and self.lasts[at - 1] >= room[0]:
+            return False
+        self.firsts.insert(at, room[0])
+        self.lasts.insert(at, room[1])
+        return True
+
+
+def _drop(item: Item) -> None:
+    """Take away a label for which there is no room."""
+    if item.label is not None:
+        item.label.remove()
+        item.label = None
+
+
+def _room(ax: Axes, item: Item, scale: float, text: str) -> tuple[float, float]:
+    """Return from where to where a fact with its label needs room."""
+    ends = item.ends(scale)
+    half = HALF * scale
+    if not text:
+        return ends[0] - half, ends[1] + half
+    item.label = words.said(ax, 0, 0, text)
+    wide = (item.label.get_window_extent().width + 2 * HALF) * scale
+    if ends[1] + half + wide < ax.get_xlim()[1]:
+        item.label.set_x(ends[1] + 1.8 * half)
+        return ends[0] - half, ends[1] + half + wide
+    item.label.set(x=ends[0] - 1.8 * half, ha="right")
+    return ends[0] - half - wide, ends[1] + half

@@ -1,0 +1,159 @@
+"""``accounts``: what each party tells that others do not, or disputes, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, final
+
+from attrs import frozen
+
+from peacetalks.errors import InvalidValue
+from peacetalks.events import Event
+from peacetalks.history.accounts import Accounts
+from peacetalks.history.order import sort_key
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.views.figures import canvas, marks, words
+from peacetalks.when import When, WhenLike
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+    from peacetalks.history import History
+
+__all__ = ["accounts"]
+
+_ROW: Final = 0.26
+"""How high a row is, in inches."""
+_AROUND: Final = 1.3
+"""How much title, names and legend take, in inches."""
+_MOST_ROWS: Final = 40
+_LEFT: Final = 0.06
+
+
+@final
+@frozen
+class _Row:
+    """A fact that parties tell differently, or an act that they name differently.
+
+    Attributes:
+        name: what stands at its left: its day.
+        cells: for each party what it tells, and whether it disputes it; None: it is silent.
+        gid: the name of its marks.
+    """
+
+    name: str
+    cells: tuple[tuple[str, bool] | None, ...]
+    gid: str
+
+
+def accounts(
+    history: History, *parties: str, known: WhenLike | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw what each party tells that others do not, or disputes, side by side.
+
+    A row is a fact that only some of them tell, or an act to which they give other names; a column
+    is a party. A mark says that the party tells it, a cross that it disputes it. What all of
+    them tell is only counted, in the title.
+
+    Args:
+        history: the history.
+        parties: the codes of two parties or more.
+        known: only what was public by this day; None: all on record.
+        ax: where to draw; None: on a figure of its own, 800 pixels wide.
+
+    Returns:
+        The axes.
+
+    Raises:
+        InvalidValue: for fewer than two parties.
+        MissingExtra: without ``peacetalks[plot]``.
+
+    >>> from peacetalks.events import OffensiveLaunched
+    >>> from peacetalks.history import History
+    >>> attack = OffensiveLaunched(id="a", occurred="2023-09-19", offensive="o", claimed_by="ARM")
+    >>> [line.get_gid() for line in accounts(History([attack]), "AZE", "ARM").lines][-1]
+    'told:a:ARM'
+    """
+    if len(set(parties)) < 2:  # noqa: PLR2004 # a comparison is of two
+        raise InvalidValue("accounts are compared of two parties or more", value=parties)
+    told = history.accounts(*parties, known=known)
+    rows = list(_rows(history, told, known))
+    public = "" if known is None else f", as known on {When(known)}"
+    title = f"Accounts of {' and '.join(told.parties)}{public}: {len(told.shared):,} facts shared"
+    shown = rows[:_MOST_ROWS]
+    drawn = canvas.axes_of(ax, _AROUND + _ROW * max(len(shown), 2))
+    if not rows:
+        canvas.clear(drawn, title)
+        return canvas.note(drawn, "they tell the same")
+    drawn.set_xlim(0, len(parties))
+    drawn.set_ylim(len(shown) - 0.4, -1.1)
+    canvas.columns(drawn)
+    words.named_rows(drawn, range(len(shown)), (row.name for row in shown))
+    canvas.laid_out(drawn)
+    key: dict[str, Artist] = {}
+    for x, party in enumerate(told.parties):
+        words.said(drawn, x + _LEFT, -0.75, party, size=canvas.SMALL + 1.5).set_fontweight("bold")
+    for y, row in enumerate(shown):
+        marks.rule(drawn, y - 0.5)
+        key |= _draw(drawn, row, y, told.parties)
+    words.legend(drawn, key, columns=3)
+    more = f"; {len(rows) - len(shown):,} rows more" if len(rows) > len(shown) else ""
+    canvas.clear(drawn, title + more)
+    return drawn
+
+
+def _rows(history: History, told: Accounts, known: WhenLike | None) -> Iterator[_Row]:
+    """Yield the acts with several names, then the facts, in the one order."""
+    for act, names in told.labels.items():
+        cells = tuple((names[one], False) if one in names else None for one in told.parties)
+        yield _Row(act, cells, f"name:{act}")
+    shared = {event.id for event in told.shared}
+    tells = {
+        party: {
+            event.id: event
+            for event in history.resolved(Viewpoint(known=known, told_by=party)).events
+            if event.id not in shared
+        }
+        for party in told.parties
+    }
+    disputes = {
+        party: {event.id: event for event in told.disputed[party]} for party in told.parties
+    }
+    # Where they tell a fact differently, its row stands at one of its days.
+    facts = {
+        key: event for by in (disputes, tells) for one in by.values() for key, event in one.items()
+    }
+    for event in sorted(facts.values(), key=sort_key):
+        cells = tuple(_cell(event, tells[one], disputes[one]) for one in told.parties)
+        yield _Row(str(event.occurred), cells, f"told:{event.id}")
+
+
+def _cell(
+    event: Event, tells: Mapping[str, Event], disputes: Mapping[str, Event]
+) -> tuple[str, bool] | None:
+    if event.id in disputes:
+        return f"disputes {event.id}", True
+    return (f"{event.kind} {event.id}", False) if event.id in tells else None
+
+
+def _draw(ax: Axes, row: _Row, y: int, parties: Sequence[str]) -> dict[str, Artist]:
+    key: dict[str, Artist] = {}
+    wide = ax.get_window_extent().width / len(parties) * (1 - 1.5 * _LEFT)
+    for x, (party, cell) in enumerate(zip(parties, row.cells, strict=True)):
+        if cell is None:
+            continue
+        text, disputes = cell
+        mark, colour = ("X", canvas.VERMILLION) if disputes else ("o", canvas.BLUE)
+        key["disputes it" if disputes else "tells it"] = marks.dot(
+            ax,
+            x + _LEFT / 2,
+            y,
+            marker=mark,
+            face=colour,
+            edge=colour,
+            size=7,
+            gid=f"{row.gid}:{party}",
+        )
+        words.fitted(ax, x + _LEFT, y, text, wide)
+    return key

@@ -1,0 +1,180 @@
+"""``standing``: how each mediator stood with each party, over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, final
+
+from attrs import frozen
+
+from peacetalks.state.brief.subjects import parties as parties_of
+from peacetalks.state.mediation import Standing, StandingLevel
+from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.views.figures import canvas, marks, words
+from peacetalks.when import When, WhenLike
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+    from peacetalks.history import History
+
+__all__ = ["standing"]
+
+_ROW: Final = 0.24
+"""How high a row is, in inches."""
+_AROUND: Final = 1.4
+"""How much title, axis and legend take, in inches."""
+_BAR: Final = 0.62
+_ROOM: Final = 6
+"""How many pixels are around a word in a bar."""
+
+
+@final
+@frozen
+class _Look:
+    """How a level is drawn: its colour, that of the letters on it, and its hatch."""
+
+    face: str
+    letters: str
+    hatch: str = ""
+
+
+_LOOKS: Final[Mapping[StandingLevel, _Look]] = {
+    "accepted": _Look(canvas.SKY, canvas.BLACK),
+    "conditional": _Look(canvas.WHITE, canvas.BLACK, "///"),
+    "doubted": _Look(canvas.YELLOW, canvas.BLACK, ".."),
+    "warned": _Look(canvas.ORANGE, canvas.BLACK, "\\\\\\\\"),
+    "rejected": _Look(canvas.VERMILLION, canvas.WHITE, ""),
+}
+"""The level ``unknown`` is drawn as nothing: no bar, no word."""
+
+
+@final
+@frozen
+class _Stretch:
+    """A time in which a level did not change, on the numbers of the axis."""
+
+    first: float
+    last: float
+    level: StandingLevel
+    inferred: bool
+
+
+def standing(
+    history: History,
+    *,
+    on: WhenLike | None = None,
+    known: WhenLike | None = None,
+    parties: Sequence[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw how each mediator stood with each party, over time.
+
+    A row for each mediator and party, a bar for each level; a level that was read off the
+    party's conduct, and not said by it, is drawn half as high. Where nothing is on record there
+    is no bar. Levels have a hatch or a word beside their colour.
+
+    Args:
+        history: the history.
+        on: up to which day; None: the last on record.
+        known: only what was public by this day; None: all on record.
+        parties: with whom; None: the parties to the talks.
+        ax: where to draw; None: on a figure of its own, 800 pixels wide.
+
+    Returns:
+        The axes.
+
+    Raises:
+        MissingExtra: without ``peacetalks[plot]``.
+
+    >>> from peacetalks.events import MediationRejected
+    >>> from peacetalks.history import History
+    >>> no = MediationRejected(id="no", occurred="2023-10-04", mediator="FRA", by="AZE")
+    >>> ax = standing(History([no]), on="2023-12-31", parties=["AZE"])
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['FRA with AZE']
+    """
+    state = history.at(Viewpoint(on=on, known=known))
+    pairs = tuple(_pairs(state, parties_of(state) if parties is None else parties))
+    rows = {pair: tuple(_stretches(one, state.on)) for pair, one in pairs}
+    bars = [stretch for stretches in rows.values() for stretch in stretches]
+    if not bars:
+        return canvas.note(canvas.axes_of(ax, 1.5), "no word on a mediator on record")
+    drawn = canvas.axes_of(ax, _AROUND + _ROW * len(rows))
+    canvas.time_axis(drawn, min(bar.first for bar in bars), max(bar.last for bar in bars))
+    drawn.set_ylim(len(rows) - 0.4, -0.6)
+    words.named_rows(drawn, range(len(rows)), (f"{one} with {other}" for one, other in rows))
+    scale = canvas.scale_of(drawn)
+    key: dict[str, Artist] = {}
+    for y, ((mediator, party), stretches) in enumerate(rows.items()):
+        for number, stretch in enumerate(stretches):
+            gid = f"standing:{mediator}:{party}:{number}"
+            key |= _draw(drawn, stretch, y, gid, scale)
+        if not y or pairs[y - 1][0][0] != mediator:
+            marks.rule(drawn, y - 0.5)
+    words.legend(drawn, dict(sorted(key.items())), columns=5)
+    public = "" if known is None else f", as known on {When(known)}"
+    canvas.clear(drawn, f"Mediators up to {state.on}{public}")
+    return drawn
+
+
+def _pairs(
+    state: NegotiationState, parties: Sequence[str]
+) -> Iterator[tuple[tuple[str, str], Standing]]:
+    """Yield each mediator and party of whom anything is on record, the mediators together."""
+    for mediator in state.mediators():
+        for party in parties:
+            found = state.parts.standings.get((mediator, party))
+            if found is not None and found.history:
+                yield (mediator, party), found
+
+
+def _stretches(found: Standing, end: When) -> Iterator[_Stretch]:
+    """Yield the times between the changes, up to the end; the last as the state has it."""
+    last = canvas.extent_of(end).last
+    changes = [change for change in found.history if change.before != change.after]
+    starts = [min(_settled(change.on), last) for change in changes] + [last]
+    for number, change in enumerate(changes):
+        level, inferred = change.after, change.by_conduct
+        if number == len(changes) - 1:
+            level, inferred = found.level, found.inferred
+        # Of several changes on one day the last one stands.
+        if level in _LOOKS and starts[number] < starts[number + 1]:
+            yield _Stretch(starts[number], starts[number + 1], level, inferred)
+
+
+def _settled(when: When) -> float:
+    """Return when it had happened for certain: what the state counts from."""
+    extent = canvas.extent_of(when)
+    return extent.last - 1 if extent.last - extent.first >= 1 else extent.first
+
+
+def _draw(ax: Axes, stretch: _Stretch, y: float, gid: str, scale: float) -> dict[str, Artist]:
+    look = _LOOKS[stretch.level]
+    high = _BAR / 2 if stretch.inferred else _BAR
+    bar = marks.bar(
+        ax,
+        (stretch.first, max(stretch.last, stretch.first + 2 * scale)),
+        y,
+        high=high,
+        face=look.face,
+        hatch=look.hatch,
+        edge=canvas.BLACK,
+        gid=gid,
+    )
+    meaning = f"{stretch.level}, read off conduct" if stretch.inferred else stretch.level
+    if not stretch.inferred:
+        _word(ax, stretch, y, look, scale)
+    return {meaning: bar}
+
+
+def _word(ax: Axes, stretch: _Stretch, y: float, look: _Look, scale: float) -> None:
+    """Write the level on the bar, where it has room."""
+    text = words.said(ax, (stretch.first + stretch.last) / 2, y, stretch.level, ha="center")
+    text.set_color(look.letters)
+    if look.hatch:
+        text.set_bbox({"facecolor": look.face, "edgecolor": "none", "pad": 1})
+    if text.get_window_extent().width + _ROOM > (stretch.last - stretch.first) / scale:
+        text.remove()

@@ -1,0 +1,464 @@
+"""Figures: every fact has its mark, words keep clear of each other, nothing depends on colour."""
+
+import io
+import itertools
+import subprocess
+import sys
+
+import pytest
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+
+import peacetalks as pt
+from figures_seen import Drawn
+from peacetalks import errors, views
+from peacetalks.events import DisplacementReported, EventsMerged, StatementMade
+from peacetalks.views.figures import canvas
+from peacetalks.views.figures.lanes import FAMILIES
+from stories import held, proposed, refused
+
+FIGURES = {
+    "timeline": views.timeline,
+    "timeline by actor": lambda history, **more: views.timeline(history, by="actor", **more),
+    "timeline of 2023": lambda history, **more: views.timeline(
+        history, since="2023-01-01", on="2023-12-31", **more
+    ),
+    "standing": views.standing,
+    "series": lambda history, **more: views.series(history, "nk-exodus-2023", **more),
+    "accounts": lambda history, **more: views.accounts(history, "AZE", "ARM", **more),
+}
+HOSTILE = "$\\frac{1}{0}$ <script>alert(1)</script> \u202eright to left " + "W" * 10_000
+
+
+def displaced(name, count, on="2023-09-30", **more):
+    return DisplacementReported(id=name, occurred=on, series="exodus", count=count, **more)
+
+
+@pytest.fixture(scope="module", params=FIGURES, ids=str)
+def figure(request, history):
+    return Drawn(FIGURES[request.param](history))
+
+
+# All figures, on the South Caucasus stream
+
+
+def test_no_words_cover_each_other_at_800_pixels(figure):
+    assert figure.ax.figure.get_size_inches()[0] * figure.ax.figure.dpi == 800
+    assert figure.words
+    assert figure.overlaps() == []
+
+
+def test_no_words_leave_the_figure_or_the_axes(figure):
+    assert figure.outside() == []
+    assert figure.outside_axes() == []
+
+
+def test_all_words_can_be_read(figure):
+    texts = [*figure.ax.texts, *figure.ax.get_xticklabels(), *figure.ax.get_yticklabels()]
+    assert min(text.get_fontsize() for text in texts) >= 7
+
+
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_a_figure_is_written_as_svg_and_png(figure, form):
+    file = io.BytesIO()
+    figure.ax.figure.savefig(file, format=form)
+    written = file.getvalue()
+    if form == "svg":
+        assert b"<script" not in written
+        assert all(f'id="{name}"'.encode() in written for name in _names(figure))
+    else:
+        assert written.startswith(b"\x89PNG")
+
+
+def _names(figure):
+    return [a.get_gid() for a in (*figure.ax.lines, *figure.ax.patches) if a.get_gid()]
+
+
+def test_every_mark_of_a_figure_has_a_name_of_its_own(figure):
+    names = _names(figure)
+    if "by actor" not in str(figure.ax.get_title(loc="left")):
+        counted = {name for name in names if names.count(name) > 1}
+        # By actor a fact stands in several lanes.
+        assert not counted or figure.ax.get_yticklabels()[0].get_text() not in FAMILIES
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_axes_that_are_given_are_drawn_on_and_returned(history, name):
+    figure = Figure(figsize=(8, 10))
+    above, below = figure.subplots(2)
+    before = figure.get_size_inches().tolist()
+    assert FIGURES[name](history, ax=above) is above
+    assert above.lines or above.patches
+    assert not (below.lines)
+    assert not (below.patches)
+    assert not (below.texts)
+    assert figure.get_size_inches().tolist() == before
+    assert figure.get_suptitle() == ""
+
+
+@pytest.mark.parametrize("name", [name for name in FIGURES if name != "series"])
+def test_a_history_without_facts_is_a_figure_that_says_so(name):
+    ax = FIGURES[name](pt.History([]))
+    assert ax.texts
+    assert not ax.lines
+
+
+# The timeline
+
+
+def test_every_fact_has_one_mark_in_the_lanes(history):
+    drawn = Drawn(views.timeline(history))
+    told = history.resolution()
+    for kind in {fact.event.kind for fact in told.facts}:
+        ids = sorted(fact.event.id for fact in told.facts if fact.event.kind == kind)
+        gone = sorted(
+            fact.event.id
+            for fact in told.hidden
+            if fact.event.kind == kind and any(b.kind == "event-retracted" for b in fact.behind)
+        )
+        assert drawn.marks(f"{kind}:") == sorted(ids + gone)
+        assert set(gone) <= set(drawn.marks("gone:"))
+
+
+def test_refused_meetings_are_marked_and_named(history):
+    drawn = Drawn(views.timeline(history))
+    refusals = history.state().refusals()
+    assert len(refusals) == 5
+    assert len(drawn.marks("meeting-refused:")) == len(refusals)
+    told = {text for text, _ in drawn.words}
+    assert {f"{one.by} refuses {one.meeting}" for one in refusals} <= told
+
+
+def test_offensives_are_shaded_over_the_days_they_took(history):
+    drawn = Drawn(views.timeline(history))
+    offensives = history.state().parts.offensives
+    assert drawn.marks("offensive:") == sorted(offensives)
+    shade = drawn.mark("offensive:nk-2023-09").get_window_extent()
+    first = drawn.ax.transData.transform((canvas.x_of(pt.When("2023-09-19").first_day), 0))[0]
+    assert shade.x0 == pytest.approx(first, abs=1)
+    assert shade.width >= 1
+
+
+@pytest.mark.parametrize(
+    ("occurred", "whisker", "arrows"),
+    [
+        ("2023-11-16", False, 0),
+        ("2023-11", True, 0),
+        ("[2023-10-01..2023-11-16]", True, 0),
+        ("[..2023-11-16]", True, 1),
+        ("2023-11-01/2023-11-16", False, 0),
+        ("2023-11-01/..", True, 1),
+    ],
+)
+def test_a_date_that_is_not_known_to_the_day_has_a_line_over_what_it_can_be(
+    occurred, whisker, arrows
+):
+    told = [
+        held(id="x", on=occurred),
+        held(id="other", on="2020"),
+        held(id="last", on="2024-06-01"),
+    ]
+    drawn = Drawn(views.timeline(pt.History(told)))
+    assert ("x" in drawn.marks("date:")) == whisker
+    assert len(drawn.marks("open:date:x")) == arrows
+    if whisker and not arrows:
+        when = pt.When(occurred)
+        line = drawn.mark("date:x").get_xdata()
+        assert line[0] == pytest.approx(canvas.x_of(when.first_day), abs=1)
+        assert line[1] == pytest.approx(canvas.x_of(when.last_day + 1), abs=1)
+
+
+def test_a_fact_that_lasted_is_a_bar_as_long():
+    told = [held(id="x", on="2023-01-01/2023-06-30"), held(id="y", on="2022-01-01")]
+    bar = Drawn(views.timeline(pt.History(told))).mark("meeting-held:x")
+    assert bar.get_width() == pytest.approx(181, abs=1)
+
+
+def test_what_was_corrected_or_taken_back_later_is_seen():
+    told = [
+        held(id="kept"),
+        (wrong := held(id="wrong")),
+        held(id="gone"),
+        pt.correct(wrong, corrected_on="2023-12-01", occurred="2023-07-16", reason="a slip"),
+        pt.EventRetracted(id="undo", occurred="2023-12-02", target="gone", reason="misread"),
+    ]
+    drawn = Drawn(views.timeline(pt.History(told)))
+    assert drawn.marks("corrected:") == ["wrong"]
+    assert drawn.marks("gone:") == ["gone"]
+    before = Drawn(views.timeline(pt.History(told), known="2023-11-30"))
+    assert before.marks("corrected:") == before.marks("gone:") == []
+
+
+def test_a_fact_that_was_merged_is_drawn_once():
+    told = [
+        held(id="a"),
+        held(id="b"),
+        EventsMerged(id="m", occurred="2023-12-01", canonical="a", duplicates=["b"]),
+    ]
+    assert Drawn(views.timeline(pt.History(told))).marks("meeting-held:") == ["a"]
+
+
+def test_facts_of_one_lane_stand_beside_each_other(history):
+    for name in ("timeline", "timeline by actor"):
+        drawn = Drawn(FIGURES[name](history))
+        rows = {}
+        for line in drawn.ax.lines:
+            if (line.get_gid() or "").split(":")[0] in {k.kind for k in pt.events.KINDS}:
+                rows.setdefault(round(line.get_ydata()[0], 2), []).append(line.get_window_extent())
+        last = {max(y for y in rows if y <= top) for top in rows}
+        free = [rows[y] for y in rows if y not in last or len(rows[y]) < 3]
+        for boxes in free:
+            for a, b in itertools.combinations(boxes, 2):
+                assert not a.padded(-1).overlaps(b.padded(-1))
+
+
+def test_filters_of_the_timeline_keep_what_they_name(history):
+    drawn = Drawn(
+        views.timeline(history, families=["meetings"], since="2023-01-01", on="2023-12-31")
+    )
+    labels = [label.get_text() for label in drawn.ax.get_yticklabels()]
+    assert labels == ["meetings"]
+    assert drawn.marks("meeting-refused:") == ["granada-refusal", "washington-2023-11-refusal"]
+    lanes = Drawn(views.timeline(history, by="actor", actors=["FRA", "EU"]))
+    assert [label.get_text() for label in lanes.ax.get_yticklabels()] == ["FRA", "EU"]
+
+
+def test_a_family_that_is_none_is_refused_with_those_there_are(history):
+    with pytest.raises(errors.InvalidValue, match=r"meetings.*law"):
+        views.timeline(history, families=["meting"])
+
+
+# Mediators
+
+
+def test_a_bar_of_standing_says_what_the_state_of_its_days_says(history):
+    drawn = Drawn(views.standing(history))
+    state = history.state()
+    looked = 0
+    for row, label in enumerate(drawn.ax.get_yticklabels()):
+        mediator, party = label.get_text().split(" with ")
+        # Of several changes on one day the last one stands.
+        changes = {
+            change.on.last_day: change.after
+            for change in state.parts.standings[mediator, party].history
+            if change.before != change.after
+        }
+        bars = [
+            patch
+            for patch in drawn.ax.patches
+            if (patch.get_gid() or "").startswith(f"standing:{mediator}:{party}:")
+        ]
+        assert len(bars) == sum(level != "unknown" for level in changes.values())
+        for bar in bars:
+            assert bar.get_y() < row < bar.get_y() + bar.get_height()
+            middle = bar.get_x() + bar.get_width() / 2
+            seen = history.state(on=pt.when.day_text(int(middle))).standing(mediator, party)
+            assert (bar.get_height() < 0.5) == seen.inferred
+            assert to_rgb(bar.get_facecolor()[:3]) == to_rgb(COLOURS[seen.level])
+            looked += 1
+    assert looked > 12
+
+
+COLOURS = {
+    "accepted": canvas.SKY,
+    "conditional": canvas.WHITE,
+    "doubted": canvas.YELLOW,
+    "warned": canvas.ORANGE,
+    "rejected": canvas.VERMILLION,
+}
+
+
+def test_a_standing_that_is_unknown_has_no_bar(history):
+    drawn = Drawn(views.standing(history, on="2022-11-01"))
+    early = {name.split(":")[0] for name in drawn.marks("standing:")}
+    assert early == {"RUS", "FRA", "EU"}
+
+
+# Figures in series
+
+
+def test_every_figure_of_a_series_is_a_mark_at_its_count(history):
+    drawn = Drawn(views.series(history, "nk-exodus-2023"))
+    told = {
+        fact.event.id: fact.event.count
+        for fact in history.resolution().facts
+        if getattr(fact.event, "series", None) == "nk-exodus-2023"
+    }
+    assert drawn.marks("figure:") == sorted(told)
+    for name, count in told.items():
+        assert drawn.mark(f"figure:{name}").get_ydata()[0] in {count.best, count.low, count.high}
+
+
+@pytest.mark.parametrize(
+    ("count", "prefix"),
+    [
+        (pt.Count(10, 20, 40), "range:"),
+        (pt.Count.between(10, 40), "range:"),
+        (pt.Count.more_than(10), "or more:"),
+        (pt.Count.at_most(10), "or less:"),
+        (pt.Count.exactly(10), None),
+        (pt.Count.about(10), None),
+        (pt.Count.some("dozens"), None),
+    ],
+)
+def test_a_range_has_a_line_and_an_open_end_an_arrow(count, prefix):
+    drawn = Drawn(views.series(pt.History([displaced("x", count)]), "exodus"))
+    for one in ("range:", "or more:", "or less:"):
+        assert drawn.marks(one) == (["x"] if one == prefix else [])
+    if prefix == "range:":
+        assert list(drawn.mark("range:x").get_ydata()) == [10, 40]
+    assert str(count) in [text for text, _ in drawn.words]
+
+
+def test_a_figure_that_was_corrected_is_seen_as_it_was_and_as_it_is():
+    first = displaced("x", 100, counting_body="UNHCR")
+    fixed = pt.correct(first, corrected_on="2023-12-01", count=pt.Count.exactly(150), reason="slip")
+    drawn = Drawn(views.series(pt.History([first, fixed]), "exodus"))
+    assert drawn.mark("was:x").get_ydata()[0] == 100
+    assert drawn.mark("figure:x").get_ydata()[0] == 150
+    assert list(drawn.mark("change:x").get_ydata()) == [100, 150]
+    before = Drawn(views.series(pt.History([first, fixed]), "exodus", known="2023-11-01"))
+    assert before.marks("was:") == []
+    assert before.mark("figure:x").get_ydata()[0] == 100
+
+
+def test_who_counted_has_a_mark_and_not_a_colour_alone():
+    told = [displaced(f"f{n}", 100 + n, counting_body=f"B{n}") for n in range(7)]
+    drawn = Drawn(views.series(pt.History(told), "exodus"))
+    marks = {drawn.mark(f"figure:f{n}").get_marker() for n in range(7)}
+    assert len(marks) == 7
+
+
+def test_a_series_that_is_none_is_refused_with_those_there_are(history):
+    with pytest.raises(errors.NotFound, match="nk-exodus-2023"):
+        views.series(history, "nk-exodus-2032")
+    with pytest.raises(errors.NotFound, match="there are none"):
+        views.series(pt.History([]), "exodus")
+
+
+# Accounts
+
+
+def test_the_accounts_are_those_of_the_history(history):
+    drawn = Drawn(views.accounts(history, "AZE", "ARM"))
+    told = history.accounts("AZE", "ARM")
+    marks = {
+        f"{event.id}:{party}"
+        for party in told.parties
+        for event in (*told.only[party], *told.disputed[party])
+    }
+    assert set(drawn.marks("told:")) == marks
+    assert drawn.marks("name:") == ["nk-2023-09:ARM", "nk-2023-09:AZE"]
+    assert drawn.mark("told:lachin-road-closed:AZE").get_marker() == "X"
+    assert drawn.mark("told:lachin-road-closed:ARM").get_marker() == "o"
+    assert f"{len(told.shared)} facts shared" in drawn.ax.get_title(loc="left")
+
+
+def test_accounts_of_three_parties_show_what_two_of_them_tell():
+    claimed = held(id="x", claimed_by=["ARM", "FRA"])
+    drawn = Drawn(views.accounts(pt.History([claimed]), "AZE", "ARM", "FRA"))
+    assert drawn.marks("told:") == ["x:ARM", "x:FRA"]
+
+
+def test_accounts_are_of_two_parties_or_more(history):
+    with pytest.raises(errors.InvalidValue, match="two parties"):
+        views.accounts(history, "AZE")
+
+
+# Trouble
+
+
+def test_hostile_texts_are_only_texts_and_are_cut():
+    told = [
+        proposed(id="ask", meeting="washington-2023-11"),
+        refused(id="no", meeting="m-" + "w" * 60, on="2023-11-16"),
+        StatementMade(id="said", occurred="2023", by="AZE", text=HOSTILE, claimed_by="ARM"),
+        displaced("x", pt.Count.some(HOSTILE), group=HOSTILE, counting_body="UNHCR"),
+        displaced("y", 7, group="$x_1$", counting_body="ARM"),
+    ]
+    history = pt.History(told)
+    for ax in (
+        views.timeline(history),
+        views.timeline(history, by="actor"),
+        views.series(history, "exodus"),
+        views.accounts(history, "AZE", "ARM"),
+        views.standing(history),
+    ):
+        drawn = Drawn(ax)
+        assert drawn.outside_axes() == []
+        assert drawn.overlaps() == []
+        assert max(len(text) for text, _ in drawn.words) < 100
+        file = io.BytesIO()
+        ax.figure.savefig(file, format="svg")
+        assert b"<script" not in file.getvalue()
+
+
+def test_days_outside_the_calendar_of_matplotlib_are_drawn_at_its_ends():
+    told = [
+        held(id=f"x{n}", on=on)
+        for n, on in enumerate(["0001-01-01", "0001-01-01", "9999-12-31", "/.."])
+    ]
+    drawn = Drawn(views.timeline(pt.History(told)))
+    assert drawn.marks("meeting-held:") == ["x0", "x1", "x2"]
+    assert "1 without a date left out" in drawn.ax.get_title(loc="left")
+
+
+def test_many_facts_are_drawn_and_words_still_keep_clear():
+    history = pt.History(pt.simulate(7, 1_500, negotiations=1))
+    for by in ("family", "actor"):
+        drawn = Drawn(views.timeline(history, by=by))
+        assert drawn.overlaps() == []
+
+
+def test_a_missing_matplotlib_is_named_with_its_extra(monkeypatch, history):
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(errors.MissingExtra, match=r"peacetalks\[plot\]"):
+        views.timeline(history)
+
+
+def test_neither_import_nor_drawing_touches_pyplot():
+    script = (
+        "import sys, peacetalks as pt; from peacetalks import views\n"
+        "assert 'matplotlib' not in sys.modules\n"
+        "h = pt.History(pt.datasets.south_caucasus())\n"
+        "views.timeline(h); views.series(h, 'nk-exodus-2023')\n"
+        "assert 'matplotlib.pyplot' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+# Colours
+
+# How the eyes of those see who lack the cones for red or green: Viénot, Brettel and Mollon 1999,
+# on linear RGB.
+BLIND = {
+    "red": ((0.11238, 0.88762, 0), (0.11238, 0.88762, 0), (0.00401, -0.00401, 1)),
+    "green": ((0.29275, 0.70725, 0), (0.29275, 0.70725, 0), (-0.02234, 0.02234, 1)),
+}
+
+
+def _seen(colour, matrix):
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    mixed = [sum(m * c for m, c in zip(row, linear, strict=True)) for row in matrix]
+    return [max(c, 0) ** (1 / 2.4) for c in mixed]
+
+
+@pytest.mark.parametrize("kind", BLIND)
+def test_colours_that_mean_different_things_differ_to_the_colour_blind(kind):
+    for one, other in itertools.combinations(
+        [canvas.SKY, canvas.WHITE, canvas.YELLOW, canvas.ORANGE, canvas.VERMILLION, canvas.BLUE], 2
+    ):
+        a, b = (_seen(colour, BLIND[kind]) for colour in (one, other))
+        assert sum((x - y) ** 2 for x, y in zip(a, b, strict=True)) ** 0.5 > 0.12, (one, other)
+
+
+def test_no_level_is_told_by_a_colour_alone(history):
+    ax = views.standing(history)
+    bars = [p for p in ax.patches if (p.get_gid() or "").startswith("standing:")]
+    looks = {(bar.get_facecolor(), bar.get_hatch()) for bar in bars}
+    hatches = [hatch for _, hatch in looks]
+    plain = [face for face, hatch in looks if not hatch]
+    # Two have no hatch: one of them is always written on, where it has room.
+    assert len(set(hatches) - {""}) == len([h for h in hatches if h])
+    assert len(plain) <= 2
