@@ -121,7 +121,7 @@ def test_what_became_public_later_is_left_out_of_a_report_that_is_known_by_a_day
 
 def test_a_report_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     (tmp_path / "talks.html").mkdir()
-    with pytest.raises(OSError, match="talks"):
+    with pytest.raises(pt.InvalidValue, match="a folder, not a file"):
         views.report(pt.History([]), tmp_path / "talks.html")
     assert [p.name for p in tmp_path.iterdir()] == ["talks.html"]
 

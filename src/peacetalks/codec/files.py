@@ -6,14 +6,12 @@ and ``.yml`` a list of events, see ``codec.yaml``. Files are written whole or no
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from peacetalks.appearing import appearing
 from peacetalks.codec import jsonl, yaml
 from peacetalks.codec.items import Errors, check_choice, reading_of
 from peacetalks.codec.reading import Reading
@@ -82,24 +80,9 @@ def write(path: str | os.PathLike[str], events: Iterable[Event]) -> None:
         NotFound: if there is no such folder.
     """
     _check_suffix(Path(path), "written")
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise InvalidValue("a folder, not a file", value=str(path))
-    if not target.parent.is_dir():
-        raise NotFound(f"no such folder: {str(target.parent)!r}")
     lines = _FORMS[Path(path).suffix.lower()].lines(events)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        with beside.open("xb") as file:
-            file.writelines(line.encode() for line in lines)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            beside.unlink()
+    with appearing(path) as beside, beside.open("wb") as file:
+        file.writelines(line.encode() for line in lines)
 
 
 def _check_suffix(path: Path, done: str) -> None:

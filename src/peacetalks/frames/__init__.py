@@ -13,8 +13,21 @@ Each function returns a ``Table``, which ``polars.DataFrame``, ``pandas.DataFram
 
 from peacetalks.frames.events import events
 from peacetalks.frames.found import findings, why
+from peacetalks.frames.package import Contributor, data_package
 from peacetalks.frames.panels import COLUMNS, Panel, panel
 from peacetalks.frames.states import parts, states
 from peacetalks.frames.table import Table
 
-__all__ = ["COLUMNS", "Panel", "Table", "events", "findings", "panel", "parts", "states", "why"]
+__all__ = [
+    "COLUMNS",
+    "Contributor",
+    "Panel",
+    "Table",
+    "data_package",
+    "events",
+    "findings",
+    "panel",
+    "parts",
+    "states",
+    "why",
+]

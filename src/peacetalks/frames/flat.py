@@ -40,6 +40,10 @@ def _flat(field: Any, array: Any) -> Iterator[tuple[Any, Any]]:
     elif pa.types.is_nested(field.type):
         texts = [None if item is None else _as_json(item) for item in array.to_pylist()]
         yield field.with_type(pa.string()), pa.array(texts, pa.string())
+    elif pa.types.is_timestamp(field.type):
+        # ISO 8601 with its T and Z, which every reader of CSV takes for one instant.
+        compute = needed("frames", "pyarrow.compute")
+        yield field.with_type(pa.string()), compute.strftime(array, format="%Y-%m-%dT%H:%M:%SZ")
     else:
         yield field, array
 

@@ -13,10 +13,10 @@ from typing import Any, Final, final
 
 from attrs import field, frozen
 
+from peacetalks.appearing import appearing
 from peacetalks.errors import InvalidValue
 from peacetalks.extras import needed
 from peacetalks.frames.flat import flattened
-from peacetalks.frames.writing import appearing
 
 __all__ = ["DESCRIPTION", "Table", "table_of"]
 

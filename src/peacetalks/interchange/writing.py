@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, final
 
 from attrs import frozen
 
-from peacetalks.errors import InvalidValue, NotFound, did_you_mean
+from peacetalks.appearing import appearing
+from peacetalks.errors import InvalidValue, did_you_mean
 from peacetalks.extras import needed
 from peacetalks.interchange.agenda import calendar
 from peacetalks.interchange.cloud import cloud_events, cloud_text
@@ -97,7 +96,7 @@ def write(
             value=str(on if on is not None else known),
         )
     data, written = _made(kind, given, on, known, source)
-    with _appearing(path) as part:
+    with appearing(path) as part:
         part.write_bytes(data)
     return written
 
@@ -134,19 +133,3 @@ def _made(
             value=list(agenda.undated),
         )
     return agenda.calendar.to_ical(), Written(form, len(agenda), agenda.undated)
-
-
-@contextmanager
-def _appearing(path: str | os.PathLike[str]) -> Generator[Path]:
-    """Yield a path to write to, which takes its place when it was written; a link is followed."""
-    whole = Path(os.path.realpath(path))
-    if whole.is_dir():
-        raise InvalidValue("a folder, not a file", value=str(path))
-    if not whole.parent.is_dir():
-        raise NotFound(f"no such folder: {str(whole.parent)!r}")
-    part = whole.with_name(f"{whole.name}.part")
-    try:
-        yield part
-        part.replace(whole)
-    finally:
-        part.unlink(missing_ok=True)

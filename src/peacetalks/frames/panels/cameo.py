@@ -2,7 +2,8 @@
 
 How conflictual (-10) or cooperative (10) an act is, after J. S. Goldstein, "A
 Conflict-Cooperation Scale for WEIS Events Data", Journal of Conflict Resolution 36 (1992), in the
-values that either data set gives each CAMEO code.
+values that either data set gives each CAMEO code: ICEWS as the intensity of its events, GDELT in its
+table CAMEO.goldsteinscale.txt.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
+from peacetalks.appearing import appearing
 from peacetalks.errors import InvalidValue
 from peacetalks.events.clocks import public
 from peacetalks.extras import needed
@@ -53,7 +54,8 @@ def report(
         known: leave out what became public after this day; None: nothing.
 
     Raises:
-        InvalidValue: for no history.
+        InvalidValue: for no history, and for a folder.
+        NotFound: if there is no such folder to write to.
         MissingExtra: without jinja2.
         OSError: if the file cannot be written.
 
@@ -64,15 +66,9 @@ def report(
     'talks.html'
     """
     html = html_of(history, title=title, parties=parties, known=known)
-    whole = Path(path)
-    part = whole.with_name(f"{whole.name}.part")
-    try:
+    with appearing(path) as part:
         part.write_text(html, encoding="utf-8", newline="\n")
-        part.replace(whole)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return whole
+    return Path(path)
 
 
 def html_of(

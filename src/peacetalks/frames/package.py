@@ -1,0 +1,306 @@
+"""Data packages: tables with their schemas, sources and licence, to be published and cited.
+
+The form is the Data Package of Frictionless (datapackage.org, version 2): a folder or a ZIP file
+with a CSV file for each table, and ``datapackage.json``, which says what each column is, where the
+facts were read, who made the package and what may be done with it. A README says the same to
+people, and how to cite it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final, final
+
+from attrs import field, frozen
+
+from peacetalks.appearing import appearing
+from peacetalks.construction import checked
+from peacetalks.errors import InvalidValue, NotFound
+from peacetalks.events import Event
+from peacetalks.extras import needed
+from peacetalks.frames.flat import BETWEEN, flattened
+from peacetalks.frames.table import DESCRIPTION, Table
+from peacetalks.values import Source
+from peacetalks.when import When
+
+__all__ = ["Contributor", "data_package"]
+
+_PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_LICENCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+_WEB: Final = re.compile(r"https?://\S+")
+_TEXTS: Final[Mapping[str, str]] = {
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "ODC-By-1.0": "https://opendatacommons.org/licenses/by/1-0/",
+    "ODbL-1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
+}
+"""Where the texts of licences stand that data are given under, by their names in SPDX."""
+_EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
+"""The time that each file of a ZIP file bears: the same content makes the same bytes."""
+
+
+@final
+@checked
+@frozen
+class Contributor:
+    """Who made a package.
+
+    Attributes:
+        name: of a person or an organisation.
+        role: what for: author, editor, publisher, or any other word.
+        url: a page about them, as of ORCID or ROR.
+
+    >>> Contributor("Example Institute", role="publisher").name
+    'Example Institute'
+    """
+
+    name: str
+    role: str = field(default="author", kw_only=True)
+    url: str | None = field(default=None, kw_only=True)
+
+
+def data_package(
+    path: str | os.PathLike[str],
+    tables: Mapping[str, Table],
+    *,
+    name: str,
+    title: str,
+    version: str,
+    created: str,
+    licence: str,
+    contributors: Iterable[Contributor],
+    sources: Iterable[Event | Source] = (),
+    description: str = "",
+) -> Path:
+    """Write tables as a data package, and return its path.
+
+    The same tables and words make the same bytes. It appears when it is whole.
+
+    Args:
+        path: a folder that is not there yet, or a ``.zip`` file.
+        tables: the tables by their names, each a file: ``{"events": frames.events(history)}``.
+        name: of the package: small letters, digits, ``.``, ``-`` and ``_``.
+        title: of the package, for people.
+        version: of the package, as ``"1.0.0"``.
+        created: the day on which it was made.
+        licence: what may be done with it, by its name in SPDX: ``"CC-BY-4.0"``.
+        contributors: who made it, one at least.
+        sources: events whose sources are listed, or sources; each document once.
+        description: what is in it, and how it was made.
+
+    Raises:
+        InvalidValue: for a name or licence that is none, no tables, an empty title, or a folder
+            that is there already.
+        NotFound: if there is no such folder to write to.
+        MissingExtra: without pyarrow.
+        OSError: if it cannot be written.
+
+    >>> import peacetalks as pt, tempfile
+    >>> from peacetalks import frames
+    >>> history = pt.History(pt.datasets.load("article-2023-11-16"))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     made = frames.data_package(
+    ...         folder + "/talks-2023",
+    ...         {"events": frames.events(history)},
+    ...         name="talks-2023", title="Talks in 2023", version="1.0.0", created="2024-01-31",
+    ...         licence="CC-BY-4.0", contributors=[frames.Contributor("Example Institute")],
+    ...         sources=history.events,
+    ...     )
+    ...     sorted(file.name for file in made.iterdir())
+    ['README.md', 'datapackage.json', 'events.csv']
+    """
+    makers = tuple(contributors)
+    _check(tables, name, title, licence, makers)
+    csv = {f"{table}.csv": _csv(rows) for table, rows in tables.items()}
+    package = {
+        "$schema": _PROFILE,
+        "name": name,
+        "title": title,
+        "version": version,
+        "created": _instant(created),
+        **({"description": description} if description else {}),
+        "licenses": [_stated(name=licence, path=_TEXTS.get(licence))],
+        "contributors": [_stated(title=m.name, roles=[m.role], path=m.url) for m in makers],
+        "sources": _sources(sources),
+        "resources": [_resource(one, rows, csv[f"{one}.csv"]) for one, rows in tables.items()],
+    }
+    files = {
+        "README.md": _readme(package, tables, makers, created).encode(),
+        "datapackage.json": f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode(),
+        **csv,
+    }
+    target = Path(path)
+    if target.suffix.lower() == ".zip":
+        _zip(target, files)
+    else:
+        _folder(target, files)
+    return target
+
+
+def _check(
+    tables: Mapping[str, Table],
+    name: str,
+    title: str,
+    licence: str,
+    makers: tuple[Contributor, ...],
+) -> None:
+    if not tables:
+        raise InvalidValue(
+            "a package without tables", value={}, accepted="{name: table}, one at least"
+        )
+    for one in (name, *tables):
+        if not _NAME.fullmatch(one):
+            raise InvalidValue(
+                "not a name", value=one, accepted="small letters, digits, '.', '-' and '_'"
+            )
+    if not title.strip():
+        raise InvalidValue("an empty title", value=title)
+    if not _LICENCE.fullmatch(licence):
+        raise InvalidValue(
+            "not a licence", value=licence, accepted=f"a name of SPDX: {', '.join(_TEXTS)}, ..."
+        )
+    if not makers:
+        raise InvalidValue("nobody made it", value=makers, accepted="a Contributor, one at least")
+
+
+def _instant(created: str) -> str:
+    day = When(created)
+    if day.precision != "day" or day.is_span or day.alternatives:
+        raise InvalidValue("not a day", value=created, accepted="2024-01-31")
+    return f"{day.text}T00:00:00Z"
+
+
+def _stated(**values: object) -> dict[str, object]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _csv(table: Table) -> bytes:
+    pa = needed("frames", "pyarrow")
+    sink = pa.BufferOutputStream()
+    needed("frames", "pyarrow.csv").write_csv(flattened(table.arrow), sink)
+    return bytes(sink.getvalue())
+
+
+def _resource(name: str, table: Table, csv: bytes) -> dict[str, object]:
+    flat, original = flattened(table.arrow).schema, table.schema
+    return {
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(csv),
+        "hash": f"sha256:{hashlib.sha256(csv).hexdigest()}",
+        "schema": {
+            "fields": [_field(column, original) for column in flat],
+            "missingValues": [""],
+        },
+    }
+
+
+def _field(column: Any, original: Any) -> dict[str, object]:
+    # Any: pyarrow has no types.
+    pa = needed("frames", "pyarrow")
+    was = original.field(column.name).type if column.name in original.names else column.type
+    told = (column.metadata or {}).get(DESCRIPTION, b"").decode()
+    if pa.types.is_list(was) and pa.types.is_string(was.value_type):
+        kind, form = "string", f"texts with {BETWEEN!r} between them"
+    elif pa.types.is_nested(was):
+        kind, form = "array", "JSON"
+    else:
+        kind, form = _kind(was), ""
+    about = "; ".join(filter(None, (told, form)))
+    return _stated(name=column.name, type=kind, description=about or None)
+
+
+def _kind(type_: Any) -> str:
+    # Any: pyarrow has no types.
+    types = needed("frames", "pyarrow").types
+    kinds = (
+        (types.is_boolean, "boolean"),
+        (types.is_integer, "integer"),
+        (types.is_floating, "number"),
+        (types.is_date, "date"),
+        (types.is_timestamp, "datetime"),
+    )
+    return next((kind for is_of, kind in kinds if is_of(type_)), "string")
+
+
+def _sources(given: Iterable[Event | Source]) -> list[dict[str, object]]:
+    """Return the documents, each once, by publisher and title."""
+    every = (s for one in given for s in (one.sources if isinstance(one, Event) else (one,)))
+    found: dict[tuple[str, ...], dict[str, object]] = {}
+    for source in every:
+        title = f"{source.publisher}: {source.title}" if source.title else source.publisher
+        day = f", {source.published}" if source.published else ""
+        url = source.url if source.url and _WEB.fullmatch(source.url) else None
+        found.setdefault((title + day, url or ""), _stated(title=title + day, path=url))
+    return [found[key] for key in sorted(found)]
+
+
+def _readme(
+    package: Mapping[str, Any],
+    tables: Mapping[str, Table],
+    makers: tuple[Contributor, ...],
+    created: str,
+) -> str:
+    # Any: JSON values.
+    names = ", ".join(maker.name for maker in makers if maker.role == "author")
+    who = names or ", ".join(maker.name for maker in makers)
+    licence = " ".join(package["licenses"][0].values())
+    rows = [
+        f"| `{one['path']}` | {len(tables[one['name']]):,} | {len(one['schema']['fields'])} |"
+        for one in package["resources"]
+    ]
+    lines = [
+        f"# {package['title']}",
+        *(["", package["description"]] if "description" in package else []),
+        "",
+        f"Cite as: {who} ({created[:4]}). {package['title']}. Version {package['version']}. {licence}",
+        "",
+        "| file | rows | columns |",
+        "|---|---|---|",
+        *rows,
+        "",
+        "What each column is, and where the facts were read, stands in `datapackage.json`: it lists",
+        f"{len(package['sources']):,} sources.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _zip(target: Path, files: Mapping[str, bytes]) -> None:
+    with appearing(target) as part, zipfile.ZipFile(part, "w") as packed:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _EARLIEST)
+            packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
+
+
+def _folder(target: Path, files: Mapping[str, bytes]) -> None:
+    if os.path.lexists(target):
+        raise InvalidValue(
+            "a folder or file that is there already",
+            value=str(target),
+            hint="a new version has a folder of its own",
+        )
+    if not target.absolute().parent.is_dir():
+        raise NotFound(f"no such folder: {str(target.absolute().parent)!r}")
+    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}")
+    try:
+        beside.mkdir()
+        for name, content in files.items():
+            (beside / name).write_bytes(content)
+        beside.rename(target)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
