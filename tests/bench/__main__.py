@@ -33,6 +33,7 @@ from tests.bench.log_cases import (
     writers,
 )
 from tests.bench.measuring import Figure, Line, Section, measured, table
+from tests.bench.panel_cases import panel_section
 from tests.bench.scale_cases import cluster, scale_section
 
 from contracts_places import schema, start_server  # found there
@@ -52,12 +53,13 @@ class Sizes:
     folded: int
     many: int
     history: int
+    panel: int
     scale: int
     judged: bool
 
 
-FULL = Sizes(9, 50_000, 10_000, 1_000_000, 100_000, 5_000_000, judged=True)
-QUICK = Sizes(3, 4_000, 2_000, 20_000, 5_000, 20_000, judged=False)
+FULL = Sizes(9, 50_000, 10_000, 1_000_000, 100_000, 50_000, 5_000_000, judged=True)
+QUICK = Sizes(3, 4_000, 2_000, 20_000, 5_000, 1_000, 20_000, judged=False)
 """Small sizes say whether the bench runs, and not how fast anything is."""
 
 
@@ -67,7 +69,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="few events, few rounds")
     parser.add_argument("--json", action="store_true", help="print JSON, at the end")
     parser.add_argument(
-        "--only", default="", help="codec, fold, history, log, import, kit, scale or footprint"
+        "--only",
+        default="",
+        help="codec, fold, history, panel, log, import, kit, scale or footprint",
     )
     told = parser.parse_args()
     sizes = QUICK if told.quick else FULL
@@ -106,6 +110,7 @@ def _sections(sizes: Sizes, folder: str) -> Iterator[tuple[str, Callable[[], Ite
     yield "codec", lambda: [codec_section(number)]
     yield "fold", lambda: [fold_section(sizes.folded), growth_section(1_000, sizes.many)]
     yield "history", lambda: _histories(sizes.history)
+    yield "panel", lambda: [panel_section(sizes.panel, judged=sizes.judged)]
     yield "log", lambda: _logs(number, folder)
     yield "import", lambda: import_sections(number, folder)
     yield "kit", lambda: [simulation_section(number), story_section(number // 200)]

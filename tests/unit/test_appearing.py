@@ -79,7 +79,7 @@ def test_a_name_as_long_as_a_file_system_takes_is_written(tmp_path):
         lambda history, path: pt.write(path.with_suffix(".jsonl"), history.events),
         lambda history, path: frames.events(history).to_csv(path),
         lambda history, path: frames.events(history).to_parquet(path),
-        lambda history, path: views.report(history, path),
+        views.report,
         lambda history, path: interchange.write(path.with_suffix(".prov.json"), history),
     ],
     ids=["codec", "csv", "parquet", "report", "interchange"],

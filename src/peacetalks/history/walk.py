@@ -28,7 +28,7 @@ __all__ = ["THEN", "Known", "Step", "walk"]
 THEN: Final = "then"
 Known: TypeAlias = WhenLike | Literal["then"] | None
 """What counts: what was public by an instant, by each day itself (``"then"``), or all (None)."""
-_KEPT: Final = 12
+_KEPT: Final = 60
 """The states of so many days are kept, to go on from where a late report belongs."""
 
 
@@ -90,7 +90,7 @@ class _Folding:
     """A fold that goes on from day to day; from some days back, where the past has changed."""
 
     def __init__(self) -> None:
-        self._kept: list[tuple[int, NegotiationState]] = []
+        self._kept: list[_Kept] = []
 
     def state(self, timeline: Timeline, day: int, unchanged: int | None) -> NegotiationState:
         """Return the fold of the facts that had settled by a day.
@@ -100,18 +100,39 @@ class _Folding:
             day: the day.
             unchanged: how many of the first facts are as they were; None: all.
         """
-        end = timeline.upto(day)
+        again = [day]
         if unchanged is not None:
-            while self._kept and self._kept[-1][0] > unchanged:
-                self._kept.pop()
-        if self._kept:
-            start, initial = self._kept[-1]
-            told = timeline.facts(start, end)
-            state = fold(told, initial=initial) if told else initial
-        else:
-            state = timeline.state_after(end)
-        self._kept = [*self._kept, (end, state)][-_KEPT:]
-        return state
+            while self._kept and self._kept[-1].end > unchanged:
+                again.append(self._kept.pop().day)
+        # Where something was late, more will be: the days that are folded again are kept again.
+        for passed in reversed(again):
+            self._kept.append(self._next(timeline, passed))
+        self._kept = self._kept[-_KEPT:]
+        return self._kept[-1].state
+
+    def _next(self, timeline: Timeline, day: int) -> _Kept:
+        end = timeline.upto(day)
+        if not self._kept:
+            return _Kept(day, end, timeline.state_after(end))
+        last = self._kept[-1]
+        told = timeline.facts(last.end, end)
+        return _Kept(day, end, fold(told, initial=last.state) if told else last.state)
+
+
+@final
+@frozen
+class _Kept:
+    """A state that was kept.
+
+    Attributes:
+        day: the day, in days since 1970-01-01.
+        end: how many facts it is the fold of.
+        state: the state.
+    """
+
+    day: int
+    end: int
+    state: NegotiationState
 
 
 @final
