@@ -2,17 +2,17 @@
 
 Texts are written in a part of EDTF (Extended Date/Time Format, ISO 8601-2):
 
-====================================  ====================================================
-``2023``, ``2023-10``, ``2023-11-16``  a year, a month, a day (the UTC day)
-``2023-09-20T13:00+04:00``            a minute; seconds and fractions may follow; ``Z`` or an
-                                      offset is required
-``2024-01~``, ``2024-01?``, ``…%``    approximate, uncertain, both (of any date, also of an end)
-``2022-12-12/2023-09-24``             a span that lasted; ``A/..`` has no end, ``A/`` an unknown
-                                      one, ``../B`` and ``/B`` likewise for the start
-``[2020-11-09,2020-11-10]``           one of these
-``[2023-09-19..2023-09-20]``          one in this range; ``[A..]`` not before A, ``[..B]`` not
-                                      after B
-====================================  ====================================================
+======================================  ====================================================
+``2023``, ``2023-10``, ``2023-11-16``   a year, a month, a day (the UTC day)
+``2023-09-20T13:00+04:00``              a minute; seconds and fractions may follow; ``Z`` or an
+                                        offset is required
+``2024-01~``, ``2024-01?``, ``…%``      approximate, uncertain, both (of any date, also of an end)
+``2022-12-12/2023-09-24``               a span that lasted; ``A/..`` has no end, ``A/`` an unknown
+                                        one, ``../B`` and ``/B`` likewise for the start
+``[2020-11-09,2020-11-10]``             one of these
+``[2023-09-19..2023-09-20]``            one in this range; ``[A..]`` not before A, ``[..B]`` not
+                                        after B
+======================================  ====================================================
 
 A qualifier does not widen the bounds: how much "about" means is for a coder to say, with a
 range. Nothing is parsed by guess: ``now``, ``11/16/2023`` and two-digit years are errors.
