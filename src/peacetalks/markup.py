@@ -15,18 +15,20 @@ from typing import Final, TypeAlias, final
 
 from attrs import frozen
 
-__all__ = ["MOST_ROWS", "Cell", "Link", "Table", "card"]
+__all__ = ["MOST_ROWS", "Cell", "Link", "Table", "card", "web_address"]
 
 MOST_ROWS: Final = 20
 """How many rows of a table are shown; the others are counted."""
 
 _MOST_LETTERS: Final = 240
-_LONGEST_URL: Final = 500
+_LONGEST_URL: Final = 2_000
 _SHORT: Final = 16
 """A text of no more letters, as a day, stays on one line."""
 _MOST_LINKS: Final = 3
-# Visible ASCII without quotes, angles, backslashes and backticks.
-_WEB: Final = re.compile(r"(?i:https?)://[!#-&(-;=?-\[\]-_a-~]+", re.ASCII)
+# Neither quotes, angles, backslashes and backticks, nor what turns the direction of a line.
+_WEB: Final = re.compile(
+    r"https?://[^\s<>\"'`\\\x00-\x1f\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE
+)
 # Controls, and halves of pairs, which no file and no socket takes.
 _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
@@ -110,6 +112,17 @@ def card(title: str, said: Iterable[str] = (), tables: Iterable[Table] = ()) -> 
     return "\n".join(lines)
 
 
+def web_address(url: str | None) -> str | None:
+    """Return an address that may be made a link: one of the web, not longer than pages take.
+
+    >>> web_address("https://example.org/a?b=1"), web_address("javascript:alert(1)")
+    ('https://example.org/a?b=1', None)
+    """
+    if url is None or len(url) > _LONGEST_URL or _WEB.fullmatch(url) is None:
+        return None
+    return url
+
+
 def _table(table: Table) -> str:
     heads = "".join(f'<th dir="auto">{_text(head)}</th>' for head in table.heads)
     rows = [f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows[:MOST_ROWS]]
@@ -138,9 +151,8 @@ def _cell(cell: Cell) -> str:
 
 
 def _link(link: Link) -> str:
-    text = _text(link.shown)
-    url = link.url
-    if url is None or len(url) > _LONGEST_URL or _WEB.fullmatch(url) is None:
+    text, url = _text(link.shown), web_address(link.url)
+    if url is None:
         return text
     return f'<a href="{escape(url)}" rel="noopener noreferrer" target="_blank">{text}</a>'
 

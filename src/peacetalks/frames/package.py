@@ -28,6 +28,7 @@ from peacetalks.events import Event
 from peacetalks.extras import needed
 from peacetalks.frames.flat import BETWEEN, flattened
 from peacetalks.frames.table import DESCRIPTION, Table
+from peacetalks.markup import web_address
 from peacetalks.values import Source
 from peacetalks.when import When
 
@@ -36,7 +37,6 @@ __all__ = ["Contributor", "data_package"]
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _LICENCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
-_WEB: Final = re.compile(r"https?://\S+")
 _TEXTS: Final[Mapping[str, str]] = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -214,7 +214,8 @@ def _field(column: Any, original: Any) -> dict[str, object]:
     # Any: pyarrow has no types.
     pa = needed("frames", "pyarrow")
     was = original.field(column.name).type if column.name in original.names else column.type
-    told = (column.metadata or {}).get(DESCRIPTION, b"").decode()
+    metadata: Mapping[bytes, bytes] = column.metadata or {}
+    told = metadata.get(DESCRIPTION, b"").decode()
     if pa.types.is_list(was) and pa.types.is_string(was.value_type):
         kind, form = "string", f"texts with {BETWEEN!r} between them"
     elif pa.types.is_nested(was):
@@ -245,7 +246,7 @@ def _sources(given: Iterable[Event | Source]) -> list[dict[str, object]]:
     for source in every:
         title = f"{source.publisher}: {source.title}" if source.title else source.publisher
         day = f", {source.published}" if source.published else ""
-        url = source.url if source.url and _WEB.fullmatch(source.url) else None
+        url = web_address(source.url)
         found.setdefault((title + day, url or ""), _stated(title=title + day, path=url))
     return [found[key] for key in sorted(found)]
 

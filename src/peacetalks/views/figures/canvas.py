@@ -131,11 +131,11 @@ def extent_of(when: When) -> Extent:
     return Extent(x_of(first / DAY), x_of(last / DAY), opens, closes)
 
 
-def time_axis(ax: Axes, first: float, last: float) -> None:
-    """Make the x axis one of time, from one number to another."""
+def time_axis(ax: Axes, first: float, last: float, *, free: float = _FREE) -> None:
+    """Make the x axis one of time, from one number to another, with a part left free."""
     dates = needed("plot", "matplotlib.dates")
-    free = max((last - first) * _FREE, 1.0)
-    low, high = max(first - free, x_of(_FIRST)), min(last + free, x_of(_LAST))
+    around = max((last - first) * free, 1.0)
+    low, high = max(first - around, x_of(_FIRST)), min(last + around, x_of(_LAST))
     ax.set_xlim(low, high)
     locator = dates.AutoDateLocator(minticks=3, maxticks=9)
     ax.xaxis.set_major_locator(locator)
@@ -152,7 +152,7 @@ def columns(ax: Axes) -> None:
 def counted_axis(ax: Axes, most: int, count: Count | None) -> None:
     """Make the y axis one of a count, from 0."""
     ticker = needed("plot", "matplotlib.ticker")
-    ax.set_ylim(0, max(most, 1) * 1.15)
+    ax.set_ylim(0, max(most, 1) * 1.2)
     ax.yaxis.set_major_locator(ticker.MaxNLocator(6, integer=True))
     ax.yaxis.set_major_formatter(ticker.StrMethodFormatter("{x:,.0f}"))
     ax.tick_params(axis="y", labelsize=SMALL + 1)
@@ -169,9 +169,10 @@ def scale_of(ax: Axes) -> float:
 
 def laid_out(ax: Axes) -> None:
     """Let the figure find the place of its axes, where it is to find one."""
-    figure = cast("Figure", ax.figure)
-    if figure.get_layout_engine() is not None:
-        figure.draw_without_rendering()
+    # A part of a figure has its place from the whole, whose name is ``figure`` in both.
+    whole = ax.figure.figure
+    if whole.get_layout_engine() is not None:
+        whole.draw_without_rendering()
 
 
 def clear(ax: Axes, title: str) -> None:

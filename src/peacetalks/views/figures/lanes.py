@@ -1,7 +1,7 @@
 """Facts in lanes, by family of kinds or by actor, with room for each and its label.
 
 A lane has as many rows as its facts need to stand beside one another; where it would need too
-many, those that find no room share the last row, without a label.
+many, labels are left out, and facts that still find no room share a last row of their own.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, final
 from attrs import Factory, define
 
 from peacetalks.errors import InvalidValue, did_you_mean
-from peacetalks.events import KINDS, Event, EventRetracted
+from peacetalks.events import KINDS, Event, EventRetracted, MeetingRefused
+from peacetalks.events.bookkeeping import EventCorrected
 from peacetalks.history.narrative import actors_of
 from peacetalks.history.resolve import Effective
 from peacetalks.state.viewpoint import Viewpoint
@@ -32,6 +33,7 @@ __all__ = [
     "ARROW",
     "FAMILIES",
     "HALF",
+    "LEAST",
     "Item",
     "by_actor",
     "by_family",
@@ -47,9 +49,12 @@ HALF: Final = 5
 ARROW: Final = 14
 """How far a date without a start or an end is drawn, in pixels."""
 
+LEAST: Final = 4
+"""How wide a bar is at the least, in pixels."""
+
 _NEVER: Final = When("/..")
 """A date of which nothing is known has no place on an axis."""
-_MOST_ROWS: Final = 9
+_MOST_ROWS: Final = 12
 _MOST_ACTORS: Final = 10
 
 
@@ -64,6 +69,7 @@ class Item:
         extent: where its date lies.
         label: its label, once it is placed; None: it has none.
         row: its row in the lane, counted from the top.
+        lane: the actor in whose lane it stands; empty: it stands only once.
     """
 
     fact: Effective
@@ -71,11 +77,23 @@ class Item:
     extent: Extent
     label: Text | None = None
     row: int = 0
+    lane: str = ""
 
     @property
     def event(self) -> Event:
         """The fact as it stands now."""
         return self.fact.event
+
+    @property
+    def name(self) -> str:
+        """What tells its marks from all others in the figure."""
+        return f"{self.event.id}@{self.lane}" if self.lane else self.event.id
+
+    @property
+    def half(self) -> float:
+        """Half of its mark, in pixels, with what is drawn around it."""
+        changed = not self.counts or any(isinstance(b, EventCorrected) for b in self.fact.behind)
+        return HALF * 1.7 if changed else HALF
 
     def ends(self, scale: float) -> tuple[float, float]:
         """Return from where to where it is drawn; an open date has an arrow.
@@ -163,7 +181,7 @@ def by_actor(items: Sequence[Item], asked: Sequence[str] | None) -> dict[str, li
     for item in items:
         for code in actors_of(item.fact.event):
             if code in lanes:
-                lanes[code].append(Item(item.fact, item.counts, item.extent))
+                lanes[code].append(Item(item.fact, item.counts, item.extent, lane=code))
     return {code: inside for code, inside in lanes.items() if inside}
 
 
@@ -175,20 +193,63 @@ def pack(
 ) -> None:
     """Give each fact of a lane a row in which nothing is in its way, labels included.
 
-    Facts with a label choose first.
+    Where that takes too many rows, facts choose before labels, but for those of refusals; the
+    others stand where room is left.
     """
-    rows: list[_Row] = []
     told = [(item, label_of(item)) for item in items]
-    for item, text in sorted(told, key=lambda each: not each[1]):
-        room = _room(ax, item, scale, text)
-        free = next((at for at, row in enumerate(rows) if row.take(room)), len(rows))
-        if free == len(rows) < _MOST_ROWS:
-            rows.append(_Row())
-            rows[-1].take(room)
-        elif free == len(rows):
-            free -= 1
+    # Refusals choose first, then what else has a label.
+    told.sort(key=lambda each: (not _refuses(each[0]), not each[1]))
+    rows: list[_Row] = []
+    if _choose(ax, told, scale, rows):
+        return
+    for item, _ in told:
+        _drop(item)
+    rows.clear()
+    _choose(ax, [(item, text if _refuses(item) else "") for item, text in told], scale, rows)
+    for item, text in told:
+        if text and item.label is None and item.row < _MOST_ROWS:
+            _squeeze(ax, item, scale, text, rows[item.row])
+
+
+def _choose(ax: Axes, told: Iterable[tuple[Item, str]], scale: float, rows: list[_Row]) -> bool:
+    """Let facts choose a row, one after another; return whether all have one of their own."""
+    all_found = True
+    for item, text in told:
+        free = _take(rows, _room(ax, item, scale, text))
+        if free is None and text:
             _drop(item)
-        item.row = free
+            free = _take(rows, _room(ax, item, scale, ""))
+        # The last row is shared, so no label may stand there.
+        item.row = _MOST_ROWS if free is None else free
+        all_found = all_found and free is not None
+    return all_found
+
+
+def _squeeze(ax: Axes, item: Item, scale: float, text: str, row: _Row) -> None:
+    """Write a label beside a fact that has its row, if there is room."""
+    bare = _room(ax, item, scale, "")
+    first, last = _room(ax, item, scale, text)
+    # What the fact itself takes is taken.
+    hair = scale / 10
+    room = (bare[1] + hair, last) if last > bare[1] else (first, bare[0] - hair)
+    if not row.take(room):
+        _drop(item)
+
+
+def _refuses(item: Item) -> bool:
+    return isinstance(item.event, MeetingRefused)
+
+
+def _take(rows: list[_Row], room: tuple[float, float]) -> int | None:
+    """Take an interval in the first row where it is free; None: there is none, and no row more."""
+    for at, row in enumerate(rows):
+        if row.take(room):
+            return at
+    if len(rows) == _MOST_ROWS:
+        return None
+    rows.append(_Row())
+    rows[-1].take(room)
+    return len(rows) - 1
 
 
 @final
@@ -221,11 +282,11 @@ def _drop(item: Item) -> None:
 def _room(ax: Axes, item: Item, scale: float, text: str) -> tuple[float, float]:
     """Return from where to where a fact with its label needs room."""
     ends = item.ends(scale)
-    half = HALF * scale
+    half = item.half * scale
     if not text:
         return ends[0] - half, ends[1] + half
     item.label = words.said(ax, 0, 0, text)
-    wide = (item.label.get_window_extent().width + 2 * HALF) * scale
+    wide = (item.label.get_window_extent().width + 2 * item.half) * scale
     if ends[1] + half + wide < ax.get_xlim()[1]:
         item.label.set_x(ends[1] + 1.8 * half)
         return ends[0] - half, ends[1] + half + wide

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peacetalks.extras import needed
-from peacetalks.views.figures.canvas import GREY
+from peacetalks.views.figures.canvas import GREY, WHITE
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-__all__ = ["arrow", "bar", "dot", "line", "rule", "shade"]
+__all__ = ["arrow", "bar", "dot", "line", "rule", "sample", "shade", "swatch"]
 
 
 def dot(
@@ -29,7 +29,7 @@ def dot(
         markersize=size,
         markerfacecolor=face,
         markeredgecolor=edge,
-        markeredgewidth=1.1,
+        markeredgewidth=0.7 if edge == WHITE else 1.1,
         zorder=4,
         gid=gid,
     )
@@ -62,8 +62,8 @@ def line(
     return drawn
 
 
-def arrow(ax: Axes, x: float, y: float, *, up: bool, colour: str, gid: str) -> Artist:
-    """Draw the head of an arrow a few points above or below a mark."""
+def arrow(ax: Axes, x: float, y: float, *, up: bool, away: float, colour: str, gid: str) -> Artist:
+    """Draw the head of an arrow so many points above or below a mark."""
     offset = needed("plot", "matplotlib.transforms").offset_copy
     (drawn,) = ax.plot(
         [x],
@@ -72,7 +72,7 @@ def arrow(ax: Axes, x: float, y: float, *, up: bool, colour: str, gid: str) -> A
         marker="^" if up else "v",
         markersize=5,
         color=colour,
-        transform=offset(ax.transData, fig=ax.figure, y=8 if up else -8, units="points"),
+        transform=offset(ax.transData, fig=ax.figure, y=away if up else -away, units="points"),
         zorder=4,
         gid=gid,
     )
@@ -114,3 +114,27 @@ def rule(ax: Axes, y: float) -> None:
 def shade(ax: Axes, xs: tuple[float, float], *, face: str, gid: str) -> Artist:
     """Shade a time from top to bottom."""
     return ax.axvspan(*xs, color=face, alpha=0.35, linewidth=0.8, zorder=1, gid=gid)
+
+
+def sample(*, marker: str, face: str, edge: str, size: float = 5, style: str = "-") -> Artist:
+    """Return a mark for the legend alone, on a line."""
+    drawn: Artist = needed("plot", "matplotlib.lines").Line2D(
+        [],
+        [],
+        color=edge,
+        linestyle=style,
+        linewidth=1,
+        marker=marker,
+        markersize=size,
+        markerfacecolor=face,
+        markeredgecolor=edge,
+    )
+    return drawn
+
+
+def swatch(*, face: str, edge: str | None = None, hatch: str = "") -> Artist:
+    """Return a bar for the legend alone."""
+    drawn: Artist = needed("plot", "matplotlib.patches").Patch(
+        facecolor=face, edgecolor=edge or face, hatch=hatch, linewidth=0.4
+    )
+    return drawn

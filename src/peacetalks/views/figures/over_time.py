@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, Literal, cast, final
 from attrs import frozen
 
 from peacetalks.events import AgreementStageReached, CeasefireDeclared, MeetingRefused
-from peacetalks.events.bookkeeping import EventCorrected
 from peacetalks.state.brief.subjects import title_of
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views.figures import canvas, marks, words
+from peacetalks.views.figures.facts import MEANINGS, fact
 from peacetalks.views.figures.lanes import Item, by_actor, by_family, items_of, pack, undated
 from peacetalks.when import ALWAYS, DAY, When, WhenLike, day_text
 
@@ -29,33 +29,7 @@ _ROW: Final = 0.145
 _AROUND: Final = 1.3
 """How much title, axis and legend take, in inches."""
 _LETTERS: Final = 34
-_BAR: Final = 0.55
-_LEAST: Final = 4
-"""How wide a bar is at the least, in pixels."""
-_DAY: Final = 1.5
-"""What takes longer, in days, is more than a day, also where clocks are changed."""
-
-
-@final
-@frozen
-class _Look:
-    """How facts of a sort are drawn, and what the legend calls them."""
-
-    meaning: str
-    marker: str
-    face: str
-    edge: str
-    size: float = 5.5
-
-
-_OTHER: Final = _Look("other fact", "o", canvas.GREY, canvas.GREY, 4)
-_LOOKS: Final[Mapping[str, _Look]] = {
-    "meeting-refused": _Look("meeting refused", "X", canvas.VERMILLION, canvas.WHITE, 9),
-    "meeting-held": _Look("meeting held", "o", canvas.BLUE, canvas.BLUE),
-    "meeting-proposed": _Look("meeting proposed", "d", canvas.SKY, canvas.BLUE),
-    "agreement-stage-reached": _Look("step of an agreement", "s", canvas.GREEN, canvas.GREEN),
-    "ceasefire-declared": _Look("ceasefire", "P", canvas.PURPLE, canvas.BLACK, 7),
-}
+_OFFENSIVE: Final = "offensive"
 
 
 def timeline(
@@ -71,8 +45,9 @@ def timeline(
 ) -> Axes:
     """Draw the facts of a history in lanes, over time.
 
-    A mark is a fact of a day; a bar is one that lasted. Where a date is not known to the day, a
-    line leads from the earliest to the latest it can be and the mark is hollow; an arrow leads to
+    A mark is a fact of a day; a bar is one that lasted, for as long as it did for certain. Where a
+    date is not sure to the day, the mark is hollow, and a line leads from the earliest to the
+    latest it can be; a bar between days that are only about right is hatched. An arrow leads to
     where no bound is known. Refused meetings are crosses with a label; offensives shade the days
     they took. A ring is around what was corrected later; what was taken back is crossed out.
 
@@ -124,9 +99,9 @@ def timeline(
     key = _offensives(drawn, offensives, scale)
     for name, inside in lanes.items():
         for item in inside:
-            key |= _fact(drawn, item, rows.top[name] + item.row, scale)
+            key |= fact(drawn, item, rows.top[name] + item.row, scale)
     rows.draw(drawn)
-    words.legend(drawn, key)
+    words.legend(drawn, {name: key[name] for name in (_OFFENSIVE, *MEANINGS) if name in key})
     canvas.clear(drawn, _title(history, viewpoint))
     return drawn
 
@@ -166,64 +141,6 @@ class _Rows:
             marks.rule(ax, at - 0.8)
 
 
-def _fact(ax: Axes, item: Item, y: float, scale: float) -> dict[str, Artist]:
-    """Draw a fact; return its marks by what they mean."""
-    event = item.event
-    look = _LOOKS.get(event.kind, _OTHER)
-    name = f"{event.kind}:{event.id}"
-    extent = item.extent
-    lasted = event.occurred.is_span and not (extent.opens or extent.closes)
-    wide = extent.last - extent.first > _DAY
-    key: dict[str, Artist] = {}
-    if lasted and wide:
-        bar = marks.bar(ax, (extent.first, extent.last), y, high=_BAR, face=look.face, gid=name)
-        key["it lasted so long"] = bar
-    else:
-        if wide or extent.opens or extent.closes:
-            key["its date is not known to the day"] = _whisker(ax, item, y, scale, look.edge)
-        hollow = canvas.WHITE if wide else look.face
-        dot = marks.dot(
-            ax,
-            extent.middle,
-            y,
-            marker=look.marker,
-            face=hollow,
-            edge=look.face if wide else look.edge,
-            size=look.size,
-            gid=name,
-        )
-        key[look.meaning] = dot
-    if item.label is not None:
-        item.label.set_y(y)
-    return key | _changes(ax, item, y)
-
-
-def _whisker(ax: Axes, item: Item, y: float, scale: float, colour: str) -> Artist:
-    first, last = item.ends(scale)
-    extent, name = item.extent, f"date:{item.event.id}"
-    for opens, end, mark in ((extent.opens, first, "<"), (extent.closes, last, ">")):
-        if opens:
-            marks.dot(
-                ax, end, y, marker=mark, face=colour, edge=colour, size=3.5, gid=f"open:{name}"
-            )
-    return marks.line(ax, (first, last), (y, y), colour=colour, gid=name, marker="|")
-
-
-def _changes(ax: Axes, item: Item, y: float) -> dict[str, Artist]:
-    """Draw what became of a fact later."""
-    x, name = item.extent.middle, item.event.id
-    key: dict[str, Artist] = {}
-    if not item.counts:
-        key["taken back later"] = marks.dot(
-            ax, x, y, marker="x", face=canvas.BLACK, edge=canvas.BLACK, size=8, gid=f"gone:{name}"
-        )
-    elif any(isinstance(book, EventCorrected) for book in item.fact.behind):
-        key["corrected later"] = marks.dot(
-            ax, x, y, marker="o", face="none", edge=canvas.BLACK, size=11, gid=f"corrected:{name}"
-        )
-    return key
-
-
 def _offensives(ax: Axes, offensives: Iterable[Offensive], scale: float) -> dict[str, Artist]:
     """Shade the days of the offensives, and name them where there is room."""
     key: dict[str, Artist] = {}
@@ -240,7 +157,7 @@ def _offensives(ax: Axes, offensives: Iterable[Offensive], scale: float) -> dict
         # A day of ten years is less than a pixel.
         last = max(last, first + 2 * scale)
         gid = f"offensive:{one.offensive}"
-        key["offensive"] = marks.shade(ax, (first, last), face=canvas.ORANGE, gid=gid)
+        key[_OFFENSIVE] = marks.shade(ax, (first, last), face=canvas.ORANGE, gid=gid)
         label = words.said(ax, (first + last) / 2, -0.3, _short(one.offensive), ha="center")
         half = label.get_window_extent().width * scale / 2 + 2 * scale
         middle = min(max((first + last) / 2, low + half), high - half)

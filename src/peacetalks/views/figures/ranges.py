@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, final
 
 from attrs import frozen
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["series"]
 
-_HEIGHT: Final = 4.0
+_HEIGHT: Final = 4.6
 _MOST_LISTED: Final = 10
 _TELLING: Final = ("measure", "group", "origin", "destination")
 _COLOURS: Final = (
@@ -38,7 +38,13 @@ _COLOURS: Final = (
     canvas.BLACK,
 )
 _MARKERS: Final = ("o", "s", "D", "P", "v", "X", "p", "h", "*")
-_SIZE: Final = 6.5
+_SIZE: Final = 7.5
+_FREE: Final = 0.1
+"""How much of the axis of time is left for words at either end."""
+_NEAR: Final = 5
+"""How near in pixels marks cover each other."""
+_GROWS: Final = 4.0
+"""How much larger a mark is for each that covers it, in points, three times at the most."""
 _LETTERS: Final = 56
 
 
@@ -69,8 +75,10 @@ def series(
     """Draw the figures of a series over time: each as a range, by who counted.
 
     A mark is the figure, or the only bound that is known, with an arrow to where it is open ("more
-    than 100,000"); a line with caps leads from the least to the most. A figure that was corrected
-    is drawn as it was, hollow, with a line to what it became. Who counted has a colour and a mark.
+    than 100,000"); a line with caps leads from the least to the most, with a mark at both where
+    neither is said to be the best. A figure that was corrected
+    is drawn as it was, hollow, with a line to what it became. Who counted has a colour and a mark;
+    of marks in one place the lower are larger.
 
     Args:
         history: the history.
@@ -96,21 +104,37 @@ def series(
     points = _points(history, name, Viewpoint(on=on, known=known))
     drawn = canvas.axes_of(ax, _HEIGHT)
     places = [canvas.x_of(point.figure.closed // DAY) for point in points]
-    canvas.time_axis(drawn, min(places), max(places))
+    canvas.time_axis(drawn, min(places), max(places), free=_FREE)
     canvas.counted_axis(drawn, max(map(_top, points)), points[0].figure.count)
     tellers = list(dict.fromkeys(_teller(point.figure, points) for point in points))
     key: dict[str, Artist] = {}
     told: list[tuple[float, float, str]] = []
-    for x, point in zip(places, points, strict=True):
+    sizes = _sizes(drawn, places, points)
+    for x, point, size in zip(places, points, sizes, strict=True):
         teller = _teller(point.figure, points)
         number = tellers.index(teller)
         look = _COLOURS[number % len(_COLOURS)], _MARKERS[number % len(_MARKERS)]
-        key |= _draw(drawn, x, point, look, teller)
+        key |= _draw(drawn, x, point, (*look, size), teller)
         told.append((x, _at(point.figure.count), str(point.figure.count)))
     canvas.clear(drawn, f"{name}{_public(known)}")
-    words.legend(drawn, key, columns=2)
+    first = {teller: key[teller] for teller in tellers}
+    words.legend(drawn, first | key, columns=2)
     words.beside(drawn, told)
     return drawn
+
+
+def _sizes(ax: Axes, places: Sequence[float], points: Sequence[_Point]) -> list[float]:
+    """Return the size of each mark: larger for each one that is drawn on it later."""
+    canvas.laid_out(ax)
+    at = [
+        ax.transData.transform((x, _at(point.figure.count)))
+        for x, point in zip(places, points, strict=True)
+    ]
+    return [
+        _SIZE
+        + _GROWS * min(3, sum(max(abs(x - a), abs(y - b)) < _NEAR for a, b in at[number + 1 :]))
+        for number, (x, y) in enumerate(at)
+    ]
 
 
 def _points(history: History, name: str, viewpoint: Viewpoint) -> list[_Point]:
@@ -166,10 +190,10 @@ def _top(point: _Point) -> int:
 
 
 def _draw(
-    ax: Axes, x: float, point: _Point, look: tuple[str, str], teller: str
+    ax: Axes, x: float, point: _Point, look: tuple[str, str, float], teller: str
 ) -> dict[str, Artist]:
     count, name = point.figure.count, point.event.id
-    colour, marker = look
+    colour, marker, size = look
     y = _at(count)
     key: dict[str, Artist] = {}
     if point.was is not None and (was := _at(point.was)) != y:
@@ -179,23 +203,41 @@ def _draw(
         )
     if count is not None and None not in {count.low, count.high} and count.low != count.high:
         ends = (float(count.low or 0), float(count.high or 0))
-        key["from the least to the most"] = marks.line(
-            ax, (x, x), ends, colour=colour, gid=f"range:{name}", marker="_"
+        marks.line(ax, (x, x), ends, colour=colour, gid=f"range:{name}", marker="_")
+        key["from the least to the most"] = marks.sample(
+            marker="_", face=canvas.GREY, edge=canvas.GREY
         )
-    key |= _open_end(ax, x, y, count, colour, name)
-    body = marks.dot(
-        ax, x, y, marker=marker, face=colour, edge=colour, size=_SIZE, gid=f"figure:{name}"
+        if count.best is None:
+            # A mark at one bound alone would look like the figure itself.
+            marks.dot(
+                ax,
+                x,
+                ends[1],
+                marker=marker,
+                face=colour,
+                edge=canvas.WHITE,
+                size=size,
+                gid=f"most:{name}",
+            )
+    key |= _open_end(ax, x, y, count, look, name)
+    marks.dot(
+        ax, x, y, marker=marker, face=colour, edge=canvas.WHITE, size=size, gid=f"figure:{name}"
     )
+    body = marks.sample(marker=marker, face=colour, edge=colour, size=_SIZE, style="none")
     return {teller: body, **key}
 
 
 def _open_end(
-    ax: Axes, x: float, y: float, count: Count | None, colour: str, name: str
+    ax: Axes, x: float, y: float, count: Count | None, look: tuple[str, str, float], name: str
 ) -> dict[str, Artist]:
     """Draw an arrow to where a figure has no bound."""
     if count is None or count.best is not None or (count.low is None) == (count.high is None):
         return {}
     up = count.low is not None
     gid = f"{'or more' if up else 'or less'}:{name}"
-    drawn = marks.arrow(ax, x, y, up=up, colour=colour, gid=gid)
-    return {"or more" if up else "or less": drawn}
+    colour, _, size = look
+    marks.arrow(ax, x, y, up=up, away=size / 2 + 4.5, colour=colour, gid=gid)
+    sample = marks.sample(
+        marker="^" if up else "v", face=canvas.GREY, edge=canvas.GREY, size=5, style="none"
+    )
+    return {"or more" if up else "or less": sample}

@@ -23,12 +23,30 @@ if TYPE_CHECKING:
 
 __all__ = ["accounts"]
 
-_ROW: Final = 0.26
+_ROW: Final = 0.36
 """How high a row is, in inches."""
 _AROUND: Final = 1.3
 """How much title, names and legend take, in inches."""
 _MOST_ROWS: Final = 40
 _LEFT: Final = 0.06
+_HALF: Final = 0.22
+"""How far the two lines of a cell are from its middle, in rows."""
+
+
+@final
+@frozen
+class _Cell:
+    """What a party tells.
+
+    Attributes:
+        text: in words.
+        id: the fact; None: it is a name for an act.
+        disputes: whether it disputes it.
+    """
+
+    text: str
+    id: str | None = None
+    disputes: bool = False
 
 
 @final
@@ -38,12 +56,12 @@ class _Row:
 
     Attributes:
         name: what stands at its left: its day.
-        cells: for each party what it tells, and whether it disputes it; None: it is silent.
+        cells: for each party what it tells; None: it is silent.
         gid: the name of its marks.
     """
 
     name: str
-    cells: tuple[tuple[str, bool] | None, ...]
+    cells: tuple[_Cell | None, ...]
     gid: str
 
 
@@ -77,7 +95,7 @@ def accounts(
     """
     if len(set(parties)) < 2:  # noqa: PLR2004 # a comparison is of two
         raise InvalidValue("accounts are compared of two parties or more", value=parties)
-    told = history.accounts(*parties, known=known)
+    told = history.accounts(*dict.fromkeys(parties), known=known)
     rows = list(_rows(history, told, known))
     public = "" if known is None else f", as known on {When(known)}"
     title = f"Accounts of {' and '.join(told.parties)}{public}: {len(told.shared):,} facts shared"
@@ -86,7 +104,7 @@ def accounts(
     if not rows:
         canvas.clear(drawn, title)
         return canvas.note(drawn, "they tell the same")
-    drawn.set_xlim(0, len(parties))
+    drawn.set_xlim(0, len(told.parties))
     drawn.set_ylim(len(shown) - 0.4, -1.1)
     canvas.columns(drawn)
     words.named_rows(drawn, range(len(shown)), (row.name for row in shown))
@@ -97,7 +115,7 @@ def accounts(
     for y, row in enumerate(shown):
         marks.rule(drawn, y - 0.5)
         key |= _draw(drawn, row, y, told.parties)
-    words.legend(drawn, key, columns=3)
+    words.legend(drawn, key, columns=3, below=6)
     more = f"; {len(rows) - len(shown):,} rows more" if len(rows) > len(shown) else ""
     canvas.clear(drawn, title + more)
     return drawn
@@ -106,7 +124,7 @@ def accounts(
 def _rows(history: History, told: Accounts, known: WhenLike | None) -> Iterator[_Row]:
     """Yield the acts with several names, then the facts, in the one order."""
     for act, names in told.labels.items():
-        cells = tuple((names[one], False) if one in names else None for one in told.parties)
+        cells = tuple(_Cell(names[one]) if one in names else None for one in told.parties)
         yield _Row(act, cells, f"name:{act}")
     shared = {event.id for event in told.shared}
     tells = {
@@ -129,12 +147,11 @@ def _rows(history: History, told: Accounts, known: WhenLike | None) -> Iterator[
         yield _Row(str(event.occurred), cells, f"told:{event.id}")
 
 
-def _cell(
-    event: Event, tells: Mapping[str, Event], disputes: Mapping[str, Event]
-) -> tuple[str, bool] | None:
+def _cell(event: Event, tells: Mapping[str, Event], disputes: Mapping[str, Event]) -> _Cell | None:
+    kind = event.kind.replace("-", " ")
     if event.id in disputes:
-        return f"disputes {event.id}", True
-    return (f"{event.kind} {event.id}", False) if event.id in tells else None
+        return _Cell(f"disputes: {kind}", event.id, disputes=True)
+    return _Cell(kind, event.id) if event.id in tells else None
 
 
 def _draw(ax: Axes, row: _Row, y: int, parties: Sequence[str]) -> dict[str, Artist]:
@@ -143,9 +160,8 @@ def _draw(ax: Axes, row: _Row, y: int, parties: Sequence[str]) -> dict[str, Arti
     for x, (party, cell) in enumerate(zip(parties, row.cells, strict=True)):
         if cell is None:
             continue
-        text, disputes = cell
-        mark, colour = ("X", canvas.VERMILLION) if disputes else ("o", canvas.BLUE)
-        key["disputes it" if disputes else "tells it"] = marks.dot(
+        mark, colour = ("X", canvas.VERMILLION) if cell.disputes else ("o", canvas.BLUE)
+        key["disputes it" if cell.disputes else "tells it"] = marks.dot(
             ax,
             x + _LEFT / 2,
             y,
@@ -155,5 +171,8 @@ def _draw(ax: Axes, row: _Row, y: int, parties: Sequence[str]) -> dict[str, Arti
             size=7,
             gid=f"{row.gid}:{party}",
         )
-        words.fitted(ax, x + _LEFT, y, text, wide)
+        above = 0.0 if cell.id is None else _HALF
+        words.fitted(ax, x + _LEFT, y - above, cell.text, wide)
+        if cell.id is not None:
+            words.fitted(ax, x + _LEFT, y + above, cell.id, wide).set_color(canvas.GREY)
     return key

@@ -34,7 +34,10 @@ _ROOM: Final = 6
 @final
 @frozen
 class _Look:
-    """How a level is drawn: its colour, that of the letters on it, and its hatch."""
+    """How a level is drawn: its colour, that of the letters on it, and its hatch.
+
+    No two have the same hatch.
+    """
 
     face: str
     letters: str
@@ -46,9 +49,10 @@ _LOOKS: Final[Mapping[StandingLevel, _Look]] = {
     "conditional": _Look(canvas.WHITE, canvas.BLACK, "///"),
     "doubted": _Look(canvas.YELLOW, canvas.BLACK, ".."),
     "warned": _Look(canvas.ORANGE, canvas.BLACK, "\\\\\\\\"),
-    "rejected": _Look(canvas.VERMILLION, canvas.WHITE, ""),
+    "rejected": _Look(canvas.VERMILLION, canvas.BLACK, "xx"),
 }
-"""The level ``unknown`` is drawn as nothing: no bar, no word."""
+"""The level ``unknown`` has no bar and no word, but a dotted line."""
+_NOTHING: Final = "nothing on record"
 
 
 @final
@@ -73,8 +77,8 @@ def standing(
     """Draw how each mediator stood with each party, over time.
 
     A row for each mediator and party, a bar for each level; a level that was read off the
-    party's conduct, and not said by it, is drawn half as high. Where nothing is on record there
-    is no bar. Levels have a hatch or a word beside their colour.
+    party's conduct, and not said by it, is drawn half as high. Where nothing is on record a
+    dotted line stands for it. Every level has a hatch of its own beside its colour.
 
     Args:
         history: the history.
@@ -103,7 +107,8 @@ def standing(
     if not bars:
         return canvas.note(canvas.axes_of(ax, 1.5), "no word on a mediator on record")
     drawn = canvas.axes_of(ax, _AROUND + _ROW * len(rows))
-    canvas.time_axis(drawn, min(bar.first for bar in bars), max(bar.last for bar in bars))
+    begin, end = min(bar.first for bar in bars), max(bar.last for bar in bars)
+    canvas.time_axis(drawn, begin, end)
     drawn.set_ylim(len(rows) - 0.4, -0.6)
     words.named_rows(drawn, range(len(rows)), (f"{one} with {other}" for one, other in rows))
     scale = canvas.scale_of(drawn)
@@ -112,6 +117,7 @@ def standing(
         for number, stretch in enumerate(stretches):
             gid = f"standing:{mediator}:{party}:{number}"
             key |= _draw(drawn, stretch, y, gid, scale)
+        key |= _unknown(drawn, stretches, y, f"unknown:{mediator}:{party}", (begin, end))
         if not y or pairs[y - 1][0][0] != mediator:
             marks.rule(drawn, y - 0.5)
     words.legend(drawn, dict(sorted(key.items())), columns=5)
@@ -170,11 +176,26 @@ def _draw(ax: Axes, stretch: _Stretch, y: float, gid: str, scale: float) -> dict
     return {meaning: bar}
 
 
+def _unknown(
+    ax: Axes, stretches: Sequence[_Stretch], y: float, gid: str, span: tuple[float, float]
+) -> dict[str, Artist]:
+    """Draw the times before, between and after the bars."""
+    firsts = (span[0], *(stretch.last for stretch in stretches))
+    lasts = (*(stretch.first for stretch in stretches), span[1])
+    key: dict[str, Artist] = {}
+    for number, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
+        if first < last:
+            key[_NOTHING] = marks.line(
+                ax, (first, last), (y, y), colour=canvas.GREY, gid=f"{gid}:{number}", style=":"
+            )
+    return key
+
+
 def _word(ax: Axes, stretch: _Stretch, y: float, look: _Look, scale: float) -> None:
     """Write the level on the bar, where it has room."""
     text = words.said(ax, (stretch.first + stretch.last) / 2, y, stretch.level, ha="center")
     text.set_color(look.letters)
     if look.hatch:
-        text.set_bbox({"facecolor": look.face, "edgecolor": "none", "pad": 1})
+        text.set_bbox({"facecolor": look.face, "edgecolor": "none", "pad": 2})
     if text.get_window_extent().width + _ROOM > (stretch.last - stretch.first) / scale:
         text.remove()

@@ -14,6 +14,7 @@ from peacetalks.events import Event
 from peacetalks.history import History
 from peacetalks.history.narrative import actors_of
 from peacetalks.history.resolve import Effective
+from peacetalks.markup import web_address
 from peacetalks.state.brief.subjects import parties as parties_of
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.values import Source
@@ -21,8 +22,8 @@ from peacetalks.views.answers import event_to_plain
 
 __all__ = ["Fact", "FigureRow", "Link", "Piece", "facts", "figures", "links", "pieces", "tellers"]
 
-_SAFE: Final = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
-"""Addresses that are made links; whatever else stands as an address is shown and leads nowhere."""
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+"""An address in a line of a brief."""
 _COMMON: Final = frozenset(field.name.strip("_") for field in attrs.fields(Event)) | {"kind", "v"}
 _BREAKING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -160,7 +161,7 @@ def links(sources: Iterable[Source]) -> tuple[Link, ...]:
         title = f"“{source.title}”, " if source.title else ""
         place = f", {source.locator}" if source.locator else ""
         text = f"{title}{source.publisher}, {source.published or 'undated'}{place}"
-        url = source.url if source.url and _SAFE.fullmatch(source.url) else None
+        url = web_address(source.url)
         text += f", {source.url}" if source.url and url is None else ""
         shown[Link(_BREAKING.sub(" ", text), url)] = None
     return tuple(shown)
@@ -169,7 +170,7 @@ def links(sources: Iterable[Source]) -> tuple[Link, ...]:
 def pieces(line: str) -> Iterator[Piece]:
     """Yield a line of a brief in pieces, its addresses apart; the page's script does the same."""
     end = 0
-    for found in _SAFE.finditer(line):
+    for found in _ADDRESS.finditer(line):
         yield Piece(line[end : found.start()])
         yield Piece(found[0], found[0])
         end = found.end()
