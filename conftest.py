@@ -1,6 +1,7 @@
 """The examples of README.md and docs/ run as tests; profiles of Hypothesis."""
 
 import os
+import shutil
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 from pathlib import Path
 
@@ -49,9 +50,11 @@ def database(server):
 
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory):
-    """Run a page in an empty folder."""
+    """Run a page in a folder that has nothing but the small files of docs/data."""
     before = Path.cwd()
-    os.chdir(tmp_path_factory.mktemp("page"))
+    folder = tmp_path_factory.mktemp("page")
+    shutil.copytree(Path(__file__).parent / "docs" / "data", folder / "docs" / "data")
+    os.chdir(folder)
     yield
     os.chdir(before)
 
