@@ -2,7 +2,8 @@
 
 The pages of the kinds are made of the vocabulary, the schema of files and the crosswalk of codes;
 ``counterparts.csv`` has the schemes that the crosswalk does not need, since no file names their
-codes. The page of the state is made of the parts and of the questions of ``NegotiationState``.
+codes. The page of the state is made of the parts and of the questions of ``NegotiationState``, the
+diagrams by folding every event on every status.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from diagrams import diagrams, diagrams_page, drawn
 from kinds import kind_pages
 from state import state_page
 
@@ -22,6 +24,9 @@ def pages() -> Iterator[tuple[Path, str]]:
     for name, text in kind_pages():
         yield PAGES / "kinds" / name, text
     yield PAGES / "state.md", state_page()
+    yield PAGES / "diagrams.md", diagrams_page()
+    for name, _, edges in diagrams():
+        yield PAGES / "images" / f"{name}.svg", drawn(edges)
 
 
 def main() -> None:

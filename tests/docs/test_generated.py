@@ -10,7 +10,10 @@ import pytest
 import peacetalks as pt
 from peacetalks.events import KINDS
 from peacetalks.importers import crosswalk
+from peacetalks.reducer.mediation import TRANSITIONS
+from peacetalks.state.meetings import STATUS
 from peacetalks.state.parts import Parts
+from peacetalks.state.texts import LADDER
 
 ROOT = Path(__file__).parents[2]
 KINDS_PAGES = ROOT / "docs/reference/kinds"
@@ -60,3 +63,22 @@ def test_every_part_and_every_question_is_on_the_page_of_the_state():
     for name, told in vars(pt.NegotiationState).items():
         if not name.startswith("_") and callable(told) and told.__doc__:
             assert f"`state.{name}(" in page, name
+
+
+def test_the_diagrams_have_every_status_and_every_rule():
+    page = (ROOT / "docs/reference/diagrams.md").read_text(encoding="utf-8")
+    for what, levels in TRANSITIONS.items():
+        for before, after in levels.items():
+            row = next(
+                (
+                    line
+                    for line in page.splitlines()
+                    if line.startswith(f"| {before} | ") and line.endswith(f" | {after} |")
+                ),
+                "",
+            )
+            assert before == after or what in row
+    for status, _ in STATUS:
+        assert f" | {status} |" in page, status
+    for stage in LADDER:
+        assert f"| {stage} |" in page
