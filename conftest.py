@@ -61,7 +61,11 @@ def elsewhere(tmp_path_factory):
 
 pytest_collect_file = (
     Sybil(parsers=PARSERS, patterns=["README.md"], fixtures=["database", "elsewhere"])
-    + Sybil(parsers=PARSERS, patterns=["docs/*.md", "docs/*/*.md", "docs/*/*/*.md"], fixtures=["elsewhere"])
+    + Sybil(
+        parsers=PARSERS,
+        patterns=["docs/*.md", "docs/*/*.md", "docs/*/*/*.md"],
+        fixtures=["elsewhere"],
+    )
 ).pytest()
 
 

@@ -171,6 +171,10 @@ def __getattr__(name: str) -> object:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
 if _sys.modules.get("hypothesis"):
     # Imported before this, its entry point could not tell it our types.
     _import_module("peacetalks.testing.registration").register()

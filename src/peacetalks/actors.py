@@ -91,7 +91,7 @@ def _texts(value: Iterable[str]) -> tuple[str, ...]:
 @final
 @attrs.frozen
 class Alias:
-    """What one scheme calls an actor, and on which days; ``None`` is always.
+    """An actor's ``code`` in a ``scheme``, and the days on which it is ``valid``; None: always.
 
     >>> Alias("gw", "365", "1991-12-26/..")
     Alias(scheme='gw', code='365', valid=When('1991-12-26/..'))
@@ -143,7 +143,7 @@ class Registry:
     ``in`` takes codes, iteration gives actors in their order, equal registries hold equal actors.
 
     Args:
-        actors: the actors. Two that share a code, or a scheme's code on one day, are an error.
+        actors: the actors; two with one code, or a scheme's on one day, raise InvalidValue.
 
     >>> registry = world()
     >>> registry.name("AZE"), "AZE-MOD" in registry, "XYZ" in registry

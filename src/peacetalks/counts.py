@@ -127,10 +127,18 @@ def _bounds(count: Count) -> str:
 
 
 def one_count(value: int | Count) -> Count:
-    """Return the ``Count`` of a whole number; a count stays as it is."""
+    """Return the ``Count`` of a whole number; a count stays as it is.
+
+    >>> str(one_count(120_000))
+    '120,000'
+    """
     return Count.exactly(value) if type(value) is int else cast("Count", value)
 
 
 def as_count(value: int | Count | None) -> Count | None:
-    """Return the ``Count`` of a whole number; None stays None."""
+    """Return the ``Count`` of a whole number; None stays None.
+
+    >>> as_count(3).qualifier, as_count(None)
+    ('exactly', None)
+    """
     return None if value is None else one_count(value)

@@ -31,6 +31,9 @@ def load(name: str) -> Reading:
 
     Raises:
         NotFound: for a name that is none of ``names()``.
+
+    >>> len(load("south-caucasus"))
+    182
     """
     if name not in _NAMES:
         hint = did_you_mean(name, _NAMES) or f"there are {', '.join(_NAMES)}"
@@ -49,5 +52,9 @@ def south_caucasus() -> Reading:
 
 
 def article_2023_11_16() -> Reading:
-    """Return what one newspaper article of 16 November 2023 says of those talks."""
+    """Return what one newspaper article of 16 November 2023 says of those talks.
+
+    >>> [event.kind for event in article_2023_11_16()][:2]
+    ['population-reported', 'offensive-launched']
+    """
     return load("article-2023-11-16")

@@ -90,5 +90,9 @@ Due: TypeAlias = When | After
 
 
 def as_due(value: WhenLike | After | None) -> Due | None:
-    """Return the due date of a date or text; an ``After`` and None stay as they are."""
+    """Return the due date of a date or text; an ``After`` and None stay as they are.
+
+    >>> as_due("2024-01")
+    When('2024-01')
+    """
     return value if value is None or isinstance(value, After) else When(value)

@@ -91,6 +91,9 @@ class InvalidValue(PeacetalksError, ValueError):
         accepted: what would be accepted, if that can be said shortly.
         hint: a way out, if one is known.
         path: where the value stands, as ``$.reasons[0].category``; ``$`` is the thing itself.
+
+    >>> print(InvalidValue("no such unit", value="kg", accepted="persons", hint="leave it out"))
+    no such unit: 'kg'; accepted: persons; hint: leave it out
     """
 
     def __init__(
@@ -170,6 +173,9 @@ class Finding:
         line: the line, counted from 1; in a log, the global position of the record.
         column: the column in that line, counted from 1, where lines are longer than one fact.
         path: the place inside the event, as ``$.reasons[0].category``.
+
+    >>> print(Finding(code="PT001", message="unreadable line", file="talks.jsonl", line=3))
+    talks.jsonl:3: unreadable line
     """
 
     code: str
@@ -193,10 +199,16 @@ class ReadError(PeacetalksError, ValueError):
 
     Attributes:
         findings: one for every line that is wrong, in the order of the lines.
+
+    >>> try:
+    ...     raise ReadError([Finding(code="PT001", message="unreadable line", line=3)])
+    ... except ReadError as error:
+    ...     print(error.findings[0].line)
+    3
     """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(findings)
+        self.findings: tuple[Finding, ...] = tuple(findings)
         super().__init__(self.findings)
 
     def __str__(self) -> str:
@@ -214,6 +226,9 @@ class StaleStream(LogError):
         stream: the stream.
         expected: the position, or the word, that was expected.
         actual: the position at which the stream stands; 0: it has no records.
+
+    >>> StaleStream("talks", expected=3, actual=4).actual
+    4
     """
 
     def __init__(self, stream: str, expected: int | str, actual: int) -> None:
@@ -238,6 +253,9 @@ class ConflictingEvent(LogError):
         stream: the stream.
         id: the id.
         held: the position of the record that holds the id; None: an earlier event of the batch.
+
+    >>> ConflictingEvent("talks", "granada-held", held=3).id
+    'granada-held'
     """
 
     def __init__(self, stream: str, id: str, held: int | None, what: str = "") -> None:  # noqa: A002 # the event's own word
@@ -326,7 +344,11 @@ class NotFound(PeacetalksError, KeyError):
 
 
 class MissingExtra(PeacetalksError, ModuleNotFoundError):
-    """An optional dependency that is not installed; the text names the extra to install."""
+    """An optional dependency that is not installed; the text names the extra to install.
+
+    >>> print(MissingExtra("plot", "matplotlib"))
+    matplotlib is not installed; hint: pip install 'peacetalks[plot]'
+    """
 
     def __init__(self, extra: str, package: str) -> None:
         super().__init__(

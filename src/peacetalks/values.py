@@ -159,6 +159,9 @@ class Condition:
         on_event_kind: the kind of event that would meet it, as ``"relations-measure-taken"``.
         satisfied_by: the id of the event, or of the precondition, that meets it once it has
             happened; None: nothing is known to meet it, the condition is open.
+
+    >>> Condition("the visit takes place", on_event_kind="contact-held").satisfied_by is None
+    True
     """
 
     text: str
@@ -171,6 +174,11 @@ class Condition:
 @frozen(weakref_slot=False)
 class Participant:
     """An actor at a table, in its role, and the person who spoke for it.
+
+    Attributes:
+        actor: the code of the actor.
+        role: what it is there as.
+        person: who spoke for it, as the source names them; None: not stated.
 
     >>> Participant("FRA", "co_mediator", "E. Macron").role
     'co_mediator'
@@ -202,6 +210,9 @@ class Place:
         country: the code of the state it lies in.
         latitude: in degrees north.
         longitude: in degrees east.
+
+    >>> Place("Granada", country="ESP", latitude=37.18, longitude=-3.6).country
+    'ESP'
     """
 
     name: str
@@ -218,6 +229,11 @@ class Place:
 @frozen(weakref_slot=False)
 class ExternalId:
     """The id of a fact in another data set, and the release it was read from.
+
+    Attributes:
+        scheme: the data set, as ``"ucdp-ged"``.
+        id: the id in it.
+        release: the release, as ``"v10"``; None: not stated.
 
     >>> ExternalId("pa-x", "2324", release="v10").scheme
     'pa-x'

@@ -257,6 +257,14 @@ def instant_text(instant: int) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _parse(text: str) -> When:
+    """Return the ``When`` of what is known to be a text.
+
+    Raises:
+        InvalidWhen: if it is no date.
+
+    >>> when_of("2023-11").latest
+    Date(2023, 11, 30)
+    """
     if text.startswith("["):
         return _choice(text)
     if "/" in text and not looks_like_slashed_date(text):

@@ -28,6 +28,9 @@ class Rule:
         title: what was found, in one line.
         example: events, one JSON object a line, in which it is found and nothing else.
         remedy: what to do about it.
+
+    >>> CODES["PT101"].severity, CODES["PT101"].title
+    ('warning', 'an answer to a meeting, or its postponement, that nobody proposed')
     """
 
     code: str

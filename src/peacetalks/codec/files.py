@@ -78,6 +78,14 @@ def write(path: str | os.PathLike[str], events: Iterable[Event]) -> None:
         InvalidValue: for what could not be read back, or a form that is not written; the file
             stays as it was.
         NotFound: if there is no such folder.
+
+    >>> import tempfile
+    >>> from peacetalks.events import MeetingHeld
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "talks.yaml")
+    ...     write(path, [MeetingHeld(occurred="2023-10-05", meeting="granada-2023-10")])
+    ...     [event.meeting for event in read(path)]
+    ['granada-2023-10']
     """
     _check_suffix(Path(path), "written")
     lines = _FORMS[Path(path).suffix.lower()].lines(events)

@@ -9,6 +9,7 @@ whole number).
 
 from __future__ import annotations
 
+import inspect
 import types
 import typing
 from collections.abc import Callable
@@ -129,8 +130,8 @@ def schema(vocabulary: Vocabulary = CORE) -> Schema:
     Raises:
         InvalidVocabulary: if a kind has a field of a type that JSON cannot hold.
 
-    >>> schema()["$defs"]["Participant"]["properties"]["person"]
-    {'anyOf': [{'type': 'string'}, {'type': 'null'}]}
+    >>> schema()["$defs"]["Participant"]["properties"]["person"]["anyOf"]
+    [{'type': 'string'}, {'type': 'null'}]
     """
     parts: dict[str, Schema] = {}
     kinds = {kind.kind: _kind(kind, parts) for kind in vocabulary.kinds}
@@ -255,7 +256,8 @@ def _documented(cls: type) -> tuple[str, dict[str, str]]:
     """Return the first line of a class's docstring, and the texts of the fields it lists."""
     fields: dict[str, str] = {}
     for base in reversed([b for b in cls.__mro__ if b is not object and b.__doc__]):
-        _, _, listed = (base.__doc__ or "").partition("Attributes:\n")
+        # Python takes the indentation out of a docstring from 3.13 on, and not before.
+        _, _, listed = inspect.cleandoc(base.__doc__ or "").partition("Attributes:\n")
         fields |= _listed(listed)
     lines = (cls.__doc__ or "").strip().splitlines()
     return (lines[0] if lines else ""), fields
@@ -265,9 +267,9 @@ def _listed(text: str) -> dict[str, str]:
     fields: dict[str, str] = {}
     name = ""
     for line in text.splitlines():
-        if not line.startswith("        "):
+        if not line.startswith("    "):
             break
-        if line.startswith("            "):
+        if line.startswith("        "):
             fields[name] += f" {line.strip()}"
         else:
             name, _, told = line.strip().partition(": ")

@@ -62,7 +62,11 @@ class EventCorrected(Event):
     by: Codes | None = field(default=None, converter=as_codes)
 
     def check_whole(self) -> None:
-        """Refuse an origin given as ``basis``, which is a field of every event: ids it rests on."""
+        """Refuse an origin given as ``basis``, which is a field of every event: ids it rests on.
+
+        Raises:
+            InvalidEvent: if it is one.
+        """
         slips = [name for name in self.basis if name in get_args(CorrectionOrigin)]
         if slips:
             raise InvalidEvent(

@@ -30,6 +30,11 @@ class Accounts:
         shared: what all of them tell.
         disputed: what each one disputes.
         labels: acts that they name differently, with each one's name for it.
+
+    >>> from peacetalks import History, datasets
+    >>> told = History(datasets.south_caucasus()).accounts("ARM", "AZE")
+    >>> sorted(told.only), len(told.shared) > 0
+    (['ARM', 'AZE'], True)
     """
 
     parties: Codes

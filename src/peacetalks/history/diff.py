@@ -24,7 +24,19 @@ __all__ = ["Change", "Diff", "Difference", "diff"]
 @final
 @frozen
 class Change:
-    """A value that differs; None: there is none."""
+    """A value that differs.
+
+    Attributes:
+        field: its name in the part.
+        before: the value from the first viewpoint; None: there is none.
+        after: the value from the second; None: there is none.
+
+    >>> from peacetalks import History, Viewpoint, datasets
+    >>> history = History(datasets.south_caucasus())
+    >>> diff = history.diff(Viewpoint(on="2023-11-15"), Viewpoint(on="2023-11-17"))
+    >>> diff.differences[0].changes[0]
+    Change(field='meeting', before=None, after='washington-2023-11')
+    """
 
     field: str
     before: object
@@ -42,6 +54,13 @@ class Difference:
         after: the part from the second.
         changes: the values that differ.
         by: the events that stand behind one of them and not behind the other, or count in one.
+
+    >>> from peacetalks import History, Viewpoint, datasets
+    >>> history = History(datasets.south_caucasus())
+    >>> diff = history.diff(Viewpoint(on="2023-11-15"), Viewpoint(on="2023-11-17"))
+    >>> first = diff.differences[0]
+    >>> first.before, [event.kind for event in first.by]
+    (None, ['meeting-proposed', 'meeting-refused'])
     """
 
     part: str
@@ -54,7 +73,19 @@ class Difference:
 @final
 @frozen
 class Diff:
-    """What differs between two viewpoints, part by part."""
+    """What differs between two viewpoints, part by part; true in a condition where anything does.
+
+    Attributes:
+        a: the first viewpoint.
+        b: the second.
+        differences: the parts that differ.
+
+    >>> from peacetalks import History, Viewpoint, datasets
+    >>> history = History(datasets.south_caucasus())
+    >>> diff = history.diff(Viewpoint(on="2023-11-15"), Viewpoint(on="2023-11-17"))
+    >>> [each.part for each in diff.differences][:2]
+    ['meetings/washington-2023-11', 'standings/USA/ARM']
+    """
 
     a: Viewpoint
     b: Viewpoint

@@ -37,6 +37,11 @@ class Why:
         bookkeeping: corrections, retractions, confirmations, disputes and merges of any of
             them, and what is aimed at those again.
         sources: of all of them, once each.
+
+    >>> from peacetalks import History, datasets
+    >>> why = History(datasets.south_caucasus()).why("meetings/washington-2023-11")
+    >>> [event.kind for event in why.facts]
+    ['meeting-proposed', 'meeting-refused']
     """
 
     part: str

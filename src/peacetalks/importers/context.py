@@ -76,10 +76,10 @@ class Context:
         published: When | None = None,
         registry: Registry | None = None,
     ) -> None:
-        self.scheme = scheme
-        self.release = release
-        self.published = published
-        self.registry = world() if registry is None else registry
+        self.scheme: str = scheme
+        self.release: str | None = release
+        self.published: When | None = published
+        self.registry: Registry = world() if registry is None else registry
         self.unknown: dict[str, UnknownActor] = {}
         self._is_full = False
         self._resolve = functools.lru_cache(maxsize=1 << 14)(self.registry.resolve)

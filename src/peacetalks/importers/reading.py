@@ -78,10 +78,10 @@ class Import(Iterator[Event]):
     def __init__(self, file: _File) -> None:
         self._file = file
         self._tally = Tally()
-        self.format = file.layout.format
-        self.columns = file.layout.columns
+        self.format: Format = file.layout.format
+        self.columns: tuple[str, ...] = file.layout.columns
         self.hxl: tuple[str, ...] = ()
-        self.context = Context(
+        self.context: Context = Context(
             self.format.name,
             release=file.release,
             published=file.published,

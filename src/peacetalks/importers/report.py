@@ -113,9 +113,9 @@ class Tally:
 
     def __init__(self) -> None:
         self.rows = 0
-        self.made = 0
-        self.nothing = 0
-        self.events = 0
+        self.made: int = 0
+        self.nothing: int = 0
+        self.events: int = 0
         self.kinds: Counter[str] = Counter()
         self.codes: Counter[str] = Counter()
         self.findings: list[Finding] = []

@@ -69,12 +69,12 @@ class Row:
         line: int | None = None,
         text: str | None = None,
     ) -> None:
-        self.columns = columns
-        self.values = values
+        self.columns: Sequence[str] = columns
+        self.values: Sequence[str] = values
         self.fields: dict[str, str] = dict(zip(names or columns, values, strict=False))
-        self.file = file
-        self.line = line
-        self.text = text
+        self.file: str | None = file
+        self.line: int | None = line
+        self.text: str | None = text
         self.key: str | None = None
         self.findings: list[Finding] = []
 

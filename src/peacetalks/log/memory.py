@@ -24,7 +24,7 @@ class MemoryStore:
 
     def __init__(self, log_id: str | None = None) -> None:
         self.name = "<memory>"
-        self.log_id = log_id or os.urandom(16).hex()
+        self.log_id: str = log_id or os.urandom(16).hex()
         self._lock = threading.RLock()
         self._rows: list[Row] = []
         self._streams: defaultdict[str, list[Row]] = defaultdict(list)

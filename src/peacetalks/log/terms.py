@@ -25,7 +25,14 @@ __all__ = [
 
 
 class Expectation(enum.Enum):
-    """Where a writer expects a stream to stand, if not at one exact position."""
+    """Where a writer expects a stream to stand, if not at one exact position.
+
+    >>> from peacetalks import MemoryLog, NO_STREAM
+    >>> from peacetalks.events import MeetingHeld
+    >>> held = MeetingHeld(occurred="2023-10-05", meeting="granada-2023-10")
+    >>> MemoryLog().append("talks", [held], expected=NO_STREAM).appended
+    1
+    """
 
     ANY = "any"
     """Anywhere."""
@@ -111,6 +118,13 @@ class Receipt:
         position: where the stream stands now: what a next append may expect.
         recorded_at: the instant recorded for the events; None: nothing was stored.
         head: where the whole log stood then.
+
+    >>> from peacetalks import MemoryLog
+    >>> from peacetalks.events import MeetingHeld
+    >>> log, held = MemoryLog(), MeetingHeld(occurred="2023-10-05", meeting="granada-2023-10")
+    >>> receipt = log.append("talks", [held])
+    >>> receipt.appended, receipt.position, log.append("talks", [held]).duplicates == (held.id,)
+    (1, 1, True)
     """
 
     stream: str
@@ -139,6 +153,13 @@ class StreamSummary:
         stream: its name.
         records: how many records it has; the position of the last.
         recorded_at: when the last was recorded.
+
+    >>> from peacetalks import MemoryLog
+    >>> from peacetalks.events import MeetingHeld
+    >>> log = MemoryLog()
+    >>> _ = log.append("talks", [MeetingHeld(occurred="2023-10-05", meeting="granada-2023-10")])
+    >>> [(summary.stream, summary.records) for summary in log.streams()]
+    [('talks', 1)]
     """
 
     stream: str
@@ -156,6 +177,11 @@ class Verification:
         head: where the log ends, as far as it matches.
         redacted: the global positions of records whose payload was erased by ``redact``.
         problem: the first thing that does not match; None: all does.
+
+    >>> from peacetalks import MemoryLog
+    >>> verified = MemoryLog().verify()
+    >>> bool(verified), verified.records, verified.problem
+    (True, 0, None)
     """
 
     records: int

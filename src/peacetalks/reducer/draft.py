@@ -47,7 +47,7 @@ class Draft:
     def __init__(self, base: Tables, last: Event | None = None) -> None:
         self._base = base
         self._written: dict[type[Part], dict[Hashable, Any]] = {}
-        self.last = last
+        self.last: Event | None = last
         self.unresolved: list[Event] = []
         self.touched: list[Address] | None = None
         self.asked: set[str] = set()

@@ -217,6 +217,12 @@ def apply(draft: Draft, events: Iterable[Event]) -> None:
 
     Raises:
         InvalidValue: for what is no event.
+
+    >>> from peacetalks.events import MeetingHeld
+    >>> draft = Draft({})
+    >>> apply(draft, [MeetingHeld(occurred="2023-10-05", meeting="granada-2023-10")])
+    >>> [str(meeting.held) for meeting in draft.sealed()["meetings"].values()]
+    ['2023-10-05']
     """
     handlers, last = _HANDLERS, draft.last
     for event in events:

@@ -162,7 +162,11 @@ def contact_held(draft: Draft, event: ContactHeld) -> Draft:
 
 
 def parties_of(participants: tuple[Participant, ...] | None) -> Codes:
-    """Return those who took part as parties, once each."""
+    """Return those who took part as parties, once each.
+
+    >>> parties_of((Participant("ARM"), Participant("USA", "mediator"), Participant("AZE")))
+    ('ARM', 'AZE')
+    """
     parties = (p.actor for p in participants or () if p.role == "party")
     return tuple(dict.fromkeys(parties))
 

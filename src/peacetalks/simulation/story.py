@@ -108,7 +108,7 @@ class Story:
         self._step = 1.0 if pace is None else pace / _MEAN_GAP
         self._today: set[str] = set()
         self._was_late = False
-        self.world = World(
+        self.world: World = World(
             dice,
             tuple(actors[:2]),
             tuple(actors[2:]),

@@ -48,6 +48,12 @@ class Hostilities(HostilitiesDraft):
         parties: between whom.
         started: when they began.
         ended: when they ended; None: no end is on record.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> border = state.parts.hostilities["border-2022-09"]
+    >>> border.parties, str(border.started), str(border.ended)
+    (('ARM', 'AZE'), '2022-09-13', '2022-09-14')
     """
 
 
@@ -77,6 +83,11 @@ class Offensive(OffensiveDraft):
         labels: what each party calls it.
         launched: when it was launched.
         ended: when it ended; None: no end is on record.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> dict(state.parts.offensives["nk-2023-09"].labels)["AZE"]
+    'local anti-terrorist measures'
     """
 
 
@@ -123,6 +134,11 @@ class Ceasefire(CeasefireDraft):
         brokered_by: who brokered it.
         monitor: who monitors it.
         ended: when it ended or broke down.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> state.parts.ceasefires["nk-2020-11"].brokered_by
+    ('RUS',)
     """
 
 
@@ -148,6 +164,12 @@ class Blockade(BlockadeDraft):
         by: who closed it.
         imposed: when.
         eased: when it was last eased or lifted; None: no such event is on record.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> lachin = state.parts.blockades["lachin-road"]
+    >>> str(lachin.imposed), str(lachin.eased)
+    ('2022-12-12', '2023-09-24')
     """
 
 
@@ -175,6 +197,11 @@ class Peacekeepers(PeacekeepersDraft):
         form: as "peacekeepers", "observers".
         deployed: when they were last sent.
         withdrawn: when they left, or began to; None: no such event is on record.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> print(state.parts.peacekeepers["rus-nk"].count)
+    1,960
     """
 
 
@@ -202,4 +229,9 @@ class Violations(ViolationsDraft):
         allegations: how many allegations are on record.
         first: the first of them.
         last: the last of them.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> [(each.subject, each.allegations) for each in state.violations(alleged_by="ARM")]
+    [('statement-2020-11', 1), ('nk-2020-11', 1)]
     """

@@ -61,6 +61,12 @@ class Control(ControlDraft):
         since: when it passed.
         offensive: the offensive that brought it.
         contested_by: who contests it.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> aghdam = state.control("Aghdam")
+    >>> aghdam.holder, aghdam.from_, aghdam.mode
+    ('AZE', 'ARM', 'handover')
     """
 
 
@@ -68,6 +74,12 @@ def closed(event: Event) -> int:
     """Return the instant by which the count of a figure without ``as_of`` had closed.
 
     People may go on fleeing after a count of them was reported.
+
+    >>> from peacetalks.events import DisplacementReported
+    >>> from peacetalks.when import DAY
+    >>> fled = DisplacementReported(occurred="2023-09-24/2023-11-16", reported="2023-10-01", series="s")
+    >>> closed(fled) // DAY == When("2023-10-01").last_day
+    True
     """
     known = reported(event)
     last = event.occurred.hi
@@ -130,6 +142,12 @@ class Figure(FigureDraft):
         occurred: when people fled, returned or died.
         population_base: the id of the PopulationReported it is a share of.
         share_text: the share in words.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> killed = state.casualties(series="war-2020", side="ARM", measure="killed")
+    >>> [(figure.counting_body, str(figure.count)) for figure in killed]
+    [('ARM', '3,825')]
     """
 
 
@@ -172,6 +190,12 @@ class LegalAct(LegalActDraft):
         annulled: when it was annulled.
         annulled_by: by whom.
         annulled_from: from when, if later.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> decree = state.legal_act("nk-dissolution")
+    >>> decree.by, str(decree.issued), str(decree.annulled)
+    (('NK',), '2023-09-28', '2023-10-19')
     """
 
 
@@ -205,6 +229,12 @@ class RelationsMeasure(RelationsMeasureDraft):
         until: until when.
         linked_to: the event or condition it is linked to.
         since: when it was last changed.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> visits = state.parts.relations_measures["us-visits-to-azerbaijan"]
+    >>> visits.measure, visits.status
+    ('visits_cancelled', 'imposed')
     """
 
 
@@ -218,6 +248,11 @@ class Account:
         label: what they call it: the words of a ``labels`` field, else the event's kind.
         on: when the act was.
         event: the event that tells it.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> state.parts.acts["statement-2020-11-signing"].accounts[0].claimed_by
+    ('ARM', 'RUS')
     """
 
     claimed_by: Codes
@@ -244,6 +279,11 @@ class Act(ActDraft):
     Attributes:
         act: its identifier.
         accounts: the tellings, in order.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> [account.label for account in state.parts.acts["moscow-2022-12-absence"].accounts]
+    ['meeting-refused', 'meeting-postponed']
     """
 
 
@@ -265,4 +305,10 @@ class OnRecord(OnRecordDraft):
         kind: the kind's tag.
         key: what makes a later fact replace this one.
         event: the fact itself.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> kinds = {part.kind for part in state.parts.on_record.values()}
+    >>> "statement-made" in kinds
+    True
     """

@@ -35,6 +35,12 @@ class StandingChange:
         after: the level after it, which may be the same.
         by_conduct: whether the party showed it by coming to the table rather than said it.
         event: the event that tells of it.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> change = state.standing_history("USA", "AZE")[-1]
+    >>> change.what, change.before, change.after
+    ('warned', 'doubted', 'warned')
     """
 
     on: When
@@ -83,4 +89,10 @@ class Standing(StandingDraft):
         role: what it does, beside how it stands.
         unconfirmed: provisional facts, which moved nothing.
         history: every fact that bore on it, in order.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> standing = state.standing("USA", "AZE")
+    >>> standing.level, standing.inferred, str(standing.since)
+    ('warned', False, '2023-11-16')
     """

@@ -41,6 +41,11 @@ class Answer:
         on: when it answered.
         conditions: of a conditional yes.
         reversed: whether a yes came after a no.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> state.meeting("washington-2023-11").answers["AZE"].answer
+    'no'
     """
 
     answer: Literal["yes", "yes_if", "no"]
@@ -64,6 +69,12 @@ class Refusal:
         attempt: which attempt at the meeting, counted from 1.
         event: the event that tells of it, with its sources.
         held_later: whether the meeting was held after all, with this party.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> refusal = state.refusals(by="AZE")[-1]
+    >>> refusal.meeting, refusal.categories, refusal.against
+    ('washington-2023-11', ('mediator_bias',), ('USA',))
     """
 
     meeting: str
@@ -188,6 +199,12 @@ class Meeting(MeetingDraft):
         participants: who was there.
         absent: who is said to have stayed away.
         outcome: what came of it.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> meeting = state.meeting("washington-2023-11")
+    >>> meeting.status, meeting.level, meeting.refused_by
+    ('refused', 'foreign_ministers', ('AZE',))
     """
 
 
@@ -217,4 +234,10 @@ class Contact(ContactDraft):
         mediated: whether a mediator was there.
         when: when it was.
         meeting: the meeting, if it was one.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> contact = state.parts.contacts["ARM", "AZE", "signature", None, False]
+    >>> str(contact.when)
+    '2022-10-31'
     """

@@ -37,7 +37,11 @@ class Parts:
 
     Contacts are keyed by (a, b, channel, level, mediated), standings by (mediator, party),
     violations by (subject, accuser, accused), control by area, figures by the key of
-    ``Figure``, what is on record by its kind and ``LAST_WORD`` fields.
+    ``Figure``, what is on record by its kind and ``LAST_WORD`` fields. Iterating gives every part
+    with its table and its key.
+
+    >>> list(Parts())
+    []
     """
 
     meetings: FrozenMap[str, Meeting] = FrozenMap()
@@ -79,5 +83,8 @@ def tables_of(parts: Parts) -> dict[str, FrozenMap[Any, Part]]:
     """Return the tables by their names.
 
     Any: each has keys of its own sort.
+
+    >>> sum(len(table) for table in tables_of(Parts()).values())
+    0
     """
     return dict(zip(_NAMES, _get(parts), strict=True))

@@ -96,6 +96,12 @@ class Talks(TalksDraft):
         ended: when they ended.
         outcome: what came of them.
         delegations: who negotiates for each party.
+
+    >>> from peacetalks import fold
+    >>> from peacetalks.events import TalksOpened
+    >>> opened = TalksOpened(occurred="1999-11", talks="track-two", parties=("ARM", "AZE"))
+    >>> fold([opened]).parts.talks["track-two"].status
+    'open'
     """
 
 
@@ -141,6 +147,12 @@ class Proposal(ProposalDraft):
         agreement: the agreement it is a text of.
         tabled: when it was last tabled.
         answers: how each answered the version last tabled.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> proposal = state.parts.proposals["treaty-text-2023-09"]
+    >>> proposal.by, proposal.to, str(proposal.tabled)
+    (('AZE',), ('ARM',), '2023-09-11')
     """
 
 
@@ -177,6 +189,11 @@ class Precondition(PreconditionDraft):
         stated: when it was last stated.
         how: how it ended; None: it stands.
         resolved: when it ended.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> [(wanted.precondition, wanted.by) for wanted in state.open_preconditions()][:1]
+    [('progress-on-the-peace-track', ('USA',))]
     """
 
 
@@ -265,4 +282,10 @@ class Agreement(AgreementDraft):
         suspended_by: the parties for which it is suspended.
         suspended_for_all: whether it is suspended and no party is named or known.
         rejected_politically: whether a vote that does not bind rejected it.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> statement = state.agreement("statement-2020-11")
+    >>> statement.stage, str(statement.since), statement.signed_by
+    ('signed', '2020-11-09', ('ARM', 'AZE', 'RUS'))
     """

@@ -60,6 +60,11 @@ class Expectation(ExpectationDraft):
         due: until when; without a day it never lapses.
         due_text: until when, in words that name no day.
         stated: when it was last stated.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> print(state.parts.expectations["deal-2023"].due)
+    2023-12-31
     """
 
 
@@ -100,6 +105,12 @@ class Commitment(CommitmentDraft):
         made: when it was made.
         outcome: what became of it; None: nothing is on record.
         ended: when that was.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> handover = state.parts.commitments["aghdam-handover"]
+    >>> handover.by, handover.to, handover.status
+    (('ARM',), ('AZE',), 'fulfilled')
     """
 
 
@@ -131,6 +142,12 @@ class Deadline(DeadlineDraft):
         extended_by: who asked for it.
         granted_by: who granted it.
         reasons: why.
+
+    >>> import peacetalks as pt
+    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
+    >>> deadline = state.parts.deadlines["kalbajar-handover"]
+    >>> str(deadline.first_due), str(deadline.due), deadline.granted_by
+    ('2020-11-15', '2020-11-25', ('AZE',))
     """
 
 
@@ -158,4 +175,10 @@ class Demand(DemandDraft):
         force: how strongly.
         content: what.
         made: when it was last made.
+
+    >>> from peacetalks import fold
+    >>> from peacetalks.events import DemandMade
+    >>> stated = DemandMade(occurred="2023-01", demand="open-the-road", by="ARM", of="AZE")
+    >>> fold([stated]).parts.demands["open-the-road"].of
+    ('AZE',)
     """

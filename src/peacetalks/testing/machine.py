@@ -162,7 +162,7 @@ class NegotiationMachine(RuleBasedStateMachine):
             stream: _Stream(self.new_story(), self._laws.fold.whole(()))
             for stream in _checked_streams(self.streams)
         }
-        self.log = checked_log(self.new_log())
+        self.log: Log = checked_log(self.new_log())
 
     # To override
 

@@ -73,6 +73,11 @@ class Panel:
         start: a day of the first period; None: that on which the first thing happened or, with
             ``"then"``, became public.
         end: a day of the last period; None: likewise.
+
+    >>> from peacetalks import History, datasets
+    >>> yearly = Panel(every="year", columns={"refusals_365d": "refusals_365d"})
+    >>> [row["refusals_365d"] for row in yearly.rows(History(datasets.south_caucasus()))]
+    [0, 0, 2, 2, 1, 0]
     """
 
     every: Every = field(default="month", converter=checked_every)

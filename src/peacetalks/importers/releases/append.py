@@ -54,7 +54,7 @@ def append(
     progress: Progress | None = None,
     seen: Callable[[Outcome], None] | None = None,
 ) -> Appended:
-    """Append the facts of a file to a log, with the rows that tell them.
+    r"""Append the facts of a file to a log, with the rows that tell them.
 
     A file may be appended twice: what the log holds is passed over. For a release that takes
     the place of an earlier one use ``sync``, which corrects and withdraws. A feed of deletions
@@ -74,6 +74,16 @@ def append(
         InvalidValue: for a name that is none.
         ReadError: if the file cannot be read further; what was appended stays.
         LogError: if the log cannot be written, or somebody else takes the data set in.
+
+    >>> import pathlib, tempfile
+    >>> from peacetalks import MemoryLog, importers
+    >>> rows = "year,coo,coo_iso,coa,coa_iso,refugees\n2023,AZE,AZE,ARM,ARM,143054\n"
+    >>> log = MemoryLog()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "population.csv")
+    ...     _ = path.write_text(rows)
+    ...     append(log, None, importers.read(path, release="2024"), dataset="unhcr").appended["facts"]
+    1
     """
     if imported.format.withdraws is not None:
         return withdraw(log, imported, dataset=dataset, recorded_by=recorded_by, progress=progress)

@@ -74,7 +74,18 @@ class Release:
 
 
 def releases(log: Log) -> tuple[tuple[str, Mark], ...]:
-    """Return the releases that a log has taken in, each with its data set, in their order."""
+    r"""Return the releases that a log has taken in, each with its data set, in their order.
+
+    >>> import pathlib, tempfile
+    >>> from peacetalks import MemoryLog, importers
+    >>> log = MemoryLog()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "population.csv")
+    ...     _ = path.write_text("year,coo,coo_iso,coa,coa_iso,refugees\n2023,AZE,AZE,ARM,ARM,143054\n")
+    ...     _ = importers.sync(log, None, importers.read(path, release="2024"), published="2024-06")
+    >>> [(dataset, mark.release, mark.rows) for dataset, mark in releases(log)]
+    [('unhcr', '2024', 1)]
+    """
     found = [
         (summary.stream.removeprefix(PREFIX), mark)
         for summary in log.streams()
@@ -85,7 +96,7 @@ def releases(log: Log) -> tuple[tuple[str, Mark], ...]:
 
 
 def release(log: Log, name: str, *, dataset: str | None = None) -> Release:
-    """Return a release as it was, row by row; of a file that was appended, the rows it added.
+    r"""Return a release as it was, row by row; of a file that was appended, the rows it added.
 
     Args:
         log: the log.
@@ -95,6 +106,16 @@ def release(log: Log, name: str, *, dataset: str | None = None) -> Release:
     Raises:
         NotFound: if the log has no such release, or several data sets have one.
         ReadError: if the log cannot be read.
+
+    >>> import pathlib, tempfile
+    >>> from peacetalks import MemoryLog, importers
+    >>> log = MemoryLog()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "population.csv")
+    ...     _ = path.write_text("year,coo,coo_iso,coa,coa_iso,refugees\n2023,AZE,AZE,ARM,ARM,143054\n")
+    ...     _ = importers.sync(log, None, importers.read(path, release="2024"), published="2024-06")
+    >>> [row["refugees"] for row in release(log, "2024")]
+    ['143054']
     """
     there = releases(log)
     found = [(of, mark) for of, mark in there if mark.release == name and dataset in {None, of}]

@@ -53,7 +53,7 @@ def sync(
     recorded_by: str | None = None,
     progress: Progress | None = None,
 ) -> Synced:
-    """Append what a release changes to what a log holds of its data set, and nothing else.
+    r"""Append what a release changes to what a log holds of its data set, and nothing else.
 
     Rows are compared by their ids (by content, where a data set renames its ids), first with
     one another and then fact by fact. What is new is added; what says something else is
@@ -87,6 +87,21 @@ def sync(
             cannot be read; for a feed of deletions; for a name that is none.
         ReadError: if the file, or the log, cannot be read.
         LogError: if the log cannot be written.
+
+    >>> import pathlib, tempfile
+    >>> from peacetalks import MemoryLog, importers
+    >>> rows = "year,coo,coo_iso,coa,coa_iso,refugees\n2023,AZE,AZE,ARM,ARM,143054\n"
+    >>> log = MemoryLog()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "population.csv")
+    ...     _ = path.write_text(rows)
+    ...     first = importers.read(path, release="2024")
+    ...     synced = sync(log, None, first, published="2024-06")
+    ...     _ = path.write_text(rows.replace("143054", "144000"))
+    ...     second = importers.read(path, release="2024-revised")
+    ...     revised = sync(log, None, second, published="2024-10")
+    >>> len(synced.added), [change.told for change in revised.changed]
+    (1, ['refugees: 143054 → 144000'])
     """
     if release.format.withdraws is not None:
         raise InvalidValue(

@@ -43,7 +43,7 @@ class Batches:
         self._waiting: dict[str, list[Event]] = {}
         self._size = 0
         self._position = position
-        self.rows = rows_stream(dataset)
+        self.rows: str = rows_stream(dataset)
         self.streams: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter({"facts": 0, "corrections": 0, "retractions": 0})
 

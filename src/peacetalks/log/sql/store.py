@@ -65,7 +65,7 @@ class SqlStore:
         self._process = os.getpid()
         self._closed = False
         try:
-            self.log_id = self._opened(log_id or uuid.uuid4().hex, create=create)
+            self.log_id: str = self._opened(log_id or uuid.uuid4().hex, create=create)
         except BaseException:
             self.close()
             raise

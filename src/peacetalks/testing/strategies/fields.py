@@ -44,7 +44,7 @@ class Drawing:
     __slots__ = ("_drawn", "leaves")
 
     def __init__(self, leaves: Leaves) -> None:
-        self.leaves = leaves
+        self.leaves: Leaves = leaves
         self._drawn: dict[type, st.SearchStrategy[Any]] = {}
 
     def of(self, cls: type[T]) -> st.SearchStrategy[T]:

@@ -157,7 +157,14 @@ def _drawing(actors: Codes | None, between: Between) -> Drawing:
 
 
 def unknown_events() -> st.SearchStrategy[UnknownEvent]:
-    """Draw facts of kinds that this vocabulary lacks, their texts laid out in several ways."""
+    """Draw facts of kinds that this vocabulary lacks, their texts laid out in several ways.
+
+    >>> from hypothesis import given
+    >>> @given(unknown_events())
+    ... def its_kind_is_unknown(event):
+    ...     assert event.kind == "unknown-event"
+    >>> its_kind_is_unknown()
+    """
     tags = slugs().filter(lambda tag: CORE.kind_of(tag) is None)
     ends = st.none() | st.integers(-(1 << 63), (1 << 63) - 1) | texts(max_size=12)
     inside = st.dictionaries(texts(max_size=12), ends, max_size=3)

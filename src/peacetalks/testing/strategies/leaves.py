@@ -47,6 +47,12 @@ def texts(min_size: int = 0, max_size: int | None = None) -> st.SearchStrategy[s
 
     Raises:
         InvalidValue: for sizes of which no text can be.
+
+    >>> from hypothesis import given
+    >>> @given(texts(max_size=10))
+    ... def a_text_is_short(text):
+    ...     assert len(text) <= 10
+    >>> a_text_is_short()
     """
     checked_sizes(min_size, max_size)
     letters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
@@ -57,6 +63,12 @@ def slugs() -> st.SearchStrategy[str]:
     """Draw identifiers that a writer may choose: ``a``, ``washington-2023``, of any script.
 
     They shrink to ``a``.
+
+    >>> from hypothesis import given
+    >>> @given(slugs())
+    ... def a_slug_has_no_margins(slug):
+    ...     assert slug == slug.strip()
+    >>> a_slug_has_no_margins()
     """
     plain = st.text("abcdefghijklmnopqrstuvwxyz-", min_size=1, max_size=_SHORT)
     letters = st.characters(exclude_categories=["Cs"], exclude_characters="\x00" + _SPACES)
@@ -72,6 +84,12 @@ def codes(actors: str | Iterable[str] | None = None) -> st.SearchStrategy[str]:
 
     Raises:
         InvalidValue: for an empty list, or for what is no code.
+
+    >>> from hypothesis import given
+    >>> @given(codes(("ARM", "AZE")))
+    ... def it_is_one_of_the_two(code):
+    ...     assert code in {"ARM", "AZE"}
+    >>> it_is_one_of_the_two()
     """
     given = actors_of(actors)
     if given is not None:
@@ -110,14 +128,31 @@ def checked_sizes(min_size: int, max_size: int | None) -> None:
 
 
 def areas() -> st.SearchStrategy[str]:
-    """Draw names and codes of areas."""
+    """Draw names and codes of areas.
+
+    >>> from hypothesis import given
+    >>> @given(areas())
+    ... def an_area_has_a_name(area):
+    ...     assert area
+    >>> an_area_has_a_name()
+    """
     usual = st.sampled_from(["NK", "Kalbajar", "Nagorno-Karabakh"])
     other = texts(1, _SHORT).map(str.strip).filter(bool)
     return usual | other
 
 
 def payloads() -> st.SearchStrategy[object]:
-    """Draw what JSON can hold, frozen: what an ``Annotation`` or a ``Checkpoint`` carries."""
+    """Draw what JSON can hold, frozen: what an ``Annotation`` or a ``Checkpoint`` carries.
+
+    >>> import json
+    >>> from hypothesis import given
+    >>> from peacetalks import Annotation, to_plain
+    >>> @given(payloads())
+    ... def json_can_hold_it(payload):
+    ...     note = Annotation(occurred="2023", namespace="mine", payload={"value": payload})
+    ...     assert json.dumps(to_plain(note))
+    >>> json_can_hold_it()
+    """
     ends = st.none() | st.booleans() | _integers() | _numbers() | texts(max_size=_SHORT)
     return st.recursive(
         ends,

@@ -80,42 +80,98 @@ def _ordered(numbers: st.SearchStrategy[int]) -> st.SearchStrategy[Count]:
 
 
 def sources(*, between: Dates | None = None) -> st.SearchStrategy[Source]:
-    """Draw sources; ``between``: no date in one lies outside."""
+    """Draw sources; ``between``: no date in one lies outside.
+
+    >>> from hypothesis import given
+    >>> @given(sources(between=("2023-01-01", "2023-12-31")))
+    ... def it_is_of_that_year(source):
+    ...     assert source.published is None or str(source.published.earliest)[:4] == "2023"
+    >>> it_is_of_that_year()
+    """
     return drawing_of(None, between).of(Source)
 
 
 def reasons(*, actors: Actors | None = None) -> st.SearchStrategy[Reason]:
-    """Draw reasons; ``actors``: the codes to draw from."""
+    """Draw reasons; ``actors``: the codes to draw from.
+
+    >>> from hypothesis import given
+    >>> @given(reasons())
+    ... def a_reason_has_a_category(reason):
+    ...     assert reason.category
+    >>> a_reason_has_a_category()
+    """
     return drawing_of(actors).of(Reason)
 
 
 def conditions() -> st.SearchStrategy[Condition]:
-    """Draw conditions of an acceptance or a commitment."""
+    """Draw conditions of an acceptance or a commitment.
+
+    >>> from hypothesis import given
+    >>> @given(conditions())
+    ... def an_open_one_names_nothing(condition):
+    ...     assert condition.satisfied_by != ""
+    >>> an_open_one_names_nothing()
+    """
     return drawing_of().of(Condition)
 
 
 def participants(*, actors: Actors | None = None) -> st.SearchStrategy[Participant]:
-    """Draw those at a table; ``actors``: the codes to draw from."""
+    """Draw those at a table; ``actors``: the codes to draw from.
+
+    >>> from hypothesis import given
+    >>> @given(participants())
+    ... def somebody_is_there(participant):
+    ...     assert participant.actor
+    >>> somebody_is_there()
+    """
     return drawing_of(actors).of(Participant)
 
 
 def places(*, actors: Actors | None = None) -> st.SearchStrategy[Place]:
-    """Draw places; ``actors``: the codes that their countries are drawn from."""
+    """Draw places; ``actors``: the codes that their countries are drawn from.
+
+    >>> from hypothesis import given
+    >>> @given(places(actors=("ARM", "AZE")))
+    ... def it_lies_in_one_of_them(place):
+    ...     assert place.country in {"ARM", "AZE", None}
+    >>> it_lies_in_one_of_them()
+    """
     return drawing_of(actors).of(Place)
 
 
 def external_ids() -> st.SearchStrategy[ExternalId]:
-    """Draw ids of facts in other data sets."""
+    """Draw ids of facts in other data sets.
+
+    >>> from hypothesis import given
+    >>> @given(external_ids())
+    ... def an_id_is_a_text(external):
+    ...     assert isinstance(external.id, str)
+    >>> an_id_is_a_text()
+    """
     return drawing_of().of(ExternalId)
 
 
 def periods() -> st.SearchStrategy[After]:
-    """Draw days reckoned from an event: "30 days after the signature"."""
+    """Draw days reckoned from an event: "30 days after the signature".
+
+    >>> from hypothesis import given
+    >>> @given(periods())
+    ... def a_period_lasts(after):
+    ...     assert after.duration
+    >>> a_period_lasts()
+    """
     return drawing_of().of(After)
 
 
 def records() -> st.SearchStrategy[Record]:
-    """Draw events in the envelope of a log, each by itself; ``logs`` draws whole logs."""
+    """Draw events in the envelope of a log, each by itself; ``logs`` draws whole logs.
+
+    >>> from hypothesis import given
+    >>> @given(records())
+    ... def positions_start_at_one(record):
+    ...     assert record.position >= 1
+    >>> positions_start_at_one()
+    """
     drawing = drawing_of()
     counted = st.integers(1, _MOST)
     return st.builds(

@@ -1,0 +1,39 @@
+"""``nox``: the suite on every Python that is supported, the lint, the types.
+
+A Python that is not on the path is left out, unless ``nox --error-on-missing-interpreters`` asks
+for all. What follows ``--`` goes to pytest: ``nox -s tests-3.13 -- tests/unit -k codec``.
+"""
+
+import nox
+
+nox.options.sessions = ["tests", "lint", "types"]
+nox.options.reuse_existing_virtualenvs = True
+nox.needs_version = ">=2024.4"
+
+PYTHONS = ["3.11", "3.12", "3.13"]
+"""Those of the classifiers in pyproject.toml."""
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Run the suite, or what is named after ``--``."""
+    session.install("-e", ".[test,bench]")
+    session.run("pytest", "-q", "-n", "auto", *session.posargs)
+
+
+@nox.session(python="3.11")
+def lint(session: nox.Session) -> None:
+    """Hold the code to its style, its form and its arrows."""
+    session.install("-e", ".[test]")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports")
+
+
+@nox.session(python="3.11")
+def types(session: nox.Session) -> None:
+    """Check the types of the library, and that its public surface leaves none out."""
+    session.install("-e", ".[test]")
+    session.run("mypy")
+    session.run("pyright", "--warnings")
+    session.run("pyright", "--verifytypes", "peacetalks", "--ignoreexternal")

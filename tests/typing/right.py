@@ -1,0 +1,213 @@
+# pyright: strict
+"""What a type checker has to accept, and the types that it has to find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Literal, assert_never, assert_type, final
+
+import attrs
+
+import peacetalks as pt
+from peacetalks.state.mediation import StandingLevel
+from peacetalks.state.meetings import Meeting, Refusal
+
+
+def family(event: pt.CoreEvent) -> str:  # noqa: C901 # one case for each family
+    match event:
+        case (
+            pt.MeetingProposed()
+            | pt.MeetingAccepted()
+            | pt.MeetingRefused()
+            | pt.MeetingPostponed()
+            | pt.MeetingCancelled()
+            | pt.MeetingHeld()
+            | pt.MeetingsHeld()
+            | pt.ContactHeld()
+            | pt.ReadoutIssued()
+        ):
+            return "meetings"
+        case (
+            pt.TalksOpened()
+            | pt.TalksEnded()
+            | pt.DelegationNamed()
+            | pt.NegotiationSuspended()
+            | pt.NegotiationResumed()
+            | pt.DisputeStated()
+            | pt.AssessmentMade()
+        ):
+            return "talks"
+        case (
+            pt.MediationOffered()
+            | pt.MediationAccepted()
+            | pt.MediationRejected()
+            | pt.MediatorBiasClaimed()
+            | pt.MediatorStandingWarned()
+            | pt.GuaranteeGiven()
+            | pt.MediatorStandingRestored()
+            | pt.MediationEnded()
+        ):
+            return "mediation"
+        case (
+            pt.ProposalTabled()
+            | pt.ProposalAnswered()
+            | pt.PreconditionStated()
+            | pt.PreconditionResolved()
+            | pt.AgreementStageReached()
+            | pt.VoteHeld()
+            | pt.RatificationStep()
+            | pt.ImplementationReported()
+            | pt.MonitoringSet()
+            | pt.MonitoringReported()
+            | pt.AgreementViolationAlleged()
+        ):
+            return "texts"
+        case (
+            pt.StatementMade()
+            | pt.AllegationMade()
+            | pt.ExpectationStated()
+            | pt.DemandMade()
+            | pt.CommitmentMade()
+            | pt.CommitmentStatusChanged()
+            | pt.DeadlineSet()
+            | pt.DeadlineExtended()
+        ):
+            return "words"
+        case (
+            pt.HostilitiesStarted()
+            | pt.HostilitiesEnded()
+            | pt.OffensiveLaunched()
+            | pt.OffensiveEnded()
+            | pt.AttackReported()
+            | pt.MobilisationReported()
+            | pt.IncidentReported()
+            | pt.CasualtiesReported()
+        ):
+            return "force"
+        case (
+            pt.CeasefireDeclared()
+            | pt.CeasefireExtended()
+            | pt.CeasefireViolationAlleged()
+            | pt.CeasefireEnded()
+            | pt.BlockadeImposed()
+            | pt.BlockadeEased()
+            | pt.PeacekeepersDeployed()
+            | pt.PeacekeepersWithdrawn()
+            | pt.PrisonersReleased()
+            | pt.DisarmamentReported()
+        ):
+            return "security"
+        case (
+            pt.TerritorialControlChanged()
+            | pt.DisplacementReported()
+            | pt.ReturnReported()
+            | pt.PopulationReported()
+            | pt.HumanitarianAccessChanged()
+        ):
+            return "ground"
+        case (
+            pt.LegalActIssued()
+            | pt.LegalActAnnulled()
+            | pt.RulingIssued()
+            | pt.RelationsMeasureTaken()
+        ):
+            return "law"
+        case (
+            pt.EventCorrected()
+            | pt.EventRetracted()
+            | pt.EventConfirmed()
+            | pt.EventDisputed()
+            | pt.EventsMerged()
+            | pt.ActorAliased()
+            | pt.ActorSplit()
+            | pt.ActorMerged()
+            | pt.Checkpoint()
+            | pt.Annotation()
+        ):
+            return "bookkeeping"
+        case pt.UnknownEvent():
+            return "unknown"
+        case _:
+            assert_never(event)
+
+
+def forms_that_people_write() -> None:
+    refused = pt.MeetingRefused(
+        occurred="2023-11-16",
+        meeting="washington-2023-11",
+        by="AZE",
+        reasons="mediator_bias",
+        sources=pt.Source("press", published="2023-11-16"),
+    )
+    assert_type(refused.by, tuple[str, ...] | None)
+    assert_type(refused.occurred, pt.When)
+    assert_type(refused.reasons, tuple[pt.Reason, ...] | None)
+    assert_type(refused.sources, tuple[pt.Source, ...])
+    assert_type(refused.id, str)
+    assert_type(pt.Count.about(5).best, int | None)
+
+
+def states(events: Iterable[pt.Event]) -> None:
+    history = pt.History(events)
+    state = history.state(on="2023-11-17", known="2023-11-17", told_by="ARM")
+    assert_type(state, pt.NegotiationState)
+    assert_type(state.refusals(by="AZE", category="mediator_bias"), tuple[Refusal, ...])
+    assert_type(state.meeting("washington-2023-11"), Meeting)
+    assert_type(state.standing("EU", "AZE").level, StandingLevel)
+    assert_type(state.days_since_contact("ARM", "AZE"), tuple[int, int | None] | None)
+    assert_type(history.events, tuple[pt.Event, ...])
+    assert_type(pt.evolve(state, history.events[0]), pt.NegotiationState)
+    assert_type(pt.fold(events), pt.NegotiationState)
+
+
+def refusals(number: int, event: pt.MeetingRefused) -> int:
+    return number + len(event.by or ())
+
+
+def a_projection(events: Iterable[pt.Event]) -> int:
+    counted: int = pt.fold(events, {pt.MeetingRefused: refusals}, initial=0)
+    return counted
+
+
+def narrowed(event: pt.Event) -> tuple[str, ...]:
+    if isinstance(event, pt.MeetingRefused):
+        return event.by or ()
+    return ()
+
+
+def files_and_logs(log: pt.Log) -> None:
+    reading = pt.loads("", errors="collect")
+    assert_type(reading, pt.Reading)
+    assert_type(reading[0], pt.Event)
+    receipt = log.append("talks", reading, expected=pt.NO_STREAM)
+    assert_type(receipt, pt.Receipt)
+    assert_type(receipt.position, int)
+    assert_type(log.history("talks"), pt.History)
+    for record in log.follow():
+        assert_type(record, pt.Record)
+
+
+def maps() -> None:
+    numbers = pt.FrozenMap({"ARM": 1})
+    assert_type(numbers["ARM"], int)
+    assert_type(numbers.having("AZE", 2), pt.FrozenMap[str, int])
+
+
+def level_of_a_meeting(level: pt.Level) -> Literal["top", "other"]:
+    return "top" if level == "leaders" else "other"
+
+
+@final
+@attrs.frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class BorderReopened(pt.Event):
+    """A kind of one's own."""
+
+    kind: ClassVar[str] = "border-reopened"
+
+    crossing: str
+
+
+def a_kind_of_ones_own() -> None:
+    event = BorderReopened(occurred="2025-02", crossing="Margara")
+    assert_type(event.crossing, str)
+    assert_type(pt.CORE.with_kinds(BorderReopened), pt.Vocabulary)
