@@ -26,13 +26,15 @@ def appearing(path: str | os.PathLike[str]) -> Generator[Path]:
     fails or is stopped, that file stays as it was, and nothing is left beside it.
 
     Raises:
-        InvalidValue: if it is a folder.
+        InvalidValue: if it is a folder, a device or a pipe.
         NotFound: if there is no such folder.
         OSError: if it cannot be written.
     """
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise InvalidValue("a folder, not a file", value=str(path))
+    if target.exists() and not target.is_file():
+        raise InvalidValue("no regular file: a device or a pipe would be replaced", value=str(path))
     if not target.parent.is_dir():
         raise NotFound(f"no such folder: {str(target.parent)!r}")
     beside = target.with_name(f".{target.name[:_LONGEST]}.{secrets.token_hex(4)}")

@@ -88,3 +88,12 @@ def test_every_writer_refuses_a_folder_that_is_not_there(write, tmp_path):
     with pytest.raises(errors.NotFound, match="no such folder"):
         write(pt.History([held()]), tmp_path / "nowhere" / "talks.html")
     assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_pipe_is_never_replaced_by_a_file(tmp_path):
+    pipe = tmp_path / "talks.html"
+    os.mkfifo(pipe)
+    with pytest.raises(errors.InvalidValue, match="no regular file"):
+        views.report(pt.History([held()]), pipe)
+    assert pipe.is_fifo()

@@ -11,6 +11,7 @@ import attrs
 from attrs import frozen
 
 from peacetalks.codec.plain import to_plain
+from peacetalks.errors import InvalidValue
 from peacetalks.events import Event, UnknownEvent
 from peacetalks.events.clocks import public, reported, settled
 from peacetalks.extras import needed
@@ -77,8 +78,22 @@ def told(source: Events) -> Iterator[Told]:
             for record in source.read(summary.stream):
                 yield Told(record.event, summary.stream)
         return
+    if not _has_events(source):
+        raise InvalidValue(
+            "neither a log nor events",
+            value=source,
+            accepted="a log, a history or events",
+            hint="pt.open_log(place), pt.read(path)",
+        )
     for item in source.events if isinstance(source, History) else source:
-        yield Told(item.event) if isinstance(item, Record) else Told(item)
+        event = item.event if isinstance(item, Record) else item
+        if not isinstance(event, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # see above
+            raise InvalidValue("not an event", value=event, accepted="events or records")
+        yield Told(event)
+
+
+def _has_events(source: object) -> bool:
+    return isinstance(source, History | Iterable) and not isinstance(source, str)
 
 
 def event_columns(kind: type[Event] | None) -> tuple[Column, ...]:

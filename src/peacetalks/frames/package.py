@@ -30,7 +30,7 @@ from peacetalks.frames.flat import BETWEEN, flattened
 from peacetalks.frames.table import DESCRIPTION, Table
 from peacetalks.markup import web_address
 from peacetalks.values import Source
-from peacetalks.when import When
+from peacetalks.when import When, day_text
 
 __all__ = ["Contributor", "data_package"]
 
@@ -176,7 +176,7 @@ def _check(
 
 def _instant(created: str) -> str:
     day = When(created)
-    if day.precision != "day" or day.is_span or day.alternatives:
+    if day.precision != "day" or day.text != day_text(day.first_day):
         raise InvalidValue("not a day", value=created, accepted="2024-01-31")
     return f"{day.text}T00:00:00Z"
 

@@ -108,7 +108,23 @@ def table_of(
         columns: the values of each column, by name.
         schema: the columns, as a ``pyarrow.Schema``.
         metadata: what is to be known of the table as a whole.
+
+    Raises:
+        InvalidValue: for values that a column cannot hold, as sums beyond 64 bits.
     """
     pa = needed("frames", "pyarrow")
-    arrays = [pa.array(columns[column.name], column.type) for column in schema]
+    arrays = [_array(column, columns[column.name]) for column in schema]
     return Table(pa.table(arrays, schema.with_metadata(dict(metadata) or None)))
+
+
+def _array(column: Any, values: Sequence[object]) -> Any:
+    # Any: pyarrow has no types.
+    pa = needed("frames", "pyarrow")
+    try:
+        return pa.array(values, column.type)
+    except (OverflowError, UnicodeEncodeError, pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise InvalidValue(
+            f"a column that cannot hold its values ({error})",
+            value=column.name,
+            accepted=f"values of {column.type}",
+        ) from None

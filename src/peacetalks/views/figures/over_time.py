@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast, final
 
 from attrs import frozen
 
+from peacetalks.errors import InvalidValue
 from peacetalks.events import AgreementStageReached, CeasefireDeclared, MeetingRefused
 from peacetalks.state.brief.subjects import title_of
 from peacetalks.state.viewpoint import Viewpoint
@@ -68,7 +69,7 @@ def timeline(
         other at the size that the axes have now.
 
     Raises:
-        InvalidValue: for a family that is none.
+        InvalidValue: for a family that is none, or lanes by anything else.
         MissingExtra: without ``peacetalks[plot]``.
 
     >>> from peacetalks.events import MeetingRefused
@@ -79,8 +80,11 @@ def timeline(
     """
     viewpoint = Viewpoint(on=on, known=known)
     first = None if since is None else When(since)
-    named = None if actors is None else tuple(actors)
-    items = items_of(history, viewpoint, first, families, named)
+    named = None if actors is None else _several(actors)
+    if by not in {"family", "actor"}:
+        raise InvalidValue("no such lanes", value=by, accepted="family, actor")
+    wanted = None if families is None else _several(families)
+    items = items_of(history, viewpoint, first, wanted, named)
     if not items:
         return canvas.note(canvas.axes_of(ax, 1.5), "no facts to draw")
     offensives = history.at(viewpoint).parts.offensives.values()
@@ -196,3 +200,8 @@ def _title(history: History, viewpoint: Viewpoint) -> str:
     missing = undated(history, viewpoint)
     left_out = f"; {missing:,} without a date left out" if missing else ""
     return f"{title_of(state) or 'Facts'} up to {upto}{known}{left_out}"
+
+
+def _several(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Return some words; a text is one of them, and not its letters."""
+    return (given,) if isinstance(given, str) else tuple(given)

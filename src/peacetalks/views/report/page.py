@@ -18,9 +18,9 @@ from typing import Any, Final
 
 from peacetalks.appearing import appearing
 from peacetalks.errors import InvalidValue
-from peacetalks.events.clocks import public
 from peacetalks.extras import needed
 from peacetalks.history import History
+from peacetalks.history.resolve import visible
 from peacetalks.state.brief.subjects import title_of
 from peacetalks.views.report import rows
 from peacetalks.views.report.states import states_of
@@ -83,8 +83,7 @@ def html_of(
         raise InvalidValue("not a history", value=history, hint="pt.History(events)")
     jinja2 = needed("report", "jinja2")
     if known is not None:
-        last = When(known).hi
-        history = History(event for event in history.events if public(event) <= last)
+        history = History(visible(history.events, When(known).hi))
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -108,6 +107,7 @@ def _content(history: History, title: str | None, parties: Iterable[str]) -> dic
         "data": _as_json(states.plain()),
         "days": states.days,
         "left_out": states.left_out,
+        "whole": states.whole,
         "brief": [list(rows.pieces(line)) for line in states.brief("9999-12-31", "9999-12-31")],
         "facts": told[-MOST_FACTS:],
         "all_facts": len(told),

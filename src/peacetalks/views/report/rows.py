@@ -179,8 +179,8 @@ def pieces(line: str) -> Iterator[Piece]:
 
 def tellers(history: History, asked: Iterable[str]) -> tuple[str, ...]:
     """Return whose accounts stand side by side: as asked, or the parties that claim anything."""
-    wanted = tuple(dict.fromkeys(asked))
-    if wanted:
-        return tuple(world().resolve(code) or code for code in wanted)
+    given = (asked,) if isinstance(asked, str) else tuple(asked)
+    if given:
+        return tuple(dict.fromkeys(world().resolve(code) or code for code in given))
     claiming = {code for event in history.events for code in event.claimed_by}
     return tuple(code for code in parties_of(history.state()) if code in claiming)

@@ -11,6 +11,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, final
 
 from attrs import frozen
@@ -25,10 +27,10 @@ from peacetalks.when import DAY
 
 __all__ = ["MOST", "Days", "States", "days_of", "states_of"]
 
-MOST: Final = 400
+MOST: Final = 1_200
 """So many briefs are computed at the most; of a longer history some days are left out."""
 _LEAST: Final = 40
-_WORK: Final = 150_000
+_WORK: Final = 450_000
 """Briefs of more facts take longer: so many facts are read for them in all, about."""
 _EPOCH: Final = dt.date(1970, 1, 1)
 
@@ -42,11 +44,13 @@ class Days:
         on: those whose state it has, in order.
         known: for each of them, the days from which something else was known of it.
         left_out: how many days on which something changed it does not have.
+        whole: whether each day has all that was known of it from then on, step by step.
     """
 
     on: tuple[int, ...]
     known: tuple[tuple[int, ...], ...]
     left_out: int
+    whole: bool
 
 
 @final
@@ -59,12 +63,14 @@ class States:
         briefs: each brief, as the numbers of its lines.
         days: for each day its date, and from which date on it has which brief.
         left_out: how many days on which something changed it does not have.
+        whole: whether each day has all that was known of it from then on, step by step.
     """
 
     lines: tuple[str, ...]
     briefs: tuple[tuple[int, ...], ...]
     days: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     left_out: int
+    whole: bool
 
     def plain(self) -> dict[str, Any]:
         """Return them as JSON values, for the script of the page.
@@ -99,7 +105,8 @@ def days_of(history: History) -> Days:
     every = 1 if whole else -(-2 * len(days) // most)
     # The last day is always among them.
     on = tuple(days[::-1][::every][::-1])
-    return Days(on, tuple(_known(day, told, whole=whole) for day in on), len(days) - len(on))
+    known = tuple(_known(day, told, whole=whole) for day in on)
+    return Days(on, known, len(days) - len(on), whole)
 
 
 def _clocks(event: Event) -> Iterator[tuple[int, int]]:
@@ -108,12 +115,16 @@ def _clocks(event: Event) -> Iterator[tuple[int, int]]:
     What corrects or retracts a fact bears on the past of the fact.
     """
     known = public(event) // DAY
+    # A brief also says what may have happened by a day.
+    yield event.occurred.first_day, known
     yield settled(event), known
     if isinstance(event, BOOKKEEPING):
         yield -NEVER, known
     if isinstance(event, EventCorrected):
-        yield -NEVER, public(event.replacement) // DAY
-        yield settled(event.replacement), known
+        replacement = event.replacement
+        yield -NEVER, public(replacement) // DAY
+        yield replacement.occurred.first_day, known
+        yield settled(replacement), known
 
 
 def _has_date(day: int) -> bool:
@@ -147,11 +158,13 @@ def states_of(history: History) -> States:
     for number, knowns in zip(days.on, days.known, strict=True):
         day = _text(number)
         seen = [(known, history.state(on=day, known=known)) for known in map(_text, knowns)]
-        told.append((day, tuple((known, numbered(state, day)) for known, state in seen)))
+        versions = [(known, numbered(state, day)) for known, state in seen]
+        # What became known later and changes no line is no other brief.
+        told.append((day, tuple(next(same) for _, same in groupby(versions, itemgetter(1)))))
     if not told:
         first = dt.date.min.isoformat()
         told.append((first, ((first, numbered(history.state(), first)),)))
-    return States(tuple(lines), tuple(briefs), tuple(told), days.left_out)
+    return States(tuple(lines), tuple(briefs), tuple(told), days.left_out, days.whole)
 
 
 def _text(day: int) -> str:

@@ -1,0 +1,75 @@
+"""The briefs of a report are those of the library, for every day shown and every time of knowing."""
+
+import pytest
+
+import peacetalks as pt
+from peacetalks.events import CasualtiesReported
+from peacetalks.state.brief import brief
+from peacetalks.views.report.page import html_of
+from peacetalks.views.report.rows import tellers
+from peacetalks.views.report.states import states_of
+
+
+def _lines(lines):
+    """Return a brief without its head, which names the viewpoint."""
+    return [line for line in lines[2:] if "knowing what" not in line]
+
+
+@pytest.fixture(scope="module")
+def shown():
+    history = pt.History(pt.datasets.south_caucasus())
+    return history, states_of(history)
+
+
+def test_every_brief_of_all_that_is_on_record_is_that_of_the_state(shown):
+    history, states = shown
+    last = states.days[-1][0]
+    assert states.left_out == 0
+    for day, _ in states.days:
+        state = history.state(on=day)
+        assert _lines(states.brief(day, "9999-12-31")) == _lines(
+            brief(state, f"on {day}").split("\n")
+        )
+    assert last
+
+
+@pytest.mark.parametrize("known", ["2023-10-01", "2023-11-17", "2024-06-30"])
+def test_every_brief_of_what_was_known_by_a_day_is_that_of_the_state(shown, known):
+    history, states = shown
+    for day, _ in states.days:
+        if day <= known:
+            state = history.state(on=day, known=known)
+            told = brief(state, f"on {day}").split("\n")
+            assert _lines(states.brief(day, known)) == _lines(told), day
+
+
+def test_a_slip_of_the_record_is_mended_in_a_report_of_what_was_known_before():
+    wrong = CasualtiesReported(
+        id="d",
+        occurred="2023-09-26",
+        reported="2023-09-26",
+        series="depot",
+        measure="killed",
+        count=68,
+    )
+    mended = pt.correct(
+        wrong, corrected_on="2024-01-05", origin="record", count=pt.Count.exactly(86), reason="slip"
+    )
+    page = html_of(pt.History([wrong, mended]), known="2023-10-01")
+    assert ">86<" in page
+    assert ">68<" not in page
+
+
+def test_one_party_is_no_row_of_letters_and_no_party_stands_twice():
+    history = pt.History(pt.datasets.south_caucasus())
+    assert tellers(history, "AZE") == ("AZE",)
+    assert tellers(history, ["Azerbaijan", "AZE", "ARM"]) == ("AZE", "ARM")
+
+
+def test_what_was_public_by_a_day_is_not_offered_where_it_is_not_in_the_file():
+    told = pt.simulate(
+        3, 3_000, negotiations=1, late_reports=0.3, between=("2010-01-01", "2014-12-31")
+    )
+    page = html_of(pt.History(event for _, event in told.feed()))
+    assert '<option value="day">' not in page
+    assert '<option value="then">' in page
