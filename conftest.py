@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.sybil import SybilCollection
 
 # How hard the property tests look: HYPOTHESIS_PROFILE is dev, ci or deep. What ci finds it finds
 # again, so there is no need for a blob by which to do so.
@@ -21,11 +23,12 @@ PARSERS = [
     PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE),
     SkipParser(),
 ]
+ON_A_SERVER = "docs/howto/run-on-postgresql.md"
 
 
-@pytest.fixture(scope="session")
-def database(server):
-    """Make ``postgresql+psycopg:///talks`` mean an empty database."""
+@contextmanager
+def empty_database(server, name):
+    """Make ``postgresql+psycopg:///name`` mean an empty database."""
     import psycopg  # noqa: PLC0415 # only those pages that need a server pay
     from sqlalchemy import make_url  # noqa: PLC0415
 
@@ -40,12 +43,26 @@ def database(server):
         pytest.MonkeyPatch.context() as patch,
         psycopg.connect(server[0].replace("+psycopg", ""), autocommit=True) as connection,
     ):
-        for name, value in where.items():
+        for variable, value in where.items():
             if value:
-                patch.setenv(name, str(value))
-        connection.execute("CREATE DATABASE talks")
+                patch.setenv(variable, str(value))
+        connection.execute(f"CREATE DATABASE {name}")
         yield
-        connection.execute("DROP DATABASE talks WITH (FORCE)")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def database(server):
+    """Make ``postgresql+psycopg:///talks`` mean an empty database."""
+    with empty_database(server, "talks"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def border(server):
+    """Do so for another page, whose worker may share the server with that of the README."""
+    with empty_database(server, "border"):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +76,17 @@ def elsewhere(tmp_path_factory):
     os.chdir(before)
 
 
-pytest_collect_file = (
-    Sybil(parsers=PARSERS, patterns=["README.md"], fixtures=["database", "elsewhere"])
-    + Sybil(
-        parsers=PARSERS,
-        patterns=["docs/*.md", "docs/*/*.md", "docs/*/*/*.md"],
-        fixtures=["elsewhere"],
-    )
+pytest_collect_file = SybilCollection(
+    [
+        Sybil(parsers=PARSERS, patterns=["README.md"], fixtures=["database", "elsewhere"]),
+        Sybil(parsers=PARSERS, patterns=[ON_A_SERVER], fixtures=["border", "elsewhere"]),
+        Sybil(
+            parsers=PARSERS,
+            patterns=["docs/*.md", "docs/*/*.md", "docs/*/*/*.md"],
+            excludes=[ON_A_SERVER],
+            fixtures=["elsewhere"],
+        ),
+    ]
 ).pytest()
 
 
