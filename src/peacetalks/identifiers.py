@@ -21,11 +21,23 @@ PRESS: Final = "press"
 
 @final
 class Form:
-    """How a text must be formed; stands in ``Annotated`` and is compiled into a check."""
+    """How a text must be formed; stands in ``Annotated`` and is compiled into a check.
+
+    Attributes:
+        name: what such a text is called in an error: ``"an actor's code"``.
+        check: what refuses any other text.
+
+    >>> from typing import get_args
+    >>> get_args(Code)[1].name
+    "an actor's code"
+    """
 
     def __init__(self, name: str, check: Callable[[str], None]) -> None:
         self.name = name
         self.check = check
+
+    def __repr__(self) -> str:
+        return f"Form({self.name!r})"
 
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:[-.:][A-Z0-9]+)*")
@@ -34,7 +46,17 @@ _HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 def check_text(value: str) -> None:
-    """Refuse a text that cannot be written and read everywhere."""
+    r"""Refuse a text that cannot be written and read everywhere.
+
+    Raises:
+        InvalidEvent: for a NUL character and for half a surrogate pair.
+
+    >>> try:
+    ...     check_text("Nikol\x00")
+    ... except InvalidEvent as error:
+    ...     print(error)
+    a text with a NUL character: 'Nikol\x00'
+    """
     if "\x00" in value:
         raise InvalidEvent("a text with a NUL character", value=value)
     # As a pattern: going over the characters took as long as all else in a construction.
@@ -63,7 +85,18 @@ def _check_slug(value: str) -> None:
 
 
 def check_code(value: str) -> None:
-    """Refuse what is no actor's code, and say which is meant."""
+    """Refuse what is no actor's code, and say which is meant.
+
+    Raises:
+        InvalidEvent: for anything else than capital letters and digits.
+
+    >>> check_code("AZE-MOD")
+    >>> try:
+    ...     check_code("Azerbaijan")
+    ... except InvalidEvent as error:
+    ...     print(error.hint)
+    did you mean 'AZE'?
+    """
     if not _CODE.fullmatch(value) and value != PRESS:
         from peacetalks.actors import world  # noqa: PLC0415 # only needed to say what is meant
 
@@ -90,4 +123,6 @@ Code: TypeAlias = Annotated[str, Form("an actor's code", check_code)]
 Area: TypeAlias = Annotated[str, Form("an area", _check_area)]
 """The name or code of an area; ``"Nagorno-Karabakh"`` and ``"NK"`` are the same area."""
 Codes: TypeAlias = tuple[Code, ...]
+"""The codes of several actors."""
 Texts: TypeAlias = tuple[str, ...]
+"""Several texts."""

@@ -6,6 +6,7 @@ from peacetalks.history.diff import Change, Diff, Difference
 from peacetalks.history.history import History
 from peacetalks.history.order import in_order
 from peacetalks.history.record import Record
+from peacetalks.history.walk import Step
 from peacetalks.history.why import Why
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Difference",
     "History",
     "Record",
+    "Step",
     "Why",
     "correct",
     "in_order",

@@ -35,7 +35,13 @@ _KEPT: Final = 60
 @final
 @frozen
 class Step:
-    """A negotiation on one day.
+    """A negotiation on one day; ``History.steps`` yields them.
+
+    >>> from peacetalks import History, datasets
+    >>> history = History(datasets.south_caucasus())
+    >>> before, after = history.steps(["2023-12-01", "2023-12-07"])
+    >>> [event.kind for event in after.since(before.day)]
+    ['agreement-stage-reached', 'commitment-made', 'commitment-made']
 
     Attributes:
         day: the day, in days since 1970-01-01.

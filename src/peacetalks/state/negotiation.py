@@ -208,7 +208,10 @@ class NegotiationState:
         return _mediation.mediators(self)
 
     def acceptable_mediators(self, *parties: str) -> tuple[str, ...]:
-        """Return the mediators that each of the parties accepts, if only on conditions."""
+        """Return the mediators that each of the parties accepts, if only on conditions.
+
+        Without parties there is nobody who accepts, and so nobody is returned.
+        """
         return _mediation.acceptable_mediators(self, *map(_actor, parties))
 
     # Texts and words

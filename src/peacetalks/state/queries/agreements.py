@@ -22,7 +22,12 @@ _ON_THE_WAY = tuple(stage for stage in LADDER if stage != "partly_agreed")
 @final
 @frozen
 class Missing:
-    """What stands between an agreement and a stage.
+    """What stands between an agreement and a stage; false where nothing does.
+
+    >>> from peacetalks import AgreementStageReached, fold
+    >>> draft = AgreementStageReached(occurred="2023-09-11", agreement="treaty", stage="draft")
+    >>> fold([draft]).missing_to("signed", "treaty").stages
+    ('text_concluded', 'initialled', 'signed')
 
     Attributes:
         stages: those not reached, in order, the wanted one last.

@@ -32,6 +32,7 @@ PhaseName: TypeAlias = Literal[
     "talking",
     "dormant",
 ]
+"""The phases, in the order in which their rules are tried."""
 
 TALKING_DAYS = 90
 QUIET_DAYS = 30
@@ -42,6 +43,11 @@ _SETTLING = ("partial", "framework", "comprehensive")
 @frozen
 class Phase:
     """The phase of a negotiation on the state's day.
+
+    >>> from peacetalks import History, datasets
+    >>> phase = History(datasets.south_caucasus()).state(on="2024-06-01").phase
+    >>> phase.name, phase.rule
+    ('talking', 'a meeting was held in the last 90 days')
 
     Attributes:
         name: the phase.

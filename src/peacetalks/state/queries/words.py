@@ -19,12 +19,22 @@ if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
 Awaited: TypeAlias = Meeting | Proposal | Commitment | Precondition
+"""What a party is waited for: an answer to a meeting or a proposal, what it promised, a
+precondition that was put to it."""
 
 
 @final
 @frozen
 class Overdue:
     """Something whose day has passed.
+
+    >>> from peacetalks import CommitmentMade, History
+    >>> vow = CommitmentMade(
+    ...     occurred="2023-12-07", commitment="release", by="AZE", due="2023-12-31"
+    ... )
+    >>> state = History([vow]).state(on="2024-01-03")
+    >>> [(late.part.commitment, late.days) for late in state.overdue()]
+    [('release', 3)]
 
     Attributes:
         part: the commitment or deadline.
@@ -41,6 +51,12 @@ class Overdue:
 @frozen
 class OpenProposal:
     """A proposal that waits for an answer.
+
+    >>> from peacetalks import History, ProposalTabled
+    >>> text = ProposalTabled(occurred="2023-09-11", proposal="draft-5", by="AZE", to="ARM")
+    >>> state = History([text]).state(on="2023-09-21")
+    >>> [(each.proposal.proposal, each.days) for each in state.open_proposals()]
+    [('draft-5', 10)]
 
     Attributes:
         proposal: the proposal.
