@@ -1,11 +1,32 @@
-"""A browser for the reports: Debian's Chromium, driven by Playwright."""
+"""The report of five years, made once, and a browser for it: Debian's Chromium with Playwright."""
 
 import os
 import shutil
 
 import pytest
 
+import peacetalks as pt
+from peacetalks import views
+from peacetalks.views.report.states import states_of
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def history():
+    return pt.History(pt.datasets.south_caucasus())
+
+
+@pytest.fixture(scope="session")
+def told(history):
+    """Return the briefs of its days."""
+    return states_of(history)
+
+
+@pytest.fixture(scope="session")
+def talks(history, tmp_path_factory):
+    """Return the path of its report."""
+    return views.report(history, tmp_path_factory.mktemp("report") / "talks.html")
 
 
 @pytest.fixture(scope="session")

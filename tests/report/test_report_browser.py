@@ -10,7 +10,6 @@ import peacetalks as pt
 from peacetalks import views
 from peacetalks.history.narrative import actors_of
 from peacetalks.state.brief import brief
-from peacetalks.views.report.states import states_of
 
 HOSTILE = (
     "</script><script>window.hacked=1</script>",
@@ -20,16 +19,6 @@ HOSTILE = (
     "x" * 10_000,
     "\u2028\u2029 & &amp; \x7f",
 )
-
-
-@pytest.fixture(scope="module")
-def history():
-    return pt.History(pt.datasets.south_caucasus())
-
-
-@pytest.fixture(scope="module")
-def talks(history, tmp_path_factory):
-    return views.report(history, tmp_path_factory.mktemp("report") / "talks.html")
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +60,9 @@ def test_a_page_opens_without_a_request_or_a_complaint(opened, talks):
     assert page.title() == "Armenia - Azerbaijan"
 
 
-def test_the_keyboard_moves_the_day_and_the_brief_is_that_of_the_day(opened, talks, history):
+def test_the_keyboard_moves_the_day_and_the_brief_is_that_of_the_day(opened, talks, history, told):
     page = opened(talks)
-    days = [day for day, _ in states_of(history).days]
+    days = [day for day, _ in told.days]
     page.get_by_label("Counting").select_option("then")
     page.locator("#on-slider").focus()
     page.keyboard.press("Home")
@@ -111,9 +100,9 @@ def test_filters_show_the_facts_that_pass_and_tell_how_many(opened, talks, histo
     assert page.locator("#facts > .fact:visible").count() == 0
 
 
-def test_without_scripts_the_latest_brief_and_all_facts_are_there(opened, talks, history):
+def test_without_scripts_the_latest_brief_and_all_facts_are_there(opened, talks, history, told):
     page = opened(talks, java_script_enabled=False)
-    day = states_of(history).days[-1][0]
+    day = told.days[-1][0]
     assert text_of(page) == brief(history.state(on=day), f"on {day}").split("\n")
     assert page.locator("#facts > .fact:visible").count() == 180
     assert not page.locator("#controls").is_visible()

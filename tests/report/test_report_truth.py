@@ -7,7 +7,6 @@ from peacetalks.events import CasualtiesReported
 from peacetalks.state.brief import brief
 from peacetalks.views.report.page import html_of
 from peacetalks.views.report.rows import tellers
-from peacetalks.views.report.states import states_of
 
 
 def _lines(lines):
@@ -15,32 +14,24 @@ def _lines(lines):
     return [line for line in lines[2:] if "knowing what" not in line]
 
 
-@pytest.fixture(scope="module")
-def shown():
-    history = pt.History(pt.datasets.south_caucasus())
-    return history, states_of(history)
-
-
-def test_every_brief_of_all_that_is_on_record_is_that_of_the_state(shown):
-    history, states = shown
-    last = states.days[-1][0]
-    assert states.left_out == 0
-    for day, _ in states.days:
+def test_every_brief_of_all_that_is_on_record_is_that_of_the_state(history, told):
+    last = told.days[-1][0]
+    assert told.left_out == 0
+    for day, _ in told.days:
         state = history.state(on=day)
-        assert _lines(states.brief(day, "9999-12-31")) == _lines(
+        assert _lines(told.brief(day, "9999-12-31")) == _lines(
             brief(state, f"on {day}").split("\n")
         )
     assert last
 
 
 @pytest.mark.parametrize("known", ["2023-10-01", "2023-11-17", "2024-06-30"])
-def test_every_brief_of_what_was_known_by_a_day_is_that_of_the_state(shown, known):
-    history, states = shown
-    for day, _ in states.days:
+def test_every_brief_of_what_was_known_by_a_day_is_that_of_the_state(history, told, known):
+    for day, _ in told.days:
         if day <= known:
             state = history.state(on=day, known=known)
-            told = brief(state, f"on {day}").split("\n")
-            assert _lines(states.brief(day, known)) == _lines(told), day
+            expected = brief(state, f"on {day}").split("\n")
+            assert _lines(told.brief(day, known)) == _lines(expected), day
 
 
 def test_a_slip_of_the_record_is_mended_in_a_report_of_what_was_known_before():
@@ -60,8 +51,7 @@ def test_a_slip_of_the_record_is_mended_in_a_report_of_what_was_known_before():
     assert ">68<" not in page
 
 
-def test_one_party_is_no_row_of_letters_and_no_party_stands_twice():
-    history = pt.History(pt.datasets.south_caucasus())
+def test_one_party_is_no_row_of_letters_and_no_party_stands_twice(history):
     assert tellers(history, "AZE") == ("AZE",)
     assert tellers(history, ["Azerbaijan", "AZE", "ARM"]) == ("AZE", "ARM")
 

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar, Literal, assert_never, assert_type, final
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, Literal, TypeAlias, assert_never, assert_type, final
 
 import attrs
 
 import peacetalks as pt
+from peacetalks import testing
 from peacetalks.state.mediation import StandingLevel
 from peacetalks.state.meetings import Meeting, Refusal
+from peacetalks.testing import laws
 
 
 def family(event: pt.CoreEvent) -> str:  # noqa: C901 # one case for each family
@@ -211,3 +213,34 @@ def a_kind_of_ones_own() -> None:
     event = BorderReopened(occurred="2025-02", crossing="Margara")
     assert_type(event.crossing, str)
     assert_type(pt.CORE.with_kinds(BorderReopened), pt.Vocabulary)
+
+
+State: TypeAlias = dict[str, int]
+
+
+def proposed(state: State, event: pt.MeetingProposed) -> State:
+    return {**state, event.meeting: 1}
+
+
+def refused(state: State, event: pt.MeetingRefused) -> State:
+    return {**state, event.meeting: 0}
+
+
+# Any: each handler takes the kind that it stands under.
+OPEN: dict[type[pt.Event], Callable[[State, Any], State]] = {
+    pt.MeetingProposed: proposed,
+    pt.MeetingRefused: refused,
+}
+
+
+def the_testing_kit() -> None:
+    laws.check_fold({pt.MeetingProposed: proposed}, initial=dict)
+    laws.check_fold({pt.MeetingProposed: proposed}, initial={})
+    laws.check_fold(OPEN, initial=dict)
+    laws.check_fold(pt.fold)
+    testing.given().folding(OPEN, initial=dict)
+
+
+class Played(testing.NegotiationMachine):
+    handlers = OPEN
+    initial = dict

@@ -142,46 +142,6 @@ def test_registering_twice_is_no_mistake():
         registration.register()
 
 
-TYPED = """
-from collections.abc import Callable
-from typing import Any
-
-import peacetalks as pt
-from peacetalks import testing
-from peacetalks.testing import laws
-
-State = dict[str, int]
-
-def proposed(state: State, event: pt.MeetingProposed) -> State:
-    return {**state, event.meeting: 1}
-
-def refused(state: State, event: pt.MeetingRefused) -> State:
-    return state
-
-OPEN: dict[type[pt.Event], Callable[[State, Any], State]] = {
-    pt.MeetingProposed: proposed,
-    pt.MeetingRefused: refused,
-}
-laws.check_fold({pt.MeetingProposed: proposed}, initial=dict)
-laws.check_fold({pt.MeetingProposed: proposed}, initial={})
-laws.check_fold(OPEN, initial=dict)
-laws.check_fold(pt.fold)
-testing.given().folding(OPEN, initial=dict)
-
-class Played(testing.NegotiationMachine):
-    handlers = OPEN
-    initial = dict
-"""
-
-
-def test_a_type_checker_takes_handlers_and_what_makes_their_start(tmp_path):
-    api = pytest.importorskip("mypy.api")
-    path = tmp_path / "typed.py"
-    path.write_text(TYPED)
-    said, wrong, _ = api.run(["--strict", f"--cache-dir={tmp_path}", str(path)])
-    assert (said.splitlines()[-1], wrong) == ("Success: no issues found in 1 source file", "")
-
-
 # Bad arguments, refused at once
 
 

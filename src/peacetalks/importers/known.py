@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import sys
 import warnings
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint, entry_points
@@ -21,13 +23,14 @@ def formats() -> tuple[Format, ...]:
     """Return the formats that are known, by name.
 
     A package of yours offers one by an entry point in the group ``peacetalks.importers`` that
-    leads to a ``Format``. One that cannot be loaded is left out, with a warning.
+    leads to a ``Format``. One that cannot be loaded is left out, with a warning. What is installed
+    while a program runs is seen by the next one.
 
     >>> "ucdp-ged" in [format.name for format in formats()]
     True
     """
     known = {format_.name: format_ for format_ in BUILT_IN}
-    for point in entry_points(group=GROUP):
+    for point in _offered(tuple(sys.path)):
         for found in _loaded(point):
             if known.setdefault(found.name, found) is not found:
                 _warn(point, f"there is a format {found.name!r} already")
@@ -47,6 +50,12 @@ def format_of(name: str | Format) -> Format:
         hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
         raise NotFound(f"no format {name!r}; hint: {hint}")
     return known[name]
+
+
+@functools.lru_cache(maxsize=4)
+def _offered(path: tuple[str, ...]) -> tuple[EntryPoint, ...]:  # noqa: ARG001 # what is found hangs on it
+    # Looking through all that is installed takes 15 ms, which reading a small file does not.
+    return tuple(entry_points(group=GROUP))
 
 
 def _loaded(point: EntryPoint) -> Iterator[Format]:

@@ -120,7 +120,7 @@ class NegotiationState:
         """Return an event that made the state as it is, by id; None if it did not."""
         return self._events_by_id.get(id)
 
-    @property
+    @functools.cached_property
     def facts(self) -> tuple[Event, ...]:
         """The events that made the state as it is, once each."""
         return _provenance.facts(self)

@@ -21,7 +21,7 @@ import attrs
 from attrs import define, field
 
 from peacetalks.events import Event
-from peacetalks.events.clocks import public, settled
+from peacetalks.events.clocks import clocks
 from peacetalks.values import Source
 
 __all__ = ["UNSTATED", "Part", "seal", "sealed", "thaw"]
@@ -35,6 +35,11 @@ _BYTES_OF_AN_ITEM: Final = 8
 
 UNSTATED: Final = ""
 """Stands for a party that the source does not name."""
+
+
+def _by_day(event: Event) -> tuple[int, int, int, str]:
+    day, known = clocks(event)
+    return day, event.occurred.lo, known, event.id
 
 
 def _no_writers() -> dict[str, Event]:
@@ -127,10 +132,10 @@ class Part:
     @property
     def because(self) -> tuple[Event, ...]:
         """The events that last wrote each value, once each, in the order of their days."""
-        unique = {id(event): event for event in self._tellers()}
-        return tuple(
-            sorted(unique.values(), key=lambda e: (settled(e), e.occurred.lo, public(e), e.id))
-        )
+        unique = list({id(event): event for event in self._tellers()}.values())
+        if len(unique) > 1:
+            unique.sort(key=_by_day)
+        return tuple(unique)
 
     def rests_on(self, event: Event) -> bool:
         """Return whether an event last wrote any of its values."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def events_by_id(state: NegotiationState) -> dict[str, Event]:
     """Return the events that made the state as it is, by id."""
-    return {event.id: event for event in facts(state)}
+    return {event.id: event for event in state.facts}
 
 
 def facts(state: NegotiationState) -> tuple[Event, ...]:
@@ -55,14 +55,14 @@ def disputed(state: NegotiationState) -> tuple[Part, ...]:
         if len({(a.claimed_by, a.label) for a in act.accounts}) > 1
         and len({id(a.event) for a in act.accounts}) > 1
     }
+    doubted = {id(e) for e in state.facts if e.act in several or e.id in state.disputes}
     return tuple(
         part
         for table, _, part in state.parts
         if table != "acts"
         and (
             getattr(part, "contested_by", None)
-            or any(event.act in several for event in part.because if event.act)
-            or any(event.id in state.disputes for event in part.because)
+            or (doubted and any(id(event) in doubted for event in part.because))
         )
     )
 
