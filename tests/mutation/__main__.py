@@ -24,19 +24,21 @@ ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "peacetalks"
 GOLDEN = ["tests/golden/test_article.py", "tests/golden/test_south_caucasus.py"]
 PACKAGES: dict[str, list[str]] = {
-    "when": [f"tests/unit/test_{name}.py" for name in ("when", "when_refusals", "clocks")],
+    "when": [f"tests/unit/test_{name}.py" for name in ("when", "when_refusals", "clocks", "edges")],
     "reducer": [
         *(f"tests/unit/test_{name}.py" for name in (
             "meetings", "meeting_refusals", "mediation", "agreements", "agreement_votes", "parts",
-            "words", "figures", "contacts_and_tellings", "phase", "questions",
+            "words", "figures", "contacts_and_tellings", "phase", "questions", "missing_to",
+            "acceptable_mediators", "edges",
         )),
         *GOLDEN,
     ],
     "history": [
-        "tests/unit/test_clocks.py", "tests/golden/test_viewpoints.py", *GOLDEN,
+        "tests/unit/test_clocks.py", "tests/unit/test_edges.py", "tests/golden/test_viewpoints.py",
+        *GOLDEN,
         "tests/properties/test_order_laws.py", "tests/properties/test_walk_laws.py",
     ],
-    "checks": [f"tests/unit/test_{name}.py" for name in ("checks", "checkpoints", "identity")],
+    "checks": [f"tests/unit/test_{name}.py" for name in ("checks", "checkpoints", "identity", "edges")],
 }  # fmt: skip
 """The packages, and the tests that ought to notice; more of the suite would notice more."""
 
