@@ -61,7 +61,7 @@ def panel(
     """
     if known is not None and hindsight:
         raise click.UsageError("--known and --hindsight say different things")
-    write = _WRITERS.get(Path(output).suffix)
+    write = _WRITERS.get(Path(output).suffix.lower())
     if write is None:
         raise InvalidValue("no such form of a panel", value=output, accepted=", ".join(_WRITERS))
     options.free(output, force=force)

@@ -140,8 +140,6 @@ def _check_kind(kind: type[Event]) -> None:
     if kind.__dictoffset__:
         # attrs pickles by slots alone: without them, fields would be lost on the way.
         raise InvalidVocabulary(f"{kind.__qualname__} has no slots; hint: leave out slots=False")
-    if kind.__setattr__ is object.__setattr__:
-        raise InvalidVocabulary(f"{kind.__qualname__} can change; hint: use attrs.frozen")
     positional = [f.name for f in attrs.fields(kind) if not f.kw_only]
     if positional:
         raise InvalidVocabulary(

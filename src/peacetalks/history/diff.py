@@ -130,14 +130,12 @@ def diff(history: History, a: Viewpoint, b: Viewpoint) -> Diff:
             if old != new:
                 where = address(table.name, key)
                 by = _events(history, where, a, b)
-                found.append(Difference(where, old, new, _changes(old, new), by))
+                changes = _changes(new if old is None else old, old, new)
+                found.append(Difference(where, old, new, changes, by))
     return Diff(a, b, tuple(found))
 
 
-def _changes(before: Part | None, after: Part | None) -> tuple[Change, ...]:
-    some = after if before is None else before
-    if some is None:
-        return ()
+def _changes(some: Part, before: Part | None, after: Part | None) -> tuple[Change, ...]:
     return tuple(
         Change(field.name, old, new)
         for field in attrs.fields(type(some))

@@ -295,13 +295,44 @@ class History:
         """Return which parts differ between two viewpoints, and which events did it."""
         return _diff.diff(self, a, b)
 
-    def timeline(self, **filters: Any) -> tuple[Event, ...]:
+    def timeline(
+        self,
+        *,
+        kind: str | type[Event] | None = None,
+        actor: str | None = None,
+        meeting: str | None = None,
+        since: WhenLike | None = None,
+        until: WhenLike | None = None,
+        text: str | None = None,
+        part: str | None = None,
+        viewpoint: Viewpoint | None = None,
+    ) -> tuple[Event, ...]:
         """Return the effective facts that pass all filters, in the one order.
 
-        Any: the filters are those of ``narrative.timeline``: kind, actor, meeting, since,
-        until, text, part, viewpoint.
+        Args:
+            kind: only facts of this kind, by tag or class.
+            actor: only facts that name this actor anywhere, by its code or name.
+            meeting: only facts about this meeting.
+            since: only facts that can have happened on this day or later.
+            until: only facts that can have happened on this day or earlier.
+            text: only facts in which this text stands, in any case.
+            part: only facts that write to this part, by its address.
+            viewpoint: from where; its day counts as ``until``.
+
+        Raises:
+            InvalidValue: for a kind or an actor that is none, and where no day is left.
         """
-        return _narrative.timeline(self, **filters)
+        return _narrative.timeline(
+            self,
+            kind=kind,
+            actor=actor,
+            meeting=meeting,
+            since=since,
+            until=until,
+            text=text,
+            part=part,
+            viewpoint=viewpoint,
+        )
 
 
 def _before(held: Event, event: Event) -> bool:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from peacetalks.events import Event
+from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.events import CORE, Event, UnknownEvent
 from peacetalks.history.why import writes_to
+from peacetalks.state.queries.asked import actor as code_of
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.values import Participant
 from peacetalks.when import When, WhenLike
@@ -32,34 +34,37 @@ def timeline(
     part: str | None = None,
     viewpoint: Viewpoint | None = None,
 ) -> tuple[Event, ...]:
-    """Return the effective facts that pass all filters, in the one order.
-
-    Args:
-        history: the history.
-        kind: only facts of this kind, by tag or class.
-        actor: only facts that name this actor anywhere.
-        meeting: only facts about this meeting.
-        since: only facts that can have happened on this day or later.
-        until: only facts that can have happened on this day or earlier.
-        text: only facts in which this text stands, in any case.
-        part: only facts that write to this part, by its address.
-        viewpoint: from where; its day counts as ``until``.
-    """
+    """Answer ``History.timeline``."""
     tag = kind if isinstance(kind, str) or kind is None else kind.kind
+    named = None if actor is None else code_of(actor)
+    first, last = (None if day is None else When(day) for day in (since, until))
+    if first is not None and last is not None and first.lo > last.hi:
+        accepted = f"a day up to {last}, which is the last one asked for"
+        raise InvalidValue("no day to begin with", value=str(first), accepted=accepted)
     seen = viewpoint or Viewpoint()
-    events = history.resolved(seen)
+    timeline_ = history.resolved(seen)
+    facts = timeline_.events
+    if tag is not None and tag not in CORE.tags:
+        _on_record(tag, facts)
     day = None if seen.on is None else seen.on.last_day
     return tuple(
         event
-        for event in events.events[: events.upto(day)]
+        for event in facts[: timeline_.upto(day)]
         if tag in {None, event.kind}
-        and (actor is None or actor in actors_of(event))
+        and (named is None or named in actors_of(event))
         and (meeting is None or getattr(event, "meeting", None) == meeting)
-        and (since is None or event.occurred.hi >= When(since).lo)
-        and (until is None or event.occurred.lo <= When(until).hi)
+        and (first is None or event.occurred.hi >= first.lo)
+        and (last is None or event.occurred.lo <= last.hi)
         and (text is None or text.casefold() in repr(event).casefold())
         and (part is None or writes_to(event, part))
     )
+
+
+def _on_record(tag: str, facts: tuple[Event, ...]) -> None:
+    """Refuse the tag of a kind that neither the library nor any fact has."""
+    kinds = {*CORE.tags, UnknownEvent.kind, *(event.kind for event in facts)}
+    if tag not in kinds:
+        raise InvalidValue("no such kind", value=tag, hint=did_you_mean(tag, sorted(kinds)))
 
 
 def actors_of(event: Event) -> frozenset[str]:

@@ -179,10 +179,7 @@ def _refuse(*_: object, **__: object) -> None:
 def _fields_of(cls: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
     # Any: attrgetter knows no types; the constructor below takes the same fields in order.
     names = [f.name for f in attrs.fields(cls) if f.name != "_because"]
-    if len(names) == 1:
-        only = attrgetter(names[0])
-        return lambda part: (only(part),)
-    return attrgetter(*names)
+    return attrgetter(*names)  # a tuple: a part has a key and more
 
 
 _getter = cast(

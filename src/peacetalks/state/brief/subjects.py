@@ -120,7 +120,4 @@ def _codes(event: Event) -> Iterator[str]:
 
 def _each(values: Iterable[object]) -> Iterator[str]:
     for value in values:
-        if isinstance(value, Participant):
-            yield value.actor
-        elif isinstance(value, str):
-            yield value
+        yield value.actor if isinstance(value, Participant) else str(value)
