@@ -35,6 +35,32 @@ def test_a_place_that_is_none_says_what_is_accepted_and_no_password(place, told)
     assert "secret" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "postgresql+psycopg://me:p@secret@localhost/talks",
+        "postgresql+psycopg://me@localhost:1/talks?options=-cpassword=secret",
+        "postgresql+psycopg://me@localhost:1/talks?sslkey=secret",
+        "postgresql+psycopg://me:p%40secret@localhost:1/talks",
+    ],
+)
+def test_no_error_and_no_name_of_a_log_shows_what_may_be_a_password(place):
+    with pytest.raises((pt.InvalidValue, pt.LogUnavailable)) as raised:
+        pt.open_log(place, timeout=1)
+    assert "secret" not in str(raised.value)
+
+
+def test_a_view_in_the_place_of_the_records_is_no_log(place):
+    with contextlib.closing(sqlite3.connect(place)) as connection:
+        connection.execute("DROP TABLE peacetalks_records")
+        connection.execute(
+            "CREATE VIEW peacetalks_records AS WITH RECURSIVE n(global_position) AS"
+            " (SELECT 1 UNION ALL SELECT global_position + 1 FROM n) SELECT * FROM n"
+        )
+        connection.commit()
+    assert "peacetalks_records is no table in it" in refused(pt.NotALog, place)
+
+
 def test_a_folder_is_no_log_and_a_missing_one_is_named(tmp_path):
     assert "a folder, not a file" in refused(pt.InvalidValue, tmp_path)
     assert "no such folder" in refused(pt.NotFound, tmp_path / "no" / "talks.db")

@@ -48,6 +48,14 @@ def test_a_file_is_read_by_its_name_and_by_no_pattern(name, tmp_path):
     assert set(rows(folded(file, tmp_path / "run"))) == set(TALKS.streams)
 
 
+def test_a_log_in_a_folder_with_a_bracket_in_its_name_is_a_log(tmp_path):
+    place = tmp_path / "talks [2023]" / "talks.db"
+    place.parent.mkdir()
+    with pt.open_log(place) as log:
+        log.append("a", [pt.MeetingHeld(id="e", occurred="2023", meeting="m")])
+    assert set(rows(folded(str(place), tmp_path / "run"))) == {"a"}
+
+
 def test_events_are_counted_once_where_the_runs_lie_in_the_folder_of_the_source(tmp_path):
     def fold(events):
         if events[0].id.startswith(TALKS.streams[0]):

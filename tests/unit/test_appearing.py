@@ -90,6 +90,33 @@ def test_every_writer_refuses_a_folder_that_is_not_there(write, tmp_path):
     assert names(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "write",
+    [
+        views.report,
+        lambda history, path: frames.events(history).to_csv(path),
+        lambda history, path: interchange.write(path, history, form="cloudevents"),
+    ],
+    ids=["report", "csv", "interchange"],
+)
+def test_a_log_is_never_replaced_by_a_file(write, tmp_path):
+    with pt.open_log(tmp_path / "talks.db") as log:
+        log.append("a", [held()])
+        with pytest.raises(errors.InvalidValue, match="a database, which may be a log"):
+            write(log.history("a"), tmp_path / "talks.db")
+    with pt.open_log(tmp_path / "talks.db", create=False) as log:
+        assert log.history("a").events == (held(),)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_descriptor_that_is_a_pipe_is_refused_in_words():
+    reading, writing = os.pipe()
+    with pytest.raises(errors.InvalidValue, match="no regular file"):
+        views.report(pt.History([held()]), f"/dev/fd/{writing}")
+    os.close(reading)
+    os.close(writing)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
 def test_a_pipe_is_never_replaced_by_a_file(tmp_path):
     pipe = tmp_path / "talks.html"

@@ -5,6 +5,7 @@ import json
 import polars as pl
 import pytest
 
+import peacetalks as pt
 from commands import run
 
 
@@ -20,8 +21,21 @@ def test_a_report_is_written_and_is_not_replaced_without_force(tmp_path):
     assert path.read_bytes() == first
 
 
+@pytest.mark.parametrize("words", [("report", "-o"), ("panel", "-o"), ("convert",)])
+def test_what_is_read_is_never_written_over(words, tmp_path):
+    name, *option = words
+    path = tmp_path / "talks.csv.jsonl"
+    pt.write(path, pt.datasets.article_2023_11_16())
+    before = path.read_bytes()
+    link = tmp_path / ("link.csv" if name == "panel" else "link.jsonl")
+    link.symlink_to(path)
+    code, _, err = run(name, path, *option, link, "--force")
+    assert (code, path.read_bytes()) == (2, before)
+    assert "the file that is read" in err
+
+
 def test_a_panel_is_written_as_its_name_says(tmp_path):
-    for name in ("panel.csv", "panel.parquet"):
+    for name in ("panel.csv", "panel.parquet", "PANEL.CSV"):
         path = tmp_path / name
         code, _, err = run("panel", "south-caucasus", "-o", path, "--every", "year")
         assert (code, err) == (0, f"6 rows written to {path}\n")

@@ -80,6 +80,34 @@ def test_a_slip_in_a_filter_is_an_error_and_no_empty_answer():
     assert named == coded != ()
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda history: history.at("2023-11-17"),
+        lambda history: history.diff("2023-11-17", pt.Viewpoint()),
+        lambda history: history.why("meetings/granada-2023-10", viewpoint="2023-11-17"),
+        lambda history: history.resolution("2023-11-17"),
+    ],
+)
+def test_a_day_where_a_viewpoint_is_meant_is_told_what_to_write(ask):
+    with pytest.raises(pt.InvalidValue, match=r"no viewpoint: '2023-11-17'; hint: pt\.Viewpoint"):
+        ask(pt.History(pt.datasets.south_caucasus()))
+
+
+@pytest.mark.parametrize(
+    ("ask", "meant"),
+    [
+        (lambda state: state.commitments(status="brokn"), "broken"),
+        (lambda state: state.casualties(measure="kiled"), "killed"),
+        (lambda state: state.agreements(stage="signd"), "signed"),
+        (lambda state: state.refusals(category="mediator_bia"), "mediator_bias"),
+    ],
+)
+def test_a_slip_in_a_word_of_a_question_is_an_error_and_no_empty_answer(ask, meant):
+    with pytest.raises(pt.InvalidValue, match=f"did you mean '{meant}'"):
+        ask(pt.NegotiationState())
+
+
 def test_facts_are_asked_for_by_a_kind_of_ones_own():
     weighed = Weighed(occurred="2023", load=3)
     assert pt.History([weighed]).timeline(kind=weighed.kind) == (weighed,)

@@ -71,7 +71,7 @@ def convert(
       peacetalks convert talks.db talks.cloudevents.json --stream aze-arm
       peacetalks convert south-caucasus talks.ics --on 2023-11-17
     """
-    options.free(target, force=force)
+    options.free(target, source, force=force)
     kind = form or interchange.form_of(target)
     if kind is None:
         _refuse(("--uri", uri), ("--on", on), ("--known", known))

@@ -203,14 +203,21 @@ def read_file(name: str, errors: Errors = "raise") -> Reading:
     return datasets.load(name)
 
 
-def free(path: str, *, force: bool) -> None:
-    """Refuse to write over a file, unless that is wanted.
+def free(path: str, source: str, *, force: bool) -> None:
+    """Refuse to write over a file, unless that is wanted, and ever over the one that is read.
 
     Raises:
         InvalidValue: if it is there already.
     """
+    if source not in datasets.names() and _is_one_file(path, source):
+        raise InvalidValue("the file that is read", value=path, hint="name another one to write")
     if not force and Path(path).is_file():
         raise InvalidValue("a file that is there already", value=path, hint="--force replaces it")
+
+
+def _is_one_file(one: str, other: str) -> bool:
+    paths = Path(one), Path(other)
+    return all(path.is_file() for path in paths) and paths[0].samefile(paths[1])
 
 
 def tell(found: Iterable[Finding]) -> None:

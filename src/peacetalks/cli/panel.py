@@ -64,7 +64,7 @@ def panel(
     write = _WRITERS.get(Path(output).suffix.lower())
     if write is None:
         raise InvalidValue("no such form of a panel", value=output, accepted=", ".join(_WRITERS))
-    options.free(output, force=force)
+    options.free(output, stream, force=force)
     reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
     counting = None if hindsight else known or "then"
     made = frames.panel(

@@ -53,7 +53,7 @@ def report(
       peacetalks report south-caucasus -o talks.html
       peacetalks report talks.db -o then.html --known 2023-11-17 --force
     """
-    options.free(output, force=force)
+    options.free(output, stream, force=force)
     reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
     history = History(reading)
     written = views.report(history, output, title=title, parties=parties, known=known)

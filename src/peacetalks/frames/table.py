@@ -87,6 +87,8 @@ class Table:
 
         A cell of CSV holds one value: a list of texts is written with ``; `` between them, a
         struct as one column for each of its fields (``place.name``), a list of structs as JSON.
+        Texts stand as they were told: a spreadsheet takes one that begins with ``=`` for a
+        formula, unless it imports the columns as text.
         """
         csv = needed("frames", "pyarrow.csv")
         with appearing(path) as part:

@@ -197,7 +197,11 @@ class History:
         )
 
     def at(self, viewpoint: Viewpoint) -> NegotiationState:
-        """Return the negotiation from a viewpoint given as one value."""
+        """Return the negotiation from a viewpoint given as one value.
+
+        Raises:
+            InvalidValue: for what is no viewpoint.
+        """
         return self.resolved(viewpoint).at(viewpoint)
 
     def states(
@@ -235,7 +239,7 @@ class History:
 
     def resolved(self, viewpoint: Viewpoint | None = None) -> Timeline:
         """Return the effective facts of a viewpoint, whatever its day, in the one order."""
-        seen = viewpoint or Viewpoint()
+        seen = _seen(viewpoint)
         known = None if seen.known is None else seen.known.hi
         key = (known, seen.recorded, tuple(sorted(set(seen.told_by))))
         timeline = self._timelines.get(key)
@@ -249,7 +253,7 @@ class History:
 
     def resolution(self, viewpoint: Viewpoint | None = None) -> Resolution:
         """Return what counts from a viewpoint, what does not, and bookkeeping without effect."""
-        seen = viewpoint or Viewpoint()
+        seen = _seen(viewpoint)
         known = None if seen.known is None else seen.known.hi
         return self._resolve((known, seen.recorded, seen.told_by))
 
@@ -292,7 +296,11 @@ class History:
         return _why.why(self, part, viewpoint or Viewpoint())
 
     def diff(self, a: Viewpoint, b: Viewpoint) -> _diff.Diff:
-        """Return which parts differ between two viewpoints, and which events did it."""
+        """Return which parts differ between two viewpoints, and which events did it.
+
+        Raises:
+            InvalidValue: for what is no viewpoint.
+        """
         return _diff.diff(self, a, b)
 
     def timeline(
@@ -349,3 +357,11 @@ def _checked(event: Event) -> Event:
             "neither an event nor a record", value=event, hint="give pt.History a list of events"
         )
     return event
+
+
+def _seen(viewpoint: Viewpoint | None) -> Viewpoint:
+    if viewpoint is None:
+        return Viewpoint()
+    if not isinstance(viewpoint, Viewpoint):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("no viewpoint", value=viewpoint, hint="pt.Viewpoint(on='2023-11-17')")
+    return viewpoint

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from peacetalks.appearing import SQLITE
 from peacetalks.errors import InvalidValue, NotALog, NotFound
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ TIMEOUT: Final = 30.0
 
 _ACCEPTED: Final = "a path, sqlite:///path, postgresql+psycopg://user@host/database"
 _DAY: Final = 86_400
-_MAGIC: Final = b"SQLite format 3\x00"
 _POSTGRES: Final = ("postgresql", "postgresql+psycopg", "postgres")
 _SQLITE: Final = ("sqlite", "sqlite+pysqlite")
 
@@ -106,7 +106,7 @@ def _check_path(text: str, *, create: bool) -> None:
 def _may_be_sqlite(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+            start = file.read(len(SQLITE))
     except OSError:
         return True  # SQLite says what is in the way
-    return start in {b"", _MAGIC}
+    return start in {b"", SQLITE}

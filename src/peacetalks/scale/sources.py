@@ -142,7 +142,9 @@ def _paths(source: object) -> list[str]:
 def _names_parquet(text: str) -> bool:
     if "://" in text:
         return False
-    return text.endswith(".parquet") or glob.has_magic(text) or Path(text).is_dir()
+    # A file whose name holds a bracket is that file, and no pattern.
+    pattern = glob.has_magic(text) and not Path(text).exists()
+    return text.endswith(".parquet") or pattern or Path(text).is_dir()
 
 
 def _named(text: str) -> list[Path]:

@@ -18,6 +18,7 @@ from peacetalks.actors import world
 from peacetalks.errors import NotFound, did_you_mean
 from peacetalks.events import Event, Stage
 from peacetalks.events.clocks import NEVER, settled
+from peacetalks.events.force import Measure
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import Control, Figure, LegalAct
 from peacetalks.state.mediation import Standing, StandingChange
@@ -36,13 +37,13 @@ from peacetalks.state.queries.asked import actor as _actor
 from peacetalks.state.queries.asked import word as _word
 from peacetalks.state.texts import Agreement
 from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.state.words import Commitment, Expectation, Promise
 from peacetalks.values import Level, ReasonCategory
 from peacetalks.when import When, day_text
 
 if TYPE_CHECKING:
     from peacetalks.state.force import Ceasefire, Violations
     from peacetalks.state.texts import Precondition
-    from peacetalks.state.words import Commitment, Expectation, Promise
 
 __all__ = ["NegotiationState"]
 
@@ -263,6 +264,7 @@ class NegotiationState:
         self, *, by: str | None = None, status: Promise | None = None
     ) -> tuple[Commitment, ...]:
         """Return what was promised, by whom and with what outcome."""
+        _word(status, Promise)
         return _words.commitments(self, by=by and _actor(by), status=status)
 
     def overdue(self) -> tuple[_words.Overdue, ...]:
@@ -308,9 +310,10 @@ class NegotiationState:
         side: str | None = None,
         counting_body: str | None = None,
         series: str | None = None,
-        measure: str | None = None,
+        measure: Measure | None = None,
     ) -> tuple[Figure, ...]:
         """Return the latest figures of dead, wounded, missing or captured, side by side."""
+        _word(measure, Measure)
         return _figures.casualties(
             self, side=side, counting_body=counting_body, series=series, measure=measure
         )

@@ -19,6 +19,8 @@ __all__ = ["LOCK", "dialect"]
 
 # Any: rows, and the driver's connection, whose package is an extra.
 
+_SHOWN: Final = ("host", "port", "dbname", "sslmode")
+"""Options of an address that a log may be named by: others can hold a password."""
 LOCK: Final = 0x7065616365  # "peace"; the same for every log of a database
 
 
@@ -84,7 +86,13 @@ def dialect(address: str, timeout: float) -> Dialect:
             value=address.partition("://")[0] + "://...",
             accepted="postgresql+psycopg://user@host:5432/database",
         ) from None
-    masked = {key: "***" if "pass" in key else value for key, value in url.query.items()}
+    if "@" in (url.host or ""):
+        raise InvalidValue(
+            "no address of a database: there is an @ too many",
+            value=address.partition("://")[0] + "://...",
+            hint="write the one in a password as %40, or leave the password to ~/.pgpass",
+        )
+    masked = {key: value if key in _SHOWN else "***" for key, value in url.query.items()}
     name = url.set(query=masked).render_as_string(hide_password=True)
     try:
         # What a writer reads under the lock must be what stands then, whatever the server's default.

@@ -159,6 +159,8 @@ class SqlStore:
                     f"it has the tables {', '.join(sorted(tables)[:4])}; name a file of its own",
                 )
             return None
+        if RECORDS.name not in tables:
+            raise NotALog(self.name, f"{RECORDS.name} is no table in it", "restore a backup")
         rows = connection.execute(sa.select(LOG.c.schema_version, LOG.c.log_id)).all()
         if len(rows) != 1 or rows[0][0] < 1:
             raise NotALog(
