@@ -29,13 +29,13 @@ PACKAGES: dict[str, list[str]] = {
         *(f"tests/unit/test_{name}.py" for name in (
             "meetings", "meeting_refusals", "mediation", "agreements", "agreement_votes", "parts",
             "words", "figures", "contacts_and_tellings", "phase", "questions", "missing_to",
-            "acceptable_mediators", "edges",
+            "acceptable_mediators", "edges", "rare_cases",
         )),
         *GOLDEN,
     ],
     "history": [
-        "tests/unit/test_clocks.py", "tests/unit/test_edges.py", "tests/golden/test_viewpoints.py",
-        *GOLDEN,
+        *(f"tests/unit/test_{name}.py" for name in ("clocks", "edges", "rare_cases", "cards")),
+        "tests/golden/test_viewpoints.py", *GOLDEN, "tests/properties/test_viewpoint_laws.py",
         "tests/properties/test_order_laws.py", "tests/properties/test_walk_laws.py",
     ],
     "checks": [f"tests/unit/test_{name}.py" for name in ("checks", "checkpoints", "identity", "edges")],

@@ -41,3 +41,51 @@ def test_an_offensive_without_an_end_is_found_after_the_last_day_of_quiet_and_no
     ]
     codes = [finding.code for finding in pt.check(told, on=day_text(first + days))]
     assert ("PT191" in codes) == found
+
+
+# Folds
+
+BOTH = ("ARM", "AZE")
+
+
+def stage(stage, day, **more):
+    return pt.AgreementStageReached(occurred=day, agreement="treaty", stage=stage, **more)
+
+
+@pytest.mark.parametrize(
+    ("later", "left"), [("text_concluded", "initialled"), ("initialled", None), ("signed", None)]
+)
+def test_what_only_some_have_reached_is_forgotten_once_all_have_come_as_far_and_not_before(
+    later, left
+):
+    told = [
+        stage("draft", "2023-01-01", parties=BOTH),
+        stage("initialled", "2023-02-01", by="ARM"),
+        stage(later, "2023-03-01"),
+    ]
+    treaty = pt.fold(told).agreement("treaty")
+    assert (treaty.stage, treaty.partly) == (later, left)
+
+
+def test_a_stage_that_exactly_the_parties_reach_is_reached_by_all():
+    told = [stage("draft", "2023-01-01", parties=BOTH), stage("signed", "2023-02-01", by=BOTH)]
+    treaty = pt.fold(told).agreement("treaty")
+    assert (treaty.stage, treaty.by_party) == ("signed", {})
+
+
+def test_a_mediator_whose_standing_is_restored_is_active_only_if_it_was_suspended():
+    told = [
+        pt.MediationOffered(occurred="2023-01-01", mediator="EU", parties=BOTH),
+        pt.MediatorStandingRestored(occurred="2023-02-01", mediator="EU", by="AZE"),
+    ]
+    assert pt.fold(told).standing("EU", "AZE").role == "offered"
+
+
+def test_of_two_meetings_on_one_day_the_later_in_order_is_the_last_contact():
+    told = [pt.MeetingHeld(occurred="2023-01-01", meeting=name, participants=BOTH) for name in "ab"]
+    assert [contact.meeting for contact in pt.fold(told).parts.contacts.values()] == ["b"]
+
+
+def test_a_fact_on_record_has_the_key_that_its_successor_shares():
+    statement = pt.StatementMade(occurred="2023", by="AZE")
+    assert [row.key[0] for row in pt.fold([statement]).parts.on_record.values()] == [("AZE",)]

@@ -113,6 +113,11 @@ def test_facts_are_asked_for_by_a_kind_of_ones_own():
     assert pt.History([weighed]).timeline(kind=weighed.kind) == (weighed,)
 
 
+def test_a_fold_passes_over_a_kind_that_it_has_no_handler_for():
+    refused = pt.MeetingRefused(occurred="2023-11-16", meeting="m", by="AZE")
+    assert pt.fold([Weighed(occurred="2024"), refused]) == pt.fold([refused])
+
+
 # Why
 
 
