@@ -36,7 +36,10 @@ def diagrams_page() -> str:
     lines += [
         "What each event does to a meeting, to how a party holds a mediator, and to an agreement. The edges",
         "are those of the reducer: from every status that can be reached, each event was folded on. What may",
-        "be reached at once and step by step is drawn step by step; the table has all.",
+        "be reached at once and step by step is drawn step by step; the table has both. Each status was reached",
+        "by one way, the shortest: what an event does may hang on what came before, as a refused meeting that",
+        "both sides accept is agreed where it had been proposed. Such ways back are counted on the page of",
+        "[testing](testing.md), and are not all drawn here.",
         "",
     ]
     for name, title, edges in diagrams():
