@@ -3,7 +3,7 @@
 The pages of the kinds are made of the vocabulary, the schema of files and the crosswalk of codes;
 ``counterparts.csv`` has the schemes that the crosswalk does not need, since no file names their
 codes. The page of the state is made of the parts and of the questions of ``NegotiationState``, the
-diagrams by folding every event on every status.
+diagrams by folding every short story of some events.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from diagrams import diagrams, diagrams_page, drawn
+from diagrams import diagrams_page, drawings
 from kinds import kind_pages
 from state import state_page
 
@@ -25,8 +25,8 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield PAGES / "kinds" / name, text
     yield PAGES / "state.md", state_page()
     yield PAGES / "diagrams.md", diagrams_page()
-    for name, _, edges in diagrams():
-        yield PAGES / "images" / f"{name}.svg", drawn(edges)
+    for name, drawing in drawings().items():
+        yield PAGES / "images" / f"{name}.svg", drawing
 
 
 def main() -> None:

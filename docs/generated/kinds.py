@@ -18,7 +18,6 @@ from peacetalks.events import KINDS, Event
 from peacetalks.importers import crosswalk
 
 COUNTERPARTS = Path(__file__).with_name("counterparts.csv")
-MOST_CODES = 12
 COMMON = {field.alias for field in attrs.fields(Event)} | {"v", "kind"}
 
 
@@ -114,9 +113,7 @@ def _counterparts(codes: list[tuple[str, str, str]]) -> Iterator[str]:
     for scheme, code, remark in codes:
         by_scheme[scheme, remark].append(code)
     for (scheme, remark), found in by_scheme.items():
-        shown = ", ".join(f"`{code}`" for code in found[:MOST_CODES])
-        more = f" and {len(found) - MOST_CODES} more" if len(found) > MOST_CODES else ""
-        yield f"| {scheme} | {shown}{more} | {_cell(remark)} |"
+        yield f"| {scheme} | {', '.join(f'`{code}`' for code in found)} | {_cell(remark)} |"
     yield ""
 
 
