@@ -63,6 +63,7 @@ CORRECTED = {
     "PT131": changed("PT131", freed={"count": {"low": 30, "best": 32}}),
     "PT132": [*story("PT132"), pt.EventRetracted(occurred="2023-09-27", target="first")],
     "PT133": changed("PT133", base={"count": 145_000}),
+    "PT134": changed("PT134", vote={"turnout": 0.624}),
     "PT141": changed("PT141", end={"occurred": "2023-09-20"}),
     "PT142": changed("PT142", truce={"effective_from": "2023-09-20T13:00+04:00"}),
     "PT143": changed("PT143", set={"due": "2020-11-15"}),
@@ -80,6 +81,7 @@ CORRECTED = {
     ),
     "PT161": changed("PT161", said={"reported": "2023-10-02"}),
     "PT162": changed("PT162", said={"note": "from what followed"}),
+    "PT163": changed("PT163", said={"sources": [{"publisher": "example.org"}]}),
     "PT171": changed("PT171", said={"by": "AZE"}),
     "PT181": [story("PT181")[0]],
     "PT182": [*story("PT182"), pt.EventsMerged(occurred="2024", canonical="b", duplicates="c")],
@@ -116,6 +118,11 @@ def test_the_corrected_story_has_nothing(code):
         ("PT103", [proposed("2023-11-01"), held(on="2023-11-05"), accepted("ARM", "2023-11-09")]),
         ("PT123", [reached("in_force")]),
         ("PT124", [reached("rejected"), reached("draft", "2024-02-01")]),
+        ("PT134", [fled("2023-10-01", pt.Count(-1, 20, 30))]),
+        ("PT134", [fled("2023-10-01", -7)]),
+        ("PT134", [said("2023", place=pt.Place("Nowhere", latitude=90.5))]),
+        ("PT134", [said("2023", place=pt.Place("Nowhere", longitude=-181))]),
+        ("PT134", [pt.VoteHeld(occurred="2023", vote="v", turnout=-0.1)]),
         ("PT141", [truce(expires="2023-09-01")]),
         (
             "PT142",
@@ -123,6 +130,8 @@ def test_the_corrected_story_has_nothing(code):
         ),
         ("PT143", [proposed("2023-11-01", planned_for="2023-10-01"), held(on="2023-11-02")]),
         ("PT143", [pt.CommitmentMade(occurred="2023-11-01", commitment="c", due="2023-10-01")]),
+        ("PT163", [said("2023", external_ids=pt.ExternalId(" ", "7"))]),
+        ("PT163", [said("2023", external_ids=pt.ExternalId("pa-x", ""))]),
         ("PT183", [said("2023", act="nobody-elses")]),
         ("PT183", [pt.DisplacementReported(occurred="2023", series="s", population_base="x")]),
         ("PT183", [pt.PreconditionStated(occurred="2023", precondition="p", needed_for="x")]),
@@ -169,6 +178,8 @@ def test_a_code_is_found_in_other_stories_too(code, events):
             pt.PopulationReported(id="base", occurred="2023-09", area="NK", count=100),
             fled("2023-09-26", None, population_base="base"),
         ],
+        [fled("2023-09-25", 0), pt.VoteHeld(occurred="2023", vote="v", turnout=1)],
+        [said("2023", place=pt.Place("the pole", latitude=90, longitude=-180.0))],
     ],
 )
 def test_what_can_be_right_is_not_found(events):
@@ -342,7 +353,7 @@ def test_kinds_of_ones_own_are_no_unknown_kinds():
 
 def page():
     lines = PAGE.read_text(encoding="utf-8").split("\n## ")
-    return {part.split(":")[0]: part for part in lines[1:]}
+    return {part.split(":")[0]: part for part in lines if part.startswith("PT")}
 
 
 def test_the_page_of_findings_has_every_code_with_its_example_and_remedy():

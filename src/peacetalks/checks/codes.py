@@ -154,6 +154,13 @@ _RULES: Final = (
         "and not movements.",
     ),
     Rule(
+        "PT134",
+        "error",
+        "a number that cannot be: a count below none, a share above all, degrees off the globe",
+        '{"kind": "vote-held", "id": "vote", "occurred": "2023-10-01", "vote": "constitution", "turnout": 62.4}',
+        "Correct it as the source has it; a share is from 0 to 1, so that 62.4 % is 0.624.",
+    ),
+    Rule(
         "PT141",
         "error",
         "an end before the start",
@@ -237,6 +244,13 @@ _RULES: Final = (
         "an inference without a basis or a note",
         '{"kind": "statement-made", "id": "said", "occurred": "2023-10-01", "by": "ARM", "certainty": "inferred"}',
         "Name the ids it was inferred from in `basis`, or say in `note` how.",
+    ),
+    Rule(
+        "PT163",
+        "warning",
+        "a source that names no publisher, or an external id without its scheme or its id",
+        '{"kind": "statement-made", "id": "said", "occurred": "2023-10-01", "by": "ARM", "sources": [{"publisher": ""}]}',
+        "Name it, or leave the whole source or external id out.",
     ),
     Rule(
         "PT171",

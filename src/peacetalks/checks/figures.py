@@ -1,4 +1,4 @@
-"""Figures: bounds out of order, cumulative series that fall, more displaced than there were."""
+"""Figures: bounds out of order, sums that fall, more displaced than there were, what cannot be."""
 
 from __future__ import annotations
 
@@ -12,16 +12,21 @@ from peacetalks.counts import Count
 from peacetalks.events import (
     CasualtiesReported,
     DisplacementReported,
+    Event,
     PopulationReported,
     ReturnReported,
+    VoteHeld,
 )
 from peacetalks.state.ground import closed
+from peacetalks.values import Place
 
 __all__ = ["RULES"]
 
 Moved: TypeAlias = DisplacementReported | ReturnReported
 Counted: TypeAlias = CasualtiesReported | Moved
 
+_POLE: Final = 90
+_DATE_LINE: Final = 180
 _ABOUT: Final = 0.1
 """How far a figure said to be approximate may lie beside the truth, as a share of it."""
 
@@ -67,6 +72,30 @@ def above_base(evidence: Evidence) -> Iterator[Remark]:
         if least is not None and most is not None and least > most:
             told = f"{event.count}, above the base of {base.count} of {base.id!r}"
             yield Remark("PT133", event, told, "$.count")
+
+
+def impossible(evidence: Evidence) -> Iterator[Remark]:
+    """PT134: a number that no such thing can have."""
+    for event in evidence.facts:
+        for path, told in _impossible(event):
+            yield Remark("PT134", event, told, path)
+
+
+def _impossible(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield where a number stands that cannot be, and what is wrong with it."""
+    for path, count in said(event, Count):
+        least = min((n for n in (count.low, count.best, count.high) if n is not None), default=0)
+        if least < 0:
+            yield path, f"{least:,} is less than none"
+    for path, place in said(event, Place):
+        for name, degrees, most in (
+            ("latitude", place.latitude, _POLE),
+            ("longitude", place.longitude, _DATE_LINE),
+        ):
+            if degrees is not None and not -most <= degrees <= most:
+                yield f"{path}.{name}", f"{degrees:g} is not from -{most} to {most} degrees"
+    if isinstance(event, VoteHeld) and event.turnout is not None and not 0 <= event.turnout <= 1:
+        yield "$.turnout", f"{event.turnout:g} is no share from 0 to 1"
 
 
 def _counted(evidence: Evidence) -> Iterator[Counted]:
@@ -115,4 +144,5 @@ RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     out_of_order,
     falls,
     above_base,
+    impossible,
 )

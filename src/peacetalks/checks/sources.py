@@ -1,4 +1,4 @@
-"""Sources: facts known only late, and inferences that rest on nothing."""
+"""Sources: facts known only late, inferences that rest on nothing, sources that name nobody."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from peacetalks.checks.evidence import Evidence, Remark
+from peacetalks.checks.said import said
 from peacetalks.events.clocks import reported
+from peacetalks.values import ExternalId, Source
 
 __all__ = ["LATE_DAYS", "RULES"]
 
@@ -33,7 +35,20 @@ def inferred_from_nothing(evidence: Evidence) -> Iterator[Remark]:
             yield Remark("PT162", event, "inferred, without a basis or a note", "$.certainty")
 
 
+def naming_nobody(evidence: Evidence) -> Iterator[Remark]:
+    """PT163: a source without a publisher, or an id elsewhere without its data set or itself."""
+    for event in evidence.facts:
+        for path, source in said(event, Source):
+            if not source.publisher.strip():
+                yield Remark("PT163", event, "a source without a publisher", f"{path}.publisher")
+        for path, elsewhere in said(event, ExternalId):
+            for name, text in (("scheme", elsewhere.scheme), ("id", elsewhere.id)):
+                if not text.strip():
+                    yield Remark("PT163", event, f"an external id without its {name}", path)
+
+
 RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     known_late,
     inferred_from_nothing,
+    naming_nobody,
 )

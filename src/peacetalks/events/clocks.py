@@ -36,6 +36,12 @@ def reported(event: Event) -> When | None:
 
     A date of a source is an upper bound: the fact may have been public before the source that
     is held here.
+
+    >>> from peacetalks.events import StatementMade
+    >>> from peacetalks.values import Source
+    >>> read = Source("example.org", published="2023-11-16")
+    >>> reported(StatementMade(occurred="2023-11", by="AZE", sources=read))
+    When('2023-11-16')
     """
     first = event.reported
     if first is None:
