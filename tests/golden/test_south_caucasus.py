@@ -3,6 +3,7 @@
 import pytest
 
 import peacetalks as pt
+from peacetalks.history.why import address
 
 
 @pytest.fixture(scope="module")
@@ -195,3 +196,12 @@ def test_the_commitments_of_2020_were_kept_and_the_extension_is_on_record(histor
 
 def test_the_negotiation_is_blocked_in_november_2023(then):
     assert then.phase.name == "blocked"
+
+
+def test_every_part_of_the_state_leads_to_the_events_and_sources_behind_it(history, then):
+    parts = [address(table, key) for table, key, _ in then.parts]
+    assert len(parts) > 50
+    for part in parts:
+        told = history.why(part, viewpoint=then.viewpoint)
+        assert told.facts, part
+        assert all(event.sources or event.certainty == "provisional" for event in told.facts), part
