@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, cast, final
+from typing import Final, Literal, TypeAlias, final
 
 from attrs import field, frozen
 
 from peacetalks.construction import checked
+from peacetalks.errors import InvalidEvent
 
 __all__ = ["Count", "Qualifier", "as_count", "one_count"]
 
@@ -111,7 +112,8 @@ class Count:
         return f"{self.best:,}" + (f" ({_bounds(self)})" if bounds else "")
 
 
-_QUALIFIED = {
+_ACCEPTED: Final = "a whole number, or an object with low, best, high, qualifier, unit, text"
+_QUALIFIED: Final = {
     "about": "about",
     "more_than": "more than",
     "at_least": "at least",
@@ -129,14 +131,24 @@ def _bounds(count: Count) -> str:
 def one_count(value: int | Count) -> Count:
     """Return the ``Count`` of a whole number; a count stays as it is.
 
+    Raises:
+        InvalidEvent: for anything else.
+
     >>> str(one_count(120_000))
     '120,000'
     """
-    return Count.exactly(value) if type(value) is int else cast("Count", value)
+    if type(value) is int:
+        return Count.exactly(value)
+    if not isinstance(value, Count):
+        raise InvalidEvent("not a Count", value=value, accepted=_ACCEPTED)
+    return value
 
 
 def as_count(value: int | Count | None) -> Count | None:
     """Return the ``Count`` of a whole number; None stays None.
+
+    Raises:
+        InvalidEvent: for what is no whole number, no count and not None.
 
     >>> as_count(3).qualifier, as_count(None)
     ('exactly', None)

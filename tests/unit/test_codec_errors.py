@@ -111,7 +111,7 @@ MISTAKES = [
     (
         '{"kind": "displacement-reported", "occurred": "2023", "series": "s", "count": "many"}',
         (
-            "<text>:1: $.count: not a Count: 'many'; accepted: an object with "
+            "<text>:1: $.count: not a Count: 'many'; accepted: a whole number, or an object with "
             "low, best, high, qualifier, unit, text"
         ),
     ),
