@@ -1,5 +1,7 @@
 """What the strategies of whole stories draw: histories, logs, viewpoints."""
 
+from random import Random
+
 import attrs
 import pytest
 from hypothesis import Phase, find, given, settings
@@ -121,13 +123,24 @@ def test_jumbled_facts_tangle_in_every_way(tangle):
     )
 
 
-def test_a_jumbled_history_shrinks_to_what_matters():
-    found = plainest(
+@pytest.mark.parametrize("seed", range(5))
+def test_a_jumbled_history_shrinks_to_what_matters(seed):
+    found = find(
         histories(coherent=False, **ALL),
-        lambda h: TANGLES["a retraction of a retraction"](by_id(h)),
+        lambda history: _retracts_another_retraction(by_id(history)),
+        settings=QUIET,
+        random=Random(seed),
     )
-    assert [event.kind for event in found.events] == ["event-retracted"]
-    assert found.events[0].target == "b1"
+    assert [event.kind for event in found.events] == ["event-retracted"] * 2
+
+
+def _retracts_another_retraction(events):
+    return any(
+        isinstance(e, pt.EventRetracted)
+        and e.target != e.id
+        and isinstance(events.get(e.target), pt.EventRetracted)
+        for e in events.values()
+    )
 
 
 def by_id(history):

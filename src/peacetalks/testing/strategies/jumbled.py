@@ -51,6 +51,8 @@ __all__ = [
 _USUAL: Final = 16
 """How many events at most, unless one says."""
 _DAYS: Final = 10
+_FAR: Final = 15
+"""So far away may stand what bookkeeping is about."""
 _FACTS: Final = tuple(kind for kind in CORE.kinds if not issubclass(kind, BOOKKEEPING))
 
 
@@ -257,7 +259,9 @@ def _targets(draw: st.DrawFn, name: str, names: Sequence[str], others: Sequence[
     facts_before, before, after = names[::-1], others[:own][::-1], others[own + 1 :]
     groups = [facts_before] * 6 + [before, after] * 2 + [(), [name]]
     aimed = draw(st.sampled_from(groups))
-    return draw(st.sampled_from(aimed)) if aimed else "nothing"
+    # Drawn alike of many, one and none: else what is taken away would change what comes after.
+    place = draw(st.integers(0, _FAR))
+    return aimed[place % len(aimed)] if aimed else "nothing"
 
 
 @functools.cache
@@ -310,13 +314,20 @@ def jumbles(
 
 @st.composite
 def _jumble(draw: st.DrawFn, least: int, most: int, setting: Setting) -> tuple[Event, ...]:
-    # Numbers first, then as many events: Hypothesis takes away one of them at a time.
     most_books = most // 2 if setting.corrections or setting.disputes else 0
     others = bookkeeping_ids(draw(st.integers(0, most_books)))
     fewest = max(0, least - len(others))
-    names = fact_ids(draw(st.integers(fewest, max(fewest, most - most_books))))
     kinds = draw(_KINDS_THAT_MEET)
-    told = [draw(_fact(name, kinds, setting)) for name in names]
+    # A list, of which Hypothesis takes away any; they get their names when all are there.
+    drawn = draw(
+        st.lists(
+            _fact("e", kinds, setting), min_size=fewest, max_size=max(fewest, most - most_books)
+        )
+    )
+    told = [
+        attrs.evolve(fact, id=name)
+        for fact, name in zip(drawn, fact_ids(len(drawn)), strict=True)
+    ]
     books = [draw(_bookkeeping(name, told, others, setting)) for name in others]
     return tuple(draw(st.permutations([*told, *books])))
 
