@@ -22,6 +22,7 @@ def state_page() -> str:
         "`history.state(...)` and `pt.fold(events)` give a `pt.NegotiationState`. What it holds are parts, in",
         "tables (`state.parts.meetings`); each value is None where no source states it, and each part says",
         "which events it rests on (`part.because`, `part.because_of(field)`, `part.claimed_by`).",
+        "Every question is asked, and answered, on the page of [questions](questions.md).",
         "",
         "## Questions",
         "",

@@ -105,7 +105,11 @@ class When:
 
     @property
     def text(self) -> str:
-        """The text as it was written; ``str(when)`` is the same."""
+        """The text as it was written; ``str(when)`` is the same.
+
+        >>> When("2023-09-20T13:00+04:00").text
+        '2023-09-20T13:00+04:00'
+        """
         return self._text
 
     @property
@@ -137,46 +141,81 @@ class When:
 
     @property
     def first_day(self) -> int:
-        """The UTC day of the earliest instant, in days since 1970-01-01."""
+        """The UTC day of the earliest instant, in days since 1970-01-01.
+
+        >>> When("1970-01-02T01:00+04:00").first_day, When("1970-01").first_day
+        (0, 0)
+        """
         return self.lo // DAY
 
     @property
     def last_day(self) -> int:
-        """The UTC day of the latest instant, in days since 1970-01-01."""
+        """The UTC day of the latest instant, in days since 1970-01-01.
+
+        >>> When("1970-01-02").last_day, When("1970-01").last_day
+        (1, 30)
+        """
         return self.hi // DAY
 
     @property
     def is_span(self) -> bool:
-        """Whether it lasted (``A/B``), rather than happened at one time."""
+        """Whether it lasted (``A/B``), rather than happened at one time.
+
+        >>> When("2022-12-12/2023-09-24").is_span, When("[2022-12-12..2023-09-24]").is_span
+        (True, False)
+        """
         return self._ends is not None
 
     @property
     def start(self) -> When | None:
-        """The start of a span, None if it is open or unknown; otherwise the date itself."""
+        """The start of a span, None if it is open or unknown; otherwise the date itself.
+
+        >>> When("2022-12-12/2023-09-24").start, When("../2023-09-24").start, When("2023").start
+        (When('2022-12-12'), None, When('2023'))
+        """
         return self if self._ends is None else self._ends[0]
 
     @property
     def end(self) -> When | None:
-        """The end of a span, None if it is open or unknown; otherwise the date itself."""
+        """The end of a span, None if it is open or unknown; otherwise the date itself.
+
+        >>> When("2022-12-12/2023-09-24").end, When("2022-12-12/").end
+        (When('2023-09-24'), None)
+        """
         return self if self._ends is None else self._ends[1]
 
     @property
     def alternatives(self) -> tuple[When, ...]:
-        """The bounds or members of a choice (``[A,B]``, ``[A..B]``); of others, empty."""
+        """The bounds or members of a choice (``[A,B]``, ``[A..B]``); of others, empty.
+
+        >>> When("[2020-11-09,2020-11-10]").alternatives
+        (When('2020-11-09'), When('2020-11-10'))
+        """
         return self._alternatives
 
     @property
     def approximate(self) -> bool:
-        """Whether it is said to be approximate (``~`` or ``%``) anywhere."""
+        """Whether it is said to be approximate (``~`` or ``%``) anywhere.
+
+        >>> When("2022-12~/2023-09").approximate, When("2024-01?").approximate
+        (True, False)
+        """
         return "~" in self._text or "%" in self._text
 
     @property
     def uncertain(self) -> bool:
-        """Whether it is said to be uncertain (``?`` or ``%``) anywhere."""
+        """Whether it is said to be uncertain (``?`` or ``%``) anywhere.
+
+        >>> When("2024-01?").uncertain, When("2024-01%").uncertain, When("2024-01~").uncertain
+        (True, True, False)
+        """
         return "?" in self._text or "%" in self._text
 
     def before(self, other: WhenLike) -> bool:
         """Whether all of it is certainly before all of the other.
+
+        Raises:
+            InvalidWhen: for another that is no date.
 
         >>> When("2023-11-16").before("2023-11-17"), When("2023-11").before("2023-11-17")
         (True, False)
@@ -184,11 +223,21 @@ class When:
         return self.hi < When(other).lo
 
     def possibly_before(self, other: WhenLike) -> bool:
-        """Whether some instant of it is before some instant of the other."""
+        """Whether some instant of it is before some instant of the other.
+
+        Raises:
+            InvalidWhen: for another that is no date.
+
+        >>> When("2023").possibly_before("2023-11-17"), When("2024").possibly_before("2023-11-17")
+        (True, False)
+        """
         return self.lo < When(other).hi
 
     def overlaps(self, other: WhenLike) -> bool:
         """Whether the two can share an instant.
+
+        Raises:
+            InvalidWhen: for another that is no date.
 
         >>> When("2022-12-12/2023-09-24").overlaps("2023-02-22")
         True

@@ -40,6 +40,8 @@ CorrectionOrigin: TypeAlias = Literal["source", "record"]
 class EventCorrected(Event):
     """A fact was corrected; the replacement takes its place whole.
 
+    In part after UCDP GED: a row that another release has otherwise.
+
     Attributes:
         target: the id of the event corrected.
         replacement: the event as it should read; it keeps the target's id and kind.
@@ -81,6 +83,8 @@ class EventCorrected(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class EventRetracted(Event):
     """A fact was withdrawn.
+
+    In part after UCDP GED (a row that is gone) and ACLED (the file of deletions).
 
     Attributes:
         target: the id of the event withdrawn.

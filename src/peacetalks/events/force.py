@@ -106,6 +106,10 @@ class OffensiveEnded(Event):
 class AttackReported(Event):
     """An attack, a clash, a shelling: one act of force.
 
+    After CAMEO 175, 18, 19 and 20 (repress, assault, fight, mass violence), in part, PLOVER
+    ASSAULT, UCDP GED and ACLED (battles, explosions and remote violence, violence against
+    civilians).
+
     Attributes:
         by: who attacked.
         against: who was attacked.
@@ -125,10 +129,12 @@ class AttackReported(Event):
 class MobilisationReported(Event):
     """Forces were called up, moved or put on alert.
 
+    After CAMEO 152 and 154 (alert, mobilise) and PLOVER MOBILIZE.
+
     Attributes:
         by: whose forces.
         area: where.
-        count: how many.
+        count: how many persons; the count's ``unit`` says where it is vehicles or sorties.
 
     >>> MobilisationReported(occurred="2023-09-05", by="AZE", area="NK").area
     'NK'
@@ -143,6 +149,8 @@ class MobilisationReported(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class IncidentReported(Event):
     """Something happened that bears on the talks and is no attack, as an explosion.
+
+    After ACLED: strategic developments, but for agreements and transfers of territory.
 
     Attributes:
         incident: the incident.
@@ -162,6 +170,8 @@ class IncidentReported(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class CasualtiesReported(Event):
     """Somebody counted dead, wounded, missing or captured.
+
+    After UCDP GED (low, best and high; for all and for each side) and ACLED (fatalities).
 
     Attributes:
         series: the series of figures in which a later one replaces an earlier one.

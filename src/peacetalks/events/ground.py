@@ -41,6 +41,9 @@ Direction: TypeAlias = Literal["opened", "closed", "restricted", "eased"]
 class TerritorialControlChanged(Event):
     """Control over an area passed.
 
+    After CAMEO 0874 and 192 (retreat, occupy), PLOVER RETREAT (withdraw) and ACLED (territory
+    regained, overtaken or handed over).
+
     Attributes:
         area: the area.
         offensive: the offensive that brought it.
@@ -66,6 +69,8 @@ class TerritorialControlChanged(Event):
 class DisplacementReported(Event):
     """Somebody counted people who fled or were displaced.
 
+    After UNHCR (stocks at the end of a year, flows) and IDMC (stocks, movements).
+
     Attributes:
         series: the series of figures in which a later one replaces an earlier one.
         group: who is counted, as "Karabakh Armenians".
@@ -73,7 +78,7 @@ class DisplacementReported(Event):
         destination: to where.
         population_base: the id of the PopulationReported it is a share of.
         share_text: the share in words ("almost the entire population").
-        count: how many persons.
+        count: how many persons; how many movements where that is the measure.
         measure: what is counted; None: not stated.
         as_of: when the count closed.
         counting_body: who counted.
@@ -102,6 +107,8 @@ class DisplacementReported(Event):
 class ReturnReported(Event):
     """Somebody counted people who came back.
 
+    After UNHCR: refugees and displaced persons who came back within a year.
+
     Attributes:
         series: the series of figures in which a later one replaces an earlier one.
         group: who is counted.
@@ -109,7 +116,7 @@ class ReturnReported(Event):
         destination: to where they return.
         population_base: the id of the PopulationReported it is a share of.
         share_text: the share in words.
-        count: how many persons.
+        count: how many persons; how many movements where that is the measure.
         measure: what is counted; None: not stated.
         as_of: when the count closed.
         counting_body: who counted.
@@ -135,6 +142,8 @@ class ReturnReported(Event):
 class PopulationReported(Event):
     """Somebody counted, or estimated, how many people live in an area.
 
+    In part after UNHCR: stateless people and host communities.
+
     Attributes:
         area: the area.
         group: who is counted.
@@ -157,6 +166,8 @@ class PopulationReported(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class HumanitarianAccessChanged(Event):
     """A corridor for people or aid was agreed, opened, closed or restricted.
+
+    In part after CAMEO 0863 and 1663 (access allowed, aid agencies expelled).
 
     Attributes:
         route: which way.

@@ -39,6 +39,8 @@ MeasureStatus: TypeAlias = Literal["announced", "imposed", "eased", "lifted"]
 class LegalActIssued(Event):
     """A law, decree, order or declaration was issued.
 
+    In part after CAMEO 172 (bans, curfew, emergency) and PLOVER COERCE.
+
     Attributes:
         legal_act: the act.
         by: who issued it.
@@ -79,6 +81,8 @@ class LegalActAnnulled(Event):
 class RulingIssued(Event):
     """A court or tribunal ruled.
 
+    In part after CAMEO 116 (found guilty or liable).
+
     Attributes:
         ruling: the ruling.
         court: the court.
@@ -100,13 +104,16 @@ class RulingIssued(Event):
 class RelationsMeasureTaken(Event):
     """An actor changed its relations with another: visits, sanctions, aid, arms.
 
+    After CAMEO 160-163 and 166 (reduce relations, expel), 072 and 085 (military aid, sanctions
+    eased) and PLOVER SANCTION (expel).
+
     Attributes:
         relations_measure: the measure.
         by: who took it.
         against: against whom; of arms supplied, to whom.
         measure: what was done.
         status: where it stands.
-        count: how many, as of visits.
+        count: how many visits; of another measure the count's ``unit`` says what.
         until: until when.
         linked_to: the event or condition it is linked to.
 

@@ -35,6 +35,8 @@ MediationScope: TypeAlias = Literal["all", "format", "meeting"]
 class MediationOffered(Event):
     """An actor offered to mediate, or was offered as a mediator.
 
+    After CAMEO 039 (intent to mediate).
+
     Attributes:
         mediator: who would mediate.
         parties: between whom.
@@ -55,6 +57,8 @@ class MediationOffered(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MediationAccepted(Event):
     """A party accepted a mediator, outright or on conditions.
+
+    After CAMEO 038 (intent to accept a mediator).
 
     Attributes:
         by: who accepted.
@@ -78,6 +82,8 @@ class MediationAccepted(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MediationRejected(Event):
     """A party said that an actor cannot mediate.
+
+    After CAMEO 126 (mediation rejected); PLOVER REJECT covers more refusals.
 
     Attributes:
         by: who rejected.
@@ -183,6 +189,8 @@ class MediatorStandingRestored(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MediationEnded(Event):
     """A mediation ended: for one party, or (``by=None``) for all.
+
+    After CAMEO 165 (mediation halted) and PLOVER SANCTION (withdraw).
 
     Attributes:
         mediator: the mediator.

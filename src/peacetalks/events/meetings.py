@@ -48,6 +48,9 @@ Channel: TypeAlias = Literal["call", "letter", "visit", "shuttle"]
 class MeetingProposed(Event):
     """A meeting was proposed, by a party or by a third party.
 
+    After CAMEO 026 and 036 (meet or negotiate), the demand for it (106 in ICEWS, 108 in GDELT) and
+    PLOVER REQUEST (meet).
+
     Attributes:
         meeting: the meeting.
         by: who proposed it.
@@ -103,6 +106,8 @@ class MeetingAccepted(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MeetingRefused(Event):
     """An invitee refused to meet. A postponement is no refusal.
+
+    After CAMEO 125 (refusal to meet); PLOVER REJECT covers more refusals.
 
     Attributes:
         meeting: the meeting.
@@ -181,6 +186,8 @@ class MeetingCancelled(Event):
 class MeetingHeld(Event):
     """A meeting took place.
 
+    After CAMEO 04 (consult, visit, mediate, negotiate) but for 041, PLOVER CONSULT and MEND.
+
     Attributes:
         meeting: the meeting.
         participants: who was there; a bare code took part as a party.
@@ -216,7 +223,7 @@ class MeetingsHeld(Event):
         participants: who was there; a bare code took part as a party.
         mediators: who mediated them.
         level: the rank of those who met.
-        count: how many.
+        count: how many meetings.
         talks: the talks it belongs to.
         round: the round of those talks.
 
@@ -236,6 +243,8 @@ class MeetingsHeld(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class ContactHeld(Event):
     """A contact short of a meeting: a call, a letter, a visit, a shuttle.
+
+    After CAMEO 041 (by telephone) and PLOVER CONSULT (phone, visit).
 
     Attributes:
         contact: the contact, if others refer to it.

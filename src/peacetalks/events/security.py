@@ -36,6 +36,8 @@ DisarmamentStage: TypeAlias = Literal[
 class CeasefireDeclared(Event):
     """A ceasefire was declared.
 
+    After CAMEO 0871 (truce), PA-X: stage Cea, and PLOVER CONCEDE (ceasefire).
+
     Attributes:
         ceasefire: the ceasefire.
         parties: between whom.
@@ -69,6 +71,8 @@ class CeasefireDeclared(Event):
 class CeasefireExtended(Event):
     """A ceasefire was extended.
 
+    After PA-X: stage Cea, where it extends a ceasefire.
+
     Attributes:
         ceasefire: the ceasefire.
         expires: until when.
@@ -85,6 +89,8 @@ class CeasefireExtended(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class CeasefireViolationAlleged(Event):
     """A party said that another broke a ceasefire.
+
+    After CAMEO 196 (violation), which is told as a fact there, and PLOVER ASSAULT.
 
     Attributes:
         ceasefire: the ceasefire.
@@ -120,6 +126,8 @@ class CeasefireEnded(Event):
 class BlockadeImposed(Event):
     """A road, a port or an area was closed.
 
+    After CAMEO 191 (blockade) and PLOVER COERCE.
+
     Attributes:
         blockade: the blockade.
         route: what is closed.
@@ -138,6 +146,8 @@ class BlockadeImposed(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class BlockadeEased(Event):
     """A blockade was eased or lifted.
+
+    After CAMEO 0872 (blockade eased).
 
     Attributes:
         blockade: the blockade.
@@ -158,10 +168,12 @@ class BlockadeEased(Event):
 class PeacekeepersDeployed(Event):
     """Peacekeepers or observers were sent.
 
+    After CAMEO 074, 0861 and 0862 (peacekeeping, peacekeepers, inspectors).
+
     Attributes:
         force: the force.
         by: who sent them.
-        count: how many.
+        count: how many persons.
         form: as "peacekeepers", "observers".
 
     >>> PeacekeepersDeployed(occurred="2020-11-10", force="rus-nk", by="RUS", count=1960).count.best
@@ -179,10 +191,12 @@ class PeacekeepersDeployed(Event):
 class PeacekeepersWithdrawn(Event):
     """Peacekeepers or observers left.
 
+    After CAMEO 1661 and 1662 (peacekeepers or observers expelled or withdrawn).
+
     Attributes:
         force: the force.
         by: who withdrew them.
-        count: how many.
+        count: how many persons.
         form: as "peacekeepers", "observers".
 
     >>> PeacekeepersWithdrawn(occurred="2024-04-17/2024-06-12", force="rus-nk", by="RUS").force
@@ -200,10 +214,12 @@ class PeacekeepersWithdrawn(Event):
 class PrisonersReleased(Event):
     """A party released prisoners, captives or hostages.
 
+    After CAMEO 0841 (persons released) and PLOVER CONCEDE (release).
+
     Attributes:
         by: who released them.
         to: to whom.
-        count: how many.
+        count: how many persons.
         exchange: whether it was an exchange; None: not stated.
         agreement: the agreement it follows.
 
@@ -223,10 +239,12 @@ class PrisonersReleased(Event):
 class DisarmamentReported(Event):
     """Forces were disarmed or disbanded.
 
+    After CAMEO 0873 (demobilise).
+
     Attributes:
         by: whose forces.
         stage: how far it has come.
-        count: how many.
+        count: how many persons; the count's ``unit`` says where it is weapons or vehicles.
         verifier: who verifies it.
 
     >>> DisarmamentReported(occurred="2023-09-21", by="NK", stage="begun").stage

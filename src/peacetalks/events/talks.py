@@ -112,6 +112,8 @@ class DelegationNamed(Event):
 class NegotiationSuspended(Event):
     """A party stepped out of talks, or talks were stopped for all.
 
+    After CAMEO 164 (talks halted) and PLOVER SANCTION (discontinue).
+
     Attributes:
         talks: the talks.
         by: who suspended.

@@ -111,6 +111,8 @@ class ProposalTabled(Event):
 class ProposalAnswered(Event):
     """Somebody answered a proposal.
 
+    After CAMEO 12 (reject, veto) but for 125, 126 and 128; PLOVER REJECT covers more refusals.
+
     Attributes:
         proposal: the proposal.
         by: who answered.
@@ -171,6 +173,9 @@ class PreconditionResolved(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class AgreementStageReached(Event):
     """An agreement, or a version of it, reached a stage.
+
+    After UCDP's Peace Agreement Dataset (signed), PA-X (its stages Pre to Imp are scopes here),
+    CAMEO 057 (sign), PLOVER SUPPORT, MEND (agmt) and ACLED (Agreement).
 
     Attributes:
         agreement: the agreement.
@@ -311,7 +316,7 @@ class MonitoringReported(Event):
         monitor: who reports.
         subject: the agreement or ceasefire.
         finding: what it found.
-        count: how many, as of violations.
+        count: how many violations; the count's ``unit`` says where it is something else.
 
     >>> MonitoringReported(occurred="2023-03-01", monitor="EU", finding="calm").finding
     'calm'

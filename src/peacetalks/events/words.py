@@ -58,6 +58,9 @@ CommitmentStatus: TypeAlias = Literal["fulfilled", "partly_fulfilled", "broken",
 class StatementMade(Event):
     """Somebody said something that matters to the talks.
 
+    After CAMEO 01, 051-056, 110, 111, 113, 128 and 130-138 (comment, support, disapprove, defy,
+    threaten) and PLOVER THREATEN.
+
     Attributes:
         by: for whom it was said; the person is ``speaker``.
         audience: to whom.
@@ -87,6 +90,9 @@ class StatementMade(Event):
 class AllegationMade(Event):
     """Somebody accused somebody of something; told as a claim, never as a fact.
 
+    After CAMEO 112, 114 and 115 (accuse, complain, sue), 201 and 203 (mass expulsion, ethnic
+    cleansing) and PLOVER ACCUSE.
+
     Attributes:
         by: who alleges it.
         against: against whom.
@@ -107,6 +113,8 @@ class AllegationMade(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class ExpectationStated(Event):
     """Somebody said that something may, will or is meant to come.
+
+    In part after CAMEO 037 (intent to settle a dispute).
 
     Attributes:
         expectation: the expectation.
@@ -139,6 +147,9 @@ class ExpectationStated(Event):
 class DemandMade(Event):
     """A party asked another to do something.
 
+    After CAMEO 02 (appeal) and 10 (demand), but for those to meet, 139 (ultimatum) and PLOVER
+    REQUEST.
+
     Attributes:
         demand: the demand.
         by: who demands.
@@ -161,6 +172,8 @@ class DemandMade(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class CommitmentMade(Event):
     """A party promised something.
+
+    After CAMEO 030-035 (intent to cooperate, aid, reform or yield) and PLOVER AGREE.
 
     Attributes:
         commitment: the commitment.
@@ -205,6 +218,8 @@ class CommitmentStatusChanged(Event):
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class DeadlineSet(Event):
     """A day was set by which something is to be done.
+
+    In part after CAMEO 139 (ultimatum).
 
     Attributes:
         deadline: the deadline.

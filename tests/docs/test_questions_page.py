@@ -1,0 +1,20 @@
+"""The page of questions asks all there are."""
+
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+
+import peacetalks as pt
+
+PAGE = (Path(__file__).parents[2] / "docs/reference/questions.md").read_text(encoding="utf-8")
+LINES = re.findall(r"^>>> .*", PAGE, re.MULTILINE)
+ASKED = {name for line in LINES for name in re.findall(r"\.(\w+)", line)}
+FIELDS = {field.name for field in attrs.fields(pt.NegotiationState)}
+
+
+@pytest.mark.parametrize("answering", [pt.NegotiationState, pt.History])
+def test_no_question_is_without_an_example(answering):
+    questions = {name for name in vars(answering) if not name.startswith("_")}
+    assert questions - FIELDS - ASKED == set()
