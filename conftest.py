@@ -30,7 +30,7 @@ ON_A_SERVER = "docs/howto/run-on-postgresql.md"
 def empty_database(server, name):
     """Make ``postgresql+psycopg:///name`` mean an empty database."""
     import psycopg  # noqa: PLC0415 # only those pages that need a server pay
-    from sqlalchemy import make_url  # noqa: PLC0415
+    from sqlalchemy import make_url  # noqa: PLC0415 # as above
 
     url = make_url(server[0])
     where = {

@@ -14,8 +14,9 @@ PYTHONS = ["3.11", "3.12", "3.13"]
 """Those of the classifiers in pyproject.toml."""
 
 CORE = (
-    *("when", "date_text", "frozenmap", "identifiers", "misuse", "construction", "counts", "due"),
-    *("values", "actors", "events/*", "state/*", "reducer/*", "history/*", "checks/*"),
+    *("plural", "when", "date_text", "frozenmap", "identifiers", "misuse", "construction"),
+    *("counts", "due", "values", "actors", "events/*", "state/*", "reducer/*", "history/*"),
+    "checks/*",
 )
 """What no branch of is left untried."""
 

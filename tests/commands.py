@@ -5,6 +5,7 @@ import io
 import os
 import re
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -78,9 +79,8 @@ def on_terminal(*words, **environment):
 def screen(*words, columns=80, **environment):
     """Run the command on a terminal of so many columns; return its exit code and what is seen."""
     import fcntl  # noqa: PLC0415 # not everywhere
-    import pty  # noqa: PLC0415
-    import struct  # noqa: PLC0415
-    import termios  # noqa: PLC0415
+    import pty  # noqa: PLC0415 # as above
+    import termios  # noqa: PLC0415 # as above
 
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))

@@ -26,7 +26,7 @@ from typing import Final, Literal, TypeAlias, final, get_args
 import attrs
 
 from peacetalks import actor_table
-from peacetalks.errors import InvalidValue, NotFound, did_you_mean
+from peacetalks.errors import InvalidValue, NotFound, none_of
 from peacetalks.when import When, WhenLike
 
 __all__ = ["SCHEMES", "Actor", "Alias", "Group", "Registry", "world"]
@@ -52,8 +52,7 @@ _NEAR_SHORT: Final = 0.6  # one wrong letter of three leaves 0.67
 
 def _known(what: str, value: str, accepted: tuple[str, ...]) -> None:
     if value not in accepted:
-        hint = did_you_mean(value, accepted)
-        raise InvalidValue(what, value=value, accepted=", ".join(accepted), hint=hint)
+        raise none_of(what, value, accepted)
 
 
 def _scheme(value: str) -> str:

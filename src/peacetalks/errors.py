@@ -24,7 +24,7 @@ accepted, then a hint. The same facts are attributes of the exception.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
@@ -151,6 +151,16 @@ def _revive(cls: type[InvalidValue], what: str, told: dict[str, Any]) -> Invalid
 
 class InvalidWhen(InvalidValue):
     """A text or value that is no date of the accepted grammar."""
+
+
+def none_of(what: str, value: object, words: Collection[str]) -> InvalidValue:
+    """Return the error of a word that is none of those accepted, with the nearest as a hint.
+
+    >>> str(none_of("no such side", "bouth", ["both", "none"]))
+    "no such side: 'bouth'; accepted: both, none; hint: did you mean 'both'?"
+    """
+    hint = did_you_mean(value, words)
+    return InvalidValue(what, value=value, accepted=", ".join(words), hint=hint)
 
 
 class InvalidEvent(InvalidValue):

@@ -177,7 +177,7 @@ def copy_section(number: int, new: Callable[[], str]) -> Section:
         new: returns the address of an empty schema.
     """
     import psycopg  # noqa: PLC0415 # an extra
-    from psycopg.sql import SQL, Identifier  # noqa: PLC0415
+    from psycopg.sql import SQL, Identifier  # noqa: PLC0415 # an extra
 
     made = events(number)
     columns = SQL(", ").join(map(Identifier, COLUMNS))
@@ -217,7 +217,7 @@ def copy_section(number: int, new: Callable[[], str]) -> Section:
 def stream_section(number: int, new: Callable[[], str]) -> Section:
     """Read and decode a stream of PostgreSQL; as ``copy_section``."""
     import psycopg  # noqa: PLC0415 # an extra
-    from psycopg.sql import SQL, Identifier  # noqa: PLC0415
+    from psycopg.sql import SQL, Identifier  # noqa: PLC0415 # an extra
 
     columns = SQL(", ").join(map(Identifier, Readable._fields))
     statement = SQL("SELECT {} FROM peacetalks_records ORDER BY global_position").format(columns)

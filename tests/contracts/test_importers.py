@@ -66,7 +66,7 @@ def test_a_layout_without_a_header_has_the_columns_that_are_looked_for(known: Fo
 
 
 @of_every_format
-def test_a_format_has_fixtures(known: Format):
+def test_every_format_is_read_from_a_fixture(known: Format):
     assert known.name in {read.format.name for read in READ.values()}
 
 
@@ -162,8 +162,8 @@ def test_events_and_findings_can_be_handed_to_other_processes(path):
 @of_every_file
 def test_every_finding_has_a_code_of_the_table_a_place_and_a_short_text(path):
     for finding in READ[path].report.findings:
-        assert finding.code in importers.codes.CODES  # type: ignore[attr-defined]
-        assert finding.severity == importers.codes.severity(finding.code)  # type: ignore[attr-defined]
+        assert finding.code in importers.codes.CODES
+        assert finding.severity == importers.codes.severity(finding.code)
         assert finding.file == str(path)
         assert finding.line
         assert 0 < len(finding.message) < 600

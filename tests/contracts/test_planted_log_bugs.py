@@ -184,12 +184,12 @@ def an_erased_event_is_copied(patch):
     patch.setattr(copy, "_erased", lambda rows, _: rows)
 
 
-def test_the_planted_bugs_are_caught_by_the_laws_named_for_them():
+def test_the_contract_is_tried_on_more_than_twenty_planted_bugs():
     assert len(BUGS) > 20
 
 
 @pytest.mark.parametrize(("plant", "caught_by"), BUGS.values(), ids=BUGS)
-def test_the_contract_catches(plant, caught_by, monkeypatch):
+def test_a_planted_bug_is_caught_by_the_law_named_for_it(plant, caught_by, monkeypatch):
     check_log(pt.MemoryLog)
     plant(monkeypatch)
     with pytest.raises(BrokenLaw) as broken:

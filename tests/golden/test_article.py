@@ -32,7 +32,7 @@ def test_two_refusals_with_their_reasons_and_the_trigger(state):
     assert {state.event(trigger).speaker for trigger in triggers} == {"J. O'Brien"}
 
 
-def test_the_mediators_expected_in_spain(state):
+def test_the_mediators_expected_in_spain_are_the_eu_france_and_germany(state):
     spain = state.meeting(state.refusals(by="AZE")[0].meeting)
     assert [(m.actor, m.role) for m in spain.mediators] == [
         ("EU", "mediator"),

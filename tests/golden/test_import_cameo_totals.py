@@ -63,7 +63,7 @@ def rows_by_code(name, outcomes):
     return Counter(told.values())
 
 
-def test_the_balance_holds(read):
+def test_every_row_of_the_file_made_an_event_or_is_counted_as_nothing(read):
     name, imported, _ = read
     rows = one(f"select count(*) from ({RAW[name]})")
     report = imported.report

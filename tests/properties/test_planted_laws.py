@@ -250,7 +250,7 @@ def test_a_fold_that_does_something_at_its_end():
     assert len(error.events) <= 2
 
 
-def test_states_that_do_not_compare():
+def test_states_that_do_not_compare_break_the_law_of_equality():
     class State:
         refusals = 0
 
@@ -260,7 +260,7 @@ def test_states_that_do_not_compare():
     assert "same=..." in said(error)[-1]
 
 
-def test_a_comparison_that_raises():
+def test_a_comparison_that_raises_breaks_the_law_of_equality():
     def same(*_):
         raise TypeError("an array has no truth")
 
@@ -296,7 +296,7 @@ def test_a_codec_that_drops_a_field_of_one_kind_among_all():
 
 
 @pytest.mark.parametrize("change", [lambda _: None, lambda event: event.id], ids=["lost", "given"])
-def test_a_codec_that_changes_ids(change):
+def test_a_codec_that_changes_ids_breaks_the_round_trip(change):
     def decode(text):
         event = pt.decode(text)
         return event if type(event) is UnknownEvent else attrs.evolve(event, id=change(event))
@@ -331,7 +331,7 @@ def test_a_codec_that_reads_another_kind():
         (lambda event: event.kind, pt.decode, "what was written by the codec cannot be read"),
     ],
 )
-def test_a_codec_that_raises(encode, decode, told):
+def test_a_codec_that_raises_breaks_the_round_trip_and_its_error_is_told(encode, decode, told):
     error = broken_by(laws.check_codec, encode, decode, kinds=pt.MeetingRefused)
     assert error.law == "round trip"
     assert told in str(error)

@@ -82,7 +82,7 @@ def test_a_kind_of_a_type_that_facts_cannot_hold():
     assert "Listed.words" in str(error)
 
 
-def test_a_kind_that_is_not_finished():
+def test_a_kind_that_is_not_finished_is_not_well_formed():
     class Bare(pt.Event):
         pass
 
@@ -269,7 +269,7 @@ def new_log():
     return Log(MemoryStore("0" * 32))
 
 
-def test_a_log_that_reorders(monkeypatch):
+def test_a_log_that_reads_its_records_backwards_breaks_the_law_of_order(monkeypatch):
     records = Log._records
 
     def backwards(self, rows, *, strict):

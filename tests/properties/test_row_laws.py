@@ -81,7 +81,7 @@ def test_a_whole_number_stays_one_where_a_float_may_stand(turnout):
 
 @example([("ARM", "x")])
 @given(st.lists(st.tuples(st.sampled_from(["ARM", "AZE"]), st.text("ab")), max_size=3))
-def test_labels_are_maps_again(labels):
+def test_labels_come_back_from_a_row_as_frozen_maps(labels):
     event = pt.OffensiveLaunched(occurred="2023", offensive="o", labels=dict(labels))
     for read in readings(event):
         assert read == event

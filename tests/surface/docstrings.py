@@ -102,4 +102,7 @@ def raised(value: Any) -> set[str]:
         for node in ast.walk(body)
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
     )
-    return {name for name in made if re.match(r"[A-Z]", name)}
+    # What makes an error says in its annotation which one.
+    known = function.__globals__
+    errors = (getattr(known.get(name), "__annotations__", {}).get("return", name) for name in made)
+    return {name for name in errors if re.match(r"[A-Z]", name)}

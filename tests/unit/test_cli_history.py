@@ -204,7 +204,7 @@ def test_timeline_takes_days_words_and_viewpoints(run, talks):
     )
 
 
-def test_timeline_knows_its_kinds(run):
+def test_timeline_names_the_nearest_kind_to_one_that_is_not_there(run):
     code, _, err = run("timeline", STREAM, "--kind", "meeting-refusal")
     assert code == 2
     assert "did you mean 'meeting-refused'?" in err

@@ -21,6 +21,12 @@ def test_a_report_is_written_and_is_not_replaced_without_force(tmp_path):
     assert path.read_bytes() == first
 
 
+def test_a_report_of_one_event_counts_one_event(tmp_path):
+    source, path = tmp_path / "one.jsonl", tmp_path / "one.html"
+    pt.write(source, [pt.MeetingHeld(occurred="2023-10-05", meeting="granada")])
+    assert run("report", source, "-o", path)[2].startswith(f"1 event written to {path}, ")
+
+
 @pytest.mark.parametrize("words", [("report", "-o"), ("panel", "-o"), ("convert",)])
 def test_what_is_read_is_never_written_over(words, tmp_path):
     name, *option = words

@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path):
     ):
         read(tmp_path / "talks.csv")
     with pytest.raises(InvalidValue, match="accepted: 'raise', 'collect'"):
-        read(tmp_path / "talks.jsonl", errors="ignore")  # type: ignore[arg-type]
+        read(tmp_path / "talks.jsonl", errors="ignore")
 
 
 def test_a_reading_is_a_sequence_that_cannot_change():
@@ -133,7 +133,7 @@ def test_a_reading_is_a_sequence_that_cannot_change():
     assert repr(reading) == "Reading('<text>': 2 events, 1 error)"
     assert pickle.loads(pickle.dumps(reading)) == reading  # our own bytes
     with pytest.raises(AttributeError):
-        reading.path = "x"  # type: ignore[misc]
+        reading.path = "x"
     with pytest.raises(IndexError):
         reading.where(2)
     assert isinstance(reading, Reading)

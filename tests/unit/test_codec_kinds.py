@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 
 from peacetalks.codec import (
     CODES,
+    codes,
     decode,
     dumps,
     encode,
@@ -227,8 +228,6 @@ def test_the_schema_refuses_what_the_reader_refuses(wrong):
 
 
 def test_every_code_is_documented():
-    from peacetalks.codec import codes  # noqa: PLC0415
-
     assert all(f"``{code}``" in (codes.__doc__ or "") for code in CODES)
 
 

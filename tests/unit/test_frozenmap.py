@@ -19,7 +19,7 @@ def test_the_order_of_entry_is_shown_and_takes_no_part_in_equality_and_hash():
     assert repr(OTHER) == "FrozenMap({'AZE': 'measures', 'ARM': 'aggression'})"
 
 
-def test_it_is_a_mapping():
+def test_it_answers_as_a_dict_of_the_same_items_does():
     assert dict(ONE) == {**ONE} == {"ARM": "aggression", "AZE": "measures"}
     assert (ONE["ARM"], ONE.get("RUS"), "AZE" in ONE, len(ONE)) == ("aggression", None, True, 2)
     assert dict(ONE) == ONE
@@ -57,7 +57,7 @@ def test_it_refuses_changes():
     assert len(ONE) == 2
 
 
-def test_having_is_a_copy():
+def test_having_one_more_item_leaves_the_first_map_as_it_was():
     more = ONE.having("RUS", "silence")
     assert more == {"ARM": "aggression", "AZE": "measures", "RUS": "silence"}
     assert more.having("RUS", "words")["RUS"] == "words"

@@ -216,7 +216,7 @@ def test_a_code_that_two_could_be_makes_nothing():
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir()))
-def test_the_balance_holds(name):
+def test_every_row_stands_in_one_outcome_and_the_report_balances(name):
     found, imported = outcomes(name)
     assert imported.report.rows == sum(len(outcome.rows) for outcome in found.values())
     assert imported.report.balances

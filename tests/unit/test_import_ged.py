@@ -6,9 +6,11 @@ import pytest
 
 from peacetalks import importers
 from peacetalks.events import AttackReported, CasualtiesReported, Event
+from peacetalks.events.clocks import settled
 from peacetalks.importers import Context, Outcome, Row
 from peacetalks.importers.formats.ucdp_ged import UCDP_GED
 from peacetalks.values import Count, ExternalId, Place, Source
+from peacetalks.when import day_text
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "ucdp-ged"
 
@@ -132,9 +134,6 @@ def test_a_day_that_is_not_exact_is_a_range_and_several_incidents_are_a_span():
 
 
 def test_the_dead_of_a_span_are_counted_by_its_last_day_and_not_before():
-    from peacetalks.events.clocks import settled  # noqa: PLC0415
-    from peacetalks.when import day_text  # noqa: PLC0415
-
     span = [e for e in GLOBAL["900007"].events if isinstance(e, CasualtiesReported)]
     assert {str(event.as_of) for event in span} == {"2014-07-31"}
     unsourced = [CasualtiesReported(occurred=e.occurred, as_of=e.as_of, series="s", measure="killed", count=1) for e in span]  # fmt: skip
@@ -152,7 +151,7 @@ def test_a_single_day_that_is_not_exact_is_approximate():
 def converted(fields: dict[str, str], **options: str) -> list[Event]:
     row = Row(list(fields), list(fields.values()), file="f", line=2)
     row.key = UCDP_GED.key(row)
-    return list(UCDP_GED.convert((row,), Context("ucdp-ged", **options)))  # type: ignore[arg-type]
+    return list(UCDP_GED.convert((row,), Context("ucdp-ged", **options)))
 
 
 def test_civilians_are_whom_one_sided_violence_hits_and_nobodys_side():
@@ -214,7 +213,7 @@ def test_who_is_in_no_registry_is_reported_once():
 # Layouts
 
 
-def test_floats_are_whole_numbers():
+def test_whole_numbers_written_as_floats_are_read_as_whole():
     syria = outcomes("syria-41.csv")
     assert [*syria] == ["910001", "910002", "910003", "910004"]
     assert dead(syria["910002"]) == {None: (5, 7, 6), "civilians": (None, 6, None), "unknown": (None, 1, None)}  # fmt: skip

@@ -131,7 +131,7 @@ def test_a_number_that_two_codes_could_be_makes_nothing_if_the_label_is_neither(
 
 
 @pytest.mark.parametrize("name", ["published.tab", "labels.csv"])
-def test_the_balance_holds(name):
+def test_every_row_stands_in_one_outcome_and_the_report_balances(name):
     found, imported = outcomes(name)
     assert imported.report.rows == sum(len(outcome.rows) for outcome in found.values())
     assert imported.report.balances

@@ -1,6 +1,7 @@
 """What becomes of each row: an event or a finding; and the report, in which none is missing."""
 
 import csv
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,8 +130,6 @@ def test_tags_anywhere_else_are_a_row_without_an_id(tmp_path):
 
 
 def test_the_release_is_the_name_of_the_file_unless_it_is_said(tmp_path):
-    import gzip  # noqa: PLC0415
-
     path = tmp_path / "GEDEvent_v24_1.csv.gz"
     path.write_bytes(gzip.compress(GED.read_bytes()))
     read = importers.read(path)
@@ -159,7 +158,7 @@ def test_an_unknown_way_of_dividing_into_streams_is_refused():
 
 
 def test_every_code_has_a_meaning_and_stands_in_the_table():
-    table = importers.codes.__doc__ or ""  # type: ignore[attr-defined]
+    table = importers.codes.__doc__ or ""
     for code in CODES:
         assert f"``{code}``  {severity(code):9}" in table, code
     assert [f"PT{n}" for n in range(201, 201 + len(CODES))] == sorted(CODES)

@@ -1,5 +1,7 @@
 """Which format a file has: told by its columns, refused in words, never guessed in silence."""
 
+import csv
+import io
 import json
 import sys
 import textwrap
@@ -12,6 +14,7 @@ from peacetalks import importers
 from peacetalks.errors import InvalidValue, NotFound, ReadError
 from peacetalks.importers.formats.ucdp_ged import UCDP_GED
 from peacetalks.importers.known import format_of
+from peacetalks.importers.recognise import recognise
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "ucdp-ged"
 GED = FIXTURES / "global-49.csv"
@@ -59,9 +62,6 @@ def test_blank_lines_before_the_header_are_passed_over_and_counted(tmp_path):
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_files_of_semicolons_and_tabs_are_recognised(tmp_path, delimiter):
-    import csv  # noqa: PLC0415
-    import io  # noqa: PLC0415
-
     out = io.StringIO()
     rows = list(csv.reader(io.StringIO(TEXT)))
     csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
@@ -109,8 +109,6 @@ def test_a_file_without_a_header_is_recognised_by_the_forms_of_its_columns_and_s
 def test_a_file_without_a_header_whose_columns_have_other_forms_is_not_recognised(
     tmp_path, column, value
 ):
-    import csv  # noqa: PLC0415
-
     path = FIXTURES / "candidate-headless.csv"
     with path.open(newline="") as file:
         first = next(csv.reader(file))
@@ -215,8 +213,6 @@ def test_the_error_for_one_format_speaks_of_that_one(tmp_path):
 
 def test_a_file_of_two_formats_is_refused_and_both_are_named():
     twin = evolve(UCDP_GED, name="ged-twin")
-    from peacetalks.importers.recognise import recognise  # noqa: PLC0415
-
     with pytest.raises(InvalidValue, match=r"several formats \(ucdp-ged, ged-twin\).*format=NAME"):
         recognise(GED, [UCDP_GED, twin])
     assert recognise(GED, [twin]).format is twin

@@ -199,5 +199,5 @@ def test_rows_divide_by_origin_asylum_or_pair(rows):
     assert unknown == "UKR-unhcr-unk"
 
 
-def test_the_format_is_built_in():
+def test_unhcr_is_among_the_formats_built_in():
     assert "unhcr" in [format_.name for format_ in BUILT_IN]

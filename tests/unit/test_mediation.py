@@ -322,7 +322,7 @@ def test_a_mediator_whose_condition_was_refused_is_not_acceptable():
         ([ACTS["ended for all"], ACTS["bias claimed"]], "ended"),
     ],
 )
-def test_the_role_of_a_mediator(events, role):
+def test_the_role_of_a_mediator_follows_from_its_acts(events, role):
     assert standing(*events).role == role
 
 

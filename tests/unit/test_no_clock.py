@@ -12,6 +12,7 @@ CORE = (
     "errors",
     "date_text",
     "when",
+    "plural",
     "frozenmap",
     "identifiers",
     "misuse",

@@ -108,6 +108,28 @@ def test_a_slip_in_a_word_of_a_question_is_an_error_and_no_empty_answer(ask, mea
         ask(pt.NegotiationState())
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda state: state.refusals(by=""),
+        lambda state: state.commitments(by=""),
+        lambda state: state.violations(alleged_by=""),
+        lambda state: state.standing(5, "AZE"),
+        lambda state: state.control(5),
+        lambda state: state.populations(5),
+    ],
+)
+def test_a_question_about_what_is_no_name_is_never_answered_with_nothing(ask):
+    with pytest.raises(pt.InvalidValue, match="not a"):
+        ask(pt.History(pt.datasets.south_caucasus()).state())
+
+
+@pytest.mark.parametrize("slip", [{"actor": 5}, {"kind": 5}, {"kind": int}, {"text": 5}])
+def test_facts_are_not_asked_for_by_what_is_no_name(slip):
+    with pytest.raises(pt.InvalidValue, match="not a"):
+        pt.History(pt.datasets.south_caucasus()).timeline(**slip)
+
+
 def test_facts_are_asked_for_by_a_kind_of_ones_own():
     weighed = Weighed(occurred="2023", load=3)
     assert pt.History([weighed]).timeline(kind=weighed.kind) == (weighed,)

@@ -140,14 +140,14 @@ def test_a_failure_says_where_the_later_events_changed_nothing():
     assert "the later events changed nothing" in text
 
 
-def test_events_that_come_later_count():
+def test_events_that_come_later_are_folded_with_those_given():
     given(ASK).when(NO).when(MET).then(refusals=1, meetings=2)
 
 
 # Findings
 
 
-def test_findings_are_found_or_not():
+def test_a_finding_is_expected_by_code_and_severity_or_not_at_all():
     given(NO).then_finds("PT101").then_finds("PT101", "warning").then_finds_nothing("error")
     given(ASK).then_finds_nothing("PT101").then_finds_nothing()
     given(ASK).on("2024-02-01").then_finds_nothing("error")

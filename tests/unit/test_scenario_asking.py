@@ -54,7 +54,7 @@ HOLDS = {
 
 
 @pytest.mark.parametrize("expected", HOLDS.values(), ids=HOLDS)
-def test_what_is_so_passes(expected):
+def test_what_is_as_expected_gives_the_scenario_back(expected):
     assert ALL.then(**expected) is ALL
 
 

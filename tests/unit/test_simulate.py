@@ -139,7 +139,7 @@ def test_as_many_events_as_fit_into_a_day_are_told():
     assert len(several) == 57_600
 
 
-def test_a_pace_is_kept():
+def test_events_come_at_the_pace_asked_for():
     talks = list(pt.simulate(1, 3000, pace=2.0, late_reports=0))
     days = talks[-1].occurred.first_day - talks[0].occurred.first_day
     assert 1.8 < days / len(talks) < 2.2

@@ -310,7 +310,7 @@ RELATIONS = [
 
 
 @pytest.mark.parametrize(("one", "other", "forth", "back"), RELATIONS)
-def test_before_possibly_before_and_overlaps(one, other, forth, back):
+def test_before_possibly_before_and_overlaps_hold_by_the_bounds_of_both(one, other, forth, back):
     def told(a, b):
         return When(a).before(b), When(a).possibly_before(b), When(a).overlaps(b)
 

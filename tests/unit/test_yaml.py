@@ -275,7 +275,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path):
     with pytest.raises(InvalidValue, match="two events of one id that differ: 'a'"):
         pt.write(path, [one, other])
     with pytest.raises(InvalidEvent, match="not an event"):
-        pt.write(path, [one, "no event"])  # type: ignore[list-item]
+        pt.write(path, [one, "no event"])
     assert path.read_text() == BY_HAND
     assert [entry.name for entry in tmp_path.iterdir()] == ["talks.yaml"]
 

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from peacetalks.errors import Finding
 from peacetalks.markup import Table, card
+from peacetalks.plural import many
 
 __all__ = ["Findings", "line_of", "message_of", "place_of"]
 
@@ -59,7 +60,7 @@ class Findings(Sequence[Finding]):
     def counts(self) -> str:
         """How many there are of each severity, in words."""
         told = [
-            _number(len(self._of(severity)), severity)
+            many(len(self._of(severity)), severity, thousands="")
             for severity in ("error", "warning", "note")
             if self._of(severity)
         ]
@@ -115,7 +116,3 @@ def message_of(finding: Finding) -> str:
     """Return the message as one line, with the place inside the event where there is one."""
     inside = "" if finding.path == "$" else f"{finding.path}: "
     return " ".join(f"{inside}{finding.message}".splitlines())
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -11,6 +11,7 @@ from peacetalks.checks import check as checked
 from peacetalks.checks.findings import line_of
 from peacetalks.cli import options
 from peacetalks.cli.page import show, show_json
+from peacetalks.plural import many
 from peacetalks.views import finding_to_plain
 from peacetalks.when import When
 
@@ -47,8 +48,8 @@ def check(
     if as_json:
         show_json(_plain(found, len(reading)))
     else:
-        several = "event" if len(reading) == 1 else "events"
-        show([*map(line_of, found), f"{found.counts} in {len(reading)} {several}"])
+        events = many(len(reading), "event", thousands="")
+        show([*map(line_of, found), f"{found.counts} in {events}"])
     sys.exit(1 if found.errors else 0)
 
 

@@ -13,6 +13,7 @@ from peacetalks.cli.options import Read
 from peacetalks.cli.page import plain, show_json
 from peacetalks.cli.stored import Stored
 from peacetalks.errors import ReadError
+from peacetalks.plural import many
 from peacetalks.when import When
 
 __all__ = ["convert"]
@@ -133,7 +134,7 @@ def _tell(
     options.tell(reading.findings)
     for address in undated:
         click.echo(plain(f"{address} has no day, left out"), err=True)
-    events = "event" if len(reading) == 1 else "events"
+    events = many(len(reading), "event", thousands="")
     number = len(reading.findings)
-    found = f"; {number} {'finding' if number == 1 else 'findings'}" if number else ""
-    click.echo(plain(f"{len(reading)} {events} of {source} written to {target}{found}"), err=True)
+    found = f"; {many(number, 'finding', thousands='')}" if number else ""
+    click.echo(plain(f"{events} of {source} written to {target}{found}"), err=True)

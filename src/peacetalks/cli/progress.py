@@ -30,9 +30,8 @@ def bar(doing: str, total: int) -> Generator[Callable[[int], None]]:
     if total < LONG or not sys.stderr.isatty():
         yield _unseen
         return
-    # 80 ms, and only those pay who wait longer anyway.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import (  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415 # costs 80 ms, and only those pay who wait longer anyway
+    from rich.progress import (  # noqa: PLC0415 # as above
         BarColumn,
         Progress,
         TaskProgressColumn,
@@ -75,9 +74,8 @@ def rate(doing: str) -> Generator[Callable[[int], None]]:
     if not sys.stderr.isatty():
         yield _unseen
         return
-    # 80 ms, and only those pay who look at a terminal.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415 # costs 80 ms, and only those pay who look at a terminal
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 # as above
 
     console = Console(stderr=True)
     if console.is_dumb_terminal:

@@ -8,6 +8,7 @@ from peacetalks import views
 from peacetalks.cli import options
 from peacetalks.cli.page import plain, show_json
 from peacetalks.history import History
+from peacetalks.plural import many
 from peacetalks.when import When
 
 __all__ = ["report"]
@@ -62,4 +63,5 @@ def report(
         told: dict[str, object] = {"path": output, "events": len(history), "bytes": size}
         show_json(told | options.findings(reading))
     else:
-        click.echo(plain(f"{len(history):,} events written to {output}, {size:,} bytes"), err=True)
+        events = many(len(history), "event")
+        click.echo(plain(f"{events} written to {output}, {size:,} bytes"), err=True)

@@ -12,6 +12,7 @@ from peacetalks.errors import Finding, NotFound
 from peacetalks.history import Record
 from peacetalks.importers.releases.kept import PREFIX
 from peacetalks.log import Log, open_log
+from peacetalks.plural import first_of
 from peacetalks.when import When
 
 __all__ = ["Stored", "is_log", "read"]
@@ -96,7 +97,5 @@ def _only(log: Log) -> str:
         return names[0]
     if not names:
         raise NotFound(f"{log.name}: the log is empty; hint: peacetalks log append")
-    listed = ", ".join(names[:_MOST_LISTED])
-    more = len(names) - _MOST_LISTED
-    told = f"{listed} and {more} more" if more > 0 else listed
+    told = first_of(names, _MOST_LISTED, thousands="")
     raise NotFound(f"{log.name}: several streams; hint: --stream NAME, of {told}")

@@ -51,11 +51,10 @@ def show_table(
     if not width or not 0 < len(cells) <= _MOST_ROWS or _narrowest(cells, wrapping) > width:
         show(lines)
         return
-    # 40 ms, and only those pay who look at a terminal.
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 # costs 40 ms, and only those pay who look at a terminal
+    from rich.console import Console  # noqa: PLC0415 # as above
+    from rich.table import Table  # noqa: PLC0415 # as above
+    from rich.text import Text  # noqa: PLC0415 # as above
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for at, wraps in zip(kept, wrapping, strict=True):

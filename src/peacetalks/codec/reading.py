@@ -9,6 +9,7 @@ import attrs
 
 from peacetalks.errors import Finding
 from peacetalks.events.base import Event
+from peacetalks.plural import many
 
 __all__ = ["Reading"]
 
@@ -54,12 +55,8 @@ class Reading(Sequence[Event]):
         return self.events[index]
 
     def __repr__(self) -> str:
-        told = [_counted(len(self), "event")]
+        told = [many(len(self), "event", thousands="")]
         for severity in ("error", "warning", "note"):
             number = sum(finding.severity == severity for finding in self.findings)
-            told += [_counted(number, severity)] if number else []
+            told += [many(number, severity, thousands="")] if number else []
         return f"Reading({self.path!r}: {', '.join(told)})"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -74,7 +74,7 @@ def object_reader(made: Converter, cls: Any) -> Reader:
     swift one raises whatever it meets first.
     """
     from cattrs.errors import ClassValidationError  # noqa: PLC0415 # see ``converter``
-    from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415
+    from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415 # see ``converter``
 
     hints = field_types(cls)
     # Constructors of people's own classes may check nothing.

@@ -8,7 +8,7 @@ from typing import Any, Final, final, get_args, get_type_hints
 import attrs
 from attrs import frozen
 
-from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.errors import none_of
 from peacetalks.extras import needed
 from peacetalks.frames.columns import Column, columns_of, day_of, made, text_column
 from peacetalks.frames.given import Negotiations, negotiations
@@ -117,12 +117,7 @@ def parts(state: NegotiationState, table: str) -> Table:
     """
     names = [field.name for field in attrs.fields(Parts)]
     if table not in names:
-        raise InvalidValue(
-            "not a table of a state",
-            value=table,
-            accepted=", ".join(names),
-            hint=did_you_mean(table, names),
-        )
+        raise none_of("not a table of a state", table, names)
     _, part = get_args(get_type_hints(Parts)[table])
     return made((*_of_part(part), _because()), getattr(state.parts, table).values())
 

@@ -17,6 +17,7 @@ from peacetalks.appearing import appearing
 from peacetalks.errors import InvalidValue
 from peacetalks.extras import needed
 from peacetalks.frames.flat import flattened
+from peacetalks.plural import many
 
 __all__ = ["DESCRIPTION", "Table", "table_of"]
 
@@ -97,8 +98,7 @@ class Table:
     def __repr__(self) -> str:
         names = self.names[:_MOST_SHOWN]
         more = ", ..." if len(self.names) > len(names) else ""
-        rows = "1 row" if len(self) == 1 else f"{len(self):,} rows"
-        return f"<Table of {rows}: {', '.join(names)}{more}>"
+        return f"<Table of {many(len(self), 'row')}: {', '.join(names)}{more}>"
 
 
 def table_of(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from peacetalks.history.narrative import actors_of
 from peacetalks.markup import Table, card
-from peacetalks.state.brief.page import number_of
+from peacetalks.plural import many
 from peacetalks.when import day_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def card_of(history: History) -> str:
     kinds = Counter(event.kind for event in history.events)
     actors = Counter(code for event in history.events for code in actors_of(event))
     return card(
-        f"History of {number_of(len(history), 'event')}{_span(history)}",
+        f"History of {many(len(history), 'event')}{_span(history)}",
         tables=[_counted("Kinds", "kind", kinds), _counted("Actors", "actor", actors)],
     )
 

@@ -25,6 +25,7 @@ from peacetalks.history.order import in_order, sort_key
 from peacetalks.history.record import Record
 from peacetalks.history.resolve import Effective, Resolution, resolve
 from peacetalks.history.timeline import Timeline
+from peacetalks.plural import many
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.viewpoint import Viewpoint
@@ -46,6 +47,10 @@ class History:
             one id with different content the one that was public first counts, so that what
             was known stays as it was; ``check`` tells.
 
+    Raises:
+        InvalidValue: for what is neither an event nor a record.
+
+    >>> from peacetalks import Viewpoint
     >>> from peacetalks.events import EventRetracted, MeetingProposed, MeetingRefused
     >>> history = History([
     ...     MeetingRefused(occurred="2023-11-16", meeting="washington", by="AZE", id="no"),
@@ -56,6 +61,11 @@ class History:
     'refused'
     >>> history.state(on="2023-11-17").meeting("washington").status
     'proposed'
+    >>> then, now = Viewpoint(known="2023-11-17"), Viewpoint()
+    >>> len(history.at(then).refusals()), [d.part for d in history.diff(then, now).differences]
+    (1, ['meetings/washington'])
+    >>> [e.id for e in history.why("meetings/washington").hidden], history.timeline(actor="USA")
+    (['no'], ())
     """
 
     def __init__(self, events: Iterable[Event | Record]) -> None:
@@ -112,8 +122,7 @@ class History:
         return (min(ours), max(ours)) if ours else None
 
     def __repr__(self) -> str:
-        several = "event" if len(self._events) == 1 else "events"
-        return f"<History of {len(self._events):,} {several}>"
+        return f"<History of {many(len(self._events), 'event')}>"
 
     def _repr_html_(self) -> str:
         """Return it as a card, for notebooks, which look for a method of this name."""
@@ -142,6 +151,9 @@ class History:
 
     def extend(self, events: Iterable[Event | Record]) -> None:
         """Take more events, in any order; what stands before them is not folded again.
+
+        Raises:
+            InvalidValue: for what is neither an event nor a record.
 
         >>> from peacetalks.events import MeetingHeld
         >>> history = History([])
@@ -191,6 +203,9 @@ class History:
             told_by: the account of this party, or what the accounts of several share.
             unsettled: whether facts that may have happened by ``on`` count too; otherwise
                 ``state.unsettled`` lists them.
+
+        Raises:
+            InvalidValue: for a day or a party that is none, and as ``at`` does.
         """
         return self.at(
             Viewpoint(on=on, known=known, recorded=recorded, told_by=told_by, unsettled=unsettled)
@@ -200,7 +215,7 @@ class History:
         """Return the negotiation from a viewpoint given as one value.
 
         Raises:
-            InvalidValue: for what is no viewpoint.
+            InvalidValue: for what is no viewpoint, or ``recorded`` of events that no log recorded.
         """
         return self.resolved(viewpoint).at(viewpoint)
 
@@ -215,7 +230,7 @@ class History:
                 was public by its end, so that no state knows more than people could; None: all.
 
         Raises:
-            InvalidValue: for a day before the one before it.
+            InvalidValue: once it is read, for a day that is none, or before the one before it.
 
         >>> from peacetalks.events import MeetingRefused
         >>> late = MeetingRefused(occurred="2023-11-16", meeting="m", by="AZE", reported="2023-12")
@@ -228,7 +243,7 @@ class History:
         return (step.state for step in self.steps(on, known=known))
 
     def steps(self, on: Iterable[WhenLike], *, known: _walk.Known = None) -> Iterator[_walk.Step]:
-        """Yield what ``states`` does, each with the facts that had settled since a day.
+        """Yield what ``states`` does, with the facts that settled since a day; raises as it does.
 
         >>> from peacetalks.events import MeetingHeld
         >>> history = History([MeetingHeld(id="granada", occurred="2023-10-05", meeting="m")])
@@ -238,7 +253,11 @@ class History:
         return _walk.walk(self._events.values(), self.resolved, map(When, on), known)
 
     def resolved(self, viewpoint: Viewpoint | None = None) -> Timeline:
-        """Return the effective facts of a viewpoint, whatever its day, in the one order."""
+        """Return the effective facts of a viewpoint, whatever its day, in the one order.
+
+        Raises:
+            InvalidValue: as ``at`` does.
+        """
         seen = _seen(viewpoint)
         known = None if seen.known is None else seen.known.hi
         key = (known, seen.recorded, tuple(sorted(set(seen.told_by))))
@@ -252,7 +271,11 @@ class History:
         return timeline
 
     def resolution(self, viewpoint: Viewpoint | None = None) -> Resolution:
-        """Return what counts from a viewpoint, what does not, and bookkeeping without effect."""
+        """Return what counts from a viewpoint, what does not, and bookkeeping without effect.
+
+        Raises:
+            InvalidValue: as ``at`` does.
+        """
         seen = _seen(viewpoint)
         known = None if seen.known is None else seen.known.hi
         return self._resolve((known, seen.recorded, seen.told_by))
@@ -278,6 +301,9 @@ class History:
     def accounts(self, *parties: str, known: WhenLike | None = None) -> _accounts.Accounts:
         """Return how parties tell the story, side by side.
 
+        Raises:
+            InvalidValue: for what is no party's code, or no date.
+
         >>> from peacetalks.events import OffensiveLaunched
         >>> told = History([OffensiveLaunched(id="a", occurred="2023-09-19", offensive="o",
         ...                                   claimed_by="ARM")]).accounts("AZE", "ARM")
@@ -292,6 +318,10 @@ class History:
         Args:
             part: a part, or its address as ``"meetings/granada-2023-10"``.
             viewpoint: from where it is seen; None: knowing all.
+
+        Raises:
+            NotFound: for a part of which nothing is on record from there.
+            InvalidValue: as ``at`` does.
         """
         return _why.why(self, part, viewpoint or Viewpoint())
 
@@ -299,7 +329,7 @@ class History:
         """Return which parts differ between two viewpoints, and which events did it.
 
         Raises:
-            InvalidValue: for what is no viewpoint.
+            InvalidValue: as ``at`` does.
         """
         return _diff.diff(self, a, b)
 
@@ -328,7 +358,8 @@ class History:
             viewpoint: from where; its day counts as ``until``.
 
         Raises:
-            InvalidValue: for a kind or an actor that is none, and where no day is left.
+            InvalidValue: for a kind, an actor or a day that is none, where no day is left, and as
+                ``at`` does.
         """
         return _narrative.timeline(
             self,

@@ -35,7 +35,7 @@ def timeline(
     viewpoint: Viewpoint | None = None,
 ) -> tuple[Event, ...]:
     """Answer ``History.timeline``."""
-    tag = kind if isinstance(kind, str) or kind is None else kind.kind
+    tag = None if kind is None else _tag(kind)
     named = None if actor is None else code_of(actor)
     first, last = (None if day is None else When(day) for day in (since, until))
     if first is not None and last is not None and first.lo > last.hi:
@@ -46,6 +46,8 @@ def timeline(
     facts = timeline_.events
     if tag is not None and tag not in CORE.tags:
         _on_record(tag, facts)
+    if text is not None and not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("not a text to look for", value=text)
     day = None if seen.on is None else seen.on.last_day
     return tuple(
         event
@@ -58,6 +60,14 @@ def timeline(
         and (text is None or text.casefold() in repr(event).casefold())
         and (part is None or writes_to(event, part))
     )
+
+
+def _tag(kind: str | type[Event]) -> str:
+    if isinstance(kind, str):
+        return kind
+    if not isinstance(kind, type) or not issubclass(kind, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("not a kind", value=kind, accepted="a kind of event, or its tag")
+    return kind.kind
 
 
 def _on_record(tag: str, facts: tuple[Event, ...]) -> None:

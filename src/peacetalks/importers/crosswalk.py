@@ -23,7 +23,7 @@ from typing import Final, Literal, TypeAlias, cast, final
 
 from attrs import evolve, frozen
 
-from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.errors import none_of
 from peacetalks.events import CORE, Event
 from peacetalks.frozenmap import FrozenMap
 
@@ -87,12 +87,7 @@ def rules(scheme: str, dialect: str) -> Mapping[str, Rule]:
     found = _table().get((scheme, dialect))
     if found is None:
         named = [f"{one} {other}" for one, other in dialects()]
-        raise InvalidValue(
-            "no such dialect in the crosswalk",
-            value=f"{scheme} {dialect}",
-            accepted=", ".join(named),
-            hint=did_you_mean(f"{scheme} {dialect}", named),
-        )
+        raise none_of("no such dialect in the crosswalk", f"{scheme} {dialect}", named)
     return found
 
 

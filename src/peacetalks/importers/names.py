@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from peacetalks.plural import first_of
+
 __all__ = ["code", "identifier", "listed", "slug", "unique"]
 
 _LONGEST: Final = 120
@@ -84,10 +86,7 @@ def listed(names: Iterable[str]) -> str:
     >>> listed(["a.csv", "b.csv"])
     'a.csv, b.csv'
     """
-    told_of = list(names)
-    told = ", ".join(map(_cut, told_of[:_MOST_TOLD]))
-    more = len(told_of) - _MOST_TOLD
-    return f"{told} and {more:,} more" if more > 0 else told
+    return first_of([_cut(name) for name in names], _MOST_TOLD)
 
 
 def _cut(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias, final
 from attrs import frozen
 
 from peacetalks.appearing import appearing
-from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.errors import InvalidValue, none_of
 from peacetalks.extras import needed
 from peacetalks.interchange.agenda import calendar
 from peacetalks.interchange.cloud import cloud_events, cloud_text
@@ -104,9 +104,7 @@ def write(
 def _checked(path: str | os.PathLike[str], form: Form | None) -> Form:
     forms = tuple(SUFFIXES.values())
     if form is not None and form not in forms:
-        raise InvalidValue(
-            "no such form", value=form, accepted=", ".join(forms), hint=did_you_mean(form, forms)
-        )
+        raise none_of("no such form", form, forms)
     kind = form or form_of(path)
     if kind is None:
         raise InvalidValue(

@@ -67,7 +67,7 @@ def open_log(
         timeout: how long a writer waits for its turn, in seconds.
 
     Raises:
-        InvalidValue: for an address of a storage that is not known.
+        InvalidValue: for what is no path, an address of a storage that is not known, or no time.
         NotFound: if there is no such folder, or no log and it is not to be made.
         MissingExtra: for PostgreSQL without psycopg.
         NotALog: for a file or database that is something else, or a newer log.

@@ -128,8 +128,7 @@ def _erased(rows: Iterable[Row], places: AbstractSet[int]) -> Iterator[Row]:
 
 
 def _place(source: Store, pair: tuple[str, str]) -> int:
-    # Callers may be untyped.
-    if not isinstance(pair, tuple) or [type(part) for part in pair] != [str, str]:  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(pair, tuple) or [type(part) for part in pair] != [str, str]:  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidValue("not a pair of stream and id", value=pair)
     stream, event_id = pair
     with source.reading() as reader:

@@ -62,6 +62,8 @@ _EVERYTHING: Final = Query()
 class Log(AbstractContextManager["Log"]):
     """A log over a store; made by ``open_log`` and ``MemoryLog``.
 
+    Whatever looks into it raises ``LogUnavailable`` where it is closed or cannot be read.
+
     Args:
         store: what keeps the rows.
         vocabulary: the kinds that are understood; others are read as ``UnknownEvent``.
@@ -77,6 +79,12 @@ class Log(AbstractContextManager["Log"]):
     aze-arm: 1 appended (2 to 2), 1 held already
     >>> log.history("aze-arm").state().meeting("washington").status
     'refused'
+    >>> [record.position for record in log.read("aze-arm", occurred="2023-11-16")]
+    [2]
+    >>> [record.event.id for record in log.follow(after=1)], log.streams()[0].records
+    (['r'], 2)
+    >>> bool(log.verify(head=log.head())), [row.kind for row in log.rows()]
+    (True, ['meeting-proposed', 'meeting-refused'])
     """
 
     def __init__(self, store: Store, *, vocabulary: Vocabulary = CORE) -> None:
@@ -126,7 +134,7 @@ class Log(AbstractContextManager["Log"]):
 
         Raises:
             InvalidEvent: for what is no event, or does not hold what its kind declares.
-            InvalidValue: for a name, an expectation or an instant that is none.
+            InvalidValue: for a name, a batch, an expectation or an instant that is none.
             StaleStream: if the stream stands elsewhere.
             ConflictingEvent: if an id belongs to an event with other content.
             LogUnavailable: if the log cannot be written now.
@@ -164,15 +172,8 @@ class Log(AbstractContextManager["Log"]):
 
         Raises:
             NotFound: if there is no such stream.
-            InvalidValue: for a filter that is none.
+            InvalidValue: for a name or a filter that is none.
             ReadError: with ``strict``, while reading.
-
-        >>> from peacetalks.events import MeetingHeld
-        >>> from peacetalks.log import MemoryLog
-        >>> log = MemoryLog()
-        >>> receipt = log.append("talks", [MeetingHeld(occurred="2023-10-05", meeting="granada")])
-        >>> [r.position for r in log.read("talks", occurred="2023-10")]
-        [1]
         """
         check_position(after)
         query = Query(
@@ -195,6 +196,7 @@ class Log(AbstractContextManager["Log"]):
 
         Raises:
             NotFound: if there is no such stream.
+            InvalidValue: for a name that is none.
             ReadError: with ``strict``, if a row cannot be read. Without it the rest makes the
                 history, and a ``UserWarning`` tells what is missing.
         """
@@ -234,6 +236,7 @@ class Log(AbstractContextManager["Log"]):
         Raises:
             InvalidValue: for a position, a kind or a pause that is none, or a position that the
                 log has not reached.
+            ReadError: with ``strict``, while reading.
         """
         check_position(after)
         check_poll(poll)
@@ -273,6 +276,9 @@ class Log(AbstractContextManager["Log"]):
         Args:
             head: the head of an earlier day, or its text: the log must hold that record still.
             progress: is told now and then how many records are done.
+
+        Raises:
+            InvalidValue: for a head that is none.
         """
         found = _verify.verify(
             # From below the first position on, and past the last: where something forged could be.
@@ -310,7 +316,7 @@ class Log(AbstractContextManager["Log"]):
 
         Raises:
             NotFound: if an event, or the folder, is not there; nothing is written.
-            InvalidValue: if there is a file already, or the database holds a log.
+            InvalidValue: if a file or a log is there already, or for what is no place or no pair.
             LogError: if the log does not verify.
             LogUnavailable: if the copy cannot be written.
         """
@@ -330,7 +336,7 @@ class Log(AbstractContextManager["Log"]):
 
         Raises:
             NotFound: if there is no such folder.
-            InvalidValue: if there is a file already, or the database holds a log.
+            InvalidValue: if there is a file already, the database holds a log, or it is no place.
             LogError: if the log does not verify.
             LogUnavailable: if the copy cannot be written.
         """

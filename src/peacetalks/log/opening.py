@@ -44,7 +44,7 @@ def open_store(
     """Return the store of a path or address; made, if there is none and ``create``.
 
     Raises:
-        InvalidValue: for an address of a storage that is not known.
+        InvalidValue: for what is no path, an address of a storage that is not known, or no time.
         NotFound: if there is none and it is not to be made, or no such folder.
         MissingExtra: for PostgreSQL without psycopg.
         NotALog: for a file or database that is something else, or a newer log.
@@ -53,9 +53,8 @@ def open_store(
     addressed = is_url(place)
     _check_timeout(timeout)
     text = os.fspath(place)
-    # What follows costs 150 ms, and only those who open a log pay.
-    from peacetalks.log.sql import postgres, sqlite  # noqa: PLC0415
-    from peacetalks.log.sql.store import SqlStore  # noqa: PLC0415
+    from peacetalks.log.sql import postgres, sqlite  # noqa: PLC0415 # costs 150 ms, and only those who open a log pay
+    from peacetalks.log.sql.store import SqlStore  # noqa: PLC0415 # as above
 
     scheme, _, rest = text.partition("://")
     if addressed and scheme in _POSTGRES:

@@ -23,9 +23,10 @@ __all__ = ["Records", "is_instant"]
 class Records(Iterator[Record]):
     """The records of a log, one after another as they are asked for, in flat memory.
 
-    A row that cannot be read is passed over and reported; ``findings`` grows as the records are
-    read, and is whole when they have all been. Kinds that the vocabulary does not have come as
-    ``UnknownEvent``, with one finding for the first of each kind.
+    A row that cannot be read is passed over and reported, or raises ``ReadError`` where ``strict``
+    was asked for; ``findings`` grows as the records are read, and is whole when they have all been.
+    Kinds that the vocabulary does not have come as ``UnknownEvent``, with one finding for the first
+    of each kind.
 
     Attributes:
         findings: what was found so far: ``PT001``, ``PT002`` (rows that cannot be read),

@@ -133,19 +133,37 @@ class Store(Protocol):
         ...
 
     def reading(self) -> AbstractContextManager[Reader]:
-        """Return a look at the rows."""
+        """Return a look at the rows.
+
+        Raises:
+            LogUnavailable: on entry, if the storage is closed or cannot be read; and where what it
+                is asked cannot be read.
+        """
         ...
 
     def writing(self) -> AbstractContextManager[Writer]:
-        """Take the one lock, for one transaction."""
+        """Take the one lock, for one transaction.
+
+        Raises:
+            LogUnavailable: on entry, if the lock cannot be had in time, or the storage is closed or
+                cannot be written; and where what is written cannot be kept.
+        """
         ...
 
     def problem(self) -> str | None:
-        """Return the first thing that is wrong with the storage itself, or None."""
+        """Return the first thing that is wrong with the storage itself, or None.
+
+        Raises:
+            LogUnavailable: if it cannot be asked.
+        """
         ...
 
     def settle(self) -> None:
-        """Leave nothing of what was written outside the storage's own place, if it can be."""
+        """Leave nothing of what was written outside the storage's own place, if it can be.
+
+        Raises:
+            LogUnavailable: if it cannot be asked.
+        """
         ...
 
     def close(self) -> None:

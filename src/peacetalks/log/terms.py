@@ -66,6 +66,9 @@ class Head:
         position: the global position of the last record; 0: the log is empty.
         digest: the end of the digest chain, as 64 hexadecimal digits.
 
+    Raises:
+        InvalidValue: for what no log has.
+
     >>> Head.of("2:" + "0f" * 32).position
     2
     """

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, final
 import attrs
 from attrs import field, frozen
 
-from peacetalks.actors import world
 from peacetalks.errors import NotFound, did_you_mean
 from peacetalks.events import Event, Stage
 from peacetalks.events.clocks import NEVER, settled
@@ -26,6 +25,7 @@ from peacetalks.state.meetings import Meeting, Refusal
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.state.queries import agreements as _agreements
+from peacetalks.state.queries import asked as _asked
 from peacetalks.state.queries import figures as _figures
 from peacetalks.state.queries import force as _force
 from peacetalks.state.queries import mediation as _mediation
@@ -33,8 +33,6 @@ from peacetalks.state.queries import meetings as _meetings
 from peacetalks.state.queries import phase as _phase
 from peacetalks.state.queries import provenance as _provenance
 from peacetalks.state.queries import words as _words
-from peacetalks.state.queries.asked import actor as _actor
-from peacetalks.state.queries.asked import word as _word
 from peacetalks.state.texts import Agreement
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.state.words import Commitment, Expectation, Promise
@@ -63,13 +61,18 @@ class NegotiationState:
         unsettled: facts that may have happened by its day, and are not in it.
         disputes: who disputes which event, by the event's id.
 
-    >>> from peacetalks.events import MeetingRefused
-    >>> from peacetalks.reducer.fold import fold
-    >>> from peacetalks.values import Reason
-    >>> state = fold([MeetingRefused(occurred="2023-11-16", meeting="washington", by="AZE",
-    ...                              reasons=Reason("mediator_bias", against="USA"))])
-    >>> [refusal.against for refusal in state.refusals(by="AZE")], state.standing("USA", "AZE").level
-    ([('USA',)], 'doubted')
+    >>> from peacetalks import History, datasets
+    >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")
+    >>> state.phase.name, state.meeting("washington-2023-11").status, state.mediators()[:3]
+    ('blocked', 'refused', ('RUS', 'FRA', 'EU'))
+    >>> [r.meeting for r in state.refusals(citing="USA")], state.standing("USA", "AZE").level
+    (['washington-2023-11'], 'warned')
+    >>> state.last_contact("ARM", "AZE"), state.days_since_contact("ARM", "AZE")
+    (When('2023-10-26'), (22, 22))
+    >>> state.stage("peace-treaty"), state.missing_to("signed").stages
+    ('draft', ('text_concluded', 'initialled', 'signed'))
+    >>> [waiting.days for waiting in state.open_proposals()], state.control("NK").holder
+    ([67], 'AZE')
     """
 
     parts: Parts = Parts()
@@ -80,10 +83,8 @@ class NegotiationState:
     disputes: FrozenMap[str, tuple[str, ...]] = FrozenMap()
 
     def having(self, **changes: Any) -> NegotiationState:
-        """Return a copy with other tables or attributes.
-
-        Any: a table's type depends on its name.
-        """
+        """Return a copy with other tables or attributes."""
+        # Any: a table's type depends on its name.
         tables = {f.name for f in attrs.fields(Parts)}
         parts = {name: value for name, value in changes.items() if name in tables}
         others = {name: value for name, value in changes.items() if name not in tables}
@@ -147,14 +148,17 @@ class NegotiationState:
             category: only those with a reason of this category.
             citing: only those whose reasons are held against this actor.
             mediator: only those of meetings that this actor was to mediate.
+
+        Raises:
+            InvalidValue: for an actor or a category that is none.
         """
-        _word(category, ReasonCategory)
+        _asked.word(category, ReasonCategory)
         return _meetings.refusals(
             self,
-            by=by and _actor(by),
+            by=_asked.any_actor(by),
             category=category,
-            citing=citing and _actor(citing),
-            mediator=mediator and _actor(mediator),
+            citing=_asked.any_actor(citing),
+            mediator=_asked.any_actor(mediator),
         )
 
     def pending_meetings(self) -> tuple[Meeting, ...]:
@@ -178,10 +182,13 @@ class NegotiationState:
         """Return when two actors last met, spoke, wrote or signed; None: not on record.
 
         In proximity and shuttle talks the parties are not in contact with each other.
+
+        Raises:
+            InvalidValue: for an actor or a level that is none.
         """
-        _word(level, Level)
+        _asked.word(level, Level)
         found = _meetings.contacts_between(
-            self, _actor(a), _actor(b), level=level, mediated=mediated
+            self, _asked.actor(a), _asked.actor(b), level=level, mediated=mediated
         )
         return found[0].when if found else None
 
@@ -189,19 +196,28 @@ class NegotiationState:
         """Return how many days ago two actors were last in contact, at least and at most.
 
         The most is None where the sources only say that it was before a day.
+
+        Raises:
+            InvalidValue: for an actor that is none.
         """
-        found = _meetings.contacts_between(self, _actor(a), _actor(b), level=None, mediated=None)
+        found = _meetings.contacts_between(
+            self, _asked.actor(a), _asked.actor(b), level=None, mediated=None
+        )
         whens = [contact.when for contact in found if contact.when is not None]
         return _meetings.days_since(self, whens) if whens else None
 
     # Mediation
 
     def standing(self, mediator: str, party: str) -> Standing:
-        """Return how a mediator stands with a party; ``unknown`` if nothing is on record."""
-        return _mediation.standing(self, _actor(mediator), _actor(party))
+        """Return how a mediator stands with a party; ``unknown`` if nothing is on record.
+
+        Raises:
+            InvalidValue: for an actor that is none.
+        """
+        return _mediation.standing(self, _asked.actor(mediator), _asked.actor(party))
 
     def standing_history(self, mediator: str, party: str) -> tuple[StandingChange, ...]:
-        """Return every fact that bore on that standing, in order, complaints included."""
+        """Return what bore on ``standing``, in order, complaints included; raises as it does."""
         return self.standing(mediator, party).history
 
     def mediators(self) -> tuple[str, ...]:
@@ -212,18 +228,21 @@ class NegotiationState:
         """Return the mediators that each of the parties accepts, if only on conditions.
 
         Without parties there is nobody who accepts, and so nobody is returned.
+
+        Raises:
+            InvalidValue: for a party that is none.
         """
-        return _mediation.acceptable_mediators(self, *map(_actor, parties))
+        return _mediation.acceptable_mediators(self, *map(_asked.actor, parties))
 
     # Texts and words
 
     def agreements(self, *, stage: Stage | None = None) -> tuple[Agreement, ...]:
-        """Return the agreements, or those at a stage."""
-        _word(stage, Stage)
+        """Return the agreements, or those at a stage; ``InvalidValue`` for no such stage."""
+        _asked.word(stage, Stage)
         return _agreements.agreements(self, stage=stage)
 
     def stage(self, agreement: str) -> Stage | None:
-        """Return the stage of an agreement on this day; None: not stated."""
+        """Return the stage of an agreement, None: not stated; ``NotFound`` for no such one."""
         return _agreements.stage_of(self, self.agreement(agreement))
 
     def missing_to(self, stage: Stage, agreement: str | None = None) -> _agreements.Missing:
@@ -263,17 +282,21 @@ class NegotiationState:
     def commitments(
         self, *, by: str | None = None, status: Promise | None = None
     ) -> tuple[Commitment, ...]:
-        """Return what was promised, by whom and with what outcome."""
-        _word(status, Promise)
-        return _words.commitments(self, by=by and _actor(by), status=status)
+        """Return who promised what, and its outcome; ``InvalidValue`` for no such word or actor."""
+        _asked.word(status, Promise)
+        return _words.commitments(self, by=_asked.any_actor(by), status=status)
 
     def overdue(self) -> tuple[_words.Overdue, ...]:
         """Return the open commitments and deadlines whose day has passed."""
         return _words.overdue(self)
 
     def awaiting(self, party: str) -> tuple[_words.Awaited, ...]:
-        """Return what waits for a party: answers, promises, preconditions put to it."""
-        return _words.awaiting(self, _actor(party))
+        """Return what waits for a party: answers, promises, preconditions put to it.
+
+        Raises:
+            InvalidValue: for a party that is none.
+        """
+        return _words.awaiting(self, _asked.actor(party))
 
     # Force, ground, people
 
@@ -282,12 +305,12 @@ class NegotiationState:
         return _force.ceasefires_in_force(self)
 
     def violations(self, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
-        """Return the violations alleged, or those alleged by one party."""
-        return _force.violations(self, alleged_by=alleged_by and _actor(alleged_by))
+        """Return the violations alleged, or by one party; ``InvalidValue`` for no such party."""
+        return _force.violations(self, alleged_by=_asked.any_actor(alleged_by))
 
     def control(self, area: str) -> Control | None:
         """Return who holds an area, by its name or code; None: not on record."""
-        return self.parts.controls.get(world().resolve(area) or area)
+        return self.parts.controls.get(_asked.area(area))
 
     def displacement(self, series: str | None = None) -> tuple[_figures.FigureLine, ...]:
         """Return the latest figure of each counting body and measure, the newest first.
@@ -302,7 +325,7 @@ class NegotiationState:
 
     def populations(self, area: str | None = None) -> tuple[_figures.FigureLine, ...]:
         """Return the population figures on record, of each counting body."""
-        return _figures.lines(self, "population", area and (world().resolve(area) or area))
+        return _figures.lines(self, "population", None if area is None else _asked.area(area))
 
     def casualties(
         self,
@@ -312,8 +335,8 @@ class NegotiationState:
         series: str | None = None,
         measure: Measure | None = None,
     ) -> tuple[Figure, ...]:
-        """Return the latest figures of dead, wounded, missing or captured, side by side."""
-        _word(measure, Measure)
+        """Return the latest casualty figures side by side; ``InvalidValue`` for no such measure."""
+        _asked.word(measure, Measure)
         return _figures.casualties(
             self, side=side, counting_body=counting_body, series=series, measure=measure
         )

@@ -270,7 +270,11 @@ class NegotiationMachine(RuleBasedStateMachine):
                 self.check(history)
 
     def teardown(self) -> None:
-        """Verify the log, ask once more for every state before, and close it."""
+        """Verify the log, ask once more for every state before, and close it.
+
+        Raises:
+            BrokenLaw: if the log does not verify, or a state is another than it was.
+        """
         try:
             # What broke the play is to be seen, not what follows from it.
             if sys.exc_info()[0] is None:

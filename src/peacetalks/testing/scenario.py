@@ -26,6 +26,7 @@ from peacetalks.events import CORE
 from peacetalks.events.base import Event
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History, Record
+from peacetalks.plural import many
 from peacetalks.reducer.fold import fold
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.testing.broken import BrokenLaw
@@ -239,7 +240,7 @@ class Scenario:
 
     def __repr__(self) -> str:
         number = len(self.events) + len(self.later)
-        return f"<Scenario of {number} event{'' if number == 1 else 's'}, {self.viewpoint}>"
+        return f"<Scenario of {many(number, 'event', thousands='')}, {self.viewpoint}>"
 
     # Inside
 

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from peacetalks.checks.expected import same
 from peacetalks.counts import Count
-from peacetalks.errors import InvalidValue, NotFound, did_you_mean
+from peacetalks.errors import InvalidValue, NotFound, did_you_mean, none_of
 from peacetalks.events.base import Event
 from peacetalks.state.ground import Control, LegalAct
 from peacetalks.state.mediation import Standing
@@ -264,12 +264,7 @@ def _field(value: object, name: object) -> object:
     names += [n for n in dir(cls) if isinstance(getattr(cls, n, None), property)]
     told = sorted({n for n in names if n not in _INTERNAL})
     if name not in told:
-        raise InvalidValue(
-            f"{cls.__name__} has no field",
-            value=name,
-            accepted=", ".join(told),
-            hint=did_you_mean(name, told),
-        )
+        raise none_of(f"{cls.__name__} has no field", name, told)
     return getattr(value, str(name))
 
 

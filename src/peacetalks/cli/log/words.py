@@ -10,6 +10,7 @@ from peacetalks.cli.options import Option, Parsed
 from peacetalks.errors import InvalidValue, did_you_mean
 from peacetalks.log import ANY, EXISTS, NO_STREAM, Expected, Head
 from peacetalks.log.batch import checked_stream
+from peacetalks.plural import many
 from peacetalks.when import When
 
 __all__ = ["EXPECTED", "HEAD", "INSTANT", "STREAM", "counted", "place", "stream"]
@@ -56,10 +57,10 @@ place: Option = click.argument("place", metavar="LOG")
 stream: Option = click.argument("stream", metavar="STREAM", type=STREAM)
 
 
-def counted(number: int, word: str = "record") -> str:
-    """Return how many there are, in words.
+def counted(number: int) -> str:
+    """Return how many records there are, in words.
 
     >>> counted(1), counted(2)
     ('1 record', '2 records')
     """
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    return many(number, "record", thousands="")

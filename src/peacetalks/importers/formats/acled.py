@@ -51,6 +51,7 @@ from peacetalks.importers.crosswalk import Act, Rule
 from peacetalks.importers.format import Format, Rows
 from peacetalks.importers.formats.acled_actors import actor, country, holder, is_civilians
 from peacetalks.importers.names import slug
+from peacetalks.importers.places import degrees
 from peacetalks.importers.row import Row
 from peacetalks.values import Count, ExternalId, Place, Source
 from peacetalks.when import When
@@ -61,8 +62,6 @@ _ACLED: Final = "ACLED"
 _FIRST_YEAR: Final = 1997
 _PRECISION: Final = FrozenMap({"1": "day", "2": "week", "3": "month"})
 _HALF_A_WEEK: Final = dt.timedelta(days=3)
-_POLE: Final = 90.0
-_DATE_LINE: Final = 180.0
 _KILLED: Final = "killed"
 _CONTROL: Final = "control"
 PARTS: Final = ((), (_KILLED,), (_CONTROL,))
@@ -206,12 +205,9 @@ def _place(row: Row, context: Context, on: str) -> Place | None:
     name = next(filter(None, map(row.text_of, _PLACES)), None)
     if name is None:
         return None
-    return Place(
-        name,
-        country=country(row, context, on),
-        latitude=row.number("latitude", -_POLE, _POLE),
-        longitude=row.number("longitude", -_DATE_LINE, _DATE_LINE),
-    )
+    code = country(row, context, on)
+    latitude, longitude = degrees(row, "latitude", "longitude")
+    return Place(name, country=code, latitude=latitude, longitude=longitude)
 
 
 _PLACES: Final = ("location", "admin3", "admin2", "admin1", "country")

@@ -37,6 +37,7 @@ from peacetalks.importers.format import Format, Rows
 from peacetalks.importers.formats.gdelt_actors import actor
 from peacetalks.importers.formats.gdelt_columns import HEADLESS, SPELT
 from peacetalks.importers.names import identifier
+from peacetalks.importers.places import degrees, placed
 from peacetalks.importers.row import Row
 from peacetalks.values import ExternalId, Place, Source
 from peacetalks.when import When
@@ -46,8 +47,6 @@ __all__ = ["GDELT"]
 _NAME: Final = "gdelt"
 _DIALECT: Final = "gdelt"
 _CODES: Final = "cameo-gdelt"
-_POLE: Final = 90.0
-_DATE_LINE: Final = 180.0
 _WHOLE_COUNTRIES: Final = frozenset({"0", "1"})
 _SECONDS: Final = 14
 _ROOTS: Final = 2
@@ -162,16 +161,8 @@ def _place(row: Row, context: Context, on: str) -> Place | None:
     name = row.text_of("actiongeo_fullname")
     if name is None:
         return None
-    latitude = row.number("actiongeo_lat", -_POLE, _POLE)
-    longitude = row.number("actiongeo_long", -_DATE_LINE, _DATE_LINE)
-    return _placed(name, _country(row, context, on), latitude, longitude)
-
-
-@functools.lru_cache(maxsize=1 << 12)
-def _placed(
-    name: str, country: str | None, latitude: float | None, longitude: float | None
-) -> Place:
-    return Place(name, country=country, latitude=latitude, longitude=longitude)
+    latitude, longitude = degrees(row, "actiongeo_lat", "actiongeo_long")
+    return placed(name, _country(row, context, on), latitude, longitude)
 
 
 def _country(row: Row, context: Context, on: str) -> str | None:

@@ -32,6 +32,7 @@ from peacetalks.importers.context import Context
 from peacetalks.importers.format import Format, Rows
 from peacetalks.importers.formats.icews_actors import MISSING, country, party
 from peacetalks.importers.names import slug
+from peacetalks.importers.places import degrees, placed
 from peacetalks.importers.row import Row
 from peacetalks.values import ExternalId, Place, Source
 from peacetalks.when import When
@@ -42,8 +43,6 @@ _NAME: Final = "icews"
 _DIALECT: Final = "icews"
 _CODES: Final = "cameo-icews"
 _STORIES: Final = "icews-story"
-_POLE: Final = 90.0
-_DATE_LINE: Final = 180.0
 _IN_A_COUNTRY: Final = ("city", "district", "province")
 
 
@@ -123,22 +122,14 @@ def _place(row: Row, context: Context, on: str) -> Place | None:
     name = _within(row) or state
     if name is None:
         return None
-    latitude = row.number("latitude", -_POLE, _POLE, MISSING)
-    longitude = row.number("longitude", -_DATE_LINE, _DATE_LINE, MISSING)
-    return _placed(name, country(context, state, on), latitude, longitude)
+    latitude, longitude = degrees(row, "latitude", "longitude", MISSING)
+    return placed(name, country(context, state, on), latitude, longitude)
 
 
 def _within(row: Row) -> str | None:
     """Return the smallest place that a row names inside its country."""
     named = (row.text_of(column, MISSING) for column in _IN_A_COUNTRY)
     return next(filter(None, named), None)
-
-
-@functools.lru_cache(maxsize=1 << 12)
-def _placed(
-    name: str, country_: str | None, latitude: float | None, longitude: float | None
-) -> Place:
-    return Place(name, country=country_, latitude=latitude, longitude=longitude)
 
 
 def _directed(row: Row) -> Direction | None:

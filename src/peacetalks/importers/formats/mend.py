@@ -37,6 +37,7 @@ from peacetalks.importers.codes import NO_DATE, NOTHING, REPEATED
 from peacetalks.importers.context import Context
 from peacetalks.importers.format import Format, Rows
 from peacetalks.importers.names import code, slug
+from peacetalks.importers.places import degrees
 from peacetalks.importers.row import Row
 from peacetalks.values import ExternalId, Participant, Place, Source
 from peacetalks.when import When
@@ -54,8 +55,6 @@ _NOWHERE: Final = frozenset({_VIRTUAL, "unknown"})
 _TYPES: Final = FrozenMap({"M": "mediation", "MR": "mediation-related"})
 _RELATED: Final = "mediation-related"
 _FLAG: Final = FrozenMap({"1": "yes", "Y": "yes", "0": "", "N": ""})
-_POLE: Final = 90.0
-_DATE_LINE: Final = 180.0
 _MONTHS: Final = 12
 _ISO_LENGTH: Final = 3
 
@@ -260,8 +259,7 @@ _PLACE: Final = ("med_location", "med_loc_x", "med_loc_y")
 
 
 def _place(row: Row, context: Context) -> Place | None:
-    latitude = row.number("med_loc_y", -_POLE, _POLE, _NO_COORDINATE)
-    longitude = row.number("med_loc_x", -_DATE_LINE, _DATE_LINE, _NO_COORDINATE)
+    latitude, longitude = degrees(row, "med_loc_y", "med_loc_x", _NO_COORDINATE)
     name = row.text_of("med_location")
     if name is None or name.lower() in _NOWHERE:
         return None

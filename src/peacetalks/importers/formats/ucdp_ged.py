@@ -38,6 +38,7 @@ from peacetalks.importers.format import Format, Headless, Rows
 from peacetalks.importers.formats.ucdp_actors import Sides, country, sides, stated
 from peacetalks.importers.formats.ucdp_sources import sources
 from peacetalks.importers.names import identifier
+from peacetalks.importers.places import degrees, placed
 from peacetalks.importers.row import Row
 from peacetalks.importers.tables import Dialect
 from peacetalks.values import Count, ExternalId, Place
@@ -74,8 +75,6 @@ _NAMES: Final = ("where_coordinates", "adm_2", "adm_1", "country")
 _CLEAR: Final = "clear"
 _TO_CHECK: Final = "check"
 _UCDP: Final = "UCDP"
-_POLE: Final = 90.0
-_DATE_LINE: Final = 180.0
 
 
 def _key(row: Row) -> str | None:
@@ -220,16 +219,10 @@ def _place(row: Row, context: Context, on: str, where: str | None) -> Place | No
     name = next(filter(None, map(row.text_of, _NAMES)), code)
     if name is None:
         return None
-    latitude = row.number("latitude", -_POLE, _POLE)
-    longitude = row.number("longitude", -_DATE_LINE, _DATE_LINE)
+    latitude, longitude = degrees(row, "latitude", "longitude")
     if where == _COUNTRY:
         latitude = longitude = None
-    return _placed(name, code, latitude, longitude)
-
-
-@functools.lru_cache(maxsize=1 << 12)
-def _placed(name: str, code: str | None, latitude: float | None, longitude: float | None) -> Place:
-    return Place(name, country=code, latitude=latitude, longitude=longitude)
+    return placed(name, code, latitude, longitude)
 
 
 def _ids(row: Row, context: Context) -> tuple[ExternalId, ...]:

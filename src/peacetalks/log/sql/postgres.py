@@ -8,10 +8,10 @@ from typing import Any, Final, cast
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from peacetalks.errors import InvalidValue, LogError, LogUnavailable, MissingExtra
 from peacetalks.log.chain import Columns
+from peacetalks.log.sql.busy import busy
 from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, plain_rows
 from peacetalks.log.store import Taken
 
@@ -140,7 +140,7 @@ def _lock(connection: sa.Connection) -> None:
 
 def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> None:
     import psycopg  # noqa: PLC0415 # an extra
-    from psycopg.sql import SQL, Identifier  # noqa: PLC0415
+    from psycopg.sql import SQL, Identifier  # noqa: PLC0415 # an extra
 
     driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
     columns = SQL(", ").join(map(Identifier, COLUMNS))
@@ -158,19 +158,11 @@ def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Sequence[tup
 
 
 def _told(error: Exception, name: str, timeout: float) -> LogError:
-    if isinstance(error, PoolTimeout):
-        return LogUnavailable(
-            name, "locked", f"too many threads were waiting for {timeout:g} seconds"
-        )
     state = str(getattr(error, "sqlstate", None) or "")
+    waited = busy(error, name, timeout, locked=state == "55P03")
+    if waited is not None:
+        return waited
     said = " ".join(str(error).split())
-    if state == "55P03":
-        return LogUnavailable(
-            name,
-            "locked",
-            f"another process was writing for {timeout:g} seconds; nothing was written",
-            "try again, or open_log(..., timeout=300)",
-        )
     if state in {"53100", "53200"}:
         return LogUnavailable(
             name, "full", f"the server has no room; nothing of the batch was written: {said}"

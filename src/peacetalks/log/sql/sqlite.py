@@ -12,11 +12,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from peacetalks.errors import LogError, LogUnavailable, NotALog
 from peacetalks.log.chain import Columns
+from peacetalks.log.sql.busy import busy
 from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, plain_rows
 from peacetalks.log.store import Taken
 
@@ -220,21 +220,14 @@ def _problem(connection: sa.Connection) -> str | None:
 
 
 def _told(error: Exception, name: str, timeout: float) -> LogError:
-    if isinstance(error, PoolTimeout):
-        return LogUnavailable(
-            name, "locked", f"too many threads were waiting for {timeout:g} seconds"
-        )
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
+    locked = primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    waited = busy(error, name, timeout, locked=locked)
+    if waited is not None:
+        return waited
     if primary == sqlite3.SQLITE_NOTADB:
         return NotALog(name, "no SQLite database", "name another file; nothing was changed")
-    if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return LogUnavailable(
-            name,
-            "locked",
-            f"another process was writing for {timeout:g} seconds; nothing was written",
-            "try again, or open_log(..., timeout=300)",
-        )
     if primary == sqlite3.SQLITE_FULL:
         return LogUnavailable(
             name, "full", "the disk is full; nothing of the batch was written", "make room"

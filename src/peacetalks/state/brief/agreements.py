@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import Page, listed, number_of
+from peacetalks.plural import many
+from peacetalks.state.brief.page import Page, listed
 from peacetalks.state.queries.phase import aim
 from peacetalks.state.queries.words import due_date
 from peacetalks.state.texts import Agreement
@@ -37,7 +38,7 @@ def agreements(page: Page, state: NegotiationState) -> None:
     for expectation in state.parts.expectations.values():
         _expectation(page, state, expectation)
     for waiting in state.open_proposals():
-        days = "" if waiting.days is None else f", {number_of(waiting.days, 'day')}"
+        days = "" if waiting.days is None else f", {many(waiting.days, 'day')}"
         to = listed(waiting.proposal.to)
         name = waiting.proposal.title or waiting.proposal.proposal
         page.line("  open proposal  ", f"{name}, to {to}{days}", waiting.proposal.because)
@@ -103,9 +104,9 @@ def _until(state: NegotiationState, expectation: Expectation) -> str:
         return f"{words}; no date" if expectation.due is None else f" by {expectation.due}"
     left = due.last_day - state.day
     if expectation in state.lapsed_expectations():
-        return f"{words} by {due}; LAPSED {number_of(-left, 'day')} ago"
+        return f"{words} by {due}; LAPSED {many(-left, 'day')} ago"
     met = expectation not in state.open_expectations()
-    return f"{words} by {due}; " + ("met" if met else f"open, {number_of(left, 'day')} left")
+    return f"{words} by {due}; " + ("met" if met else f"open, {many(left, 'day')} left")
 
 
 def _conditions_of(event: Event) -> tuple[Condition, ...]:
@@ -122,7 +123,7 @@ def _conditions(page: Page, event: Event) -> None:
 def _due(page: Page, state: NegotiationState) -> None:
     for item in state.overdue():
         name = getattr(item.part, "commitment", None) or getattr(item.part, "deadline", "")
-        days = number_of(item.days, "day")
+        days = many(item.days, "day")
         page.line("  OVERDUE  ", f"{name}, due {item.due}, {days}", item.part.because)
     still = [c for c in state.commitments(status="open") if not _is_overdue(state, c.commitment)]
     for commitment in still[:_OPEN_SHOWN]:
@@ -131,7 +132,7 @@ def _due(page: Page, state: NegotiationState) -> None:
         text = commitment.content or commitment.commitment
         page.line(f"  {by} promised  ", f"{text}{due}", commitment.because)
     if len(still) > _OPEN_SHOWN:
-        page.line("  ", f"and {number_of(len(still) - _OPEN_SHOWN, 'more open commitment')}")
+        page.line("  ", f"and {many(len(still) - _OPEN_SHOWN, 'more open commitment')}")
 
 
 def _is_overdue(state: NegotiationState, commitment: str) -> bool:

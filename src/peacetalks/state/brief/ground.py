@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from peacetalks.state.brief.page import Page, listed, number_of
+from peacetalks.plural import many
+from peacetalks.state.brief.page import Page, listed
 from peacetalks.state.ground import Control, Figure, LegalAct, RelationsMeasure
 from peacetalks.state.queries.figures import FigureLine
 
@@ -102,7 +103,7 @@ def _people(page: Page, state: NegotiationState) -> None:
         for line in lines[:_FIGURES_SHOWN]:
             page.line(f"  {word:<10} ", _figure(line), line.figure.because)
         if len(lines) > _FIGURES_SHOWN:
-            page.line("  ", f"and {number_of(len(lines) - _FIGURES_SHOWN, 'more figure')}")
+            page.line("  ", f"and {many(len(lines) - _FIGURES_SHOWN, 'more figure')}")
     casualties = state.casualties()
     for figure in casualties[:_FIGURES_SHOWN]:
         what = (figure.measure or "casualties").replace("_", " ")
@@ -113,7 +114,7 @@ def _people(page: Page, state: NegotiationState) -> None:
             figure.because,
         )
     if len(casualties) > _FIGURES_SHOWN:
-        more = number_of(len(casualties) - _FIGURES_SHOWN, "more casualty figure")
+        more = many(len(casualties) - _FIGURES_SHOWN, "more casualty figure")
         page.line("  ", f"and {more}")
 
 

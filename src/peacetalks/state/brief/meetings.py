@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import Page, listed, number_of
+from peacetalks.plural import many
+from peacetalks.state.brief.page import Page, listed
 from peacetalks.state.meetings import Meeting, Refusal
 from peacetalks.values import Participant, Reason
 from peacetalks.when import When
@@ -32,7 +33,7 @@ def meetings(page: Page, state: NegotiationState) -> None:
     for meeting in held[:_HELD_SHOWN]:
         _held(page, meeting)
     if len(held) > _HELD_SHOWN:
-        page.line("  ", f"and {number_of(len(held) - _HELD_SHOWN, 'earlier meeting')} held")
+        page.line("  ", f"and {many(len(held) - _HELD_SHOWN, 'earlier meeting')} held")
     for event in several:
         _several(page, event)
 

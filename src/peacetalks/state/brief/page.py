@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable
+from typing import cast
 
 from peacetalks.events import Event
+from peacetalks.plural import many
 from peacetalks.state.queries.provenance import document
-from peacetalks.values import Source
+from peacetalks.values import Participant, Source
 
-__all__ = ["WIDTH", "Page", "number_of", "plain"]
+__all__ = ["WIDTH", "Page", "codes_of", "plain"]
 
 WIDTH = 80
 _MOST_CITED = 3
@@ -126,7 +128,7 @@ class Page:
             self._lines[self._key_at : self._key_at + 1] = [*self._counts(facts), ""]
 
     def _counts(self, facts: int) -> list[str]:
-        told = f"{number_of(facts, 'fact')}, {number_of(len(self._shown), 'source')}."
+        told = f"{many(facts, 'fact')}, {many(len(self._shown), 'source')}."
         key = "~ inferred  ? provisional"
         if self._paragraphs:
             number, paragraph = self._paragraphs
@@ -151,11 +153,16 @@ def plain(text: str) -> str:
     return _REORDERING.sub("", _BREAKING.sub(" ", text))
 
 
+def codes_of(value: object) -> tuple[str, ...]:
+    """Return the actors that a field of an event names: one, several, or nobody."""
+    if isinstance(value, str):
+        return (value,) if value else ()
+    if not isinstance(value, Iterable):
+        return ()
+    named = cast("Iterable[object]", value)
+    return tuple(who.actor if isinstance(who, Participant) else str(who) for who in named)
+
+
 def listed(codes: Iterable[str] | None) -> str:
     """Return actors as a brief names them; "not stated" where the source is silent."""
     return " and ".join(code or "not stated" for code in codes or ()) or "not stated"
-
-
-def number_of(count: int, what: str) -> str:
-    """Return a number with its noun, in the plural where it is not one."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

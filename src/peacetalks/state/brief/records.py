@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, final
 
 from attrs import frozen
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import WIDTH, Page, listed, plain
-from peacetalks.values import Participant
+from peacetalks.state.brief.page import WIDTH, Page, codes_of, listed, plain
 from peacetalks.when import ALWAYS, When
 
 if TYPE_CHECKING:
@@ -86,9 +85,5 @@ def _told(event: Event) -> str:
 
 
 def _actors(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if not isinstance(value, Iterable):
-        return ""
-    codes = [v.actor if isinstance(v, Participant) else str(v) for v in value]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    codes = codes_of(value)
     return listed(codes) if codes else ""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
 from peacetalks.events.clocks import reported
-from peacetalks.state.brief.page import Page, number_of
+from peacetalks.plural import first_of, many
+from peacetalks.state.brief.page import Page
 from peacetalks.state.brief.subjects import strangers
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ def _of_facts(page: Page, state: NegotiationState) -> Iterator[str]:
         yield "no fact has a day"
     provisional = sum(event.certainty == "provisional" for event in facts)
     if provisional:
-        yield number_of(provisional, "provisional fact")
+        yield many(provisional, "provisional fact")
     unsourced = sum(not event.sources for event in facts)
     if unsourced:
-        yield f"{number_of(unsourced, 'fact')} without a source"
+        yield f"{many(unsourced, 'fact')} without a source"
 
 
 def _not_counted(state: NegotiationState) -> Iterator[str]:
@@ -44,30 +45,28 @@ def _not_counted(state: NegotiationState) -> Iterator[str]:
         count = len(state.unsettled)
         do = "does" if count == 1 else "do"
         named = _first(f"{e.kind} {e.id} {e.occurred}" for e in state.unsettled)
-        yield f"{number_of(count, 'fact')} may have happened by then and {do} not count: {named}"
+        yield f"{many(count, 'fact')} may have happened by then and {do} not count: {named}"
     if state.unresolved:
-        yield f"{number_of(len(state.unresolved), 'fact')} about other facts not applied"
+        yield f"{many(len(state.unresolved), 'fact')} about other facts not applied"
 
 
 def _of_parts(state: NegotiationState) -> Iterator[str]:
     disputed = state.disputed()
     if disputed:
-        yield f"disputed: {number_of(len(disputed), 'part')}"
+        yield f"disputed: {many(len(disputed), 'part')}"
     late = sum(_known_late(event) for event in state.facts)
     if late:
         yield (
-            f"{number_of(late, 'fact')} read only in a source more than {LATE_DAYS} days younger: "
+            f"{many(late, 'fact')} read only in a source more than {LATE_DAYS} days younger: "
             "public by its date at the latest"
         )
     unknown = strangers(state)
     if unknown:
-        yield f"{number_of(len(unknown), 'actor')} not in the registry: {_first(unknown)}"
+        yield f"{many(len(unknown), 'actor')} not in the registry: {_first(unknown)}"
 
 
 def _first(names: Iterator[str] | tuple[str, ...]) -> str:
-    several = list(names)
-    more = len(several) - _NAMED
-    return ", ".join(several[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    return first_of(list(names), _NAMED)
 
 
 def _known_late(event: Event) -> bool:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from peacetalks.actors import world
 from peacetalks.construction import PRESS
-from peacetalks.events import Event
+from peacetalks.state.brief.page import codes_of
 from peacetalks.state.queries.mediation import EVERY_PARTY
-from peacetalks.values import Participant
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
@@ -105,19 +103,6 @@ def _last_contact(state: NegotiationState) -> When | None:
 def strangers(state: NegotiationState) -> tuple[str, ...]:
     """Return the codes of actors that the registry of the world does not know."""
     known = world()
-    codes = dict.fromkeys(code for event in state.facts for code in _codes(event))
+    fields = (getattr(event, name, None) for event in state.facts for name in _ACTORS)
+    codes = dict.fromkeys(code for value in fields for code in codes_of(value))
     return tuple(code for code in codes if code and code != PRESS and code not in known)
-
-
-def _codes(event: Event) -> Iterator[str]:
-    for name in _ACTORS:
-        value: object = getattr(event, name, None)
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple):
-            yield from _each(value)  # pyright: ignore[reportUnknownArgumentType]
-
-
-def _each(values: Iterable[object]) -> Iterator[str]:
-    for value in values:
-        yield value.actor if isinstance(value, Participant) else str(value)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.errors import none_of
 from peacetalks.events import Stage
 from peacetalks.state.queries.words import OpenProposal, open_preconditions, open_proposals
 from peacetalks.state.texts import LADDER, Agreement, Precondition
@@ -69,12 +69,7 @@ def stage_of(state: NegotiationState, agreement: Agreement) -> Stage | None:
 def missing_to(state: NegotiationState, stage: Stage, agreement: str) -> Missing:
     """Answer ``NegotiationState.missing_to``."""
     if stage not in LADDER:
-        raise InvalidValue(
-            "not a stage that an agreement climbs to",
-            value=stage,
-            accepted=", ".join(LADDER),
-            hint=did_you_mean(stage, LADDER),
-        )
+        raise none_of("not a stage that an agreement climbs to", stage, LADDER)
     found = state.agreement(agreement)
     today = found.stage_on(state.day)
     # What is to be in force on a later day has not come so far yet.

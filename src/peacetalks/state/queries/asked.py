@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from peacetalks.actors import world
-from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.errors import InvalidValue, none_of
 from peacetalks.identifiers import check_code
 
-__all__ = ["actor", "word"]
+__all__ = ["actor", "any_actor", "area", "word"]
 
 
 def actor(asked: str) -> str:
@@ -20,10 +20,36 @@ def actor(asked: str) -> str:
     >>> actor("AZE"), actor("Azerbaijan"), actor("AZE-MOD")
     ('AZE', 'AZE', 'AZE-MOD')
     """
-    known = world().resolve(asked)
-    if known is None:
+    code = area(asked)
+    if code == asked:
         check_code(asked)
-    return known or asked
+    return code
+
+
+def any_actor(asked: str | None) -> str | None:
+    """Return the code of an actor named in a question; None asks for any.
+
+    Raises:
+        InvalidValue: for what is neither a code nor a known name.
+
+    >>> any_actor("Azerbaijan"), any_actor(None)
+    ('AZE', None)
+    """
+    return None if asked is None else actor(asked)
+
+
+def area(asked: str) -> str:
+    """Return the code of an area named in a question, by its code or its name; others stay.
+
+    Raises:
+        InvalidValue: for what is no text.
+
+    >>> area("Nagorno-Karabakh"), area("lachin-corridor")
+    ('NK', 'lachin-corridor')
+    """
+    if not isinstance(asked, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("not a text", value=asked, accepted="a code or a name")
+    return world().resolve(asked) or asked
 
 
 def word(asked: str | None, accepted: Any) -> None:
@@ -38,9 +64,4 @@ def word(asked: str | None, accepted: Any) -> None:
     """
     words: tuple[str, ...] = get_args(accepted)
     if asked is not None and asked not in words:
-        raise InvalidValue(
-            "not a word this question takes",
-            value=asked,
-            accepted=", ".join(words),
-            hint=did_you_mean(asked, words),
-        )
+        raise none_of("not a word this question takes", asked, words)

@@ -325,8 +325,7 @@ def _jumble(draw: st.DrawFn, least: int, most: int, setting: Setting) -> tuple[E
         )
     )
     told = [
-        attrs.evolve(fact, id=name)
-        for fact, name in zip(drawn, fact_ids(len(drawn)), strict=True)
+        attrs.evolve(fact, id=name) for fact, name in zip(drawn, fact_ids(len(drawn)), strict=True)
     ]
     books = [draw(_bookkeeping(name, told, others, setting)) for name in others]
     return tuple(draw(st.permutations([*told, *books])))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, final
 
 from attrs import Factory, define
 
-from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.errors import none_of
 from peacetalks.events import KINDS, Event, EventRetracted, MeetingRefused
 from peacetalks.events.bookkeeping import EventCorrected
 from peacetalks.history.narrative import actors_of
@@ -112,12 +112,7 @@ def _families(asked: Iterable[str] | None) -> tuple[str, ...]:
     wanted = FAMILIES if asked is None else tuple(asked)
     for name in wanted:
         if name not in FAMILIES:
-            raise InvalidValue(
-                "no such family of kinds",
-                value=name,
-                accepted=", ".join(FAMILIES),
-                hint=did_you_mean(name, FAMILIES),
-            )
+            raise none_of("no such family of kinds", name, FAMILIES)
     return wanted
 
 

@@ -11,6 +11,7 @@ from peacetalks.counts import Count
 from peacetalks.errors import NotFound, did_you_mean
 from peacetalks.events import Event
 from peacetalks.history.resolve import Effective
+from peacetalks.plural import first_of
 from peacetalks.reducer.fold import fold
 from peacetalks.state.ground import Figure
 from peacetalks.state.viewpoint import Viewpoint
@@ -148,9 +149,8 @@ def _points(history: History, name: str, viewpoint: Viewpoint) -> list[_Point]:
     ]
     if not found:
         names = sorted({point.figure.series for point in every})
-        listed = ", ".join(names[:_MOST_LISTED]) or "none"
-        more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
-        hint = did_you_mean(name, names) or f"there are {listed}{more}"
+        listed = first_of(names, _MOST_LISTED, thousands="") or "none"
+        hint = did_you_mean(name, names) or f"there are {listed}"
         raise NotFound(f"no figures of a series {name!r}; hint: {hint}")
     return sorted(found, key=lambda point: (point.figure.closed, point.event.id))
 
