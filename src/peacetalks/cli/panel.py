@@ -11,6 +11,7 @@ from peacetalks.cli import options
 from peacetalks.cli.page import plain, show_json
 from peacetalks.errors import InvalidValue
 from peacetalks.history import History
+from peacetalks.plural import many
 from peacetalks.when import When
 
 __all__ = ["panel"]
@@ -79,4 +80,4 @@ def panel(
         told: dict[str, object] = {"path": output, "rows": len(made), "columns": list(made.names)}
         show_json(told | options.findings(reading))
     else:
-        click.echo(plain(f"{len(made):,} rows written to {output}"), err=True)
+        click.echo(plain(f"{many(len(made), 'row')} written to {output}"), err=True)

@@ -10,6 +10,7 @@ from attrs import frozen
 from peacetalks.construction import Codes
 from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.plural import many
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import WhenLike
 
@@ -44,7 +45,9 @@ class Accounts:
     labels: FrozenMap[str, FrozenMap[str, str]]
 
     def __str__(self) -> str:
-        lines = [f"shared by {' and '.join(self.parties)}: {len(self.shared)} facts"]
+        lines = [
+            f"shared by {' and '.join(self.parties)}: {many(len(self.shared), 'fact', thousands='')}"
+        ]
         for party in self.parties:
             lines.append(f"only {party} tells:")
             lines += [f"  {event.occurred}  {event.kind}  {event.id}" for event in self.only[party]]

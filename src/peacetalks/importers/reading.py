@@ -35,6 +35,7 @@ from peacetalks.importers.recognise import Layout, recognise
 from peacetalks.importers.report import LostRows, Outcome, Report, Tally
 from peacetalks.importers.row import Row
 from peacetalks.importers.tables import Dialect, lines_of, records
+from peacetalks.plural import many
 from peacetalks.when import When, WhenLike
 
 __all__ = ["UNSAID", "Import", "Streams", "read"]
@@ -167,7 +168,7 @@ class Import(Iterator[Event]):
         return next(self._events)
 
     def __repr__(self) -> str:
-        return f"<Import of {self.path}: {self.format.name}, {self._tally.rows:,} rows read>"
+        return f"<Import of {self.path}: {self.format.name}, {many(self._tally.rows, 'row')} read>"
 
     # Inside
 

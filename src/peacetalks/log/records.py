@@ -14,6 +14,7 @@ from peacetalks.events.base import Event
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import Record
 from peacetalks.log.chain import Readable
+from peacetalks.plural import many
 from peacetalks.when import When, instant_text
 
 __all__ = ["Records", "is_instant"]
@@ -58,7 +59,9 @@ class Records(Iterator[Record]):
         return next(self._records)
 
     def __repr__(self) -> str:
-        return f"<Records of {self._name}: {len(self.findings)} findings so far>"
+        return (
+            f"<Records of {self._name}: {many(len(self.findings), 'finding', thousands='')} so far>"
+        )
 
     def _read(self, rows: Iterable[Readable]) -> Iterator[Record]:
         fast = self._reader.fast

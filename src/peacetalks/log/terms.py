@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias, final
 from attrs import field, frozen
 
 from peacetalks.errors import Finding, InvalidValue
+from peacetalks.plural import many
 from peacetalks.when import When
 
 __all__ = [
@@ -199,5 +200,5 @@ class Verification:
         if self.problem is not None:
             return str(self.problem)
         gaps = ", ".join(map(str, self.redacted))
-        told = f"{self.records} records match, head {self.head}"
+        told = f"{many(self.records, 'record', thousands='')} {'matches' if self.records == 1 else 'match'}, head {self.head}"
         return f"{told}; redacted: {gaps}" if gaps else told

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from peacetalks.errors import Finding
 from peacetalks.extras import needed
+from peacetalks.plural import many
 from peacetalks.scale.tables import rows_of_file
 
 __all__ = ["Folded", "Progress", "Told"]
@@ -101,11 +102,11 @@ class Folded:
     def __str__(self) -> str:
         rate = (self.events - self.before) / self.seconds if self.seconds else 0
         lines = [
-            f"{self.streams:,} streams of {self.events:,} events folded into {self.results}",
+            f"{many(self.streams, 'stream')} of {many(self.events, 'event')} folded into {self.results}",
             f"{self.seconds:.1f} s, {rate:,.0f} events a second"
             + (f"; {self.resumed} of {self.buckets} buckets of before" if self.resumed else ""),
         ]
         if self.set_aside:
-            lines += [f"{len(self.set_aside):,} streams set aside:"]
+            lines += [f"{many(len(self.set_aside), 'stream')} set aside:"]
             lines += [f"  {finding.code} {finding}" for finding in self.findings[:10]]
         return "\n".join(lines)

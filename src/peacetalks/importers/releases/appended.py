@@ -9,6 +9,7 @@ from attrs import frozen
 
 from peacetalks.errors import Finding
 from peacetalks.importers.report import Report
+from peacetalks.plural import many
 
 __all__ = ["Appended"]
 
@@ -37,7 +38,7 @@ class Appended:
         lines = [str(self.report), f"appended: {told or 'nothing, the log holds it already'}"]
         lines += [f"  {stream}: {n:,}" for stream, n in _most(self.streams)]
         if self.left_out:
-            lines.append(f"left out: {len(self.left_out):,} rows; the findings say why")
+            lines.append(f"left out: {many(len(self.left_out), 'row')}; the findings say why")
         return "\n".join(lines)
 
 

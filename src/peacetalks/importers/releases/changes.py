@@ -12,6 +12,7 @@ from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers import spellings
 from peacetalks.importers.codes import CODES
 from peacetalks.importers.report import Report
+from peacetalks.plural import many
 from peacetalks.when import When
 
 __all__ = ["Change", "Synced", "changed_fields"]
@@ -129,14 +130,14 @@ class Synced:
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"<Synced {self.dataset} {self.release}: {self.rows:,} rows>"
+        return f"<Synced {self.dataset} {self.release}: {many(self.rows, 'row')}>"
 
 
 def _findings(report: Report) -> list[str]:
     """Return how many findings there are in the rows, by code."""
     most = sorted(report.codes.items(), key=lambda item: (-item[1], item[0]))
     told = "; ".join(f"{number:,} {code} {CODES.get(code, '')}" for code, number in most)
-    nothing = f", {report.nothing:,} rows made nothing" if report.nothing else ""
+    nothing = f", {many(report.nothing, 'row')} made nothing" if report.nothing else ""
     return [f"findings: {told or 'none'}{nothing}"]
 
 

@@ -11,6 +11,7 @@ from peacetalks.errors import NotFound, did_you_mean
 from peacetalks.importers.releases.kept import PREFIX, Mark
 from peacetalks.importers.releases.standing import standing
 from peacetalks.log import Log
+from peacetalks.plural import many
 from peacetalks.when import When
 
 __all__ = ["Release", "release", "releases"]
@@ -70,7 +71,7 @@ class Release:
             raise NotFound(f"release {self.name} of {self.dataset}: no row {key!r}{hint}") from None
 
     def __repr__(self) -> str:
-        return f"<Release {self.name} of {self.dataset}, {len(self):,} rows>"
+        return f"<Release {self.name} of {self.dataset}, {many(len(self), 'row')}>"
 
 
 def releases(log: Log) -> tuple[tuple[str, Mark], ...]:

@@ -15,6 +15,7 @@ from peacetalks.importers.releases.changes import Change, changed_fields
 from peacetalks.importers.releases.kept import RowKept, packed, row_id
 from peacetalks.importers.releases.standing import Standing
 from peacetalks.importers.row import Row
+from peacetalks.plural import many
 
 __all__ = ["Names", "Plan", "Unit", "check_withdrawals", "fields_of", "plan", "repeated_row"]
 
@@ -234,7 +235,7 @@ def check_withdrawals(found: Plan, held: Standing, release: Import) -> None:
     if found.lost:
         lines = ", ".join(str(row.line) for row in found.lost[:_MOST_TOLD])
         raise InvalidValue(
-            f"a release with {len(found.lost):,} rows in which a value cannot be read (line "
+            f"a release with {many(len(found.lost), 'row')} in which a value cannot be read (line "
             f"{lines}), so that facts of theirs would be retracted",
             value=release.path,
             hint="peacetalks import without --log tells what is wrong; if they are withdrawn: "

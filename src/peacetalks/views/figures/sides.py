@@ -11,6 +11,7 @@ from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
 from peacetalks.history.accounts import Accounts
 from peacetalks.history.order import sort_key
+from peacetalks.plural import many
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views.figures import canvas, marks, words
 from peacetalks.when import When, WhenLike
@@ -98,7 +99,9 @@ def accounts(
     told = history.accounts(*dict.fromkeys(parties), known=known)
     rows = list(_rows(history, told, known))
     public = "" if known is None else f", as known on {When(known)}"
-    title = f"Accounts of {' and '.join(told.parties)}{public}: {len(told.shared):,} facts shared"
+    title = (
+        f"Accounts of {' and '.join(told.parties)}{public}: {many(len(told.shared), 'fact')} shared"
+    )
     shown = rows[:_MOST_ROWS]
     drawn = canvas.axes_of(ax, _AROUND + _ROW * max(len(shown), 2))
     if not rows:
@@ -116,7 +119,7 @@ def accounts(
         marks.rule(drawn, y - 0.5)
         key |= _draw(drawn, row, y, told.parties)
     words.legend(drawn, key, columns=3, below=6)
-    more = f"; {len(rows) - len(shown):,} rows more" if len(rows) > len(shown) else ""
+    more = f"; {many(len(rows) - len(shown), 'row')} more" if len(rows) > len(shown) else ""
     canvas.clear(drawn, title + more)
     return drawn
 
