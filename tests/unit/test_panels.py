@@ -137,11 +137,36 @@ def test_a_table_goes_to_csv_and_parquet_and_back(talks, tmp_path):
         ({"by": "pair"}, "stream, dyad"),
         ({"parties": "AZE"}, "a single party"),
         ({"columns": {"x": lambda _: object()}}, "no column can hold"),
+        ({"columns": 5}, "not columns"),
+        ({"start": "2024", "end": "2020"}, "a start after the end: '2024'; accepted: .* 2020"),
+        ({"start": "../2020"}, "a start without a first day"),
+        ({"end": "2020/.."}, "an end without a last day"),
     ],
 )
 def test_what_no_panel_can_be_made_of_is_refused(talks, wrong, told):
     with pytest.raises(pt.InvalidValue, match=told):
         frames.panel(talks, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"d": lambda _: {"a": 1}, "d.a": lambda _: 2}, "two columns of one name in CSV: 'd.a'"),
+        ({"raw": lambda _: b"\xff"}, "bytes in a column of CSV: 'raw'"),
+    ],
+)
+def test_no_csv_is_written_of_what_it_cannot_hold(talks, columns, told, tmp_path):
+    with pytest.raises(pt.InvalidValue, match=told):
+        frames.panel(talks, every="year", columns=columns).to_csv(tmp_path / "panel.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_log_is_named_by_its_place_as_a_text_or_a_path(talks, tmp_path):
+    place = tmp_path / "talks.db"
+    with pt.open_log(place) as log:
+        log.append("arm-aze", talks.events)
+    asked = {"every": "year", "columns": ["refusals_365d"]}
+    assert frames.panel(place, **asked).rows() == frames.panel(str(place), **asked).rows() != []
 
 
 def test_a_function_of_ones_own_sees_the_state_of_each_period(talks):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from peacetalks.errors import InvalidValue
 from peacetalks.extras import needed
 
 __all__ = ["BETWEEN", "flattened"]
@@ -18,6 +19,9 @@ def flattened(table: Any) -> Any:
     """Return a table without nested columns.
 
     Any, here and below: pyarrow has no types.
+
+    Raises:
+        InvalidValue: for columns of one's own that would have one name, or whose values are bytes.
     """
     pa = needed("frames", "pyarrow")
     columns = [
@@ -25,7 +29,12 @@ def flattened(table: Any) -> Any:
         for field in table.schema
         for column in _flat(field, table.column(field.name).combine_chunks())
     ]
-    return pa.table([array for _, array in columns], pa.schema([field for field, _ in columns]))
+    schema = pa.schema([field for field, _ in columns])
+    for name in schema.names:
+        if schema.names.count(name) > 1:
+            hint = "give a column of your own another name"
+            raise InvalidValue("two columns of one name in CSV", value=name, hint=hint)
+    return pa.table([array for _, array in columns], schema)
 
 
 def _flat(field: Any, array: Any) -> Iterator[tuple[Any, Any]]:
@@ -40,6 +49,9 @@ def _flat(field: Any, array: Any) -> Iterator[tuple[Any, Any]]:
     elif pa.types.is_nested(field.type):
         texts = [None if item is None else _as_json(item) for item in array.to_pylist()]
         yield field.with_type(pa.string()), pa.array(texts, pa.string())
+    elif pa.types.is_binary(field.type):
+        hint = "to_parquet, or a text that says the bytes"
+        raise InvalidValue("bytes in a column of CSV", value=field.name, hint=hint)
     elif pa.types.is_timestamp(field.type):
         # ISO 8601 with its T and Z, which every reader of CSV takes for one instant.
         compute = needed("frames", "pyarrow.compute")

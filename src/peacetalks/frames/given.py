@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias, cast
 
@@ -13,7 +14,7 @@ from peacetalks.log import Log, open_log
 
 __all__ = ["Negotiations", "negotiations", "one_kind"]
 
-Negotiations: TypeAlias = History | Log | str | Mapping[str, History]
+Negotiations: TypeAlias = History | Log | str | os.PathLike[str] | Mapping[str, History]
 """A history, several of them by the names of their streams, a log, or the place of a log."""
 
 
@@ -28,7 +29,7 @@ def negotiations(source: Negotiations) -> Iterator[tuple[str | None, History]]:
     """
     if isinstance(source, History):
         yield None, source
-    elif isinstance(source, str):
+    elif isinstance(source, (str, os.PathLike)):
         with open_log(source, create=False) as log:
             yield from negotiations(log)
     elif isinstance(source, Log):

@@ -90,6 +90,9 @@ class Table:
         struct as one column for each of its fields (``place.name``), a list of structs as JSON.
         Texts stand as they were told: a spreadsheet takes one that begins with ``=`` for a
         formula, unless it imports the columns as text.
+
+        Raises:
+            InvalidValue: for columns of one's own that would have one name, or hold bytes.
         """
         csv = needed("frames", "pyarrow.csv")
         with appearing(path) as part:

@@ -35,6 +35,10 @@ def asked(columns: Columns | None) -> FrozenMap[str, str | Own]:
         pairs = list(cast("Mapping[str, str | Own]", columns).items())
     else:
         listed = (columns,) if isinstance(columns, str) or callable(columns) else columns
+        if not isinstance(listed, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+            raise InvalidValue(
+                "not columns", value=listed, accepted="names, functions, or a mapping"
+            )
         pairs = [(_name_of(column), column) for column in listed]
     made: dict[str, str | Own] = {}
     for name, column in pairs:

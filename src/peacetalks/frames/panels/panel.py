@@ -49,8 +49,18 @@ def _codes(value: Iterable[str]) -> tuple[str, ...]:
     return codes
 
 
-def _day(value: WhenLike | None) -> When | None:
-    return None if value is None else When(value)
+def _first(value: WhenLike | None) -> When | None:
+    day = None if value is None else When(value)
+    if day is not None and day.earliest is None:
+        raise InvalidValue("a start without a first day", value=str(day), accepted="a day")
+    return day
+
+
+def _last(value: WhenLike | None) -> When | None:
+    day = None if value is None else When(value)
+    if day is not None and day.latest is None:
+        raise InvalidValue("an end without a last day", value=str(day), accepted="a day")
+    return day
 
 
 @final
@@ -85,8 +95,15 @@ class Panel:
     known: When | Literal["then"] | None = field(default=THEN, converter=_known)
     by: By = field(default="stream", converter=_by)
     parties: tuple[str, ...] = field(default=(), converter=_codes)
-    start: When | None = field(default=None, converter=_day)
-    end: When | None = field(default=None, converter=_day)
+    start: When | None = field(default=None, converter=_first)
+    end: When | None = field(default=None, converter=_last)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a start after the end: a panel of nothing is a slip."""
+        if self.start and self.end and self.start.first_day > self.end.last_day:
+            raise InvalidValue(
+                "a start after the end", value=str(self.start), accepted=f"a day up to {self.end}"
+            )
 
     def rows(self, history: History) -> Iterator[dict[str, object]]:
         """Yield the rows of one history."""
