@@ -13,7 +13,7 @@ def test_a_report_is_written_and_is_not_replaced_without_force(tmp_path):
     path = tmp_path / "talks.html"
     code, out, err = run("report", "article-2023-11-16", "-o", path)
     assert (code, out) == (0, "")
-    assert f"events written to {path}" in err
+    assert f"facts written to {path}" in err
     first = path.read_bytes()
     assert "--force replaces it" in run("report", "article-2023-11-16", "-o", path)[2]
     told = json.loads(run("report", "article-2023-11-16", "-o", path, "--force", "--json")[1])
@@ -21,10 +21,19 @@ def test_a_report_is_written_and_is_not_replaced_without_force(tmp_path):
     assert path.read_bytes() == first
 
 
-def test_a_report_of_one_event_counts_one_event(tmp_path):
+def test_a_report_of_what_was_known_counts_the_facts_that_it_shows(tmp_path):
+    path = tmp_path / "then.html"
+    known = pt.Viewpoint(known="2023-11-15")
+    shown = len(pt.History(pt.datasets.south_caucasus()).resolved(known).events)
+    told = run("report", "south-caucasus", "-o", path, "--known", "2023-11-15")[2]
+    assert told.startswith(f"{shown} facts written")
+    assert shown < 182
+
+
+def test_a_report_of_one_event_counts_one_fact(tmp_path):
     source, path = tmp_path / "one.jsonl", tmp_path / "one.html"
     pt.write(source, [pt.MeetingHeld(occurred="2023-10-05", meeting="granada")])
-    assert run("report", source, "-o", path)[2].startswith(f"1 event written to {path}, ")
+    assert run("report", source, "-o", path)[2].startswith(f"1 fact written to {path}, ")
 
 
 @pytest.mark.parametrize("words", [("report", "-o"), ("panel", "-o"), ("convert",)])

@@ -9,6 +9,7 @@ from peacetalks.cli import options
 from peacetalks.cli.page import plain, show_json
 from peacetalks.history import History
 from peacetalks.plural import many
+from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import When
 
 __all__ = ["report"]
@@ -59,9 +60,10 @@ def report(
     history = History(reading)
     written = views.report(history, output, title=title, parties=parties, known=known)
     size = written.stat().st_size
+    facts = len(history.resolved(Viewpoint(known=known)).events)
     if as_json:
-        told: dict[str, object] = {"path": output, "events": len(history), "bytes": size}
+        told: dict[str, object] = {"path": output, "facts": facts, "bytes": size}
         show_json(told | options.findings(reading))
     else:
-        events = many(len(history), "event")
-        click.echo(plain(f"{events} written to {output}, {size:,} bytes"), err=True)
+        told_of = many(facts, "fact")
+        click.echo(plain(f"{told_of} written to {output}, {size:,} bytes"), err=True)
