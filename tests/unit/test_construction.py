@@ -187,7 +187,7 @@ MISTAKES = [
     ),
     (
         lambda: PopulationReported(occurred="2023", area="NK", count="many"),
-        "$.count: PopulationReported: not a Count: 'many'",
+        "$.count: PopulationReported: not a Count: 'many'; accepted: a whole number, or an object with low, best, high, qualifier, unit, text",
     ),
     (
         lambda: PopulationReported(occurred="2023", area=" NK", count=5),

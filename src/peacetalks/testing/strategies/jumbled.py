@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 from collections.abc import Sequence
 from typing import Any, Final, final
 
@@ -48,9 +49,10 @@ __all__ = [
     "replacements",
 ]
 
-_USUAL: Final = 16
+_USUAL: Final = 20
 """How many events at most, unless one says."""
 _DAYS: Final = 10
+_PIECE: Final = 8
 _FAR: Final = 15
 """So far away may stand what bookkeeping is about."""
 _FACTS: Final = tuple(kind for kind in CORE.kinds if not issubclass(kind, BOOKKEEPING))
@@ -318,17 +320,28 @@ def _jumble(draw: st.DrawFn, least: int, most: int, setting: Setting) -> tuple[E
     others = bookkeeping_ids(draw(st.integers(0, most_books)))
     fewest = max(0, least - len(others))
     kinds = draw(_KINDS_THAT_MEET)
-    # A list, of which Hypothesis takes away any; they get their names when all are there.
-    drawn = draw(
-        st.lists(
-            _fact("e", kinds, setting), min_size=fewest, max_size=max(fewest, most - most_books)
-        )
-    )
+    drawn = draw(_several(_fact("e", kinds, setting), fewest, max(fewest, most - most_books)))
+    # They get their names when all are there, so that Hypothesis takes away any of them.
     told = [
         attrs.evolve(fact, id=name) for fact, name in zip(drawn, fact_ids(len(drawn)), strict=True)
     ]
     books = [draw(_bookkeeping(name, told, others, setting)) for name in others]
     return tuple(draw(st.permutations([*told, *books])))
+
+
+def _several(
+    one: st.SearchStrategy[Event], least: int, most: int
+) -> st.SearchStrategy[tuple[Event, ...]]:
+    """Draw so many, half the most on average: a longer list of Hypothesis has five on average."""
+    pieces = [
+        st.lists(
+            one,
+            min_size=max(0, min(least - start, _PIECE)),
+            max_size=min(most - start, _PIECE),
+        )
+        for start in range(0, most, _PIECE)
+    ]
+    return st.tuples(*pieces).map(lambda lists: tuple(itertools.chain.from_iterable(lists)))
 
 
 def _family(kinds: Sequence[type[Event]]) -> tuple[type[Event], ...]:
