@@ -256,7 +256,8 @@ def test_a_damaged_file_is_told_and_not_touched(place):
     for start in range(4096 * 12, 4096 * 20):
         data[start] = 0xEE
     place.write_bytes(data)
-    found = pt.open_log(place).verify()
+    with pt.open_log(place) as log:
+        found = log.verify()
     assert not found
     assert "damaged" in str(found)
 

@@ -191,7 +191,7 @@ def is_whole(row):
 def test_a_format_that_swallows_a_row():
     error = broken_format(group=lambda rows: ((row,) for row in rows if is_whole(row)))
     assert error.law == "balance"
-    assert "1 rows were read, and 0 made an event or a finding" in str(error)
+    assert "of 1 row that this file has, 0 made an event or a finding" in str(error)
     assert "  '' instead of '3' in the column 'best'" in said(error)
 
 

@@ -233,7 +233,7 @@ def test_what_was_recorded_when_can_be_asked_in_every_command_on_facts():
     why = run("why", "talks.db", "washington-2023-11", "--recorded", "@1")[1]
     assert "no" not in why.split()
     assert run("panel", "talks.db", "-o", "p.csv", "--recorded", "@1")[0] == 0
-    assert run("report", "talks.db", "-o", "r.html", "--recorded", "@1")[2].startswith("1 event")
+    assert run("report", "talks.db", "-o", "r.html", "--recorded", "@1")[2].startswith("1 fact ")
     assert run("convert", "talks.db", "t.prov.json", "--recorded", "@1")[2].startswith("1 event ")
 
 

@@ -74,7 +74,7 @@ def test_a_format_that_loses_rows_is_found_out():
                 yield (one,)
 
     read = importers.read(GED, format=broken(group=lossy))
-    with pytest.raises(LostRows, match="18 rows were read, and 17 made"):
+    with pytest.raises(LostRows, match="of 18 rows that this file has, 17 made"):
         list(read)
 
 

@@ -56,7 +56,7 @@ def test_accounts_are_written_by_party_with_what_both_tell_and_what_they_call_it
         pt.EventDisputed(id="d", occurred="2023-11-17", target="r", by="AZE"),
     ]  # fmt: skip
     assert str(pt.History(told).accounts("ARM", "AZE")).split("\n") == [
-        "shared by ARM and AZE: 1 facts",
+        "shared by ARM and AZE: 1 fact",
         "only ARM tells:",
         "  2023-11-16  meeting-refused  r",
         "ARM disputes:",

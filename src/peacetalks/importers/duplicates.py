@@ -30,6 +30,7 @@ from peacetalks.events import Event, EventsMerged
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers.cameo_pairs import counterpart
 from peacetalks.importers.names import identifier
+from peacetalks.plural import many
 from peacetalks.values import ExternalId
 from peacetalks.when import When, WhenLike
 
@@ -88,8 +89,8 @@ class Duplicates:
         return "\n".join(
             [
                 (
-                    f"{self.repetitions:,} of {self.events:,} events repeat one of {self.facts:,} "
-                    f"facts (same kind, day, code, actors and {self.by})"
+                    f"{self.repetitions:,} of {self.events:,} events repeat one of "
+                    f"{many(self.facts, 'fact')} (same kind, day, code, actors and {self.by})"
                 ),
                 *(f"  {number:>9,}  {kind}" for kind, number in most),
                 *([f"  {self.without:,} name no {self.by}"] if self.without else []),
@@ -130,7 +131,7 @@ def duplicates(
     >>> found.proposals[0].canonical, found.proposals[0].duplicates
     ('gdelt:1', ('gdelt:2',))
     >>> print(found)
-    1 of 3 events repeat one of 1 facts (same kind, day, code, actors and article)
+    1 of 3 events repeat one of 1 fact (same kind, day, code, actors and article)
               1  attack-reported
     """
     if by not in _WAYS:

@@ -181,8 +181,9 @@ class Import(Iterator[Event]):
         report = self.report
         if not report.balances:
             raise LostRows(
-                f"{self.path}: {report.rows} rows were read, and {report.made + report.nothing} "
-                f"made an event or a finding; the format {self.format.name} loses rows"
+                f"{self.path}: of {many(report.rows, 'row', thousands='')} that this file has, "
+                f"{report.made + report.nothing} made an event or a finding; the format "
+                f"{self.format.name} loses rows"
             )
 
     def _grouped(self) -> Iterator[Rows]:
