@@ -185,18 +185,20 @@ def _tried(
 ) -> None:
     shares = [drawn[number :: len(trees)] for number in range(len(trees))]
 
-    def each(tree: Path, share: list[tuple[Path, int, int, str]]) -> list[str]:
-        return [
-            f"  {file.relative_to(ROOT)}:{line}: {what}"
-            for file, number, line, what in share
-            if not noticed(tree, package, file, number)
-        ]
+    def each(tree: Path, share: list[tuple[Path, int, int, str]]) -> int:
+        lived = 0
+        for file, number, line, what in share:
+            if not noticed(tree, package, file, number):
+                lived += 1
+                # At once, so that a run that is stopped has told what it found.
+                print(f"  {file.relative_to(ROOT)}:{line}: {what}", flush=True)  # noqa: T201 # what was asked
+        return lived
 
+    print(f"{package}, survived:", flush=True)  # noqa: T201 # see above
     with ThreadPoolExecutor(len(trees)) as pool:
-        survived = [line for lines in pool.map(each, trees, shares) for line in lines]
-    share = (len(drawn) - len(survived)) / len(drawn)
-    print(f"{package}: {len(drawn)} of {of} tried, {share:.0%} noticed, survived:")  # noqa: T201 # what was asked
-    print("\n".join(sorted(survived)) or "  none", flush=True)  # noqa: T201 # see above
+        lived = sum(pool.map(each, trees, shares))
+    share = (len(drawn) - lived) / len(drawn)
+    print(f"{package}: {len(drawn)} of {of} tried, {share:.0%} noticed", flush=True)  # noqa: T201 # see above
 
 
 if __name__ == "__main__":
