@@ -46,6 +46,7 @@ _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:[-.:][A-Z0-9]+)*")
 _SILENT: Final = re.compile(r"[.'\N{RIGHT SINGLE QUOTATION MARK}]")
 _BETWEEN: Final = re.compile(r"[\W_]+")
 _SHORT: Final = 4
+_LONGEST: Final = 200  # no name is longer, and to compare takes the square of it
 _NEAR: Final = 0.8
 _NEAR_SHORT: Final = 0.6  # one wrong letter of three leaves 0.67
 
@@ -262,7 +263,7 @@ class Registry:
         return self._actors.get(head)
 
     def _nearest(self, text: str) -> tuple[str, ...]:
-        wanted = _plain(text)
+        wanted = _plain(text[:_LONGEST])
         spelt = {code.casefold(): (code,) for code in self._actors} | self._names
         if wanted in spelt:
             return spelt[wanted][:3]

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
@@ -63,15 +63,19 @@ def shown(value: object) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
+_LONGEST_SLIP: Final = 80
+"""Longer texts are not compared: it takes the square of their length, and helps nobody."""
+
+
 def did_you_mean(value: object, accepted: Iterable[str]) -> str | None:
     """Return a hint that names the nearest accepted word, or None.
 
     >>> did_you_mean("foreign_minister", ["leaders", "foreign_ministers"])
     "did you mean 'foreign_ministers'?"
     """
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > _LONGEST_SLIP:
         return None
-    words = list(accepted)
+    words = [word for word in accepted if len(word) <= _LONGEST_SLIP]
     spelt = value.strip().lower().replace(" ", "_").replace("-", "_")
     by_spelling = {word.lower().replace("-", "_"): word for word in words}
     near = difflib.get_close_matches(spelt, list(by_spelling), n=1, cutoff=0.6)

@@ -12,6 +12,7 @@ from typing import Final
 from peacetalks.codec import codes
 from peacetalks.codec.decode import decoded, text_of_utf8
 from peacetalks.codec.items import Errors, Item, check_choice, reading_of, written
+from peacetalks.codec.limits import LONGEST_LINE, line_too_long
 from peacetalks.codec.plain import encode
 from peacetalks.codec.reading import Reading
 from peacetalks.errors import Finding, InvalidValue
@@ -23,6 +24,8 @@ __all__ = ["dumps", "items", "lines", "loads"]
 
 _BOM: Final = b"\xef\xbb\xbf"
 _TEXT: Final = "<text>"
+_BEGINNING: Final = 60
+"""So many characters tell which line is too long."""
 
 
 def loads(text: str, *, vocabulary: Vocabulary = CORE, errors: Errors = "raise") -> Reading:
@@ -59,12 +62,19 @@ def lines(events: Iterable[Event]) -> Iterator[str]:
         InvalidValue: for what could not be read back.
     """
     for line in written(events, encode):
+        # A character has four bytes at most: nearly every line is known to be short at once.
+        if len(line) > LONGEST_LINE // 4 and len(line.encode()) >= LONGEST_LINE:
+            raise line_too_long(line[:_BEGINNING])
         yield f"{line}\n"
 
 
 def items(data: Iterable[bytes], vocabulary: Vocabulary) -> Iterator[Item]:
     """Yield the items of a file, given line by line."""
     for number, line in enumerate(data, 1):
+        if len(line) > LONGEST_LINE:
+            error = line_too_long(line[:_BEGINNING].decode("utf-8", "replace"))
+            yield Item(number, None, (Finding(code=codes.UNREADABLE, message=error.message),))
+            continue
         bare = line.removeprefix(_BOM) if number == 1 else line
         if bare.strip() and not bare.lstrip().startswith(b"#"):
             event, found = _line(bare, vocabulary)

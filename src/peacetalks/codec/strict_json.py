@@ -90,8 +90,8 @@ def _not_json(text: str, error: json.JSONDecodeError) -> InvalidValue:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for index, key in enumerate(keys) if key in keys[:index])
+        left = dict.fromkeys(value, 1)
+        twice = next(key for key, _ in pairs if not left.pop(key, 0))
         raise InvalidValue("a key that stands twice in one object", value=twice)
     return value
 

@@ -28,7 +28,7 @@ _NO_ROWS: Final = f"no array of rows: neither a bare one nor one of {', '.join(_
 _CHUNK: Final = 1 << 16
 _BLANKS: Final = re.compile(r"[ \t\r\n]*")
 _HALVES: Final = re.compile("[\ud800-\udfff]")
-_MOST: Final = 1 << 24
+_MOST: Final = 1 << 22
 """No row of any data set is longer, in characters."""
 _NUMBERS: Final = "-0123456789"
 _NUMBER_AT_END: Final = 4

@@ -14,6 +14,7 @@ from typing import Any, Final
 from peacetalks.codec import codes
 from peacetalks.codec.decode import decoded_plain, text_of_utf8
 from peacetalks.codec.items import Item
+from peacetalks.codec.limits import LONGEST_YAML, yaml_too_large
 from peacetalks.codec.plain import canonical
 from peacetalks.codec.yaml.dates import EVENT, Types, below, is_date
 from peacetalks.codec.yaml.nodes import Entry, List, Node, Object, Text, entries, place
@@ -52,11 +53,15 @@ def _text(data: Iterable[bytes]) -> str:
     """Return the text of a file.
 
     Raises:
-        ReadError: at the first line that is not UTF-8.
+        ReadError: at the first line that is not UTF-8, or with which it is too large.
     """
     lines: list[str] = []
+    size = 0
     for number, line in enumerate(data, 1):
+        size += len(line)
         try:
+            if size > LONGEST_YAML:
+                raise yaml_too_large(f"line {number}")
             lines.append(text_of_utf8(line))
         except InvalidValue as error:
             raise ReadError([unreadable(number, None, error)]) from None

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeGuard
 
 from peacetalks.codec.items import written
+from peacetalks.codec.limits import LONGEST_YAML, yaml_too_large
 from peacetalks.codec.plain import encode, to_plain
 from peacetalks.codec.yaml.dates import EVENT, Types, below, is_date
 from peacetalks.codec.yaml.scalars import bare_date, may_stand_bare, quoted, whole
@@ -35,7 +36,8 @@ def lines(events: Iterable[Event]) -> Iterator[str]:
     """Yield events as the entries of a list, each ended, with a blank line between.
 
     Raises:
-        InvalidValue: for what could not be read back: no event, or two of one id that differ.
+        InvalidValue: for what could not be read back: no event, two of one id that differ, or
+            more than a file of YAML may hold.
 
     >>> from peacetalks.events import MeetingHeld
     >>> print(*lines([MeetingHeld(occurred="2023-10-05", meeting="granada", note="no")]), end="")
@@ -44,8 +46,13 @@ def lines(events: Iterable[Event]) -> Iterator[str]:
       note: "no"
       meeting: granada
     """
+    size = 0
     for number, entry in enumerate(written(events, _entry)):
-        yield f"\n{entry}" if number else entry
+        text = f"\n{entry}" if number else entry
+        size += len(text.encode())
+        if size > LONGEST_YAML:
+            raise yaml_too_large(f"{number} events before it")
+        yield text
 
 
 def _entry(event: Event) -> str:
