@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import csv
+import functools
 import inspect
+import json
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import attrs
+from click.testing import CliRunner
 
 import peacetalks as pt
+from peacetalks.cli import command
 from peacetalks.events import KINDS, Event
 from peacetalks.importers import crosswalk
 
 COUNTERPARTS = Path(__file__).with_name("counterparts.csv")
+VALUES = re.compile(r"\b(After|Condition|Count|ExternalId|Participant|Place|Reason|Source)\b")
 COMMON = {field.alias for field in attrs.fields(Event)} | {"v", "kind"}
 
 
@@ -31,6 +37,7 @@ def kind_pages() -> Iterator[tuple[str, str]]:
         title = _first(sys.modules[module].__doc__)
         yield f"{name}.md", _page(name, title, kinds, codes)
         listed.append((name, title, kinds))
+    yield "common.md", _common()
     yield "index.md", _index(listed)
 
 
@@ -39,7 +46,7 @@ def _index(listed: list[tuple[str, str, list[type[Event]]]]) -> str:
         "# The kinds of event",
         "",
         "A kind goes by its tag in a file, and by its class in Python, `pt.MeetingRefused`. Every kind has",
-        "the fields of [all events](../file-format.md) too: when it occurred, its sources, on whose word it",
+        "the fields of [all events](common.md) too: when it occurred, its sources, on whose word it",
         "rests. `peacetalks kinds` lists them on a terminal.",
         "",
     ]
@@ -51,7 +58,7 @@ def _index(listed: list[tuple[str, str, list[type[Event]]]]) -> str:
         ]
         lines += [""]
     names = [name for name, _, _ in listed]
-    return "\n".join([*lines, "```{toctree}", ":hidden:", "", *names, "```", ""])
+    return "\n".join([*lines, "```{toctree}", ":hidden:", "", "common", *names, "```", ""])
 
 
 def _page(
@@ -68,30 +75,51 @@ def _page(
 
 
 def _fields(kind: type[Event]) -> Iterator[str]:
-    form = pt.schema()["$defs"][kind.kind]
-    own = {name: told for name, told in form["properties"].items() if name not in COMMON}
+    own = [field for field in _told(kind)["fields"] if field["field"] not in COMMON]
     if not own:
         yield from ("It has no fields of its own.", "")
         return
-    yield from ("| field | | meaning |", "|---|---|---|")
-    for name, told in own.items():
-        required = "required" if name in form["required"] else ""
-        yield f"| `{name}` | {required} | {_cell(told.get('description', ''))}{_words(told)} |"
+    yield from _rows(own)
+
+
+def _rows(fields: list[dict[str, Any]]) -> Iterator[str]:
+    yield from ("| field | holds | meaning |", "|---|---|---|")
+    for field in fields:
+        held = VALUES.sub(_linked, " or ".join(field["holds"]))
+        holds = "; ".join(["required"] * field["required"] + [held])
+        words = ", ".join(f"`{word}`" for word in field["words"])
+        one_of = f" One of: {words}." if words else ""
+        yield f"| `{field['field']}` | {holds} | {_cell(field['meaning'])}{one_of} |"
     yield ""
 
 
-def _words(form: object) -> str:
-    """Return the words that a field accepts, where not every text is one."""
-    words: list[str] = []
-    ahead = [form]
-    while ahead:
-        one = ahead.pop(0)
-        if isinstance(one, dict):
-            words += [str(word) for word in one.get("enum", ()) if word is not None]
-            ahead += [one[key] for key in ("anyOf", "items", "propertyNames") if key in one]
-        elif isinstance(one, list):
-            ahead += one
-    return f" One of: {', '.join(f'`{word}`' for word in dict.fromkeys(words))}." if words else ""
+def _linked(found: re.Match[str]) -> str:
+    return f"[{found[0]}](common.md#{found[0].lower()})"
+
+
+@functools.cache
+def _told(kind: type[Event]) -> dict[str, Any]:
+    """Return what ``peacetalks kinds KIND --json`` says of a kind; Any, for it is JSON."""
+    ran = CliRunner().invoke(command, ["kinds", kind.kind, "--json"])
+    return json.loads(ran.stdout)
+
+
+def _common() -> str:
+    told = [_told(kind) for kind in KINDS]
+    given = {field["field"]: field for each in told for field in each["fields"]}
+    objects = {each["object"]: each for kind in told for each in kind["objects"]}
+    lines = ["# Fields of every event, and the values in them", ""]
+    lines += ["Every event may have these fields; what is left out is not stated.", ""]
+    lines += [
+        "A `day` is a date of [the file format](../file-format.md), a `code` that of an actor, an",
+        "`identifier` a name of your choice. Where a list may stand, its only item may stand alone.",
+        "",
+        *_rows([given["occurred"], *told[0]["of_every_kind"]]),
+    ]
+    for name, each in sorted(objects.items()):
+        lines += [f"## {name}", "", f"`pt.{name}`. {_cell(each['meaning'])}", ""]
+        lines += _rows(each["fields"])
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _example(kind: type[Event]) -> Iterator[str]:

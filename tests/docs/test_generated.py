@@ -24,6 +24,7 @@ GENERATED = ROOT / "docs/generated"
 KINDS_PAGES = ROOT / "docs/reference/kinds"
 DIAGRAMS = ROOT / "docs/reference/diagrams.md"
 TESTING = ROOT / "docs/reference/testing.md"
+COMMON = KINDS_PAGES / "common.md"
 STATE = ROOT / "docs/reference/state.md"
 TITLES = ("A meeting", "A mediator, to one party", "An agreement")
 NAMES = {"not on record": "nothing on record"}
@@ -61,6 +62,26 @@ def test_every_kind_has_a_section_with_its_fields_and_an_example(kind):
     for name in own:
         assert f"| `{name.rstrip('_')}` |" in section or f"| `{name}` |" in section, name
     assert "```python\n>>> " in section
+
+
+def test_no_field_of_every_event_and_no_value_in_one_is_without_its_meaning():
+    fields = {row[0].strip("`") for row in _rows(COMMON.read_text(encoding="utf-8"))}
+    assert {field.alias for field in attrs.fields(pt.events.Event)} <= fields
+    for value in (
+        pt.After,
+        pt.Condition,
+        pt.Count,
+        pt.ExternalId,
+        pt.Participant,
+        pt.Place,
+        pt.Reason,
+        pt.Source,
+    ):
+        rows = _rows(_after(COMMON, f"\n## {value.__name__}\n"))
+        assert rows[0] == ["field", "holds", "meaning"]
+        told = {name.strip("`"): meaning for name, _, meaning in rows[1:]}
+        assert set(told) == {field.alias for field in attrs.fields(value)}
+        assert all(told.values())
 
 
 def test_every_code_of_the_crosswalk_is_on_a_page_where_it_makes_that_kind():
