@@ -47,7 +47,7 @@ REASONS: Final = {
         "peacetalks.scale.Feed",
         "peacetalks.scale.Panel",
     },
-    "a format of one's own is a page: docs/reference/importers.md": {
+    "a format of one's own, what it reads and reports: docs/howto/import-and-sync.md": {
         "peacetalks.importers.Dialect",
         "peacetalks.importers.Format",
         "peacetalks.importers.Headless",
