@@ -124,6 +124,13 @@ def test_a_question_about_what_is_no_name_is_never_answered_with_nothing(ask):
         ask(pt.History(pt.datasets.south_caucasus()).state())
 
 
+def test_sides_and_counting_bodies_go_by_their_names_too():
+    state = pt.History(pt.datasets.south_caucasus()).state()
+    assert state.casualties(side="Azerbaijan") == state.casualties(side="AZE") != ()
+    named = state.casualties(counting_body="Azerbaijan")
+    assert named == state.casualties(counting_body="AZE") != ()
+
+
 @pytest.mark.parametrize("slip", [{"actor": 5}, {"kind": 5}, {"kind": int}, {"text": 5}])
 def test_facts_are_not_asked_for_by_what_is_no_name(slip):
     with pytest.raises(pt.InvalidValue, match="not a"):

@@ -325,7 +325,7 @@ class NegotiationState:
 
     def populations(self, area: str | None = None) -> tuple[_figures.FigureLine, ...]:
         """Return the population figures on record, of each counting body."""
-        return _figures.lines(self, "population", None if area is None else _asked.area(area))
+        return _figures.lines(self, "population", _asked.any_area(area))
 
     def casualties(
         self,
@@ -337,9 +337,8 @@ class NegotiationState:
     ) -> tuple[Figure, ...]:
         """Return the latest casualty figures side by side; ``InvalidValue`` for no such measure."""
         _asked.word(measure, Measure)
-        return _figures.casualties(
-            self, side=side, counting_body=counting_body, series=series, measure=measure
-        )
+        of, by = _asked.any_area(side), _asked.any_area(counting_body)
+        return _figures.casualties(self, side=of, counting_body=by, series=series, measure=measure)
 
     # What stands behind it
 

@@ -8,7 +8,7 @@ from peacetalks.actors import world
 from peacetalks.errors import InvalidValue, none_of
 from peacetalks.identifiers import check_code
 
-__all__ = ["actor", "any_actor", "area", "word"]
+__all__ = ["actor", "any_actor", "any_area", "area", "word"]
 
 
 def actor(asked: str) -> str:
@@ -50,6 +50,18 @@ def area(asked: str) -> str:
     if not isinstance(asked, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidValue("not a text", value=asked, accepted="a code or a name")
     return world().resolve(asked) or asked
+
+
+def any_area(asked: str | None) -> str | None:
+    """Return the code of an area, a side or a body named in a question; None asks for any.
+
+    Raises:
+        InvalidValue: for what is no text.
+
+    >>> any_area("Azerbaijan"), any_area("press"), any_area(None)
+    ('AZE', 'press', None)
+    """
+    return None if asked is None else area(asked)
 
 
 def word(asked: str | None, accepted: Any) -> None:
