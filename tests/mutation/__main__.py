@@ -54,6 +54,8 @@ COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Is: ast.IsNot,
     ast.IsNot: ast.Is,
 }
+_WHEN = ("when.py", "date_text.py")
+"""What is no folder."""
 _PATIENCE = 180
 """Seconds after which the tests of a mutant that hangs are stopped: it was noticed."""
 
@@ -96,10 +98,7 @@ def changed(node: ast.AST) -> ast.AST:
 
 def mutants(package: str) -> list[tuple[Path, int, int, str]]:
     """Return the mutants of a package: file, number of the place in it, line, what is changed."""
-    path = SOURCES / package
-    files = (
-        [path.with_suffix(".py")] if path.with_suffix(".py").exists() else sorted(path.glob("*.py"))
-    )
+    files = sorted(SOURCES.glob(f"{package}/*.py")) or [SOURCES / name for name in _WHEN]
     return [
         (file, number, getattr(node, "lineno", 0), what)
         for file in files
@@ -130,36 +129,42 @@ def noticed(tree: Path, package: str, file: Path, number: int) -> bool:
     target = tree / file.relative_to(ROOT)
     before = target.read_text(encoding="utf-8")
     target.write_text(mutated(file, number), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-n0",
-        "--no-header",
-        "-p",
-        "no:cacheprovider",
-    ]
     try:
-        done = subprocess.run(
-            [*command, *PACKAGES[package]],
-            cwd=tree,
-            capture_output=True,
-            check=False,
-            timeout=_PATIENCE,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(tree / "src"),
-                "PYTHONDONTWRITEBYTECODE": "1",
-                "HYPOTHESIS_PROFILE": "dev",
-            },
-        )
+        return not passed(tree, package)
     except subprocess.TimeoutExpired:
         return True
     finally:
         target.write_text(before, encoding="utf-8")
-    return done.returncode != 0
+
+
+def passed(tree: Path, package: str) -> bool:
+    """Return whether the tests of a package pass in a copy of the tree.
+
+    Raises:
+        SystemExit: if pytest ran no test, which says nothing of a mutant.
+    """
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-x", "-q", "-n0", "--no-header"),
+            *("-p", "no:cacheprovider"),
+            *PACKAGES[package],
+        ],
+        cwd=tree,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_PATIENCE,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(tree / "src"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "HYPOTHESIS_PROFILE": "dev",
+        },
+    )
+    # What cannot be imported is an error of collection, and noticed: 1 and 2 are failures.
+    if done.returncode not in {0, 1, 2}:
+        raise SystemExit(f"pytest ended with {done.returncode}:\n{done.stdout[-2000:]}")
+    return done.returncode == 0
 
 
 def main() -> None:
@@ -175,6 +180,8 @@ def main() -> None:
         for tree in trees:
             shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".*cache", "_build"))
         for package in [told.only] if told.only else PACKAGES:
+            if not passed(trees[0], package):
+                raise SystemExit(f"{package}: its tests fail on the tree as it is")
             every = mutants(package)
             drawn = random.Random(told.seed).sample(every, min(told.sample, len(every)))
             _tried(trees, package, drawn, len(every))
