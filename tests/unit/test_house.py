@@ -1,5 +1,7 @@
 """The house: arrows between modules, what an import costs, and why a rule is silenced."""
 
+import ast
+import configparser
 import re
 import subprocess
 import sys
@@ -46,3 +48,17 @@ def test_a_rule_is_silenced_only_with_a_reason():
         if silenced.search(line)
     ]
     assert bare == []
+
+
+def test_no_module_of_the_core_is_left_out_of_what_is_measured_whole():
+    linted = configparser.ConfigParser()
+    linted.read(ROOT / ".importlinter")
+    core = linted["importlinter:contract:core"]["source_modules"].split()
+    session = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
+    (told,) = (
+        node.value
+        for node in session.body
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "CORE"
+    )
+    measured = [node.value for node in ast.walk(told) if isinstance(node, ast.Constant)]
+    assert {f"peacetalks.{name.removesuffix('/*')}" for name in measured} == set(core)
