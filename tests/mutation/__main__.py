@@ -34,7 +34,9 @@ PACKAGES: dict[str, list[str]] = {
         *GOLDEN,
     ],
     "history": [
-        *(f"tests/unit/test_{name}.py" for name in ("clocks", "edges", "rare_cases", "cards")),
+        *(f"tests/unit/test_{name}.py" for name in (
+            "clocks", "edges", "history_edges", "rare_cases", "cards",
+        )),
         "tests/golden/test_viewpoints.py", *GOLDEN, "tests/properties/test_viewpoint_laws.py",
         "tests/properties/test_order_laws.py", "tests/properties/test_walk_laws.py",
     ],
