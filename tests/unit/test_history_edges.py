@@ -3,6 +3,7 @@
 import pytest
 
 import peacetalks as pt
+from peacetalks.history.bookkeeping import claimants
 from peacetalks.history.narrative import actors_of
 
 
@@ -70,3 +71,43 @@ def test_the_actors_of_a_fact_are_those_it_names_and_no_other_texts():
 def test_the_place_of_a_record_is_said_by_name():
     with pytest.raises(pt.InvalidEvent, match="by name: stream, global_position, recorded_by"):
         pt.Record(met("2023"), 1, "2023-11-01", "stream")
+
+
+def test_what_became_public_at_the_last_instant_asked_for_counts_though_it_came_later():
+    history = pt.History([met("2023-10-01", meeting="before")])
+    seen = {"on": "2023-10-05", "known": "2023-10-05"}
+    assert len(history.state(**seen).parts.meetings) == 1
+    history.extend([met("2023-10-05")])
+    assert len(history.state(**seen).parts.meetings) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"until": "2023-10-05T00:00Z"}, 1),
+        ({"until": "2023-10-04T23:59Z"}, 0),
+        ({"since": "2023-10-05T23:59:59.999999Z"}, 1),
+        ({"since": "2023-10-06T00:00Z"}, 0),
+    ],
+)
+def test_a_fact_is_in_the_timeline_up_to_its_first_and_from_its_last_instant(asked, told):
+    assert len(pt.History([met("2023-10-05")]).timeline(**asked)) == told
+
+
+def test_why_of_what_was_withdrawn_shows_the_fact_that_is_hidden_and_who_withdrew_it():
+    slip = met("2023-10-05", id="slip", claimed_by="ARM")
+    undo = pt.EventRetracted(id="undo", occurred="2023-10-07", target="slip", reason="never held")
+    why = pt.History([slip, undo]).why("meetings/m")
+    assert ([e.id for e in why.facts], [e.id for e in why.hidden]) == ([], ["slip"])
+    lines = str(why).splitlines()
+    assert any(" slip (claimed by ARM)" in line for line in lines)
+    assert any(" undo of slip: never held" in line for line in lines)
+    (row,) = [line for line in lines if "undo" in line]
+    assert "claimed by" not in row
+
+
+def test_a_figure_is_the_word_of_its_claimants_and_of_who_counted():
+    counted = {"occurred": "2023", "series": "s", "measure": "killed", "count": 3}
+    figure = pt.CasualtiesReported(**counted, claimed_by="ARM", counting_body="NK")
+    assert claimants(figure) == ("ARM", "NK")
+    assert claimants(pt.CasualtiesReported(**counted, claimed_by="ARM")) == ("ARM",)
