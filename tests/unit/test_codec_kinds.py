@@ -17,7 +17,7 @@ from peacetalks.codec import (
     to_plain,
 )
 from peacetalks.construction import Slug, as_when
-from peacetalks.errors import ReadError
+from peacetalks.errors import InvalidVocabulary, ReadError
 from peacetalks.events import (
     CORE,
     Event,
@@ -120,6 +120,11 @@ def test_older_versions_pass_through_the_whole_chain_of_upcasts():
     }
     assert decode(encode(third), vocabulary=OWN) == third
     assert isinstance(decode(encode(third)), UnknownEvent)
+
+
+def test_an_upcast_from_a_version_that_the_kind_never_had_before_is_refused():
+    with pytest.raises(InvalidVocabulary, match="from version 3, but the kind stands at 3"):
+        CORE.with_kinds(SummitLivestreamed, upcasts={(TAG, 3): renamed})
 
 
 def test_an_upcast_that_fails_is_an_error_of_its_line():

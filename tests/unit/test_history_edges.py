@@ -111,3 +111,43 @@ def test_a_figure_is_the_word_of_its_claimants_and_of_who_counted():
     figure = pt.CasualtiesReported(**counted, claimed_by="ARM", counting_body="NK")
     assert claimants(figure) == ("ARM", "NK")
     assert claimants(pt.CasualtiesReported(**counted, claimed_by="ARM")) == ("ARM",)
+
+
+def test_a_difference_of_nothing_says_so_and_of_something_does_not():
+    first, second = (pt.Viewpoint(on=day) for day in ("2023-10-05", "2023-10-06"))
+    assert str(TWO.diff(first, first)).endswith("no difference")
+    assert "no difference" not in str(TWO.diff(first, second))
+
+
+def test_the_timeline_of_a_meeting_or_kind_has_no_other():
+    both = pt.History([*TWO.events, pt.StatementMade(occurred="2023-10-07", by="AZE")])
+    assert [event.id for event in both.timeline(meeting="n")] == ["b"]
+    assert len(both.timeline(kind=pt.StatementMade)) == 1
+
+
+def test_only_what_parties_call_by_different_names_is_told_side_by_side():
+    told = pt.History(
+        pt.OffensiveLaunched(occurred="2023-09-19", offensive=offensive, by="AZE", labels=labels)
+        for offensive, labels in (
+            ("alike", {"ARM": "war", "AZE": "war"}),
+            ("one", {"ARM": "war"}),
+            ("apart", {"ARM": "war", "AZE": "measures"}),
+        )
+    ).accounts("ARM", "AZE")
+    assert list(told.labels) == ["apart"]
+
+
+def test_why_names_a_page_by_its_address_and_what_has_none_by_its_title():
+    page = pt.Source("one.org", title="News", url="https://one.org/x")
+    paper = pt.Source("two.org", title="Report", locator="p. 3")
+    why = str(pt.History([met("2023-10-05", sources=(page, paper))]).why("meetings/m"))
+    assert 'one.org, https://one.org/x; two.org, "Report", p. 3' in why
+
+
+def test_a_card_counts_kinds_the_most_first_and_then_by_name():
+    said = [("ARM", pt.StatementMade), ("AZE", pt.StatementMade), ("AZE", pt.AllegationMade)]
+    card = pt.History(kind(occurred="2023", by=by) for by, kind in said)._repr_html_()
+    rows = ["statement-made", "allegation-made", "Actors", "AZE", "ARM"]
+    assert [card.index(f">{row}<") for row in rows] == sorted(
+        card.index(f">{row}<") for row in rows
+    )
