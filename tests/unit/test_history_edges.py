@@ -1,6 +1,7 @@
 """What a history tells at the edges of days, parts and spans."""
 
 import pytest
+from hypothesis.vendor.pretty import pretty
 
 import peacetalks as pt
 from peacetalks.history.bookkeeping import claimants
@@ -84,7 +85,7 @@ def test_what_became_public_at_the_last_instant_asked_for_counts_though_it_came_
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"until": "2023-10-05T00:00Z"}, 1),
+        ({"until": "2023-10-05T00:00:00.000000Z"}, 1),
         ({"until": "2023-10-04T23:59Z"}, 0),
         ({"since": "2023-10-05T23:59:59.999999Z"}, 1),
         ({"since": "2023-10-06T00:00Z"}, 0),
@@ -145,9 +146,43 @@ def test_why_names_a_page_by_its_address_and_what_has_none_by_its_title():
 
 
 def test_a_card_counts_kinds_the_most_first_and_then_by_name():
-    said = [("ARM", pt.StatementMade), ("AZE", pt.StatementMade), ("AZE", pt.AllegationMade)]
+    said = [
+        ("RUS", pt.StatementMade),
+        ("ARM", pt.StatementMade),
+        ("AZE", pt.StatementMade),
+        ("AZE", pt.AllegationMade),
+    ]
     card = pt.History(kind(occurred="2023", by=by) for by, kind in said)._repr_html_()
-    rows = ["statement-made", "allegation-made", "Actors", "AZE", "ARM"]
+    rows = ["statement-made", "allegation-made", "Actors", "AZE", "ARM", "RUS"]
     assert [card.index(f">{row}<") for row in rows] == sorted(
         card.index(f">{row}<") for row in rows
     )
+
+
+def test_what_a_party_disputes_is_hidden_in_its_account_and_nowhere_else():
+    fact = met("2023-10-05", id="fact")
+    denied = pt.EventDisputed(occurred="2023-10-06", target="fact", by="AZE")
+    history = pt.History([fact, denied])
+    seen = history.resolution(pt.Viewpoint(told_by=("AZE",)))
+    assert [effective.event.id for effective in seen.hidden] == ["fact"]
+    assert history.resolution(pt.Viewpoint(told_by=("ARM",))).hidden == ()
+
+
+def test_a_part_of_an_equal_state_is_as_good_as_one_of_its_own():
+    again = pt.History([met("2023-10-06", id="b", meeting="n")]).state()
+    assert TWO.why(again.meeting("n")).part == "meetings/n"
+
+
+@pytest.mark.parametrize(
+    ("part", "hint"),
+    [("meeting/m", "did you mean 'meetings/m'"), ("zzz/1", "an address is as meetings/granada")],
+)
+def test_an_address_of_no_table_is_told_with_the_nearest_or_with_how_addresses_are(part, hint):
+    with pytest.raises(pt.NotFound, match=hint):
+        TWO.why(part)
+
+
+def test_a_long_history_is_printed_with_each_event_on_a_line_indented_by_four():
+    lines = pretty(pt.History([met("2023-10-05", note="x" * 60), met("2023-10-06")])).splitlines()
+    assert len(lines) > 2
+    assert [line[:5] for line in lines[1:3]] == ["    M", "    M"]
