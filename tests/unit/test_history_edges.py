@@ -186,3 +186,39 @@ def test_a_long_history_is_printed_with_each_event_on_a_line_indented_by_four():
     lines = pretty(pt.History([met("2023-10-05", note="x" * 60), met("2023-10-06")])).splitlines()
     assert len(lines) > 2
     assert [line[:5] for line in lines[1:3]] == ["    M", "    M"]
+
+
+def test_why_names_what_made_a_difference_and_not_what_was_replaced_without_one():
+    def proposed(name, day):
+        return pt.MeetingProposed(id=name, occurred=day, meeting="m", invitees=("ARM", "AZE"))
+
+    history = pt.History(
+        [
+            proposed("first", "2023-10-01"),
+            pt.MeetingCancelled(id="off", occurred="2023-10-02", meeting="m", by="ESP"),
+            proposed("again", "2023-10-03"),
+            pt.MeetingAccepted(id="yes", occurred="2023-10-04", meeting="m", by="ARM"),
+            pt.MeetingAccepted(id="yes-again", occurred="2023-10-05", meeting="m", by="ARM"),
+            met("2023-10-05", id="other", meeting="n"),
+        ]
+    )
+    # Without the cancellation the second proposal would be no new attempt.
+    assert [event.id for event in history.why("meetings/m").facts] == ["off", "again", "yes-again"]
+
+
+def test_why_shows_other_tellings_of_an_act_that_once_wrote_to_the_part():
+    def killed(name, day, count, series="d", **more):
+        figure = {"series": series, "measure": "killed", "count": count, "counting_body": "NK"}
+        return pt.CasualtiesReported(id=name, occurred=day, **figure, **more)
+
+    history = pt.History(
+        [
+            killed("before", "2023-09-25", 20),
+            killed("old", "2023-09-26", 68, act="count"),
+            killed("new", "2023-09-28", 170),
+            killed("theirs", "2023-09-26", 60, act="count", series="e", claimed_by="AZE"),
+        ]
+    )
+    why = history.why("figures/casualties/d/killed////NK")
+    assert [event.id for event in why.facts] == ["new"]
+    assert [event.id for event in why.accounts] == ["old", "theirs"]
