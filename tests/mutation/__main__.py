@@ -40,7 +40,10 @@ PACKAGES: dict[str, list[str]] = {
         "tests/golden/test_viewpoints.py", *GOLDEN, "tests/properties/test_viewpoint_laws.py",
         "tests/properties/test_order_laws.py", "tests/properties/test_walk_laws.py",
     ],
-    "checks": [f"tests/unit/test_{name}.py" for name in ("checks", "checkpoints", "identity", "edges")],
+    "checks": [
+        f"tests/unit/test_{name}.py"
+        for name in ("checks", "checks_edges", "checkpoints", "identity", "edges")
+    ],
 }  # fmt: skip
 """The packages, and the tests that ought to notice; more of the suite would notice more."""
 
