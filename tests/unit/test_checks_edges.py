@@ -94,3 +94,49 @@ def test_an_offensive_is_quiet_from_the_last_use_of_force_that_has_happened(said
     assert codes_of([offensive, later]) == found
     same_day = pt.AttackReported(occurred=said, by="AZE")
     assert codes_of([offensive, later, same_day]) == []
+
+
+def test_a_base_said_to_be_approximate_may_be_a_tenth_larger():
+    about = pt.PopulationReported(
+        id="base", occurred="2023-09", area="NK", count=pt.Count.about(100)
+    )
+    assert codes_of([about, fled("2023-09-26", 110, population_base="base")]) == []
+    assert codes_of([about, fled("2023-09-26", 111, population_base="base")]) == ["PT133"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "found"),
+    [(("AZE", "AZE"), ["PT182"]), (("AZE", ()), ["PT182"]), (("AZE", "ARM"), [])],
+)
+def test_a_fact_is_told_twice_unless_two_parties_tell_it(claims, found):
+    told = [
+        pt.DemandMade(id=name, occurred="2023-10-08", demand="d", by="AZE", claimed_by=claim)
+        for name, claim in zip("ab", claims, strict=True)
+    ]
+    assert codes_of(told) == found
+
+
+@pytest.mark.parametrize(
+    ("answered", "asked", "found"),
+    [
+        ("2023-10-02", "2023-10-03", ["PT104"]),
+        ("2023-10-02", "2023-10-03T10:00+04:00", []),  # it may be the same day elsewhere
+        ("2023-10-01", "2023-10-03T10:00+04:00", ["PT104"]),
+    ],
+)
+def test_an_answer_is_before_the_proposal_if_it_is_wherever_on_earth_it_was(answered, asked, found):
+    told = [
+        pt.MeetingAccepted(occurred=answered, meeting="m", by="ARM"),
+        pt.MeetingProposed(occurred=asked, meeting="m", invitees=("ARM", "AZE")),
+    ]
+    assert codes_of(told, on="2023-10-05") == found
+
+
+def test_a_stage_that_is_told_again_is_no_step_back():
+    assert codes_of([stage("initialled", "2024-01-01"), stage("initialled", "2024-02-01")]) == []
+
+
+def test_what_was_passed_over_is_counted_from_the_stage_on_record():
+    (found,) = pt.check([stage("draft", "2024-01-01"), stage("signed", "2024-02-01")])
+    assert found.code == "PT123"
+    assert "partly agreed" in found.message
