@@ -115,6 +115,9 @@ def mended(text: str) -> tuple[str, str | None]:
     return text, "; ".join(done) or None
 
 
+_LONGEST_VALUE: Final = 131_072
+
+
 def split(text: str, dialect: Dialect) -> list[str]:
     """Return the values of one line; none if it cannot be split."""
     try:
@@ -178,6 +181,13 @@ def _reader(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
     return csv.reader(lines, delimiter=dialect.delimiter, strict=True)
 
 
+def _short(values: list[str]) -> list[str]:
+    # The limit of ``csv`` is the process's, and other libraries raise it.
+    if any(len(value) > _LONGEST_VALUE for value in values):
+        raise csv.Error(f"field larger than field limit ({_LONGEST_VALUE})")
+    return values
+
+
 def records(
     lines: Iterable[bytes], dialect: Dialect, width: int, first: int = 1
 ) -> Iterator[Record]:
@@ -198,7 +208,7 @@ def records(
         values: list[str] = []
         problem: str | None = None
         try:
-            values = next(rows)
+            values = _short(next(rows))
         except StopIteration:
             return
         except csv.Error as error:
