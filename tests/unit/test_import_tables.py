@@ -260,3 +260,12 @@ def test_what_python_says_of_a_damaged_row_is_said_in_words():
 def test_a_line_that_cannot_be_split_has_no_values():
     assert split('a,"b', COMMAS) == []
     assert split("", COMMAS) == []
+
+
+def test_a_limit_that_another_library_raised_lets_no_longer_value_in():
+    before = csv.field_size_limit(1 << 30)
+    try:
+        found = read("1,a,b,c\n3," + "c" * 140_000 + ",z,3\n4,a,b,c\n")
+    finally:
+        csv.field_size_limit(before)
+    assert [record.problem is None for record in found] == [True, False, True]
