@@ -140,14 +140,3 @@ def test_what_was_passed_over_is_counted_from_the_stage_on_record():
     (found,) = pt.check([stage("draft", "2024-01-01"), stage("signed", "2024-02-01")])
     assert found.code == "PT123"
     assert "partly agreed" in found.message
-
-
-def test_facts_that_are_one_and_were_never_corrected_are_checked_where_they_stand():
-    told = [
-        pt.DemandMade(
-            id=name, occurred="2023-10-08", demand="d", by="AZE", sources=pt.Source(f"{name}.org")
-        )
-        for name in "ab"
-    ]
-    merged = pt.EventsMerged(occurred="2024", canonical="a", duplicates="b")
-    assert codes_of([*told, merged]) == []

@@ -181,7 +181,7 @@ def _reader(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
     return csv.reader(lines, delimiter=dialect.delimiter, strict=True)
 
 
-def _short(values: list[str]) -> list[str]:
+def _within_limit(values: list[str]) -> list[str]:
     # The limit of ``csv`` is the process's, and other libraries raise it.
     if any(len(value) > _LONGEST_VALUE for value in values):
         raise csv.Error(f"field larger than field limit ({_LONGEST_VALUE})")
@@ -208,7 +208,7 @@ def records(
         values: list[str] = []
         problem: str | None = None
         try:
-            values = _short(next(rows))
+            values = _within_limit(next(rows))
         except StopIteration:
             return
         except csv.Error as error:
