@@ -12,6 +12,7 @@ import attrs
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
+from peacetalks.state.snapshot import Snapshot
 
 
 def state_page() -> str:
@@ -39,7 +40,7 @@ def state_page() -> str:
 
 def _questions() -> Iterator[str]:
     yield from ("| question | answer |", "|---|---|")
-    for name, told in vars(NegotiationState).items():
+    for name, told in {**vars(Snapshot), **vars(NegotiationState)}.items():
         if name.startswith("_") or not inspect.getdoc(told):
             continue
         if inspect.isfunction(told):

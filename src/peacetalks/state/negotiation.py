@@ -8,22 +8,18 @@ function in ``state.queries``; each answer is made of parts that name the events
 
 from __future__ import annotations
 
-import functools
-from typing import TYPE_CHECKING, Any, TypeVar, final
+from typing import TYPE_CHECKING, final
 
-import attrs
-from attrs import field, frozen
+from attrs import frozen
 
-from peacetalks.errors import NotFound, did_you_mean
-from peacetalks.events import Event, Stage
-from peacetalks.events.clocks import NEVER, settled
+from peacetalks.errors import NotFound
+from peacetalks.events import Stage
 from peacetalks.events.force import Measure
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.state.ground import Control, Figure, LegalAct
+from peacetalks.state.ground import Control, Figure
 from peacetalks.state.mediation import Standing, StandingChange
 from peacetalks.state.meetings import Meeting, Refusal
 from peacetalks.state.part import Part
-from peacetalks.state.parts import Parts
 from peacetalks.state.queries import agreements as _agreements
 from peacetalks.state.queries import asked as _asked
 from peacetalks.state.queries import figures as _figures
@@ -33,11 +29,11 @@ from peacetalks.state.queries import meetings as _meetings
 from peacetalks.state.queries import phase as _phase
 from peacetalks.state.queries import provenance as _provenance
 from peacetalks.state.queries import words as _words
+from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import Agreement
-from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.state.words import Commitment, Expectation, Promise
 from peacetalks.values import Level, ReasonCategory
-from peacetalks.when import When, day_text
+from peacetalks.when import When
 
 if TYPE_CHECKING:
     from peacetalks.state.force import Ceasefire, Violations
@@ -45,21 +41,11 @@ if TYPE_CHECKING:
 
 __all__ = ["NegotiationState"]
 
-P = TypeVar("P", bound=Part)
-
 
 @final
 @frozen(kw_only=True, repr=False)
-class NegotiationState:
-    """A negotiation as it stands on a day.
-
-    Attributes:
-        parts: the tables of its parts, as ``state.parts.meetings``.
-        viewpoint: from where it is seen; None: a plain fold.
-        last: the event folded last, of those whose day can be known.
-        unresolved: bookkeeping that a plain fold met and did not apply.
-        unsettled: facts that may have happened by its day, and are not in it.
-        disputes: who disputes which event, by the event's id.
+class NegotiationState(Snapshot):
+    """A negotiation as it stands on a day: a snapshot, and the questions it answers.
 
     >>> from peacetalks import History, datasets
     >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")
@@ -74,62 +60,6 @@ class NegotiationState:
     >>> [waiting.days for waiting in state.open_proposals()], state.control("NK").holder
     ([67], 'AZE')
     """
-
-    parts: Parts = Parts()
-    viewpoint: Viewpoint | None = field(default=None, eq=False)
-    last: Event | None = field(default=None, eq=False)
-    unresolved: tuple[Event, ...] = ()
-    unsettled: tuple[Event, ...] = ()
-    disputes: FrozenMap[str, tuple[str, ...]] = FrozenMap()
-
-    def having(self, **changes: Any) -> NegotiationState:
-        """Return a copy with other tables or attributes."""
-        # Any: a table's type depends on its name.
-        tables = {f.name for f in attrs.fields(Parts)}
-        parts = {name: value for name, value in changes.items() if name in tables}
-        others = {name: value for name, value in changes.items() if name not in tables}
-        return attrs.evolve(self, parts=attrs.evolve(self.parts, **parts), **others)
-
-    # The day
-
-    @functools.cached_property
-    def day(self) -> int:
-        """The day it speaks for, in days since 1970-01-01; 0 if nothing is on record."""
-        if self.viewpoint is not None and self.viewpoint.on is not None:
-            return _on_calendar(self.viewpoint.on.last_day, self.viewpoint.on)
-        return 0 if self.last is None else _on_calendar(settled(self.last), self.last.occurred)
-
-    @property
-    def on(self) -> When:
-        """The day it speaks for: as asked for, else the last day on record."""
-        return When(day_text(self.day))
-
-    # Parts by name
-
-    def meeting(self, meeting: str) -> Meeting:
-        """Return a meeting by its identifier; ``NotFound`` if there is none."""
-        return _found("meeting", self.parts.meetings, meeting)
-
-    def agreement(self, agreement: str) -> Agreement:
-        """Return an agreement by its identifier; ``NotFound`` if there is none."""
-        return _found("agreement", self.parts.agreements, agreement)
-
-    def legal_act(self, legal_act: str) -> LegalAct:
-        """Return a legal act by its identifier; ``NotFound`` if there is none."""
-        return _found("legal act", self.parts.legal_acts, legal_act)
-
-    def event(self, id: str) -> Event | None:  # noqa: A002 # the field is called so
-        """Return an event that made the state as it is, by id; None if it did not."""
-        return self._events_by_id.get(id)
-
-    @functools.cached_property
-    def facts(self) -> tuple[Event, ...]:
-        """The events that made the state as it is, once each."""
-        return _provenance.facts(self)
-
-    @functools.cached_property
-    def _events_by_id(self) -> dict[str, Event]:
-        return _provenance.events_by_id(self)
 
     # Meetings and contacts
 
@@ -384,15 +314,3 @@ class NegotiationState:
         from peacetalks.state.card import card_of  # noqa: PLC0415 # the card reads states
 
         return card_of(self)
-
-
-def _on_calendar(day: int, when: When) -> int:
-    """Return a day; of what has no last day its first, of what has neither the day 0."""
-    return next((d for d in (day, when.first_day) if abs(d) < NEVER), 0)
-
-
-def _found(what: str, table: FrozenMap[str, P], key: str) -> P:
-    if key in table:
-        return table[key]
-    hint = did_you_mean(key, table)
-    raise NotFound(f"no {what} {key!r} on record" + (f"; hint: {hint}" if hint else ""))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, final
+from typing import final
 
 from attrs import frozen
 
 from peacetalks.errors import none_of
 from peacetalks.events import Stage
 from peacetalks.state.queries.words import OpenProposal, open_preconditions, open_proposals
+from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import LADDER, Agreement, Precondition
-
-if TYPE_CHECKING:
-    from peacetalks.state.negotiation import NegotiationState
-
 
 _ON_THE_WAY = tuple(stage for stage in LADDER if stage != "partly_agreed")
 """The stages that every agreement passes; one may be concluded whole."""
@@ -43,7 +40,7 @@ class Missing:
         return bool(self.stages or self.preconditions or self.proposals)
 
 
-def agreements(state: NegotiationState, *, stage: Stage | None = None) -> tuple[Agreement, ...]:
+def agreements(state: Snapshot, *, stage: Stage | None = None) -> tuple[Agreement, ...]:
     """Answer ``NegotiationState.agreements``."""
     return tuple(
         agreement
@@ -52,7 +49,7 @@ def agreements(state: NegotiationState, *, stage: Stage | None = None) -> tuple[
     )
 
 
-def stage_of(state: NegotiationState, agreement: Agreement) -> Stage | None:
+def stage_of(state: Snapshot, agreement: Agreement) -> Stage | None:
     """Return the stage of an agreement that holds on the state's day, for all its parties."""
     stage = agreement.stage_on(state.day)
     suspended = set(agreement.suspended_by)
@@ -66,7 +63,7 @@ def stage_of(state: NegotiationState, agreement: Agreement) -> Stage | None:
     return "superseded" if replaced else stage
 
 
-def missing_to(state: NegotiationState, stage: Stage, agreement: str) -> Missing:
+def missing_to(state: Snapshot, stage: Stage, agreement: str) -> Missing:
     """Answer ``NegotiationState.missing_to``."""
     if stage not in LADDER:
         raise none_of("not a stage that an agreement climbs to", stage, LADDER)

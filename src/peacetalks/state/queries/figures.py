@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, final
+from typing import final
 
 from attrs import frozen
 
 from peacetalks.state.ground import Figure, FigureSubject
+from peacetalks.state.snapshot import Snapshot
 from peacetalks.when import DAY
-
-if TYPE_CHECKING:
-    from peacetalks.state.negotiation import NegotiationState
 
 OLDER_DAYS = 7
 """A figure whose count closed so many days before the newest of its measure is marked older."""
@@ -57,7 +55,7 @@ class FigureLine:
 
 
 def lines(
-    state: NegotiationState, subject: FigureSubject, series: str | None = None
+    state: Snapshot, subject: FigureSubject, series: str | None = None
 ) -> tuple[FigureLine, ...]:
     """Answer ``NegotiationState.displacement``."""
     found = [
@@ -80,7 +78,7 @@ def lines(
     return tuple(sorted(told, key=lambda line: line.figure.closed, reverse=True))
 
 
-def base_of(state: NegotiationState, figure: Figure) -> Figure | None:
+def base_of(state: Snapshot, figure: Figure) -> Figure | None:
     """Return the population that a figure is a share of."""
     if figure.population_base is None:
         return None
@@ -92,7 +90,7 @@ def base_of(state: NegotiationState, figure: Figure) -> Figure | None:
 
 
 def casualties(
-    state: NegotiationState,
+    state: Snapshot,
     *,
     side: str | None = None,
     counting_body: str | None = None,

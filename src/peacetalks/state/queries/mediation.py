@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
 
 from peacetalks.state.mediation import Standing
 from peacetalks.state.queries.words import is_met, is_refused
-
-if TYPE_CHECKING:
-    from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.snapshot import Snapshot
 
 EVERY_PARTY = "*"
 
 
-def standing(state: NegotiationState, mediator: str, party: str) -> Standing:
+def standing(state: Snapshot, mediator: str, party: str) -> Standing:
     """Answer ``NegotiationState.standing``."""
     found = state.parts.standings.get((mediator, party))
     everyone = state.parts.standings.get((mediator, EVERY_PARTY))
@@ -29,7 +25,7 @@ def standing(state: NegotiationState, mediator: str, party: str) -> Standing:
     return with_conditions(state, found)
 
 
-def with_conditions(state: NegotiationState, found: Standing) -> Standing:
+def with_conditions(state: Snapshot, found: Standing) -> Standing:
     """Return a conditional standing as it is once its conditions were met or refused."""
     if found.level != "conditional":
         return found
@@ -42,13 +38,13 @@ def with_conditions(state: NegotiationState, found: Standing) -> Standing:
     return found
 
 
-def mediators(state: NegotiationState) -> tuple[str, ...]:
+def mediators(state: Snapshot) -> tuple[str, ...]:
     """Answer ``NegotiationState.mediators``."""
     named = (mediator for mediator, _ in state.parts.standings)
     return tuple(dict.fromkeys(named))
 
 
-def acceptable_mediators(state: NegotiationState, *parties: str) -> tuple[str, ...]:
+def acceptable_mediators(state: Snapshot, *parties: str) -> tuple[str, ...]:
     """Answer ``NegotiationState.acceptable_mediators``."""
     return tuple(
         mediator

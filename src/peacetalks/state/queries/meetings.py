@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import attrs
 
 from peacetalks.state.meetings import Contact, Meeting, Refusal
+from peacetalks.state.snapshot import Snapshot
 from peacetalks.values import Level, ReasonCategory
 from peacetalks.when import ALWAYS, DAY, When
-
-if TYPE_CHECKING:
-    from peacetalks.state.negotiation import NegotiationState
 
 PENDING_DAYS = 90
 """An unanswered proposal that names no day counts as pending for so many days."""
@@ -21,7 +18,7 @@ SERIES_DAYS = 31
 
 
 def refusals(
-    state: NegotiationState,
+    state: Snapshot,
     *,
     by: str | None = None,
     category: ReasonCategory | None = None,
@@ -47,13 +44,13 @@ def _held_with(meeting: Meeting, refusal: Refusal) -> bool:
     return held is not None and not held.before(refusal.on) and refusal.by in there
 
 
-def pending_meetings(state: NegotiationState) -> tuple[Meeting, ...]:
+def pending_meetings(state: Snapshot) -> tuple[Meeting, ...]:
     """Answer ``NegotiationState.pending_meetings``."""
     found = (m for m in state.parts.meetings.values() if is_pending(state, m))
     return tuple(sorted(found, key=lambda m: m.planned_for or m.proposed or When("../..")))
 
 
-def is_pending(state: NegotiationState, meeting: Meeting) -> bool:
+def is_pending(state: Snapshot, meeting: Meeting) -> bool:
     """Return whether a meeting may still take place on the state's day."""
     if meeting.status not in {"mentioned", "proposed", "agreed", "postponed"}:
         return False
@@ -63,7 +60,7 @@ def is_pending(state: NegotiationState, meeting: Meeting) -> bool:
     return said is not None and state.day - said.last_day <= PENDING_DAYS
 
 
-def date_passed(state: NegotiationState) -> tuple[Meeting, ...]:
+def date_passed(state: Snapshot) -> tuple[Meeting, ...]:
     """Answer ``NegotiationState.date_passed``."""
     found = (
         meeting
@@ -86,7 +83,7 @@ def unanswered_by(meeting: Meeting, party: str) -> bool:
 
 
 def contacts_between(
-    state: NegotiationState, a: str, b: str, *, level: Level | None, mediated: bool | None
+    state: Snapshot, a: str, b: str, *, level: Level | None, mediated: bool | None
 ) -> tuple[Contact, ...]:
     """Return the latest contact of each sort between two actors, the latest first."""
     first, second = sorted((a, b))
@@ -105,7 +102,7 @@ def _latest_first(contact: Contact) -> tuple[int, int]:
     return (-min(when.hi, ALWAYS), -when.lo)
 
 
-def days_since(state: NegotiationState, whens: Iterable[When]) -> tuple[int, int | None]:
+def days_since(state: Snapshot, whens: Iterable[When]) -> tuple[int, int | None]:
     """Return how many days ago the latest of some things was, at least and at most.
 
     Never below 0; the most is None where all that is known of them is that they were before a

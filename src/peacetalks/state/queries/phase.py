@@ -8,7 +8,7 @@ own. ``MeetingsHeld`` and contacts that span more than 31 days move no phase.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, TypeAlias, final
+from typing import Literal, TypeAlias, final
 
 from attrs import frozen
 
@@ -16,11 +16,9 @@ from peacetalks.state.force import Hostilities, Offensive
 from peacetalks.state.meetings import Meeting
 from peacetalks.state.queries.agreements import stage_of
 from peacetalks.state.queries.meetings import is_series, last_answer, pending_meetings
+from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import Agreement
 from peacetalks.when import DAY, When
-
-if TYPE_CHECKING:
-    from peacetalks.state.negotiation import NegotiationState
 
 PhaseName: TypeAlias = Literal[
     "fighting",
@@ -63,7 +61,7 @@ class Phase:
         return self.name
 
 
-def phase(state: NegotiationState) -> Phase:
+def phase(state: Snapshot) -> Phase:
     """Answer ``NegotiationState.phase``."""
     for rule in _RULES:
         found = rule(state)
@@ -72,7 +70,7 @@ def phase(state: NegotiationState) -> Phase:
     return Phase("dormant", "no meeting is pending, and none was held in the last 90 days")
 
 
-def _fighting(state: NegotiationState) -> Phase | None:
+def _fighting(state: Snapshot) -> Phase | None:
     for conflict in open_fighting(state):
         if isinstance(conflict, Offensive):
             quiet = _days_of_quiet(state, conflict)
@@ -86,7 +84,7 @@ def _fighting(state: NegotiationState) -> Phase | None:
     return None
 
 
-def open_fighting(state: NegotiationState) -> tuple[Offensive | Hostilities, ...]:
+def open_fighting(state: Snapshot) -> tuple[Offensive | Hostilities, ...]:
     """Return the offensives and hostilities without an end or a later ceasefire."""
     offensives = (
         o
@@ -105,7 +103,7 @@ def open_fighting(state: NegotiationState) -> tuple[Offensive | Hostilities, ...
     return (*offensives, *hostilities)
 
 
-def _ceased(state: NegotiationState, began: When, parties: set[str]) -> bool:
+def _ceased(state: Snapshot, began: When, parties: set[str]) -> bool:
     """Return whether a ceasefire between some of the parties came after fighting began."""
     for ceasefire in state.parts.ceasefires.values():
         start = ceasefire.effective_from or ceasefire.declared
@@ -117,7 +115,7 @@ def _ceased(state: NegotiationState, began: When, parties: set[str]) -> bool:
     return False
 
 
-def _days_of_quiet(state: NegotiationState, offensive: Offensive) -> int:
+def _days_of_quiet(state: Snapshot, offensive: Offensive) -> int:
     parts = state.parts
     force = [
         offensive.launched,
@@ -129,7 +127,7 @@ def _days_of_quiet(state: NegotiationState, offensive: Offensive) -> int:
     return state.day - max(when.opens_by // DAY for when in force if when is not None)
 
 
-def aim(state: NegotiationState) -> Agreement | None:
+def aim(state: Snapshot) -> Agreement | None:
     """Return the agreement that the phase looks at: the aim of the talks, if they name one.
 
     Of several, that of talks that have not ended goes first; an aim of which nothing is on
@@ -146,7 +144,7 @@ def aim(state: NegotiationState) -> Agreement | None:
     return max(settling, key=lambda a: _SETTLING.index(a.scope or "partial"), default=None)
 
 
-def _by_agreement(state: NegotiationState) -> Phase | None:
+def _by_agreement(state: Snapshot) -> Phase | None:
     agreement = aim(state)
     stage = None if agreement is None else stage_of(state, agreement)
     if agreement is None or stage is None:
@@ -161,18 +159,18 @@ def _by_agreement(state: NegotiationState) -> Phase | None:
     return None
 
 
-def _suspended(state: NegotiationState) -> Phase | None:
+def _suspended(state: Snapshot) -> Phase | None:
     for talks in state.parts.talks.values():
         if talks.status == "suspended":
             return Phase("suspended", f"{talks.talks}: suspended and not resumed")
     return None
 
 
-def _pending(state: NegotiationState) -> bool:
+def _pending(state: Snapshot) -> bool:
     return any(_of_parties(state, meeting) for meeting in pending_meetings(state))
 
 
-def _blocked(state: NegotiationState) -> Phase | None:
+def _blocked(state: Snapshot) -> Phase | None:
     if _pending(state):
         return None
     theirs = (m for m in state.parts.meetings.values() if _of_parties(state, m))
@@ -187,7 +185,7 @@ def _last_word(meeting: Meeting) -> When:
     return max((when for when in said if when is not None), default=When("../.."))
 
 
-def _talking(state: NegotiationState) -> Phase | None:
+def _talking(state: Snapshot) -> Phase | None:
     if _pending(state):
         return Phase("talking", "a meeting is pending")
     held = [
@@ -200,7 +198,7 @@ def _talking(state: NegotiationState) -> Phase | None:
     return None
 
 
-def _of_parties(state: NegotiationState, meeting: Meeting) -> bool:
+def _of_parties(state: Snapshot, meeting: Meeting) -> bool:
     """Return whether two parties of the talks meet, or are to: a mediator's visit is no talks.
 
     Where nobody says who is to meet, it may be the parties; of a meeting held it must be said.
@@ -215,13 +213,13 @@ def _of_parties(state: NegotiationState, meeting: Meeting) -> bool:
     return len(who & (_parties_of_talks(state, meeting) or who)) > 1
 
 
-def _parties_of_talks(state: NegotiationState, meeting: Meeting) -> set[str]:
+def _parties_of_talks(state: Snapshot, meeting: Meeting) -> set[str]:
     own = state.parts.talks.get(meeting.talks or "")
     several = [own] if own is not None else list(state.parts.talks.values())
     return {code for talks in several for code in talks.parties or ()}
 
 
-_RULES: tuple[Callable[[NegotiationState], Phase | None], ...] = (
+_RULES: tuple[Callable[[Snapshot], Phase | None], ...] = (
     _fighting,
     _by_agreement,
     _suspended,

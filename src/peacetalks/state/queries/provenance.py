@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from peacetalks.construction import PRESS
-from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.part import Part
+from peacetalks.state.snapshot import Snapshot
 from peacetalks.values import Source
-
-if TYPE_CHECKING:
-    from peacetalks.state.negotiation import NegotiationState
-
-
-def events_by_id(state: NegotiationState) -> dict[str, Event]:
-    """Return the events that made the state as it is, by id."""
-    return {event.id: event for event in state.facts}
-
-
-def facts(state: NegotiationState) -> tuple[Event, ...]:
-    """Answer ``NegotiationState.facts``."""
-    unique: dict[int, Event] = {}
-    for _, _, part in state.parts:
-        for event in part.because:
-            unique[id(event)] = event
-    return tuple(unique.values())
 
 
 def document(source: Source) -> tuple[str | None, ...]:
@@ -33,7 +14,7 @@ def document(source: Source) -> tuple[str | None, ...]:
     return (source.publisher, source.title, source.url, str(source.published))
 
 
-def single_sourced(state: NegotiationState) -> tuple[Part, ...]:
+def single_sourced(state: Snapshot) -> tuple[Part, ...]:
     """Answer ``NegotiationState.single_sourced``."""
     return tuple(
         part
@@ -42,12 +23,12 @@ def single_sourced(state: NegotiationState) -> tuple[Part, ...]:
     )
 
 
-def one_sided(state: NegotiationState) -> tuple[Part, ...]:
+def one_sided(state: Snapshot) -> tuple[Part, ...]:
     """Answer ``NegotiationState.one_sided``."""
     return tuple(part for _, _, part in state.parts if len(part.claimed_by) == 1)
 
 
-def disputed(state: NegotiationState) -> tuple[Part, ...]:
+def disputed(state: Snapshot) -> tuple[Part, ...]:
     """Answer ``NegotiationState.disputed``."""
     several = {
         act.act
@@ -67,7 +48,7 @@ def disputed(state: NegotiationState) -> tuple[Part, ...]:
     )
 
 
-def labels(state: NegotiationState, act: str) -> FrozenMap[str, str]:
+def labels(state: Snapshot, act: str) -> FrozenMap[str, str]:
     """Answer ``NegotiationState.labels``."""
     found = state.parts.acts.get(act)
     told: dict[str, str] = {}

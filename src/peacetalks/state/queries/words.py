@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from typing import TYPE_CHECKING, TypeAlias, final
+from typing import TypeAlias, final
 
 from attrs import frozen
 
 from peacetalks.state.meetings import Meeting
 from peacetalks.state.queries.meetings import is_pending, unanswered_by
+from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import LADDER, Precondition, Proposal
 from peacetalks.state.words import Commitment, Deadline, Expectation, Promise
 from peacetalks.values import After, Condition, Due
 from peacetalks.when import ALWAYS, When, day_text
-
-if TYPE_CHECKING:
-    from peacetalks.state.negotiation import NegotiationState
 
 Awaited: TypeAlias = Meeting | Proposal | Commitment | Precondition
 """What a party is waited for: an answer to a meeting or a proposal, what it promised, a
@@ -67,7 +65,7 @@ class OpenProposal:
     days: int | None
 
 
-def due_date(state: NegotiationState, due: Due | None) -> When | None:
+def due_date(state: Snapshot, due: Due | None) -> When | None:
     """Return the day something is due; None if it hangs on an event that is not on record."""
     if due is None or isinstance(due, When):
         return due
@@ -90,7 +88,7 @@ def later(when: When, after: After) -> When | None:
     return When(moved.date().isoformat())
 
 
-def overdue(state: NegotiationState) -> tuple[Overdue, ...]:
+def overdue(state: Snapshot) -> tuple[Overdue, ...]:
     """Answer ``NegotiationState.overdue``."""
     found: list[Overdue] = []
     pending: list[Commitment | Deadline] = [
@@ -106,7 +104,7 @@ def overdue(state: NegotiationState) -> tuple[Overdue, ...]:
     return tuple(sorted(found, key=lambda item: item.due))
 
 
-def _days_set(state: NegotiationState) -> dict[str, Due]:
+def _days_set(state: Snapshot) -> dict[str, Due]:
     """Return when things are due for which deadlines were set: the first counts."""
     found: dict[str, Due] = {}
     for deadline in state.parts.deadlines.values():
@@ -116,7 +114,7 @@ def _days_set(state: NegotiationState) -> dict[str, Due]:
     return found
 
 
-def _was_met(state: NegotiationState, deadline: Deadline) -> bool:
+def _was_met(state: Snapshot, deadline: Deadline) -> bool:
     """Return whether what a deadline is set for was done, or speaks for itself elsewhere."""
     for name in (deadline.subject, deadline.deadline):
         if name is not None and name in state.parts.commitments:
@@ -127,7 +125,7 @@ def _was_met(state: NegotiationState, deadline: Deadline) -> bool:
     return False
 
 
-def expectation_met(state: NegotiationState, expectation: Expectation) -> bool:
+def expectation_met(state: Snapshot, expectation: Expectation) -> bool:
     """Return whether the agreement reached the stage it speaks of, and by the day it speaks of."""
     agreement = state.parts.agreements.get(expectation.agreement or "")
     if agreement is None or expectation.stage not in LADDER:
@@ -138,7 +136,7 @@ def expectation_met(state: NegotiationState, expectation: Expectation) -> bool:
     return any(due is None or when.first_day <= due.last_day for when in reached)
 
 
-def open_expectations(state: NegotiationState) -> tuple[Expectation, ...]:
+def open_expectations(state: Snapshot) -> tuple[Expectation, ...]:
     """Answer ``NegotiationState.open_expectations``."""
     return tuple(
         expectation
@@ -147,7 +145,7 @@ def open_expectations(state: NegotiationState) -> tuple[Expectation, ...]:
     )
 
 
-def lapsed_expectations(state: NegotiationState) -> tuple[Expectation, ...]:
+def lapsed_expectations(state: Snapshot) -> tuple[Expectation, ...]:
     """Answer ``NegotiationState.lapsed_expectations``."""
     return tuple(
         expectation
@@ -156,13 +154,13 @@ def lapsed_expectations(state: NegotiationState) -> tuple[Expectation, ...]:
     )
 
 
-def _past(state: NegotiationState, expectation: Expectation) -> bool:
+def _past(state: Snapshot, expectation: Expectation) -> bool:
     due = due_date(state, expectation.due)
     return due is not None and due.last_day < state.day
 
 
 def commitments(
-    state: NegotiationState, *, by: str | None = None, status: Promise | None = None
+    state: Snapshot, *, by: str | None = None, status: Promise | None = None
 ) -> tuple[Commitment, ...]:
     """Answer ``NegotiationState.commitments``."""
     return tuple(
@@ -173,7 +171,7 @@ def commitments(
 
 
 def open_preconditions(
-    state: NegotiationState, *, needed_for: str | None = None
+    state: Snapshot, *, needed_for: str | None = None
 ) -> tuple[Precondition, ...]:
     """Answer ``NegotiationState.open_preconditions``."""
     return tuple(
@@ -183,9 +181,7 @@ def open_preconditions(
     )
 
 
-def open_proposals(
-    state: NegotiationState, *, agreement: str | None = None
-) -> tuple[OpenProposal, ...]:
+def open_proposals(state: Snapshot, *, agreement: str | None = None) -> tuple[OpenProposal, ...]:
     """Answer ``NegotiationState.open_proposals``."""
     found = (
         OpenProposal(p, None if p.tabled is None else max(0, state.day - p.tabled.last_day))
@@ -195,7 +191,7 @@ def open_proposals(
     return tuple(sorted(found, key=lambda item: item.days or 0, reverse=True))
 
 
-def awaiting(state: NegotiationState, party: str) -> tuple[Awaited, ...]:
+def awaiting(state: Snapshot, party: str) -> tuple[Awaited, ...]:
     """Answer ``NegotiationState.awaiting``."""
     meetings = (
         meeting
@@ -208,7 +204,7 @@ def awaiting(state: NegotiationState, party: str) -> tuple[Awaited, ...]:
     return (*meetings, *proposals, *promised, *wanted)
 
 
-def is_met(state: NegotiationState, condition: Condition) -> bool:
+def is_met(state: Snapshot, condition: Condition) -> bool:
     """Return whether the event or precondition that meets a condition is on record."""
     name = condition.satisfied_by
     if name is None:
@@ -219,7 +215,7 @@ def is_met(state: NegotiationState, condition: Condition) -> bool:
     return state.event(name) is not None
 
 
-def is_refused(state: NegotiationState, condition: Condition) -> bool:
+def is_refused(state: Snapshot, condition: Condition) -> bool:
     """Return whether the precondition that a condition names was refused or lapsed."""
     precondition = state.parts.preconditions.get(condition.satisfied_by or "")
     return precondition is not None and precondition.how in {"refused", "lapsed"}

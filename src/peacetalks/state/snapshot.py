@@ -1,0 +1,115 @@
+"""``Snapshot``: what a fold yields, before any question is asked of it.
+
+Queries and the brief take a snapshot: its tables, its day, the events behind it. The questions
+people ask of it are the methods of ``NegotiationState``.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any, Self, TypeVar
+
+import attrs
+from attrs import field, frozen
+
+from peacetalks.errors import NotFound, did_you_mean
+from peacetalks.events import Event
+from peacetalks.events.clocks import NEVER, settled
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.state.ground import LegalAct
+from peacetalks.state.meetings import Meeting
+from peacetalks.state.part import Part
+from peacetalks.state.parts import Parts
+from peacetalks.state.texts import Agreement
+from peacetalks.state.viewpoint import Viewpoint
+from peacetalks.when import When, day_text
+
+__all__ = ["Snapshot"]
+
+P = TypeVar("P", bound=Part)
+
+
+@frozen(kw_only=True, repr=False)
+class Snapshot:
+    """The tables of a negotiation on a day, from a viewpoint.
+
+    Attributes:
+        parts: the tables of its parts, as ``state.parts.meetings``.
+        viewpoint: from where it is seen; None: a plain fold.
+        last: the event folded last, of those whose day can be known.
+        unresolved: bookkeeping that a plain fold met and did not apply.
+        unsettled: facts that may have happened by its day, and are not in it.
+        disputes: who disputes which event, by the event's id.
+
+    >>> Snapshot().day, Snapshot().facts
+    (0, ())
+    """
+
+    parts: Parts = Parts()
+    viewpoint: Viewpoint | None = field(default=None, eq=False)
+    last: Event | None = field(default=None, eq=False)
+    unresolved: tuple[Event, ...] = ()
+    unsettled: tuple[Event, ...] = ()
+    disputes: FrozenMap[str, tuple[str, ...]] = FrozenMap()
+
+    def having(self, **changes: Any) -> Self:
+        """Return a copy with other tables or attributes."""
+        # Any: a table's type depends on its name.
+        tables = {f.name for f in attrs.fields(Parts)}
+        parts = {name: value for name, value in changes.items() if name in tables}
+        others = {name: value for name, value in changes.items() if name not in tables}
+        return attrs.evolve(self, parts=attrs.evolve(self.parts, **parts), **others)
+
+    # The day
+
+    @functools.cached_property
+    def day(self) -> int:
+        """The day it speaks for, in days since 1970-01-01; 0 if nothing is on record."""
+        if self.viewpoint is not None and self.viewpoint.on is not None:
+            return _on_calendar(self.viewpoint.on.last_day, self.viewpoint.on)
+        return 0 if self.last is None else _on_calendar(settled(self.last), self.last.occurred)
+
+    @property
+    def on(self) -> When:
+        """The day it speaks for: as asked for, else the last day on record."""
+        return When(day_text(self.day))
+
+    # Parts by name
+
+    def meeting(self, meeting: str) -> Meeting:
+        """Return a meeting by its identifier; ``NotFound`` if there is none."""
+        return _found("meeting", self.parts.meetings, meeting)
+
+    def agreement(self, agreement: str) -> Agreement:
+        """Return an agreement by its identifier; ``NotFound`` if there is none."""
+        return _found("agreement", self.parts.agreements, agreement)
+
+    def legal_act(self, legal_act: str) -> LegalAct:
+        """Return a legal act by its identifier; ``NotFound`` if there is none."""
+        return _found("legal act", self.parts.legal_acts, legal_act)
+
+    def event(self, id: str) -> Event | None:  # noqa: A002 # the field is called so
+        """Return an event that made the state as it is, by id; None if it did not."""
+        return self._events_by_id.get(id)
+
+    @functools.cached_property
+    def facts(self) -> tuple[Event, ...]:
+        """The events that made the state as it is, once each."""
+        unique = {id(event): event for _, _, part in self.parts for event in part.because}
+        return tuple(unique.values())
+
+    @functools.cached_property
+    def _events_by_id(self) -> dict[str, Event]:
+        return {event.id: event for event in self.facts}
+
+
+def _on_calendar(day: int, when: When) -> int:
+    """Return a day; of what has no last day its first, of what has neither the day 0."""
+    return next((d for d in (day, when.first_day) if abs(d) < NEVER), 0)
+
+
+def _found(what: str, table: FrozenMap[str, P], key: str) -> P:
+    if key in table:
+        return table[key]
+    hint = did_you_mean(key, table)
+    raise NotFound(f"no {what} {key!r} on record" + (f"; hint: {hint}" if hint else ""))
