@@ -4,7 +4,7 @@ import pytest
 
 import peacetalks as pt
 from peacetalks.events import OffensiveLaunched, StatementMade
-from peacetalks.state.queries.phase import QUIET_DAYS
+from peacetalks.state.queries.phases.force import QUIET_DAYS
 from peacetalks.when import DAY, day_text, instant_text
 
 INSTANT = "2023-09-20T13:04:05.000001Z"

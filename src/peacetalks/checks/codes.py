@@ -295,10 +295,10 @@ _RULES: Final = (
     Rule(
         "PT191",
         "warning",
-        "an offensive without an end, and without force for more than 30 days",
+        "fighting without an end, and without force for more than 30 days",
         '{"kind": "offensive-launched", "id": "start", "occurred": "2023-09-19", "offensive": "nk-2023", "by": "AZE"}\n'
         '{"kind": "statement-made", "id": "later", "occurred": "2023-11-20", "by": "ARM"}',
-        "Add the `offensive-ended`, or the ceasefire, with the day it was known to be over.",
+        "Add the `offensive-ended` or `hostilities-ended`, or the ceasefire, with the day it was known to be over.",
     ),
     Rule(
         "PT195",

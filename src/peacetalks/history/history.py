@@ -28,6 +28,7 @@ from peacetalks.history.timeline import Timeline
 from peacetalks.plural import many
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
+from peacetalks.state.queries import Phase
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import DAY, When, WhenLike
 
@@ -312,11 +313,12 @@ class History:
         """
         return _accounts.accounts(self, parties, known=known)
 
-    def why(self, part: Part | str, *, viewpoint: Viewpoint | None = None) -> _why.Why:
-        """Return the events, sources and bookkeeping behind a part of a state, in order.
+    def why(self, part: Part | Phase | str, *, viewpoint: Viewpoint | None = None) -> _why.Why:
+        """Return the events, sources and bookkeeping behind a part or a phase, in order.
 
         Args:
-            part: a part, or its address as ``"meetings/granada-2023-10"``.
+            part: a part or a phase of a state, or its address: ``"meetings/granada-2023-10"``,
+                ``"phase/ARM-AZE"``.
             viewpoint: from where it is seen; None: knowing all.
 
         Raises:

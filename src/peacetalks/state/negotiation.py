@@ -8,6 +8,7 @@ function in ``state.queries``; each answer is made of parts that name the events
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, final
 
 from attrs import frozen
@@ -26,9 +27,10 @@ from peacetalks.state.queries import figures as _figures
 from peacetalks.state.queries import force as _force
 from peacetalks.state.queries import mediation as _mediation
 from peacetalks.state.queries import meetings as _meetings
-from peacetalks.state.queries import phase as _phase
 from peacetalks.state.queries import provenance as _provenance
 from peacetalks.state.queries import words as _words
+from peacetalks.state.queries.phases import phase as _phase
+from peacetalks.state.queries.phases.dyads import Dyads, dyads_of
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import Agreement
 from peacetalks.state.words import Commitment, Expectation, Promise
@@ -187,7 +189,7 @@ class NegotiationState(Snapshot):
             InvalidValue: for what is no stage of the ladder.
         """
         if agreement is None:
-            aim = _phase.aim(self)
+            aim = _agreements.aim(self)
             if aim is None:
                 raise NotFound("no agreement is aimed at; hint: name one of state.agreements()")
             agreement = aim.agreement
@@ -233,6 +235,13 @@ class NegotiationState(Snapshot):
     def ceasefires_in_force(self) -> tuple[Ceasefire, ...]:
         """Return the ceasefires that hold on this day."""
         return _force.ceasefires_in_force(self)
+
+    def ceasefires_without_end(self) -> tuple[Ceasefire, ...]:
+        """Return the ceasefires without a term or an end, of which nothing was heard for a year.
+
+        Whether they still hold is not on record.
+        """
+        return _force.ceasefires_without_end(self)
 
     def violations(self, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
         """Return the violations alleged, or by one party; ``InvalidValue`` for no such party."""
@@ -292,8 +301,32 @@ class NegotiationState(Snapshot):
 
     @property
     def phase(self) -> _phase.Phase:
-        """The phase of the negotiation, with the rule that made it so."""
-        return _phase.phase(self)
+        """The phase of the main pair: the two parties of the talks, else the pair of most facts.
+
+        A state has as many phases as pairs: ``phases()``.
+        """
+        return _phase.phase(self, self._dyads)
+
+    def phases(self) -> tuple[_phase.Phase, ...]:
+        """Return the phase of each pair of parties on record, those that fight first."""
+        return _phase.phases(self, self._dyads)
+
+    def phase_between(self, a: str, b: str) -> _phase.Phase:
+        """Return the phase of two parties; ``unrecorded`` if nothing between them is on record.
+
+        Raises:
+            InvalidValue: if either is not an actor, or both are the same.
+
+        >>> from peacetalks import History, datasets
+        >>> state = History(datasets.south_caucasus()).state(on="2023-09-19")
+        >>> state.phase_between("AZE", "NK").name, state.phase_between("ARM", "AZE").name
+        ('fighting', 'talking')
+        """
+        return _phase.phase_between(self, self._dyads, *_asked.two_actors(a, b))
+
+    @functools.cached_property
+    def _dyads(self) -> Dyads:
+        return dyads_of(self)
 
     def summary(self) -> str:
         """Return the state as a brief in plain text, at most 80 characters wide."""

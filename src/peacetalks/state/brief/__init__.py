@@ -13,6 +13,7 @@ from peacetalks.state.brief.ground import ground
 from peacetalks.state.brief.mediators import mediators
 from peacetalks.state.brief.meetings import meetings
 from peacetalks.state.brief.page import Page
+from peacetalks.state.brief.phases import phases
 from peacetalks.state.brief.records import records
 from peacetalks.state.brief.remarks import remarks
 from peacetalks.state.brief.subjects import silent_on, title_of
@@ -42,10 +43,7 @@ def brief(state: NegotiationState, beside: str | None = None) -> str:
         remarks(page, state)
         return page.text()
     page.text_later()
-    phase = state.phase
-    page.line(f"{phase.name.upper():<9} ", f"rule: {phase.rule}")
-    if phase.doubt:
-        page.line(" " * 10, phase.doubt)
+    phases(page, state)
     meetings(page, state)
     mediators(page, state)
     agreements(page, state)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from peacetalks.events import Event
 from peacetalks.plural import many
 from peacetalks.state.brief.page import Page, listed
-from peacetalks.state.queries.phase import aim
+from peacetalks.state.queries.agreements import aim
 from peacetalks.state.queries.words import due_date
 from peacetalks.state.texts import Agreement
 from peacetalks.state.words import Expectation

@@ -61,6 +61,10 @@ class Page:
         self.blank()
         self._lines.append(f"{title}{rest}".rstrip())
 
+    def laid_out(self, lines: Iterable[str]) -> None:
+        """Write lines that are laid out already."""
+        self._lines += lines
+
     def line(self, lead: str, text: str, because: Iterable[Event] = ()) -> None:
         """Write a line that wraps under its lead and ends with its sources."""
         events = list(because)

@@ -8,7 +8,7 @@ from peacetalks.actors import world
 from peacetalks.errors import InvalidValue, none_of
 from peacetalks.identifiers import check_code
 
-__all__ = ["actor", "any_actor", "any_area", "area", "word"]
+__all__ = ["actor", "any_actor", "any_area", "area", "two_actors", "word"]
 
 
 def actor(asked: str) -> str:
@@ -36,6 +36,21 @@ def any_actor(asked: str | None) -> str | None:
     ('AZE', None)
     """
     return None if asked is None else actor(asked)
+
+
+def two_actors(a: str, b: str) -> tuple[str, str]:
+    """Return the codes of two actors named in a question.
+
+    Raises:
+        InvalidValue: for what is neither a code nor a known name, and for one actor twice.
+
+    >>> two_actors("Azerbaijan", "ARM")
+    ('AZE', 'ARM')
+    """
+    first, second = actor(a), actor(b)
+    if first == second:
+        raise InvalidValue("one actor twice", value=a, accepted="two actors")
+    return first, second
 
 
 def area(asked: str) -> str:
