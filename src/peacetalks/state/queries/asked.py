@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from peacetalks.actors import world
 from peacetalks.errors import InvalidValue, none_of
 from peacetalks.identifiers import check_code
 
-__all__ = ["actor", "any_actor", "any_area", "area", "word"]
+__all__ = ["actor", "any_actor", "any_area", "area", "pair", "word"]
+
+_PAIR = 2
 
 
 def actor(asked: str) -> str:
@@ -36,6 +39,24 @@ def any_actor(asked: str | None) -> str | None:
     ('AZE', None)
     """
     return None if asked is None else actor(asked)
+
+
+def pair(asked: Iterable[str]) -> tuple[str, str]:
+    """Return the codes of two actors named in a question.
+
+    Raises:
+        InvalidValue: for what is not two different actors.
+
+    >>> pair(("Azerbaijan", "ARM"))
+    ('AZE', 'ARM')
+    """
+    told = (asked,) if isinstance(asked, str) else tuple(asked)
+    codes = tuple(actor(one) for one in told)
+    if len(codes) != _PAIR or len(set(codes)) != _PAIR:
+        raise InvalidValue(
+            "not two different actors", value=told, accepted="two of them, as ('ARM', 'AZE')"
+        )
+    return codes[0], codes[1]
 
 
 def area(asked: str) -> str:
