@@ -120,7 +120,7 @@ class Timeline:
         if nearest is not None:
             start, state = nearest, asked[nearest]
         else:
-            state = _state(*kept.after(number))
+            state = _state(*kept.after(number), kept.facts(number))
         if start < end:
             state = fold(self._events[start:end], initial=state)
         # The one asked for last is kept longest.
@@ -184,9 +184,9 @@ class Timeline:
         self._asked = {at: state for at, state in self._asked.items() if at <= place}
 
 
-def _state(tables: Tables, last: Event | None) -> NegotiationState:
+def _state(tables: Tables, last: Event | None, facts: int) -> NegotiationState:
     frozen = {name: FrozenMap(table) for name, table in tables.items()}
-    return NegotiationState(parts=Parts(**frozen), last=last)  # type: ignore[arg-type] # each table has parts of its own, which mypy cannot tell by a name
+    return NegotiationState(parts=Parts(**frozen), last=last, fact_count=facts)  # type: ignore[arg-type] # each table has parts of its own, which mypy cannot tell by a name
 
 
 def _is_wide(event: Event) -> bool:

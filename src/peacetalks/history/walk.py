@@ -30,6 +30,9 @@ Known: TypeAlias = WhenLike | Literal["then"] | None
 """What counts: what was public by an instant, by each day itself (``"then"``), or all (None)."""
 _KEPT: Final = 60
 """The states of so many days are kept, to go on from where a late report belongs."""
+_FACTS_KEPT: Final = 600_000
+"""They are fewer where they are large: together the folds of so many facts, about."""
+_FEWEST: Final = 4
 
 
 @final
@@ -113,8 +116,9 @@ class _Folding:
         # Where something was late, more will be: the days that are folded again are kept again.
         for passed in reversed(again):
             self._kept.append(self._next(timeline, passed))
-        self._kept = self._kept[-_KEPT:]
-        return self._kept[-1].state
+        last = self._kept[-1]
+        self._kept = self._kept[-min(_KEPT, max(_FEWEST, _FACTS_KEPT // (last.end + 1))) :]
+        return last.state
 
     def _next(self, timeline: Timeline, day: int) -> _Kept:
         end = timeline.upto(day)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, final
 from attrs import frozen
 
 from peacetalks.errors import NotFound
-from peacetalks.events import Stage
+from peacetalks.events import AllegationMade, AttackReported, Stage, StatementMade
 from peacetalks.events.force import Measure
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import Control, Figure
@@ -28,6 +28,7 @@ from peacetalks.state.queries import force as _force
 from peacetalks.state.queries import mediation as _mediation
 from peacetalks.state.queries import meetings as _meetings
 from peacetalks.state.queries import provenance as _provenance
+from peacetalks.state.queries import record as _record
 from peacetalks.state.queries import words as _words
 from peacetalks.state.queries.phases import phase as _phase
 from peacetalks.state.queries.phases.dyads import Dyads, dyads_of
@@ -35,7 +36,7 @@ from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import Agreement
 from peacetalks.state.words import Commitment, Expectation, Promise
 from peacetalks.values import Level, ReasonCategory
-from peacetalks.when import When
+from peacetalks.when import When, WhenLike
 
 if TYPE_CHECKING:
     from peacetalks.state.force import Ceasefire, Violations
@@ -230,7 +231,81 @@ class NegotiationState(Snapshot):
         """
         return _words.awaiting(self, _asked.actor(party))
 
+    def statements(
+        self, *, by: str | None = None, about: str | None = None
+    ) -> tuple[StatementMade, ...]:
+        """Return what was said, each statement, in order.
+
+        Args:
+            by: only what was said for this actor.
+            about: only statements with this subject, or this among their topics.
+
+        Raises:
+            InvalidValue: for an actor that is none.
+        """
+        return _record.statements(self, by=_asked.any_actor(by), about=about)
+
+    def allegations(
+        self, *, by: str | None = None, against: str | None = None, alleged: str | None = None
+    ) -> tuple[AllegationMade, ...]:
+        """Return who accused whom, each accusation, in order.
+
+        Args:
+            by: only accusations by this actor.
+            against: only accusations of this actor.
+            alleged: only accusations of this kind of act, as ``"ethnic cleansing"``.
+
+        Raises:
+            InvalidValue: for an actor that is none.
+        """
+        return _record.allegations(
+            self, by=_asked.any_actor(by), against=_asked.any_actor(against), alleged=alleged
+        )
+
     # Force, ground, people
+
+    def attacks(
+        self,
+        *,
+        between: tuple[str, str] | None = None,
+        by: str | None = None,
+        against: str | None = None,
+        since: WhenLike | None = None,
+        form: str | None = None,
+    ) -> tuple[AttackReported, ...]:
+        """Return the attacks on record, each of them, in order.
+
+        Who attacked whom is on record only where both sides of an attack are stated: an attack
+        that only names two in ``by`` is one between them, and neither by nor against either.
+
+        Args:
+            between: only attacks between these two actors, on whichever side.
+            by: only attacks by this actor on somebody.
+            against: only attacks by somebody on this actor.
+            since: only attacks that can have happened on this day or later.
+            form: only attacks of this form, as ``"shelling"``.
+
+        Raises:
+            InvalidValue: for an actor or a day that is none, or where ``between`` is not two
+                different actors.
+
+        >>> from peacetalks import fold
+        >>> from peacetalks.events import AttackReported
+        >>> state = fold([
+        ...     AttackReported(occurred="2022-09-13", by="AZE", against="ARM", form="shelling"),
+        ...     AttackReported(occurred="2022-09-14", by=("ARM", "AZE"), form="clash"),
+        ... ])
+        >>> len(state.attacks(between=("ARM", "AZE"))), len(state.attacks(by="AZE"))
+        (2, 1)
+        """
+        return _record.attacks(
+            self,
+            between=None if between is None else _asked.pair(between),
+            by=_asked.any_actor(by),
+            against=_asked.any_actor(against),
+            since=None if since is None else When(since),
+            form=form,
+        )
 
     def ceasefires_in_force(self) -> tuple[Ceasefire, ...]:
         """Return the ceasefires that hold on this day."""
@@ -322,7 +397,7 @@ class NegotiationState(Snapshot):
         >>> state.phase_between("AZE", "NK").name, state.phase_between("ARM", "AZE").name
         ('fighting', 'talking')
         """
-        return _phase.phase_between(self, self._dyads, *_asked.two_actors(a, b))
+        return _phase.phase_between(self, self._dyads, *_asked.pair((a, b)))
 
     @functools.cached_property
     def _dyads(self) -> Dyads:

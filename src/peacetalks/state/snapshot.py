@@ -37,6 +37,9 @@ class Snapshot:
         parts: the tables of its parts, as ``state.parts.meetings``.
         viewpoint: from where it is seen; None: a plain fold.
         last: the event folded last, of those whose day can be known.
+        fact_count: how many facts it is the fold of: those replaced by later ones and other
+            accounts of an act among them; bookkeeping, annotations, checkpoints and unknown
+            kinds are none.
         unresolved: bookkeeping that a plain fold met and did not apply.
         unsettled: facts that may have happened by its day, and are not in it.
         disputes: who disputes which event, by the event's id.
@@ -48,6 +51,7 @@ class Snapshot:
     parts: Parts = Parts()
     viewpoint: Viewpoint | None = field(default=None, eq=False)
     last: Event | None = field(default=None, eq=False)
+    fact_count: int = field(default=0, eq=False)
     unresolved: tuple[Event, ...] = ()
     unsettled: tuple[Event, ...] = ()
     disputes: FrozenMap[str, tuple[str, ...]] = FrozenMap()

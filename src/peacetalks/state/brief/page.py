@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable
-from typing import cast
 
 from peacetalks.events import Event
 from peacetalks.plural import many
 from peacetalks.state.queries.provenance import document
-from peacetalks.values import Participant, Source
+from peacetalks.values import Source
 
-__all__ = ["WIDTH", "Page", "codes_of", "plain"]
+__all__ = ["WIDTH", "Page", "plain"]
 
 WIDTH = 80
 _MOST_CITED = 3
@@ -155,16 +154,6 @@ def _marks(events: list[Event]) -> str:
 def plain(text: str) -> str:
     """Return a text without what breaks a line or turns the direction of the rest of it."""
     return _REORDERING.sub("", _BREAKING.sub(" ", text))
-
-
-def codes_of(value: object) -> tuple[str, ...]:
-    """Return the actors that a field of an event names: one, several, or nobody."""
-    if isinstance(value, str):
-        return (value,) if value else ()
-    if not isinstance(value, Iterable):
-        return ()
-    named = cast("Iterable[object]", value)
-    return tuple(who.actor if isinstance(who, Participant) else str(who) for who in named)
 
 
 def listed(codes: Iterable[str] | None) -> str:

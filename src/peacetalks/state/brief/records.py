@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, final
 from attrs import frozen
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import WIDTH, Page, codes_of, listed, plain
+from peacetalks.state.brief.page import WIDTH, Page, listed, plain
+from peacetalks.state.pairs import codes_of
 from peacetalks.when import ALWAYS, When
 
 if TYPE_CHECKING:

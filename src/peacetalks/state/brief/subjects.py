@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from peacetalks.actors import world
 from peacetalks.construction import PRESS
-from peacetalks.state.brief.page import codes_of
+from peacetalks.state.pairs import codes_of
 from peacetalks.state.queries.mediation import EVERY_PARTY
 
 if TYPE_CHECKING:

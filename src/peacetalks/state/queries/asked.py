@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from peacetalks.actors import world
 from peacetalks.errors import InvalidValue, none_of
 from peacetalks.identifiers import check_code
 
-__all__ = ["actor", "any_actor", "any_area", "area", "two_actors", "word"]
+__all__ = ["actor", "any_actor", "any_area", "area", "pair", "word"]
+
+_PAIR = 2
 
 
 def actor(asked: str) -> str:
@@ -38,19 +41,22 @@ def any_actor(asked: str | None) -> str | None:
     return None if asked is None else actor(asked)
 
 
-def two_actors(a: str, b: str) -> tuple[str, str]:
+def pair(asked: Iterable[str]) -> tuple[str, str]:
     """Return the codes of two actors named in a question.
 
     Raises:
-        InvalidValue: for what is neither a code nor a known name, and for one actor twice.
+        InvalidValue: for what is not two different actors.
 
-    >>> two_actors("Azerbaijan", "ARM")
+    >>> pair(("Azerbaijan", "ARM"))
     ('AZE', 'ARM')
     """
-    first, second = actor(a), actor(b)
-    if first == second:
-        raise InvalidValue("one actor twice", value=a, accepted="two actors")
-    return first, second
+    told = (asked,) if isinstance(asked, str) else tuple(asked)
+    codes = tuple(actor(one) for one in told)
+    if len(codes) != _PAIR or len(set(codes)) != _PAIR:
+        raise InvalidValue(
+            "not two different actors", value=told, accepted="two of them, as ('ARM', 'AZE')"
+        )
+    return codes[0], codes[1]
 
 
 def area(asked: str) -> str:
