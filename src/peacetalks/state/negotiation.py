@@ -16,13 +16,12 @@ from attrs import frozen
 from peacetalks.errors import NotFound
 from peacetalks.events import AllegationMade, AttackReported, Stage, StatementMade
 from peacetalks.events.force import Measure
-from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import Control, Figure
 from peacetalks.state.mediation import Standing, StandingChange
-from peacetalks.state.meetings import Meeting, Refusal
-from peacetalks.state.part import Part
+from peacetalks.state.meetings import Refusal
 from peacetalks.state.queries import agreements as _agreements
 from peacetalks.state.queries import asked as _asked
+from peacetalks.state.queries import by_day as _by_day
 from peacetalks.state.queries import figures as _figures
 from peacetalks.state.queries import force as _force
 from peacetalks.state.queries import mediation as _mediation
@@ -34,13 +33,12 @@ from peacetalks.state.queries.phases import phase as _phase
 from peacetalks.state.queries.phases.dyads import Dyads, dyads_of
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import Agreement
-from peacetalks.state.words import Commitment, Expectation, Promise
+from peacetalks.state.words import Commitment, Promise
 from peacetalks.values import Level, ReasonCategory
-from peacetalks.when import When, WhenLike
+from peacetalks.when import When, WhenLike, day_text
 
 if TYPE_CHECKING:
-    from peacetalks.state.force import Ceasefire, Violations
-    from peacetalks.state.texts import Precondition
+    from peacetalks.state.force import Violations
 
 __all__ = ["NegotiationState"]
 
@@ -94,16 +92,8 @@ class NegotiationState(Snapshot):
             mediator=_asked.any_actor(mediator),
         )
 
-    def pending_meetings(self) -> tuple[Meeting, ...]:
-        """Return the meetings that may still take place.
-
-        Those planned for a day until it has passed; those without a day for 90 days.
-        """
-        return _meetings.pending_meetings(self)
-
-    def date_passed(self) -> tuple[Meeting, ...]:
-        """Return the meetings whose planned day passed and of which no outcome is recorded."""
-        return _meetings.date_passed(self)
+    pending_meetings = _meetings.pending_meetings
+    date_passed = _meetings.date_passed
 
     def alternatives_offered(self) -> tuple[Refusal, ...]:
         """Return the refusals that proposed something instead."""
@@ -153,9 +143,7 @@ class NegotiationState(Snapshot):
         """Return what bore on ``standing``, in order, complaints included; raises as it does."""
         return self.standing(mediator, party).history
 
-    def mediators(self) -> tuple[str, ...]:
-        """Return the mediators on record."""
-        return _mediation.mediators(self)
+    mediators = _mediation.mediators
 
     def acceptable_mediators(self, *parties: str) -> tuple[str, ...]:
         """Return the mediators that each of the parties accepts, if only on conditions.
@@ -196,21 +184,10 @@ class NegotiationState(Snapshot):
             agreement = aim.agreement
         return _agreements.missing_to(self, stage, agreement)
 
-    def open_proposals(self) -> tuple[_words.OpenProposal, ...]:
-        """Return the proposals that wait for an answer, with the days they have waited."""
-        return _words.open_proposals(self)
-
-    def open_preconditions(self, *, needed_for: str | None = None) -> tuple[Precondition, ...]:
-        """Return the preconditions that still stand."""
-        return _words.open_preconditions(self, needed_for=needed_for)
-
-    def open_expectations(self) -> tuple[Expectation, ...]:
-        """Return the expectations that are neither met nor past their day."""
-        return _words.open_expectations(self)
-
-    def lapsed_expectations(self) -> tuple[Expectation, ...]:
-        """Return the expectations whose day passed before they were met."""
-        return _words.lapsed_expectations(self)
+    open_proposals = _words.open_proposals
+    open_preconditions = _words.open_preconditions
+    open_expectations = _words.open_expectations
+    lapsed_expectations = _words.lapsed_expectations
 
     def commitments(
         self, *, by: str | None = None, status: Promise | None = None
@@ -219,9 +196,7 @@ class NegotiationState(Snapshot):
         _asked.word(status, Promise)
         return _words.commitments(self, by=_asked.any_actor(by), status=status)
 
-    def overdue(self) -> tuple[_words.Overdue, ...]:
-        """Return the open commitments and deadlines whose day has passed."""
-        return _words.overdue(self)
+    overdue = _words.overdue
 
     def awaiting(self, party: str) -> tuple[_words.Awaited, ...]:
         """Return what waits for a party: answers, promises, preconditions put to it.
@@ -307,16 +282,8 @@ class NegotiationState(Snapshot):
             form=form,
         )
 
-    def ceasefires_in_force(self) -> tuple[Ceasefire, ...]:
-        """Return the ceasefires that hold on this day."""
-        return _force.ceasefires_in_force(self)
-
-    def ceasefires_without_end(self) -> tuple[Ceasefire, ...]:
-        """Return the ceasefires without a term or an end, of which nothing was heard for a year.
-
-        Whether they still hold is not on record.
-        """
-        return _force.ceasefires_without_end(self)
+    ceasefires_in_force = _force.ceasefires_in_force
+    ceasefires_without_end = _force.ceasefires_without_end
 
     def violations(self, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
         """Return the violations alleged, or by one party; ``InvalidValue`` for no such party."""
@@ -356,21 +323,10 @@ class NegotiationState(Snapshot):
 
     # What stands behind it
 
-    def single_sourced(self) -> tuple[Part, ...]:
-        """Return the parts that rest on one source."""
-        return _provenance.single_sourced(self)
-
-    def one_sided(self) -> tuple[Part, ...]:
-        """Return the parts that rest on one party's word."""
-        return _provenance.one_sided(self)
-
-    def disputed(self) -> tuple[Part, ...]:
-        """Return the parts that are contested, disputed or told in several ways."""
-        return _provenance.disputed(self)
-
-    def labels(self, act: str) -> FrozenMap[str, str]:
-        """Return what each party calls an act, or an offensive; ``press``: nobody's side."""
-        return _provenance.labels(self, act)
+    single_sourced = _provenance.single_sourced
+    one_sided = _provenance.one_sided
+    disputed = _provenance.disputed
+    labels = _provenance.labels
 
     # The whole
 
@@ -402,6 +358,23 @@ class NegotiationState(Snapshot):
     @functools.cached_property
     def _dyads(self) -> Dyads:
         return dyads_of(self)
+
+    def turning_days(self, *, until: WhenLike | None = None) -> tuple[When, ...]:
+        """Return the later days on which an answer changes by itself, though nothing happens.
+
+        A deadline passes, a ceasefire runs out, a meeting is 90 days old. Counters of days do not
+        count; ``InvalidValue`` if ``until``, the last day asked for, is not a date.
+
+        >>> from peacetalks import CeasefireDeclared, History
+        >>> truce = CeasefireDeclared(
+        ...     occurred="2023-05-20", ceasefire="may", parties=("ARM", "AZE"), expires="2023-06-01"
+        ... )
+        >>> History([truce]).state(on="2023-05-21").turning_days()
+        (When('2023-06-02'),)
+        """
+        last = None if until is None else When(until).last_day
+        days = _by_day.turning_days(self, self._dyads, last)
+        return tuple(When(day_text(day)) for day in days)
 
     def summary(self) -> str:
         """Return the state as a brief in plain text, at most 80 characters wide."""

@@ -15,12 +15,15 @@ YEAR: Final = 365
 
 
 def ceasefires_in_force(state: Snapshot) -> tuple[Ceasefire, ...]:
-    """Answer ``NegotiationState.ceasefires_in_force``."""
+    """Return the ceasefires that hold on this day."""
     return tuple(c for c in _holding(state) if not is_forgotten(state, c))
 
 
 def ceasefires_without_end(state: Snapshot) -> tuple[Ceasefire, ...]:
-    """Answer ``NegotiationState.ceasefires_without_end``."""
+    """Return the ceasefires without a term or an end, of which nothing was heard for a year.
+
+    Whether they still hold is not on record.
+    """
     return tuple(c for c in _holding(state) if is_forgotten(state, c))
 
 
@@ -30,13 +33,21 @@ def _holding(state: Snapshot) -> Iterator[Ceasefire]:
 
 def is_forgotten(state: Snapshot, ceasefire: Ceasefire) -> bool:
     """Return whether a ceasefire has no term, and nothing was heard of it for a year."""
-    if ceasefire.expires is not None or _days_since(state, ceasefire.because) <= YEAR:
+    if ceasefire.expires is not None or state.day - _latest(ceasefire.because) <= YEAR:
         return False
-    return _days_since(state, _about(state, ceasefire.ceasefire)) > YEAR
+    return state.day - last_heard(state, ceasefire) > YEAR
 
 
-def _days_since(state: Snapshot, events: Iterable[Event]) -> int:
-    return state.day - max((settled(event) for event in events), default=state.day - YEAR - 1)
+def last_heard(state: Snapshot, ceasefire: Ceasefire) -> int:
+    """Return the day of the last fact about a ceasefire, in days since 1970-01-01.
+
+    It was declared or extended, a violation of it was alleged, or a monitor reported of it.
+    """
+    return _latest((*ceasefire.because, *_about(state, ceasefire.ceasefire)))
+
+
+def _latest(events: Iterable[Event]) -> int:
+    return max(settled(event) for event in events)
 
 
 def _about(state: Snapshot, ceasefire: str) -> Iterator[Event]:

@@ -39,7 +39,7 @@ def with_conditions(state: Snapshot, found: Standing) -> Standing:
 
 
 def mediators(state: Snapshot) -> tuple[str, ...]:
-    """Answer ``NegotiationState.mediators``."""
+    """Return the mediators on record."""
     named = (mediator for mediator, _ in state.parts.standings)
     return tuple(dict.fromkeys(named))
 

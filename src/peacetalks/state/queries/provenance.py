@@ -15,7 +15,7 @@ def document(source: Source) -> tuple[str | None, ...]:
 
 
 def single_sourced(state: Snapshot) -> tuple[Part, ...]:
-    """Answer ``NegotiationState.single_sourced``."""
+    """Return the parts that rest on one source."""
     return tuple(
         part
         for _, _, part in state.parts
@@ -24,12 +24,12 @@ def single_sourced(state: Snapshot) -> tuple[Part, ...]:
 
 
 def one_sided(state: Snapshot) -> tuple[Part, ...]:
-    """Answer ``NegotiationState.one_sided``."""
+    """Return the parts that rest on one party's word."""
     return tuple(part for _, _, part in state.parts if len(part.claimed_by) == 1)
 
 
 def disputed(state: Snapshot) -> tuple[Part, ...]:
-    """Answer ``NegotiationState.disputed``."""
+    """Return the parts that are contested, disputed or told in several ways."""
     several = {
         act.act
         for act in state.parts.acts.values()
@@ -49,7 +49,7 @@ def disputed(state: Snapshot) -> tuple[Part, ...]:
 
 
 def labels(state: Snapshot, act: str) -> FrozenMap[str, str]:
-    """Answer ``NegotiationState.labels``."""
+    """Return what each party calls an act, or an offensive; ``press``: nobody's side."""
     found = state.parts.acts.get(act)
     told: dict[str, str] = {}
     for account in found.accounts if found else ():

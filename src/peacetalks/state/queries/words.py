@@ -89,7 +89,7 @@ def later(when: When, after: After) -> When | None:
 
 
 def overdue(state: Snapshot) -> tuple[Overdue, ...]:
-    """Answer ``NegotiationState.overdue``."""
+    """Return the open commitments and deadlines whose day has passed."""
     found: list[Overdue] = []
     pending: list[Commitment | Deadline] = [
         *(c for c in state.parts.commitments.values() if c.status in {"open", "partly_fulfilled"}),
@@ -137,7 +137,7 @@ def expectation_met(state: Snapshot, expectation: Expectation) -> bool:
 
 
 def open_expectations(state: Snapshot) -> tuple[Expectation, ...]:
-    """Answer ``NegotiationState.open_expectations``."""
+    """Return the expectations that are neither met nor past their day."""
     return tuple(
         expectation
         for expectation in state.parts.expectations.values()
@@ -146,7 +146,7 @@ def open_expectations(state: Snapshot) -> tuple[Expectation, ...]:
 
 
 def lapsed_expectations(state: Snapshot) -> tuple[Expectation, ...]:
-    """Answer ``NegotiationState.lapsed_expectations``."""
+    """Return the expectations whose day passed before they were met."""
     return tuple(
         expectation
         for expectation in state.parts.expectations.values()
@@ -173,7 +173,7 @@ def commitments(
 def open_preconditions(
     state: Snapshot, *, needed_for: str | None = None
 ) -> tuple[Precondition, ...]:
-    """Answer ``NegotiationState.open_preconditions``."""
+    """Return the preconditions that still stand."""
     return tuple(
         precondition
         for precondition in state.parts.preconditions.values()
@@ -182,7 +182,7 @@ def open_preconditions(
 
 
 def open_proposals(state: Snapshot, *, agreement: str | None = None) -> tuple[OpenProposal, ...]:
-    """Answer ``NegotiationState.open_proposals``."""
+    """Return the proposals that wait for an answer, with the days they have waited."""
     found = (
         OpenProposal(p, None if p.tabled is None else max(0, state.day - p.tabled.last_day))
         for p in state.parts.proposals.values()

@@ -125,15 +125,15 @@ class Dyad:
     """
 
     pair: Pair
-    talks: list[Talks] = Factory(list)
-    meetings: list[Meeting] = Factory(list)
+    talks: list[Talks] = Factory(list[Talks])
+    meetings: list[Meeting] = Factory(list[Meeting])
     rounds: bool = False
-    agreements: list[Agreement] = Factory(list)
-    conflicts: list[Conflict] = Factory(list)
+    agreements: list[Agreement] = Factory(list[Agreement])
+    conflicts: list[Conflict] = Factory(list[Conflict])
     force: Force | None = None
     last_force: Force | None = None
-    ceasefires: list[Ceasefire] = Factory(list)
-    one_sided: dict[str, list[Ceasefire]] = Factory(dict)
+    ceasefires: list[Ceasefire] = Factory(list[Ceasefire])
+    one_sided: dict[str, list[Ceasefire]] = Factory(dict[str, list[Ceasefire]])
 
     def use_force(self, used: Force) -> None:
         """Keep a use of force if it is the last."""
