@@ -30,6 +30,7 @@ from phase_model_tables import (
     ceasefires,
     meetings,
     parties_there,
+    plural,
     stage_of,
     talks,
 )
@@ -104,7 +105,7 @@ def among(several, a, b):
 
 def is_directed(event, a, b):
     """Return whether one of the two acts against the other: two attackers of a third do not."""
-    by, against = getattr(event, "by", None) or (), getattr(event, "against", None) or ()
+    by, against = (plural(getattr(event, field, None)) for field in ("by", "against"))
     return any({one, other} == {a, b} for one, other in product(by, against))
 
 

@@ -23,6 +23,7 @@ from peacetalks.events import (
     NegotiationSuspended,
     TalksEnded,
     TalksOpened,
+    TerritorialControlChanged,
 )
 from peacetalks.events.clocks import settled
 
@@ -34,6 +35,7 @@ __all__ = [
     "ceasefires",
     "meetings",
     "parties_there",
+    "plural",
     "stage_of",
     "talks",
 ]
@@ -53,9 +55,15 @@ ENDS = ("denounced", "expired", "rejected", "superseded")
 def actors_in(event):
     """Return every code that a fact names as an actor."""
     fields = ("parties", "by", "against", "invitees", "participants", "mediators", "absent")
-    several = [each for field in fields for each in getattr(event, field, None) or ()]
-    single = [getattr(event, field, None) for field in ("from_", "to")]
-    return {getattr(each, "actor", each) for each in (*several, *single) if each is not None}
+    named = [each for field in fields for each in plural(getattr(event, field, None))]
+    if isinstance(event, TerritorialControlChanged):
+        named += [code for code in (event.from_, event.to) if code is not None]
+    return {getattr(each, "actor", each) for each in named}
+
+
+def plural(value):
+    """Return the codes of a field: in some kinds it holds one alone, in a vote a number."""
+    return (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
 
 
 def parties_there(several, mediators):
@@ -226,7 +234,7 @@ def climb(each, event):
 
 def stage_of(each, day):
     """Return the stage of the whole on a day: an end, suspended, or as far as it has climbed."""
-    for start, end in each.ends:
+    for start, end in reversed(each.ends):
         if start <= day:
             return end
     if each.out_for_all or (each.out and each.out >= set(each.parties or each.out)):

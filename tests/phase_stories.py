@@ -60,7 +60,7 @@ side = st.one_of(alone, alone, several)
 # A mediator who is nobody's party, and one who is party to other things.
 mediators = st.sampled_from((None, None, ("MED",), ("EAST",)))
 scopes = st.sampled_from(
-    (None, None, "comprehensive", "comprehensive", "framework", "process", "partial", "ceasefire")
+    (None, None, None, *["comprehensive"] * 3, "framework", "process", "partial", "ceasefire")
 )
 
 
@@ -78,7 +78,7 @@ def casts(draw):
         },
         "meeting": {name: draw(several) for name in ("m1", "m2")},
         "agreement": {
-            name: (draw(st.one_of(several, several, st.none())), draw(scopes))
+            name: (draw(st.one_of(several, several, several, st.none())), draw(scopes))
             for name in ("a1", "a2", "a3")
         },
         "ceasefire": {
@@ -99,11 +99,11 @@ def day(offset):
 @st.composite
 def dates(draw, offset):
     """Draw what is stated of a day: mostly the day, now and then its month, a span or a choice."""
-    match draw(st.sampled_from((*["day"] * 12, "month", "span", "choice"))):
+    match draw(st.sampled_from((*["day"] * 8, "month", "span", "choice"))):
         case "month":
             return day(offset)[:7]
         case "span":
-            return f"{day(offset)}/{day(offset + draw(st.sampled_from((1, 20, 30, 31, 60))))}"
+            return f"{day(offset)}/{day(offset + draw(st.sampled_from((1, 30, 31, 60))))}"
         case "choice":
             return f"[{day(offset)}..{day(offset + 5)}]"
     return day(offset)
@@ -152,13 +152,14 @@ def talks(draw, cast, offset, common):  # noqa: ARG001 # families are called ali
 def meetings(draw, cast, offset, common):
     name = draw(st.sampled_from(sorted(cast["meeting"])))
     common |= {"meeting": name, "talks": draw(rarely(st.sampled_from(("t1", "t2"))))}
-    by = draw(st.one_of(alone, alone, alone, st.just(("MED",)), st.none()))
+    invited = st.sampled_from(cast["meeting"][name])
+    by = draw(st.one_of(invited, invited, invited, alone, st.just(("MED",)), st.none()))
     kind = draw(
         st.sampled_from(
             (
                 *[MeetingProposed] * 3,
                 MeetingAccepted,
-                *[MeetingRefused] * 2,
+                *[MeetingRefused] * 4,
                 MeetingPostponed,
                 MeetingCancelled,
                 *[MeetingHeld] * 2,
@@ -227,7 +228,7 @@ def agreements(draw, cast, offset, common):
         agreement=name,
         stage=stage,
         by=by,
-        parties=parties if draw(st.integers(0, 3)) else None,
+        parties=parties if draw(st.integers(0, 5)) else None,
         scope=scope,
         effective_from=draw(rarely(later(offset, 0, 15))) if starts else None,
     )
@@ -248,7 +249,7 @@ def ceasefires(draw, cast, offset, common):
         **common,
         parties=cast["ceasefire"][name],
         expires=expires,
-        effective_from=draw(rarely(later(offset, 0, 2, 20))),
+        effective_from=draw(later(offset, 0, 2, 10, 40)),
     )
 
 
@@ -285,6 +286,8 @@ def conflicts(draw, cast, offset, common):  # noqa: ARG001 # families are called
 
 @st.composite
 def attacks(draw, cast, offset, common):  # noqa: ARG001 # families are called alike
+    if draw(st.booleans()):
+        return AttackReported(**common, by="SOUTH", against="NORTH")
     if draw(st.integers(0, 3)):
         return AttackReported(**common, by=draw(side), against=draw(st.one_of(side, st.none())))
     return TerritorialControlChanged(
@@ -309,13 +312,16 @@ FAMILIES = (
 
 
 @st.composite
-def days_to_ask(draw, story, most=5):
+def days_to_ask(draw, story, most=8):
     """Draw some days, from those on which a phase may begin or lapse by itself."""
-    stated = ("planned_for", "expires", "effective_from")
-    bounds = {settled(event) + edge for event in story for edge in EDGES}
-    for event in story:
-        for field in stated:
-            when = getattr(event, field, None)
-            bounds |= set() if when is None else {when.first_day, when.last_day, when.last_day + 1}
-        bounds |= {event.occurred.last_day + edge for edge in (90, 91)}
-    return draw(st.lists(st.sampled_from(sorted(bounds)), min_size=1, max_size=most, unique=True))
+    edges = {settled(event) + edge for event in story for edge in EDGES}
+    edges |= {event.occurred.last_day + edge for event in story for edge in (90, 91)}
+    stated = [
+        getattr(event, field, None)
+        for event in story
+        for field in ("planned_for", "expires", "effective_from")
+    ]
+    edges |= {day for when in stated if when for day in (when.first_day, when.last_day + 1)}
+    last = {settled(event) for event in story} | {when.first_day for when in stated if when}
+    days = st.one_of(st.sampled_from(sorted(edges)), st.sampled_from(sorted(last)))
+    return draw(st.lists(days, min_size=1, max_size=most, unique=True))
