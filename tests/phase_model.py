@@ -68,7 +68,12 @@ def main_pair(events, day):
         or {tuple(sorted(set(each.parties))) for each in two}
         or pairs(events, day)
     )
-    return min(candidates, key=lambda pair: (-len(facts_of(seen, *pair)), pair), default=None)
+
+    def order(pair):
+        # Of pairs of which equally much is on record the one whose phase comes first in the table.
+        return -len(facts_of(seen, *pair)), NAMES.index(phase_of(events, *pair, day)), pair
+
+    return min(candidates, key=order, default=None)
 
 
 def on_record_by(events, day):

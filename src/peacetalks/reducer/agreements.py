@@ -51,6 +51,10 @@ _SIGNED: Final = LADDER.index("signed")
 def agreement_stage_reached(draft: Draft, event: AgreementStageReached) -> Draft:
     """Move an agreement to a stage, as far as the table lets it."""
     agreement = draft.part(AgreementDraft, event.agreement)
+    fresh = [code for code in event.by or () if code not in agreement.acted_by]
+    if fresh:
+        agreement.acted_by = _joined(agreement.acted_by, tuple(fresh))
+        agreement.credit(event, *(f"acted_by.{code}" for code in fresh))
     if _other_version(agreement, event):
         _supersede(agreement, event)
     else:

@@ -27,6 +27,11 @@ __all__ = ["TALKS"]
 def talks_opened(draft: Draft, event: TalksOpened) -> Draft:
     """Open talks, or open them again; their mediators are offered to the parties."""
     talks = draft.part(TalksDraft, event.talks)
+    if talks.ended is not None:
+        # What ended is not suspended any more when it is opened again.
+        talks.suspended_by, talks.suspended_for_all = (), False
+        talks.credit(event, "suspended_for_all", "suspended_by")
+        talks.clear(event, "suspended", "resume_if")
     talks.clear(event, "ended", "outcome")
     talks.write(
         event,

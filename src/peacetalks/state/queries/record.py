@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from peacetalks.events import AllegationMade, AttackReported, Event, StatementMade
-from peacetalks.state.pairs import pairs_of
 from peacetalks.state.part import in_order
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.when import When
@@ -24,11 +23,10 @@ def attacks(
     form: str | None = None,
 ) -> tuple[AttackReported, ...]:
     """Answer ``NegotiationState.attacks``."""
-    pair = None if between is None else tuple(sorted(between))
     return tuple(
         attack
         for attack in _of_kind(state, AttackReported)
-        if (pair is None or pair in pairs_of(attack))
+        if (between is None or set(between) <= {*(attack.by or ()), *(attack.against or ())})
         and (by is None or (by in (attack.by or ()) and attack.against))
         and (against is None or (against in (attack.against or ()) and attack.by))
         and (since is None or attack.occurred.hi >= since.lo)

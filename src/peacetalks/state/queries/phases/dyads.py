@@ -145,6 +145,11 @@ class Dyad:
         self.conflicts.append(conflict)
         self.last_force = _later(self.last_force, conflict.began)
 
+    def on_record(self, day: int) -> bool:
+        """Return whether anything is between the two by a day, in days since 1970-01-01."""
+        kept = (self.talks, self.meetings, self.rounds, self.agreements, self.ceasefires)
+        return any(kept) or self.last_force is not None or bool(self.truces_on(day))
+
     def truces_on(self, day: int) -> tuple[tuple[Ceasefire, ...], ...]:
         """Return what binds both on a day: one ceasefire of the two, or one by each of them.
 
@@ -268,7 +273,9 @@ def _ceasefires(state: Snapshot, dyads: _Found) -> None:
             alone.setdefault(parties.pop(), []).append(ceasefire)
         for dyad in dyads.among(parties):
             dyad.ceasefires.append(ceasefire)
-    # Against whom somebody stopped alone is not said: it makes no pair of its own.
+    # Two who have each stopped alone are bound as by one ceasefire of both.
+    for pair in combinations(sorted(alone), _PAIR):
+        dyads.found.setdefault(pair, Dyad(pair))
     for dyad in dyads.found.values() if alone else ():
         dyad.one_sided = {code: alone[code] for code in dyad.pair if code in alone}
 
@@ -298,7 +305,7 @@ def parties_of(state: Snapshot, meeting: Meeting) -> set[str]:
 
 
 def parties_to(state: Snapshot, agreement: Agreement) -> set[str]:
-    """Return between whom an agreement is: its parties, else who signed, else who talks about it.
+    """Return between whom an agreement is: its parties, else who acted on it, else who talks about it.
 
     >>> from peacetalks import History, datasets
     >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")
@@ -307,10 +314,8 @@ def parties_to(state: Snapshot, agreement: Agreement) -> set[str]:
     """
     if agreement.parties is not None:
         return set(agreement.parties)
-    signed = {*agreement.signed_by, *agreement.by_party}
-    signed.update(code for event in agreement.because for code in getattr(event, "by", None) or ())
-    if signed:
-        return signed
+    if agreement.acted_by:
+        return set(agreement.acted_by)
     return {
         code
         for talks in state.parts.talks.values()

@@ -58,7 +58,7 @@ def _words(meeting: Meeting, pair: Pair) -> Iterator[tuple[Event, bool]]:
         if answer is not None and event is not None:
             yield event, answer.answer == "no"
     held = meeting.because_of("held")
-    if held is not None:
+    if held is not None and not is_series(held.occurred):
         yield held, False
 
 

@@ -53,9 +53,8 @@ class Rule:
     find: Callable[[Snapshot, Dyad], Holds | None]
 
 
-def _dormant(state: Snapshot, dyad: Dyad) -> Holds | None:  # noqa: ARG001 # the shape of a rule
-    some = (dyad.talks, dyad.meetings, dyad.agreements, dyad.last_force, dyad.rounds)
-    if any(some) or dyad.ceasefires:
+def _dormant(state: Snapshot, dyad: Dyad) -> Holds | None:
+    if dyad.on_record(state.day):
         return Holds("no meeting is pending, and none was held in the last 90 days")
     return None
 
