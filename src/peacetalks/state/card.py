@@ -25,7 +25,7 @@ def short(state: NegotiationState) -> str:
     """Return a state as one short line: its day, its phase and how many facts it rests on."""
     if not state.facts:
         return "<NegotiationState: nothing on record>"
-    told = f"{state.phase.name}, {many(len(state.facts), 'fact')}"
+    told = f"{state.phase.name}, {many(state.fact_count, 'fact')}"
     return f"<NegotiationState on {state.on}: {told}>"
 
 
@@ -35,7 +35,7 @@ def card_of(state: NegotiationState) -> str:
     if not state.facts:
         return card("Nothing on record", [seen])
     phase = state.phase
-    said = [seen, f"{phase.name}: {phase.rule}", phase.doubt, many(len(state.facts), "fact")]
+    said = [seen, f"{phase.name}: {phase.rule}", phase.doubt, many(state.fact_count, "fact")]
     return card(
         title_of(state) or "Parties not stated",
         [line for line in said if line],

@@ -77,6 +77,7 @@ def state_to_plain(state: NegotiationState) -> dict[str, Any]:
     return {
         "viewpoint": value_to_plain(state.viewpoint),
         "on": state.on.text,
+        "fact_count": state.fact_count,
         "phase": value_to_plain(state.phase),
         "refusals": value_to_plain(state.refusals()),
         "pending_meetings": [meeting.meeting for meeting in state.pending_meetings()],
