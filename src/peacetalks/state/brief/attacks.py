@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from peacetalks.events import AttackReported
 from peacetalks.plural import first_of, many
-from peacetalks.state.brief.page import Item, Page, in_words, latest, listed
+from peacetalks.state.brief.page import Item, Page, in_words, latest, listed, on_day
 from peacetalks.state.pairs import pairs_of
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def _grouped(
 
 def _unpaired(attack: AttackReported) -> str:
     if attack.by:
-        return f" by {listed(attack.by)}, on whom is not stated"
+        return f" by {listed(attack.by)}, on whom is not stated,"
     if attack.against:
-        return f" on {listed(attack.against)}, by whom is not stated"
-    return ", by whom and on whom is not stated"
+        return f" on {listed(attack.against)}, by whom is not stated,"
+    return ", by whom and on whom is not stated,"
 
 
 def _row(
@@ -67,9 +67,11 @@ def _row(
     where: str,
     pair: tuple[str, ...],
 ) -> None:
-    first, last = (in_words(attack.occurred, state.on) for attack in (told[0], told[-1]))
-    when = f"on {last}" if first == last else f"since {first}, the last on {last}"
-    parts = [f"{many(len(told), 'attack')}{where}{',' if where[0] == ',' else ''} {when}"]
+    first, last = told[0].occurred, told[-1].occurred
+    when = on_day(last, state.on)
+    if first != last:
+        when = f"since {in_words(first, state.on)}, the last {when}"
+    parts = [f"{many(len(told), 'attack')}{where} {when}"]
     parts += _directions(told, pair)
     forms = Counter(attack.form for attack in told if attack.form)
     if forms:

@@ -21,7 +21,7 @@ from peacetalks.state.queries.provenance import document
 from peacetalks.values import Source
 from peacetalks.when import ALWAYS, When
 
-__all__ = ["LONGEST", "WIDTH", "Item", "Page", "in_words", "latest", "listed", "plain"]
+__all__ = ["LONGEST", "WIDTH", "Item", "Page", "in_words", "latest", "listed", "on_day", "plain"]
 
 T = TypeVar("T")
 
@@ -365,3 +365,14 @@ def in_words(when: When, beside: When) -> str:
     if day is None:
         return f"{name} {year}"
     return f"{int(day)} {name}" + ("" if beside.text.startswith(year) else f" {year}")
+
+
+def on_day(when: When, beside: When) -> str:
+    """Return when something was, as people write it.
+
+    >>> on_day(When("2031-10-03"), When("2031-11")), on_day(When("2031-10"), When("2031-11"))
+    ('on 3 October', 'in October 2031')
+    """
+    found = _DAY.match(when.text)
+    before = "dated" if found is None else "in" if found[3] is None else "on"
+    return f"{before} {in_words(when, beside)}"
