@@ -33,7 +33,7 @@ class _Told:
 _Number = Callable[[NegotiationState], int]
 _NUMBERS: Final[FrozenMap[str, tuple[str, _Number]]] = FrozenMap(
     {
-        "facts": ("facts that made the state", lambda s: len(s.facts)),
+        "facts": ("facts it is the fold of, replaced ones too", lambda s: s.fact_count),
         "meetings": ("meetings on record", lambda s: len(s.parts.meetings)),
         "pending_meetings": ("that may still take place", lambda s: len(s.pending_meetings())),
         "refusals": ("refusals on record", lambda s: len(s.refusals())),

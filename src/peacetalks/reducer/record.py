@@ -40,8 +40,9 @@ those who claim it are part of the key.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from peacetalks.construction import Codes
 from peacetalks.events import (
     AllegationMade,
     AssessmentMade,
@@ -109,9 +110,7 @@ def keep_last_word(draft: Draft, event: Event) -> Draft:
     values = _VALUES[type(event)](event)
     if values[0] is None:
         return keep(draft, event)
-    # Several who act or claim together are a set: their order says nothing.
-    named = (tuple(sorted(v)) if isinstance(v, tuple) else v for v in values)
-    return _keep(draft, event, (event.kind, *named))
+    return _keep(draft, event, (event.kind, *map(_unordered, values)))
 
 
 def keep_use_of_force(draft: Draft, event: TerritorialControlChanged) -> Draft:
@@ -122,6 +121,11 @@ def keep_use_of_force(draft: Draft, event: TerritorialControlChanged) -> Draft:
 def _keep(draft: Draft, event: Event, key: tuple[object, ...]) -> Draft:
     draft.part(OnRecordDraft, key, event.kind, key[1:], event).event = event
     return draft
+
+
+def _unordered(value: object) -> object:
+    # Several who act or claim together are a set: their order says nothing.
+    return tuple(sorted(cast("Codes", value))) if isinstance(value, tuple) else value
 
 
 _VALUES: Final = {kind: attrgetter(*names) for kind, names in LAST_WORD.items()}

@@ -28,7 +28,7 @@ def short(state: NegotiationState) -> str:
     """Return a state as one short line: its day, its phase and how many facts it rests on."""
     if not state.facts:
         return "<NegotiationState: nothing on record>"
-    told = f"{state.phase.name}, {many(len(state.facts), 'fact')}"
+    told = f"{state.phase.name}, {many(state.fact_count, 'fact')}"
     return f"<NegotiationState on {state.on}: {told}>"
 
 
@@ -44,7 +44,7 @@ def card_of(state: NegotiationState) -> str:
         *(f"{names_of(one)}, fighting: {one.rule}" for one in fighting[:_PAIRS_SHOWN]),
         f"{names_of(phase)}, {phase.name}: {phase.rule}",
         phase.doubt,
-        many(len(state.facts), "fact"),
+        many(state.fact_count, "fact"),
     ]
     return card(
         title_of(state) or "Parties not stated",

@@ -377,7 +377,7 @@ class NegotiationState(Snapshot):
         return tuple(When(day_text(day)) for day in days)
 
     def summary(self) -> str:
-        """Return the state as a brief in plain text, at most 80 characters wide."""
+        """Return the state as a brief in plain text: at most 120 lines of 80 characters."""
         from peacetalks.state.brief import brief  # noqa: PLC0415 # the brief reads states
 
         return brief(self)

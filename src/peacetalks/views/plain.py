@@ -78,6 +78,7 @@ def state_to_plain(state: NegotiationState) -> dict[str, Any]:
     return {
         "viewpoint": value_to_plain(state.viewpoint),
         "on": state.on.text,
+        "fact_count": state.fact_count,
         "phase": value_to_plain(state.phase),
         "phases": value_to_plain(state.phases()),
         "refusals": value_to_plain(state.refusals()),

@@ -1,7 +1,8 @@
 """The brief: a state as a person would want to read it, in plain text of 80 columns.
 
 Every line ends with its sources. What the sources do not say is "not stated", never a guess;
-what was inferred is marked ``~``, what is provisional ``?``.
+what was inferred is marked ``~``, what is provisional ``?``; a claim is told as one. A brief has
+at most 120 lines: of what there is most of it shows the newest, and says how many more there are.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peacetalks.state.brief.agreements import agreements
+from peacetalks.state.brief.due import due
 from peacetalks.state.brief.ground import ground
 from peacetalks.state.brief.mediators import mediators
 from peacetalks.state.brief.meetings import meetings
@@ -17,6 +19,8 @@ from peacetalks.state.brief.phases import phases
 from peacetalks.state.brief.records import records
 from peacetalks.state.brief.remarks import remarks
 from peacetalks.state.brief.subjects import silent_on, title_of
+from peacetalks.state.brief.words import words
+from peacetalks.state.queries.provenance import documents
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
@@ -42,19 +46,20 @@ def brief(state: NegotiationState, beside: str | None = None) -> str:
         page.blank()
         remarks(page, state)
         return page.text()
-    page.text_later()
+    page.counts(state.fact_count, len(documents(state)))
     phases(page, state)
     meetings(page, state)
     mediators(page, state)
     agreements(page, state)
+    due(page, state)
     ground(page, state)
+    words(page, state)
     records(page, state)
     page.blank()
     silent = silent_on(state)
     if silent:
         page.line("SILENT ON ", ", ".join(silent))
     remarks(page, state)
-    page.sources(len(state.facts))
     return page.text()
 
 

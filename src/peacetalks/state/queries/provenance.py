@@ -14,6 +14,12 @@ def document(source: Source) -> tuple[str | None, ...]:
     return (source.publisher, source.title, source.url, str(source.published))
 
 
+def documents(state: Snapshot) -> frozenset[tuple[str | None, ...]]:
+    """Return the documents behind the facts that made a state."""
+    sources = {source for event in state.facts for source in event.sources}
+    return frozenset(map(document, sources))
+
+
 def single_sourced(state: Snapshot) -> tuple[Part, ...]:
     """Return the parts that rest on one source."""
     return tuple(

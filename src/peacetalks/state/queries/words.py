@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Iterator
 from typing import TypeAlias, final
 
 from attrs import frozen
@@ -90,18 +91,24 @@ def later(when: When, after: After) -> When | None:
 
 def overdue(state: Snapshot) -> tuple[Overdue, ...]:
     """Return the open commitments and deadlines whose day has passed."""
-    found: list[Overdue] = []
-    pending: list[Commitment | Deadline] = [
-        *(c for c in state.parts.commitments.values() if c.status in {"open", "partly_fulfilled"}),
-        *(d for d in state.parts.deadlines.values() if not _was_met(state, d)),
+    found = [
+        Overdue(part, due, state.day - due.last_day)
+        for part, due in pending(state)
+        if due is not None and due.last_day < state.day
     ]
-    moved = _days_set(state)
-    for part in pending:
-        name = part.commitment if isinstance(part, Commitment) else None
-        due = due_date(state, moved.get(name or "", part.due))
-        if due is not None and due.last_day < state.day:
-            found.append(Overdue(part, due, state.day - due.last_day))
     return tuple(sorted(found, key=lambda item: item.due))
+
+
+def pending(state: Snapshot) -> Iterator[tuple[Commitment | Deadline, When | None]]:
+    """Yield what is still to be done, and the day it is due; None: no day is known."""
+    moved = _days_set(state)
+    for commitment in state.parts.commitments.values():
+        if commitment.status in {"open", "partly_fulfilled"}:
+            day = moved.get(commitment.commitment, commitment.due)
+            yield commitment, due_date(state, day)
+    for deadline in state.parts.deadlines.values():
+        if not _was_met(state, deadline):
+            yield deadline, due_date(state, deadline.due)
 
 
 def _days_set(state: Snapshot) -> dict[str, Due]:
