@@ -59,8 +59,11 @@ def pairs(events, day):
     return [(a, b) for a, b in combinations(everybody, 2) if dormant(seen, a, b, day)]
 
 
-def main_pair(events, day):
-    """Return the pair that a story is about on a day, or None if no pair is on record."""
+def main_pair(events, day, facts):
+    """Return the pair that a story is about on a day, or None if no pair is on record.
+
+    The facts are those that made the state as it is: what was replaced does not count.
+    """
     seen = on_record_by(events, day)
     two = [each for each in talks(seen).values() if len(set(each.parties or ())) == 2]
     candidates = (
@@ -71,7 +74,7 @@ def main_pair(events, day):
 
     def order(pair):
         # Of pairs of which equally much is on record the one whose phase comes first in the table.
-        return -len(facts_of(seen, *pair)), NAMES.index(phase_of(events, *pair, day)), pair
+        return -len(facts_of(facts, *pair)), NAMES.index(phase_of(events, *pair, day)), pair
 
     return min(candidates, key=order, default=None)
 

@@ -72,9 +72,9 @@ def test_the_main_pair_is_that_of_the_model(drawn):
     story, days = drawn
     history = pt.History(story)
     for day in days:
-        phase = history.state(on=day_text(day)).phase
+        state = history.state(on=day_text(day))
         note(day_text(day))
-        assert phase.pair == main_pair(story, day)
+        assert state.phase.pair == main_pair(story, day, state.facts)
 
 
 # A story for each row of the table, so that the model is held to something too.

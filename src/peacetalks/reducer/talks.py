@@ -27,11 +27,6 @@ __all__ = ["TALKS"]
 def talks_opened(draft: Draft, event: TalksOpened) -> Draft:
     """Open talks, or open them again; their mediators are offered to the parties."""
     talks = draft.part(TalksDraft, event.talks)
-    if talks.ended is not None:
-        # What ended is not suspended any more when it is opened again.
-        talks.suspended_by, talks.suspended_for_all = (), False
-        talks.credit(event, "suspended_for_all", "suspended_by")
-        talks.clear(event, "suspended", "resume_if")
     talks.clear(event, "ended", "outcome")
     talks.write(
         event,
@@ -50,9 +45,14 @@ def talks_opened(draft: Draft, event: TalksOpened) -> Draft:
 
 
 def talks_ended(draft: Draft, event: TalksEnded) -> Draft:
-    """End talks."""
+    """End talks, and with them their suspension."""
     talks = draft.part(TalksDraft, event.talks)
     talks.write(event, ended=event.occurred, outcome=event.outcome, round=event.round)
+    # Talks that ended are suspended no longer, also when they are opened again.
+    if talks.suspended_by or talks.suspended_for_all:
+        talks.suspended_by, talks.suspended_for_all = (), False
+        talks.credit(event, "suspended_for_all", "suspended_by")
+        talks.clear(event, "suspended", "resume_if")
     return draft
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peacetalks.state.brief.agreements import agreements
+from peacetalks.state.brief.counters import filled
 from peacetalks.state.brief.due import due
 from peacetalks.state.brief.ground import ground
 from peacetalks.state.brief.mediators import mediators
 from peacetalks.state.brief.meetings import meetings
-from peacetalks.state.brief.page import Page
+from peacetalks.state.brief.page import WIDTH, Page
 from peacetalks.state.brief.phases import phases
 from peacetalks.state.brief.records import records
 from peacetalks.state.brief.remarks import remarks
@@ -25,7 +26,7 @@ from peacetalks.state.queries.provenance import documents
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
-__all__ = ["brief"]
+__all__ = ["brief", "template"]
 
 
 def brief(state: NegotiationState, beside: str | None = None) -> str:
@@ -33,12 +34,18 @@ def brief(state: NegotiationState, beside: str | None = None) -> str:
 
     Args:
         state: the state.
-        beside: what stands beside the title; None: from where the state is seen.
+        beside: what is printed next to the title; None: from where the state is seen.
 
     >>> from peacetalks.state.negotiation import NegotiationState
     >>> print(brief(NegotiationState()))
     NOTHING ON RECORD                                                         no day
     """
+    lines = template(state, beside).split("\n")
+    return "\n".join(filled(line, state.day, WIDTH) for line in lines)
+
+
+def template(state: NegotiationState, beside: str | None = None) -> str:
+    """Return a brief with marks for what every day changes; ``filled`` fills them in."""
     page = Page()
     seen = str(state.viewpoint or (f"on {state.on}" if state.last else "no day"))
     page.heading(title_of(state) or _nobody(state), seen if beside is None else beside)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.plural import many
+from peacetalks.state.brief.counters import days_left, days_since
 from peacetalks.state.brief.page import Page, latest, listed
 from peacetalks.state.queries.agreements import aim
 from peacetalks.state.queries.words import OpenProposal, due_date
@@ -92,7 +92,8 @@ def _expectation(page: Page, state: NegotiationState, expectation: Expectation) 
 
 
 def _proposal(page: Page, waiting: OpenProposal) -> None:
-    days = "" if waiting.days is None else f", {many(waiting.days, 'day')}"
+    tabled = waiting.proposal.tabled
+    days = "" if tabled is None or waiting.days is None else f", {days_since(tabled.last_day)}"
     to = listed(waiting.proposal.to)
     name = waiting.proposal.title or waiting.proposal.proposal
     page.line("  open proposal  ", f"{name}, to {to}{days}", waiting.proposal.because)
@@ -112,11 +113,10 @@ def _until(state: NegotiationState, expectation: Expectation) -> str:
     due = due_date(state, expectation.due)
     if due is None:
         return f"{words}; no date" if expectation.due is None else f" by {expectation.due}"
-    left = due.last_day - state.day
     if expectation in state.lapsed_expectations():
-        return f"{words} by {due}; LAPSED {many(-left, 'day')} ago"
+        return f"{words} by {due}; LAPSED {days_since(due.last_day)} ago"
     met = expectation not in state.open_expectations()
-    return f"{words} by {due}; " + ("met" if met else f"open, {many(left, 'day')} left")
+    return f"{words} by {due}; " + ("met" if met else f"open, {days_left(due.last_day)} left")
 
 
 def _conditions_of(event: Event) -> tuple[Condition, ...]:

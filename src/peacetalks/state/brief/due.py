@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from peacetalks.plural import many
+from peacetalks.state.brief.counters import days_left, days_since
 from peacetalks.state.brief.page import Page, latest, listed
 from peacetalks.state.queries.words import Overdue, pending
 from peacetalks.state.words import Commitment, Deadline
@@ -27,17 +27,17 @@ def due(page: Page, state: NegotiationState) -> None:
     page.section("DUE")
     page.newest((late.due, partial(_overdue, page, late)) for late in state.overdue())
     coming.sort(key=lambda item: (item[0].last_day, item[0].lo))
-    page.rows(coming, lambda item: _coming(page, state, *item), "coming day")
+    page.rows(coming, lambda item: _coming(page, *item), "coming day")
     page.newest((_set(part), partial(_undated, page, part)) for part in undated)
 
 
 def _overdue(page: Page, late: Overdue) -> None:
-    told = f"{_name(late.part)}, due {late.due}, {many(late.days, 'day')}"
+    told = f"{_name(late.part)}, due {late.due}, {days_since(late.due.last_day)}"
     page.line("  OVERDUE  ", told, late.part.because)
 
 
-def _coming(page: Page, state: NegotiationState, day: When, part: Commitment | Deadline) -> None:
-    left = many(day.last_day - state.day, "day")
+def _coming(page: Page, day: When, part: Commitment | Deadline) -> None:
+    left = days_left(day.last_day)
     by = f"{listed(part.by)} promised: " if isinstance(part, Commitment) else ""
     page.line(f"  {day!s:<10} ", f"{by}{_what(part)}; {left} left", part.because)
 

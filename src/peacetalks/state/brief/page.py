@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 
 from peacetalks.events import Event
 from peacetalks.plural import many
+from peacetalks.state.brief.counters import GAP
 from peacetalks.state.queries.provenance import document
 from peacetalks.values import Source
 from peacetalks.when import ALWAYS, When
@@ -125,9 +126,8 @@ class Page:
     def heading(self, title: str, right: str) -> None:
         """Write the title, and the viewpoint at the right or below."""
         title, right = plain(title), plain(right)
-        gap = WIDTH - len(title) - len(right)
-        if gap >= 1:
-            self._entries.append(f"{title}{' ' * gap}{right}")
+        if len(title) + len(right) < WIDTH:
+            self._entries.append(f"{title}{GAP}{right}")
         else:
             for text in (title, right):
                 self._entries += textwrap.wrap(
@@ -198,7 +198,7 @@ class Page:
     # The layout
 
     def text(self) -> str:
-        """Return the whole page."""
+        """Return the whole page, with marks for what every day changes (``counters.py``)."""
         self._choose()
         cited = _Citations()
         bodies = [(entry, self._laid_out(entry, cited)) for entry in self._entries]
@@ -268,7 +268,7 @@ def _wrapped(line: _Line, cited: _Citations) -> list[str]:
         placeholder=_MORE,
     ) or [line.lead.rstrip()]
     if label and len(wrapped[-1]) + len(label) < WIDTH:
-        wrapped[-1] = f"{wrapped[-1]:<{WIDTH - len(label)}}{label}"
+        wrapped[-1] = f"{wrapped[-1]}{GAP}{label}"
     elif label:
         wrapped.append(f"{label:>{WIDTH}}")
     return [text.rstrip() for text in wrapped]

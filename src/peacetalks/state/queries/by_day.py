@@ -10,7 +10,7 @@ since) change every day; they are no answers of this kind.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, TypeAlias, final
+from typing import Final, TypeAlias, TypeVar, final
 
 import attrs
 from attrs import field, frozen
@@ -36,6 +36,7 @@ __all__ = ["Answer", "answers", "on_day", "turning_days"]
 _LAST_DAY: Final = 2_932_896
 """9999-12-31, the last day of the calendar."""
 
+S = TypeVar("S", bound=Snapshot)
 About: TypeAlias = tuple[str, str]
 """What an answer is about: a table and a key in it, or ``("phase", "ARM-AZE")``."""
 
@@ -163,7 +164,7 @@ def _of_expectations(state: Snapshot) -> Iterator[tuple[About, Answer]]:
         yield ("expectations", name), answer
 
 
-def on_day(state: Snapshot, day: int) -> Snapshot:
+def on_day(state: S, day: int) -> S:
     """Return what is on record as it stands on another day, in days since 1970-01-01."""
     seen = attrs.evolve(state.viewpoint or Viewpoint(), on=day_text(day))
     return state.having(viewpoint=seen)

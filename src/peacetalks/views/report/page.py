@@ -42,8 +42,7 @@ def report(
 ) -> Path:
     """Write a negotiation as one HTML file that can be mailed, and return its path.
 
-    The file has the brief of each day on which anything changed, with what was public by then
-    and later; a timeline, figures with their sources, and the accounts of the parties side by
+    The file has the brief of every day, with what was public by then and later; a timeline, figures with their sources, and the accounts of the parties side by
     side. It needs no network. The same events make the same bytes. It appears when it is whole.
 
     Args:
@@ -95,6 +94,8 @@ def html_of(
 def _content(history: History, title: str | None, parties: Iterable[str]) -> dict[str, Any]:
     # Any: what the template names.
     states, last = states_of(history), history.state()
+    # The page opens on the last day on record; later ones can be asked for.
+    last_day = last.on.text if last.last is not None else states.days[-1][0]
     told = rows.facts(history)
     style, script = _file("report.css"), _file("report.js")
     sides = rows.tellers(history, parties)
@@ -108,7 +109,9 @@ def _content(history: History, title: str | None, parties: Iterable[str]) -> dic
         "days": states.days,
         "left_out": states.left_out,
         "whole": states.whole,
-        "brief": [list(rows.pieces(line)) for line in states.brief("9999-12-31", "9999-12-31")],
+        "last_day": last_day,
+        "last_place": max(at for at, day in enumerate(states.days) if day[0] <= last_day),
+        "brief": [list(rows.pieces(line)) for line in states.brief(last_day, "9999-12-31")],
         "facts": told[-MOST_FACTS:],
         "all_facts": len(told),
         "actors": sorted({code for fact in told for code in fact.actors}),
