@@ -253,7 +253,10 @@ def test_dates_of_a_source_are_dates():
         (dt.timedelta(0), "PT0S"),
         (pendulum.datetime(2023, 3, 1) - pendulum.datetime(2023, 1, 1), "P59D"),
         (pendulum.date(2023, 3, 1) - pendulum.date(2023, 1, 1), "P59D"),
-        (pendulum.interval(pendulum.date(2023, 3, 1), pendulum.date(2023, 1, 1), True), "P59D"),
+        (
+            pendulum.interval(pendulum.date(2023, 3, 1), pendulum.date(2023, 1, 1), absolute=True),
+            "P59D",
+        ),
         (pendulum.datetime(2023, 1, 2, 5) - pendulum.datetime(2023, 1, 1, 7), "PT22H"),
     ],
 )

@@ -25,6 +25,7 @@ from peacetalks.history.order import in_order, sort_key
 from peacetalks.history.record import Record
 from peacetalks.history.resolve import Effective, Resolution, resolve
 from peacetalks.history.timeline import Timeline
+from peacetalks.misuse import several_events
 from peacetalks.plural import many
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
@@ -48,7 +49,8 @@ class History:
             was known stays as it was; ``check`` tells.
 
     Raises:
-        InvalidValue: for what is neither an event nor a record.
+        InvalidValue: for what is neither an event nor a record, and for a path: ``pt.read`` reads
+            files.
 
     >>> from peacetalks import Viewpoint
     >>> from peacetalks.events import EventRetracted, MeetingProposed, MeetingRefused
@@ -73,7 +75,7 @@ class History:
         self._records: dict[str, Record] = {}
         self._awaited: set[str] = set()
         self._timelines: dict[_Key, Timeline] = {}
-        for item in events:
+        for item in several_events(events):
             self._take(item)
 
     def _take(self, item: Event | Record) -> Event | None:
@@ -163,7 +165,7 @@ class History:
         """
         fresh: dict[str, Event] = {}
         plain = True
-        for item in events:
+        for item in several_events(events):
             number = len(self._events)
             event = self._take(item)
             if event is not None:
@@ -299,10 +301,10 @@ class History:
     # Questions about several viewpoints, or about what stands behind one
 
     def accounts(self, *parties: str, known: WhenLike | None = None) -> _accounts.Accounts:
-        """Return how parties tell the story, side by side.
+        """Return how two parties or more tell the story, side by side.
 
         Raises:
-            InvalidValue: for what is no party's code, or no date.
+            InvalidValue: for fewer than two parties, what is no party's code, or no date.
 
         >>> from peacetalks.events import OffensiveLaunched
         >>> told = History([OffensiveLaunched(id="a", occurred="2023-09-19", offensive="o",
@@ -310,6 +312,8 @@ class History:
         >>> [event.id for event in told.only["ARM"]], told.only["AZE"]
         (['a'], ())
         """
+        if len(set(parties)) < 2:  # noqa: PLR2004 # a comparison is of two
+            raise InvalidValue("accounts are compared of two parties or more", value=parties)
         return _accounts.accounts(self, parties, known=known)
 
     def why(self, part: Part | str, *, viewpoint: Viewpoint | None = None) -> _why.Why:
@@ -353,7 +357,8 @@ class History:
             meeting: only facts about this meeting.
             since: only facts that can have happened on this day or later.
             until: only facts that can have happened on this day or earlier.
-            text: only facts in which this text stands, in any case.
+            text: only facts that say this in a text, identifier, code or date, in any case and
+                with any white space between the words. Names of fields are no such text.
             part: only facts that write to this part, by its address.
             viewpoint: from where; its day counts as ``until``.
 

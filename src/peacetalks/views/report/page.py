@@ -20,6 +20,7 @@ from peacetalks.appearing import appearing
 from peacetalks.errors import InvalidValue
 from peacetalks.extras import needed
 from peacetalks.history import History
+from peacetalks.history.accounts import accounts
 from peacetalks.history.resolve import visible
 from peacetalks.state.brief.subjects import title_of
 from peacetalks.views.report import rows
@@ -115,7 +116,7 @@ def _content(history: History, title: str | None, parties: Iterable[str]) -> dic
         "kinds": sorted({fact.kind for fact in told}),
         "figures": rows.figures(last),
         "parties": sides,
-        "accounts": history.accounts(*sides) if sides else None,
+        "accounts": accounts(history, sides, known=None) if sides else None,
         "events": len(history),
     }
 
