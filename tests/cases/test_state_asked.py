@@ -17,6 +17,25 @@ def history_of(name):
     return pt.History(pt.read(INPUTS / name))
 
 
+def findings_of(name):
+    return pt.check(pt.read(INPUTS / name))
+
+
+def test_s06_a_check_says_that_the_scope_which_the_phase_needs_is_missing():
+    found = [f for f in findings_of("S06-final-without-scope.jsonl") if f.code != "PT171"]
+    assert [(f.code, f.severity, f.path) for f in found] == [("PT125", "warning", "$.scope")]
+    assert "the scope of 'lake-final' is not stated" in found[0].message
+
+
+def test_s16_a_figure_settles_alike_with_and_without_a_dated_source():
+    (figure,) = pt.read(INPUTS / "S16-settled.jsonl")
+    for told in (figure, attrs.evolve(figure, reported="2031-01-07")):
+        days = ("2031-01-03", "2031-01-04", "2031-01-05")
+        assert [len(pt.History([told]).state(on=day).casualties()) for day in days] == [0, 1, 1]
+        found = [f for f in pt.check([told]) if f.code != "PT171"]
+        assert [(f.code, f.path) for f in found] == [("PT145", "$.as_of")]
+
+
 def test_s18_text_search_looks_at_values_and_not_at_names_of_fields():
     history = pt.History(pt.datasets.south_caucasus())
     found = {

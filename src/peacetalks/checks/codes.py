@@ -129,6 +129,14 @@ _RULES: Final = (
         "its day.",
     ),
     Rule(
+        "PT125",
+        "warning",
+        "an agreement signed by two parties or more, without a scope",
+        '{"kind": "agreement-stage-reached", "id": "signed", "occurred": "2025-08-08", "agreement": "final-act", "stage": "signed", "parties": ["ARM", "AZE"]}',
+        "State its `scope` (`comprehensive`, `partial`, `ceasefire`, ...), or name it as the `aim` of "
+        "the talks: without either, it counts as a full agreement in the phase, with a doubt.",
+    ),
+    Rule(
         "PT131",
         "error",
         "a count of which low ≤ best ≤ high fails",
@@ -189,6 +197,14 @@ _RULES: Final = (
         '{"kind": "legal-act-issued", "id": "decree", "occurred": "2023-09-28", "legal_act": "nk-dissolution", "reported": "2023-09-01"}',
         "Correct one of the days. What was announced for a later day is an expectation, a "
         "commitment or a planned day.",
+    ),
+    Rule(
+        "PT145",
+        "error",
+        "a count that closed before what it counts can have happened",
+        '{"kind": "casualties-reported", "id": "killed", "occurred": "2023-09-25", "as_of": "2023-09-20", "series": "depot", "measure": "killed", "count": 68}',
+        "Correct one of the days. `occurred` is when people died, fled or came back, not when the "
+        "figure was published; `as_of` is when the count closed.",
     ),
     Rule(
         "PT151",
