@@ -88,3 +88,48 @@ def test_d10_a_file_where_events_are_wanted_is_to_be_read(use, given):
 def test_d10_what_holds_no_events_is_said_to_be_no_list(given):
     with pytest.raises(pt.InvalidValue, match="not a list of events"):
         pt.History(given)
+
+
+def test_s23_talks_under_a_mediator_and_texts_signed_before_one_are_conduct():
+    talks, text = pt.read(INPUTS / "S23-met-under.jsonl")
+    for told in ([talks], [text], [talks, text]):
+        state = pt.History(told).state()
+        for party in ("NORTH", "SOUTH"):
+            standing = state.standing("USA", party)
+            assert (standing.level, standing.inferred) == ("accepted", True)
+        assert state.acceptable_mediators("NORTH", "SOUTH") == ("USA",)
+    standing = pt.History([talks, text]).state().standing("USA", "NORTH")
+    assert [change.what for change in standing.history] == ["presided", "witnessed"]
+    assert pt.History([talks]).state().standing("USA", "NORTH").role == "active"
+    assert pt.History([text]).state().standing("USA", "NORTH").role == "none"
+
+
+def test_s23_conduct_is_of_two_parties_and_provisional_facts_move_nothing():
+    talks, text = pt.read(INPUTS / "S23-met-under.jsonl")
+    for told in (
+        attrs.evolve(talks, parties="NORTH"),
+        attrs.evolve(text, parties="NORTH"),
+        attrs.evolve(text, parties=["NORTH", "USA"]),
+        attrs.evolve(text, stage="initialled"),
+        attrs.evolve(talks, certainty="provisional"),
+        attrs.evolve(text, certainty="provisional"),
+    ):
+        assert pt.History([told]).state().standing("USA", "NORTH").level == "unknown"
+    facilitated = attrs.evolve(talks, mediators=[pt.Participant("USA", "facilitator")])
+    standing = pt.History([facilitated]).state().standing("USA", "NORTH")
+    assert (standing.level, standing.role) == ("unknown", "offered")
+
+
+def test_s23_each_signs_the_text_of_both_before_the_witness():
+    _, text = pt.read(INPUTS / "S23-met-under.jsonl")
+    alone = pt.History([attrs.evolve(text, by="NORTH")]).state()
+    assert alone.standing("USA", "NORTH").level == "accepted"
+    assert alone.standing("USA", "SOUTH").level == "unknown"
+
+
+def test_s23_whoever_was_rejected_and_is_accepted_by_conduct_is_reported():
+    talks, text = pt.read(INPUTS / "S23-met-under.jsonl")
+    no = pt.MediationRejected(occurred="2031-05-01", by="NORTH", mediator="USA")
+    for told, did in ((talks, "came to talks under it"), (text, "signed a text before it")):
+        (found,) = [f for f in pt.check([no, told]) if f.code == "PT111"]
+        assert did in found.message

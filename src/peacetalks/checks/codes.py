@@ -88,7 +88,7 @@ _RULES: Final = (
     Rule(
         "PT111",
         "warning",
-        "a mediator that a party had rejected, and under which it met",
+        "a mediator that a party had rejected, and accepted by its conduct",
         '{"kind": "mediation-rejected", "id": "no", "occurred": "2022-11-25", "by": "AZE", "mediator": "FRA"}\n'
         '{"kind": "meeting-held", "id": "held", "occurred": "2023-06-01", "meeting": "chisinau", "participants": ["ARM", "AZE"], "mediators": ["FRA"]}',
         "Nothing, if it was so: the standing is read off the conduct. Add the "
