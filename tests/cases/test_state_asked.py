@@ -133,3 +133,16 @@ def test_s23_whoever_was_rejected_and_is_accepted_by_conduct_is_reported():
     for told, did in ((talks, "came to talks under it"), (text, "signed a text before it")):
         (found,) = [f for f in pt.check([no, told]) if f.code == "PT111"]
         assert did in found.message
+
+
+def test_s22_the_figure_of_standing_says_what_the_state_says():
+    views = pytest.importorskip("peacetalks.views")
+    pytest.importorskip("matplotlib")
+    history = history_of("S22-standing.jsonl")
+    drawn = views.standing(history)
+    lanes = [label.get_text() for label in drawn.get_yticklabels()]
+    meanings = [text.get_text() for text in drawn.get_legend().get_texts()]
+    assert lanes == ["EU with NORTH", "EU with SOUTH", "USA with SOUTH"]
+    assert meanings == ["accepted, read off conduct", "warned"]
+    bars = {patch.get_gid() for patch in drawn.patches}
+    assert {"standing:EU:NORTH:0", "standing:EU:SOUTH:0", "standing:USA:SOUTH:0"} <= bars
