@@ -3,6 +3,7 @@
 Each test is named after a case that once got a wrong answer.
 """
 
+import pickle
 from pathlib import Path
 
 import attrs
@@ -146,3 +147,143 @@ def test_s22_the_figure_of_standing_says_what_the_state_says():
     assert meanings == ["accepted, read off conduct", "warned"]
     bars = {patch.get_gid() for patch in drawn.patches}
     assert {"standing:EU:NORTH:0", "standing:EU:SOUTH:0", "standing:USA:SOUTH:0"} <= bars
+
+
+@pytest.fixture(scope="module")
+def caucasus():
+    return pt.History(pt.datasets.south_caucasus())
+
+
+NOWHERE = {
+    "by": lambda state: state.refusals(by="XYZ"),
+    "citing": lambda state: state.refusals(citing="XYZ"),
+    "mediator": lambda state: state.refusals(mediator="XYZ"),
+    "awaiting": lambda state: state.awaiting("XYZ"),
+    "contact": lambda state: state.last_contact("ARM", "XYZ"),
+    "days": lambda state: state.days_since_contact("XYZ", "ARM"),
+    "standing": lambda state: state.standing("XYZ", "AZE"),
+    "of whom": lambda state: state.standing("EU", "XYZ"),
+    "history": lambda state: state.standing_history("EU", "XYZ"),
+    "acceptable": lambda state: state.acceptable_mediators("AZE", "XYZ"),
+    "commitments": lambda state: state.commitments(by="XYZ"),
+    "violations": lambda state: state.violations(alleged_by="XYZ"),
+    "control": lambda state: state.control("nope"),
+    "populations": lambda state: state.populations("nope"),
+    "displacement": lambda state: state.displacement("nope"),
+    "returns": lambda state: state.returns("nope"),
+    "casualties": lambda state: state.casualties(series="nope"),
+    "side": lambda state: state.casualties(side="nope"),
+    "body": lambda state: state.casualties(counting_body="XYZ"),
+    "labels": lambda state: state.labels("nope"),
+    "preconditions": lambda state: state.open_preconditions(needed_for="nope"),
+}
+
+
+@pytest.mark.parametrize("question", NOWHERE.values(), ids=NOWHERE)
+@pytest.mark.parametrize("day", ["2020-01-01", "2023-11-17", None])
+def test_s21_a_name_that_is_nowhere_is_no_empty_answer(caucasus, question, day):
+    with pytest.raises(pt.NotFound, match=r"no event names the .*'(XYZ|nope)', on any day"):
+        question(caucasus.state(on=day))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda history: history.state(told_by="XYZ"),
+        lambda history: history.at(pt.Viewpoint(told_by=("AZE", "XYZ"))),
+        lambda history: history.resolution(pt.Viewpoint(told_by="XYZ")),
+        lambda history: history.why(
+            "meetings/granada-2023-10", viewpoint=pt.Viewpoint(told_by="XYZ")
+        ),
+        lambda history: history.diff(pt.Viewpoint(), pt.Viewpoint(told_by="XYZ")),
+        lambda history: history.accounts("AZE", "XYZ"),
+        lambda history: history.timeline(actor="XYZ"),
+        lambda history: history.timeline(meeting="nope"),
+        lambda history: history.timeline(part="meetings/nope"),
+    ],
+)
+def test_s21_a_history_is_asked_of_no_name_that_is_nowhere(caucasus, asked):
+    with pytest.raises(pt.NotFound, match=r"no event (names|writes to) the .*on any day"):
+        asked(caucasus)
+
+
+def test_s21_figures_reports_and_panels_are_made_of_no_party_that_is_nowhere(caucasus, tmp_path):
+    pytest.importorskip("matplotlib")
+    pytest.importorskip("pyarrow")
+    from peacetalks import frames, views  # noqa: PLC0415 # extras
+
+    other = pt.History([pt.StatementMade(occurred="2023", by="NORTH")])
+    for made in (
+        lambda party: views.timeline(caucasus, actors=party),
+        lambda party: views.standing(caucasus, parties=["AZE", party]),
+        lambda party: views.accounts(caucasus, "AZE", party),
+        lambda party: views.report(caucasus, tmp_path / "r.html", parties=["AZE", party]),
+        lambda party: frames.panel(caucasus, every="year", parties=["AZE", party]),
+        lambda party: frames.panel({"a": caucasus, "b": caucasus}, parties=["AZE", party]),
+    ):
+        with pytest.raises(pt.NotFound, match=r"no event names the .*'XYZ', on any day"):
+            made("XYZ")
+    several = {"caucasus": caucasus, "other": other}
+    assert len(frames.panel(several, every="year", parties=["AZE", "NORTH"])) > 0
+
+
+def test_s21_sides_that_were_swapped_are_said_to_be(caucasus):
+    state = caucasus.state(on="2023-11-17")
+    with pytest.raises(pt.NotFound, match="'EU' is on record as mediator of 'AZE'; did you swap"):
+        state.standing("AZE", "EU")
+    assert state.standing("EU", "AZE").level == "accepted"
+    assert state.standing("EU", "USA").level == "unknown"
+
+
+def test_s21_the_nearest_name_is_a_hint(caucasus):
+    state = caucasus.state()
+    for ask, meant in (
+        (lambda: state.displacement("nk-exodus-2032"), "nk-exodus-2023"),
+        (lambda: state.control("aghdm"), "Aghdam"),
+        (lambda: state.refusals(by="AZB"), "AZE"),
+        (lambda: caucasus.timeline(meeting="granada-2032-10"), "granada-2023-10"),
+        (lambda: caucasus.timeline(part="meetings/granada-2032-10"), "meetings/granada-2023-10"),
+    ):
+        with pytest.raises(pt.NotFound, match=f"did you mean '{meant}'"):
+            ask()
+
+
+def test_s21_what_is_known_and_not_yet_on_record_gives_an_empty_answer(caucasus):
+    early = caucasus.state(on="2020-01-01")
+    assert early.refusals(by="AZE") == early.awaiting("NK") == ()
+    assert early.displacement("nk-exodus-2023") == early.casualties(series="war-2020") == ()
+    assert early.control("Aghdam") is None
+    # The registry knows France and Chile, of which no event has to speak.
+    assert early.refusals(by="CHL") == early.standing("FRA", "CHL").history == ()
+    assert caucasus.timeline(meeting="granada-2023-10", kind="statement-made") == ()
+    assert caucasus.timeline(part="meetings/granada-2023-10", kind="vote-held") == ()
+
+
+def test_s21_a_plain_fold_knows_its_own_facts_alone():
+    first = pt.MeetingRefused(occurred="2031-01-01", meeting="a", by="NORTH")
+    state = pt.fold([first])
+    assert len(state.refusals(by="NORTH")) == 1
+    with pytest.raises(pt.NotFound):
+        state.refusals(by="SOUTH")
+    second = pt.MeetingRefused(occurred="2031-01-02", meeting="a", by="SOUTH")
+    assert len(pt.evolve(pt.History([first]).state(), second).refusals(by="SOUTH")) == 1
+
+
+def test_s21_what_a_history_takes_later_is_known_to_all_its_states():
+    history = pt.History([pt.MeetingRefused(occurred="2031-01-01", meeting="a", by="NORTH")])
+    state = history.state()
+    with pytest.raises(pt.NotFound):
+        state.refusals(by="SOUTH")
+    history.extend([pt.MeetingRefused(occurred="2031-01-02", meeting="a", by="SOUTH")])
+    assert state.refusals(by="SOUTH") == ()
+    assert len(history.state().refusals(by="SOUTH")) == 1
+
+
+def test_s21_a_state_that_left_its_history_takes_any_name_for_known():
+    state = history_of("D01-talks.jsonl").state(on="2031-10-01")
+    copied = pickle.loads(pickle.dumps(state))  # our own bytes
+    assert copied == state
+    assert copied.refusals(by="EAST") == copied.refusals(by="XYZ") == ()
+    again = pickle.loads(pickle.dumps(history_of("D01-talks.jsonl")))  # our own bytes
+    with pytest.raises(pt.NotFound):
+        again.state().refusals(by="XYZ")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.errors import InvalidValue, NotFound, did_you_mean
 from peacetalks.events import CORE, Event, UnknownEvent
-from peacetalks.history.why import writes_to
-from peacetalks.state.queries.asked import actor as code_of
+from peacetalks.history.why import address, writes_to
+from peacetalks.state.queries.asked import any_actor, any_thing
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.values import Participant
 from peacetalks.when import When, WhenLike
@@ -38,7 +38,8 @@ def timeline(
 ) -> tuple[Event, ...]:
     """Answer ``History.timeline``."""
     tag = None if kind is None else _tag(kind)
-    named = None if actor is None else code_of(actor)
+    named = any_actor(history.names, actor, "actor")
+    meeting = any_thing(history.names, meeting, "meeting")
     first, last = (None if day is None else When(day) for day in (since, until))
     if first is not None and last is not None and first.lo > last.hi:
         accepted = f"a day up to {last}, which is the last one asked for"
@@ -52,7 +53,7 @@ def timeline(
         raise InvalidValue("not a text to look for", value=text)
     sought = None if text is None else _plain(text)
     day = None if seen.on is None else seen.on.last_day
-    return tuple(
+    found = tuple(
         event
         for event in facts[: timeline_.upto(day)]
         if tag in {None, event.kind}
@@ -63,6 +64,18 @@ def timeline(
         and (sought is None or any(sought in _plain(told) for told in texts_of(event)))
         and (part is None or writes_to(event, part))
     )
+    if part is not None and not found:
+        _check_part(history, part)
+    return found
+
+
+def _check_part(history: History, part: str) -> None:
+    """Refuse the address of a part to which no event writes, on any day."""
+    events = (*history.events, *history.resolved().events)
+    if not any(writes_to(event, part) for event in events):
+        there = (address(table, key) for table, key, _ in history.state().parts)
+        hint = did_you_mean(part, there) or "an address is as meetings/granada-2023-10"
+        raise NotFound(f"no event writes to the part {part!r}, on any day; hint: {hint}")
 
 
 def _plain(text: str) -> str:

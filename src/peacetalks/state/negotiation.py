@@ -47,6 +47,9 @@ __all__ = ["NegotiationState"]
 class NegotiationState(Snapshot):
     """A negotiation as it stands on a day: a snapshot, and the questions it answers.
 
+    What is known and not yet on record gives an empty answer. A name that no event of the history
+    has on any day, and the registry of actors neither, is ``NotFound``.
+
     >>> from peacetalks import History, datasets
     >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")
     >>> state.phase.name, state.meeting("washington-2023-11").status, state.mediators()[:3]
@@ -81,14 +84,15 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor or a category that is none.
+            NotFound: for one that no event names, and no register knows.
         """
         _asked.word(category, ReasonCategory)
         return _meetings.refusals(
             self,
-            by=_asked.any_actor(by),
+            by=_asked.any_actor(self.names, by),
             category=category,
-            citing=_asked.any_actor(citing),
-            mediator=_asked.any_actor(mediator),
+            citing=_asked.any_actor(self.names, citing, "actor"),
+            mediator=_asked.any_actor(self.names, mediator, "mediator"),
         )
 
     def pending_meetings(self) -> tuple[Meeting, ...]:
@@ -115,10 +119,11 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor or a level that is none.
+            NotFound: for one that no event names, and no register knows.
         """
         _asked.word(level, Level)
         found = _meetings.contacts_between(
-            self, _asked.actor(a), _asked.actor(b), level=level, mediated=mediated
+            self, *self._actors(a, b), level=level, mediated=mediated
         )
         return found[0].when if found else None
 
@@ -129,10 +134,9 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor that is none.
+            NotFound: for one that no event names, and no register knows.
         """
-        found = _meetings.contacts_between(
-            self, _asked.actor(a), _asked.actor(b), level=None, mediated=None
-        )
+        found = _meetings.contacts_between(self, *self._actors(a, b), level=None, mediated=None)
         whens = [contact.when for contact in found if contact.when is not None]
         return _meetings.days_since(self, whens) if whens else None
 
@@ -143,8 +147,13 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor that is none.
+            NotFound: for one that no event names, and no register knows; and for a party and its
+                mediator that were swapped.
         """
-        return _mediation.standing(self, _asked.actor(mediator), _asked.actor(party))
+        (mediating,) = self._actors(mediator, what="mediator")
+        (code,) = self._actors(party)
+        _mediation.check_sides(self, mediating, code)
+        return _mediation.standing(self, mediating, code)
 
     def standing_history(self, mediator: str, party: str) -> tuple[StandingChange, ...]:
         """Return what bore on ``standing``, in order, complaints included; raises as it does."""
@@ -161,8 +170,9 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for a party that is none.
+            NotFound: for one that no event names, and no register knows.
         """
-        return _mediation.acceptable_mediators(self, *map(_asked.actor, parties))
+        return _mediation.acceptable_mediators(self, *self._actors(*parties))
 
     # Texts and words
 
@@ -198,8 +208,9 @@ class NegotiationState(Snapshot):
         return _words.open_proposals(self)
 
     def open_preconditions(self, *, needed_for: str | None = None) -> tuple[Precondition, ...]:
-        """Return the preconditions that still stand."""
-        return _words.open_preconditions(self, needed_for=needed_for)
+        """Return the preconditions that still stand; ``NotFound`` for what no event names."""
+        named = _asked.any_thing(self.names, needed_for, "cause", _words.HELD_UP)
+        return _words.open_preconditions(self, needed_for=named)
 
     def open_expectations(self) -> tuple[Expectation, ...]:
         """Return the expectations that are neither met nor past their day."""
@@ -212,9 +223,9 @@ class NegotiationState(Snapshot):
     def commitments(
         self, *, by: str | None = None, status: Promise | None = None
     ) -> tuple[Commitment, ...]:
-        """Return who promised what, and its outcome; ``InvalidValue`` for no such word or actor."""
+        """Return who promised what, and its outcome; raises as ``refusals`` does."""
         _asked.word(status, Promise)
-        return _words.commitments(self, by=_asked.any_actor(by), status=status)
+        return _words.commitments(self, by=_asked.any_actor(self.names, by), status=status)
 
     def overdue(self) -> tuple[_words.Overdue, ...]:
         """Return the open commitments and deadlines whose day has passed."""
@@ -225,8 +236,9 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for a party that is none.
+            NotFound: for one that no event names, and no register knows.
         """
-        return _words.awaiting(self, _asked.actor(party))
+        return _words.awaiting(self, *self._actors(party))
 
     # Force, ground, people
 
@@ -235,27 +247,34 @@ class NegotiationState(Snapshot):
         return _force.ceasefires_in_force(self)
 
     def violations(self, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
-        """Return the violations alleged, or by one party; ``InvalidValue`` for no such party."""
-        return _force.violations(self, alleged_by=_asked.any_actor(alleged_by))
+        """Return the violations alleged, or by one party; raises as ``refusals`` does."""
+        return _force.violations(self, alleged_by=_asked.any_actor(self.names, alleged_by))
 
     def control(self, area: str) -> Control | None:
-        """Return who holds an area, by its name or code; None: not on record."""
-        return self.parts.controls.get(_asked.area(area))
+        """Return who holds an area, by its name or code; None: not on record yet.
+
+        Raises:
+            NotFound: for an area that no event names, and no register knows.
+        """
+        return self.parts.controls.get(_asked.area(self.names, area))
 
     def displacement(self, series: str | None = None) -> tuple[_figures.FigureLine, ...]:
         """Return the latest figure of each counting body and measure, the newest first.
 
         They stand side by side, each with its own base; they are never added.
+
+        Raises:
+            NotFound: for a series that no event names.
         """
-        return _figures.lines(self, "displacement", series)
+        return _figures.lines(self, "displacement", self._series(series))
 
     def returns(self, series: str | None = None) -> tuple[_figures.FigureLine, ...]:
         """Return the latest figures of those who came back, as ``displacement`` does."""
-        return _figures.lines(self, "return", series)
+        return _figures.lines(self, "return", self._series(series))
 
     def populations(self, area: str | None = None) -> tuple[_figures.FigureLine, ...]:
-        """Return the population figures on record, of each counting body."""
-        return _figures.lines(self, "population", _asked.any_area(area))
+        """Return the population figures of each counting body; raises as ``control`` does."""
+        return _figures.lines(self, "population", _asked.any_area(self.names, area))
 
     def casualties(
         self,
@@ -265,10 +284,20 @@ class NegotiationState(Snapshot):
         series: str | None = None,
         measure: Measure | None = None,
     ) -> tuple[Figure, ...]:
-        """Return the latest casualty figures side by side; ``InvalidValue`` for no such measure."""
+        """Return the latest casualty figures side by side.
+
+        Raises:
+            InvalidValue: for a measure or a counting body that is none.
+            NotFound: for a side, a body or a series that no event names.
+        """
         _asked.word(measure, Measure)
-        of, by = _asked.any_area(side), _asked.any_area(counting_body)
-        return _figures.casualties(self, side=of, counting_body=by, series=series, measure=measure)
+        return _figures.casualties(
+            self,
+            side=_asked.any_area(self.names, side, "side", sort="group"),
+            counting_body=_asked.any_actor(self.names, counting_body, "counting body"),
+            series=self._series(series),
+            measure=measure,
+        )
 
     # What stands behind it
 
@@ -285,8 +314,23 @@ class NegotiationState(Snapshot):
         return _provenance.disputed(self)
 
     def labels(self, act: str) -> FrozenMap[str, str]:
-        """Return what each party calls an act, or an offensive; ``press``: nobody's side."""
-        return _provenance.labels(self, act)
+        """Return what each party calls an act, or an offensive; ``press``: nobody's side.
+
+        Raises:
+            NotFound: for an act that no event names.
+        """
+        told = _provenance.labels(self, act)
+        if not told:
+            _asked.thing(self.names, act, "act", ("act", "offensive"))
+        return told
+
+    # What is asked for
+
+    def _actors(self, *asked: str, what: str = "party") -> tuple[str, ...]:
+        return tuple(_asked.actor(self.names, one, what) for one in asked)
+
+    def _series(self, asked: str | None) -> str | None:
+        return _asked.any_thing(self.names, asked, "series")
 
     # The whole
 

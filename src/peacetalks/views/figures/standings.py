@@ -13,6 +13,7 @@ from peacetalks.events.clocks import settled
 from peacetalks.state.brief.subjects import parties as parties_of
 from peacetalks.state.mediation import Standing, StandingLevel
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.queries.asked import actor
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views.figures import canvas, marks, words
 from peacetalks.when import When, WhenLike, day_text
@@ -97,6 +98,8 @@ def standing(
         The axes.
 
     Raises:
+        InvalidValue: for a party that is none.
+        NotFound: for one that no event names.
         MissingExtra: without ``peacetalks[plot]``.
 
     >>> from peacetalks.events import MediationRejected
@@ -107,6 +110,8 @@ def standing(
     ['FRA with AZE']
     """
     state = history.at(Viewpoint(on=on, known=known))
+    if parties is not None:
+        parties = [actor(history.names, party) for party in parties]
     pairs = tuple(_pairs(state, parties_of(state) if parties is None else parties))
     rows = _rows(history, state, pairs, known)
     bars = [stretch for stretches in rows.values() for stretch in stretches]
