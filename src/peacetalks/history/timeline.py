@@ -25,6 +25,7 @@ from peacetalks.history.order import sort_key, with_days
 from peacetalks.history.resolve import Effective
 from peacetalks.reducer.draft import Tables
 from peacetalks.reducer.fold import fold
+from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.parts import Parts
 from peacetalks.state.viewpoint import Viewpoint
@@ -39,9 +40,10 @@ _ASKED: Final = 4
 class Timeline:
     """The effective facts of one viewpoint, in the one order, and the states along them."""
 
-    __slots__ = ("_asked", "_blocks", "_by_id", "_days", "_disputed", "_events", "_wide")
+    __slots__ = ("_asked", "_blocks", "_by_id", "_days", "_disputed", "_events", "_names", "_wide")
 
-    def __init__(self, facts: Sequence[Effective]) -> None:
+    def __init__(self, facts: Sequence[Effective], names: Names | None = None) -> None:
+        self._names = names
         self._by_id = {effective.event.id: effective for effective in facts}
         ordered = with_days(effective.event for effective in facts)
         self._days = [day for day, _ in ordered]
@@ -106,7 +108,12 @@ class Timeline:
         if viewpoint.unsettled and possible:
             state = fold(possible, initial=state)
             disputes |= {e.id: by for e in possible if (by := self.disputed_by(e.id))}
-        return state.having(viewpoint=viewpoint, unsettled=possible, disputes=FrozenMap(disputes))
+        return state.having(
+            viewpoint=viewpoint,
+            unsettled=possible,
+            disputes=FrozenMap(disputes),
+            names_of_history=self._names,
+        )
 
     def state_after(self, end: int) -> NegotiationState:
         """Return the fold of the first facts, from the nearest place before where one is kept."""

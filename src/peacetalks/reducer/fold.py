@@ -42,6 +42,7 @@ from peacetalks.events import (
 )
 from peacetalks.events.clocks import NEVER, settled
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.misuse import several_events
 from peacetalks.reducer.agreements import AGREEMENTS, vote_held
 from peacetalks.reducer.draft import Draft
 from peacetalks.reducer.force import FORCE
@@ -161,6 +162,7 @@ def fold(
     1
     """
     # Any in the implementation: the overloads above are what callers see.
+    events = several_events(events)
     if handlers is not None:
         return _project(events, _checked_handlers(handlers), initial)
     state = NegotiationState() if initial is None else cast("NegotiationState", initial)

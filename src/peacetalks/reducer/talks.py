@@ -18,14 +18,14 @@ from peacetalks.events import (
 )
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.reducer.draft import Draft
-from peacetalks.reducer.mediation import negotiation_resumed_under, offer_all
+from peacetalks.reducer.mediation import negotiation_resumed_under, open_under
 from peacetalks.state.texts import PreconditionDraft, ProposalDraft, TalksDraft
 
 __all__ = ["TALKS"]
 
 
 def talks_opened(draft: Draft, event: TalksOpened) -> Draft:
-    """Open talks, or open them again; their mediators are offered to the parties."""
+    """Open talks, or open them again; who comes to them accepts their mediators by conduct."""
     talks = draft.part(TalksDraft, event.talks)
     talks.clear(event, "ended", "outcome")
     talks.write(
@@ -40,7 +40,7 @@ def talks_opened(draft: Draft, event: TalksOpened) -> Draft:
         parent=event.parent,
         round=event.round,
     )
-    offer_all(draft, event, event.mediators, event.parties)
+    open_under(draft, event)
     return draft
 
 

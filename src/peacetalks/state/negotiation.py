@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, final
 from attrs import frozen
 
 from peacetalks.errors import NotFound
-from peacetalks.events import AllegationMade, AttackReported, Stage, StatementMade
+from peacetalks.events import Stage
 from peacetalks.events.force import Measure
+from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import Control, Figure
 from peacetalks.state.mediation import Standing, StandingChange
 from peacetalks.state.meetings import Refusal
@@ -39,6 +40,7 @@ from peacetalks.when import When, WhenLike, day_text
 
 if TYPE_CHECKING:
     from peacetalks.state.force import Violations
+    from peacetalks.state.texts import Precondition
 
 __all__ = ["NegotiationState"]
 
@@ -47,6 +49,9 @@ __all__ = ["NegotiationState"]
 @frozen(kw_only=True, repr=False)
 class NegotiationState(Snapshot):
     """A negotiation as it stands on a day: a snapshot, and the questions it answers.
+
+    What is known and not yet on record gives an empty answer. A name that no event of the history
+    has on any day, and the registry of actors neither, is ``NotFound``.
 
     >>> from peacetalks import History, datasets
     >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")
@@ -82,14 +87,15 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor or a category that is none.
+            NotFound: for one that no event names, and no register knows.
         """
         _asked.word(category, ReasonCategory)
         return _meetings.refusals(
             self,
-            by=_asked.any_actor(by),
+            by=_asked.any_actor(self.names, by),
             category=category,
-            citing=_asked.any_actor(citing),
-            mediator=_asked.any_actor(mediator),
+            citing=_asked.any_actor(self.names, citing, "actor"),
+            mediator=_asked.any_actor(self.names, mediator, "mediator"),
         )
 
     pending_meetings = _meetings.pending_meetings
@@ -108,10 +114,11 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor or a level that is none.
+            NotFound: for one that no event names, and no register knows.
         """
         _asked.word(level, Level)
         found = _meetings.contacts_between(
-            self, _asked.actor(a), _asked.actor(b), level=level, mediated=mediated
+            self, *self._actors(a, b), level=level, mediated=mediated
         )
         return found[0].when if found else None
 
@@ -122,10 +129,9 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor that is none.
+            NotFound: for one that no event names, and no register knows.
         """
-        found = _meetings.contacts_between(
-            self, _asked.actor(a), _asked.actor(b), level=None, mediated=None
-        )
+        found = _meetings.contacts_between(self, *self._actors(a, b), level=None, mediated=None)
         whens = [contact.when for contact in found if contact.when is not None]
         return _meetings.days_since(self, whens) if whens else None
 
@@ -136,8 +142,13 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor that is none.
+            NotFound: for one that no event names, and no register knows; and for a party and its
+                mediator that were swapped.
         """
-        return _mediation.standing(self, _asked.actor(mediator), _asked.actor(party))
+        (mediating,) = self._actors(mediator, what="mediator")
+        (code,) = self._actors(party)
+        _mediation.check_sides(self, mediating, code)
+        return _mediation.standing(self, mediating, code)
 
     def standing_history(self, mediator: str, party: str) -> tuple[StandingChange, ...]:
         """Return what bore on ``standing``, in order, complaints included; raises as it does."""
@@ -152,8 +163,9 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for a party that is none.
+            NotFound: for one that no event names, and no register knows.
         """
-        return _mediation.acceptable_mediators(self, *map(_asked.actor, parties))
+        return _mediation.acceptable_mediators(self, *self._actors(*parties))
 
     # Texts and words
 
@@ -185,16 +197,21 @@ class NegotiationState(Snapshot):
         return _agreements.missing_to(self, stage, agreement)
 
     open_proposals = _words.open_proposals
-    open_preconditions = _words.open_preconditions
+
+    def open_preconditions(self, *, needed_for: str | None = None) -> tuple[Precondition, ...]:
+        """Return the preconditions that still stand; ``NotFound`` for what no event names."""
+        named = _asked.any_thing(self.names, needed_for, "cause", _words.HELD_UP)
+        return _words.open_preconditions(self, needed_for=named)
+
     open_expectations = _words.open_expectations
     lapsed_expectations = _words.lapsed_expectations
 
     def commitments(
         self, *, by: str | None = None, status: Promise | None = None
     ) -> tuple[Commitment, ...]:
-        """Return who promised what, and its outcome; ``InvalidValue`` for no such word or actor."""
+        """Return who promised what, and its outcome; raises as ``refusals`` does."""
         _asked.word(status, Promise)
-        return _words.commitments(self, by=_asked.any_actor(by), status=status)
+        return _words.commitments(self, by=_asked.any_actor(self.names, by), status=status)
 
     overdue = _words.overdue
 
@@ -203,110 +220,50 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for a party that is none.
+            NotFound: for one that no event names, and no register knows.
         """
-        return _words.awaiting(self, _asked.actor(party))
+        return _words.awaiting(self, *self._actors(party))
 
-    def statements(
-        self, *, by: str | None = None, about: str | None = None
-    ) -> tuple[StatementMade, ...]:
-        """Return what was said, each statement, in order.
+    statements = _record.statements
 
-        Args:
-            by: only what was said for this actor.
-            about: only statements with this subject, or this among their topics.
-
-        Raises:
-            InvalidValue: for an actor that is none.
-        """
-        return _record.statements(self, by=_asked.any_actor(by), about=about)
-
-    def allegations(
-        self, *, by: str | None = None, against: str | None = None, alleged: str | None = None
-    ) -> tuple[AllegationMade, ...]:
-        """Return who accused whom, each accusation, in order.
-
-        Args:
-            by: only accusations by this actor.
-            against: only accusations of this actor.
-            alleged: only accusations of this kind of act, as ``"ethnic cleansing"``.
-
-        Raises:
-            InvalidValue: for an actor that is none.
-        """
-        return _record.allegations(
-            self, by=_asked.any_actor(by), against=_asked.any_actor(against), alleged=alleged
-        )
+    allegations = _record.allegations
 
     # Force, ground, people
 
-    def attacks(
-        self,
-        *,
-        between: tuple[str, str] | None = None,
-        by: str | None = None,
-        against: str | None = None,
-        since: WhenLike | None = None,
-        form: str | None = None,
-    ) -> tuple[AttackReported, ...]:
-        """Return the attacks on record, each of them, in order.
-
-        Who attacked whom is on record only where both sides of an attack are stated: an attack
-        that only names two in ``by`` is one between them, and neither by nor against either.
-
-        Args:
-            between: only attacks between these two actors, on whichever side.
-            by: only attacks by this actor on somebody.
-            against: only attacks by somebody on this actor.
-            since: only attacks that can have happened on this day or later.
-            form: only attacks of this form, as ``"shelling"``.
-
-        Raises:
-            InvalidValue: for an actor or a day that is none, or where ``between`` is not two
-                different actors.
-
-        >>> from peacetalks import fold
-        >>> from peacetalks.events import AttackReported
-        >>> state = fold([
-        ...     AttackReported(occurred="2022-09-13", by="AZE", against="ARM", form="shelling"),
-        ...     AttackReported(occurred="2022-09-14", by=("ARM", "AZE"), form="clash"),
-        ... ])
-        >>> len(state.attacks(between=("ARM", "AZE"))), len(state.attacks(by="AZE"))
-        (2, 1)
-        """
-        return _record.attacks(
-            self,
-            between=None if between is None else _asked.pair(between),
-            by=_asked.any_actor(by),
-            against=_asked.any_actor(against),
-            since=None if since is None else When(since),
-            form=form,
-        )
+    attacks = _record.attacks
 
     ceasefires_in_force = _force.ceasefires_in_force
     ceasefires_without_end = _force.ceasefires_without_end
 
     def violations(self, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
-        """Return the violations alleged, or by one party; ``InvalidValue`` for no such party."""
-        return _force.violations(self, alleged_by=_asked.any_actor(alleged_by))
+        """Return the violations alleged, or by one party; raises as ``refusals`` does."""
+        return _force.violations(self, alleged_by=_asked.any_actor(self.names, alleged_by))
 
     def control(self, area: str) -> Control | None:
-        """Return who holds an area, by its name or code; None: not on record."""
-        return self.parts.controls.get(_asked.area(area))
+        """Return who holds an area, by its name or code; None: not on record yet.
+
+        Raises:
+            NotFound: for an area that no event names, and no register knows.
+        """
+        return self.parts.controls.get(_asked.area(self.names, area))
 
     def displacement(self, series: str | None = None) -> tuple[_figures.FigureLine, ...]:
         """Return the latest figure of each counting body and measure, the newest first.
 
         They stand side by side, each with its own base; they are never added.
+
+        Raises:
+            NotFound: for a series that no event names.
         """
-        return _figures.lines(self, "displacement", series)
+        return _figures.lines(self, "displacement", self._series(series))
 
     def returns(self, series: str | None = None) -> tuple[_figures.FigureLine, ...]:
         """Return the latest figures of those who came back, as ``displacement`` does."""
-        return _figures.lines(self, "return", series)
+        return _figures.lines(self, "return", self._series(series))
 
     def populations(self, area: str | None = None) -> tuple[_figures.FigureLine, ...]:
-        """Return the population figures on record, of each counting body."""
-        return _figures.lines(self, "population", _asked.any_area(area))
+        """Return the population figures of each counting body; raises as ``control`` does."""
+        return _figures.lines(self, "population", _asked.any_area(self.names, area))
 
     def casualties(
         self,
@@ -316,17 +273,45 @@ class NegotiationState(Snapshot):
         series: str | None = None,
         measure: Measure | None = None,
     ) -> tuple[Figure, ...]:
-        """Return the latest casualty figures side by side; ``InvalidValue`` for no such measure."""
+        """Return the latest casualty figures side by side.
+
+        Raises:
+            InvalidValue: for a measure or a counting body that is none.
+            NotFound: for a side, a body or a series that no event names.
+        """
         _asked.word(measure, Measure)
-        of, by = _asked.any_area(side), _asked.any_area(counting_body)
-        return _figures.casualties(self, side=of, counting_body=by, series=series, measure=measure)
+        return _figures.casualties(
+            self,
+            side=_asked.any_area(self.names, side, "side", sort="group"),
+            counting_body=_asked.any_actor(self.names, counting_body, "counting body"),
+            series=self._series(series),
+            measure=measure,
+        )
 
     # What stands behind it
 
     single_sourced = _provenance.single_sourced
     one_sided = _provenance.one_sided
     disputed = _provenance.disputed
-    labels = _provenance.labels
+
+    def labels(self, act: str) -> FrozenMap[str, str]:
+        """Return what each party calls an act, or an offensive; ``press``: nobody's side.
+
+        Raises:
+            NotFound: for an act that no event names.
+        """
+        told = _provenance.labels(self, act)
+        if not told:
+            _asked.thing(self.names, act, "act", ("act", "offensive"))
+        return told
+
+    # What is asked for
+
+    def _actors(self, *asked: str, what: str = "party") -> tuple[str, ...]:
+        return tuple(_asked.actor(self.names, one, what) for one in asked)
+
+    def _series(self, asked: str | None) -> str | None:
+        return _asked.any_thing(self.names, asked, "series")
 
     # The whole
 
@@ -353,7 +338,7 @@ class NegotiationState(Snapshot):
         >>> state.phase_between("AZE", "NK").name, state.phase_between("ARM", "AZE").name
         ('fighting', 'talking')
         """
-        return _phase.phase_between(self, self._dyads, *_asked.pair((a, b)))
+        return _phase.phase_between(self, self._dyads, *_asked.pair(self.names, (a, b)))
 
     @functools.cached_property
     def _dyads(self) -> Dyads:

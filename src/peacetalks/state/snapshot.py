@@ -18,6 +18,7 @@ from peacetalks.events.clocks import NEVER, settled
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import LegalAct
 from peacetalks.state.meetings import Meeting
+from peacetalks.state.names import Names
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.state.texts import Agreement
@@ -55,6 +56,13 @@ class Snapshot:
     unresolved: tuple[Event, ...] = ()
     unsettled: tuple[Event, ...] = ()
     disputes: FrozenMap[str, tuple[str, ...]] = FrozenMap()
+    _of_history: Names | None = field(default=None, eq=False, alias="names_of_history")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # What a whole history names may outweigh a state by far.
+        fields = (f for f in attrs.fields(type(self)) if f.name != "_of_history")
+        told = {str(f.alias): getattr(self, f.name) for f in fields}
+        return functools.partial(type(self), **told), ()
 
     def having(self, **changes: Any) -> Self:
         """Return a copy with other tables or attributes."""
@@ -101,6 +109,17 @@ class Snapshot:
         """The events that made the state as it is, once each."""
         unique = {id(event): event for _, _, part in self.parts for event in part.because}
         return tuple(unique.values())
+
+    @functools.cached_property
+    def names(self) -> Names | None:
+        """What can be asked for: what the events of its history name, on any day.
+
+        A plain fold knows its own facts alone. None: it is not known, since the state was copied
+        or sent from elsewhere without its history, and any name may be right.
+        """
+        if self._of_history is None and self.viewpoint is not None:
+            return None
+        return Names(lambda: (*self.facts, *self.unsettled, *self.unresolved), self._of_history)
 
     @functools.cached_property
     def _events_by_id(self) -> dict[str, Event]:

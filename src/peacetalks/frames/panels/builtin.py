@@ -18,6 +18,7 @@ from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import Figure
 from peacetalks.state.meetings import Refusal
 from peacetalks.state.queries.figures import OLDER_DAYS
+from peacetalks.state.queries.mediation import acceptable_mediators
 from peacetalks.state.queries.words import Overdue
 from peacetalks.values import ReasonCategory
 from peacetalks.when import DAY
@@ -129,7 +130,8 @@ def _ceasefire(view: View) -> Mapping[str, object]:
 
 
 def _mediators(view: View) -> Mapping[str, object]:
-    return {"acceptable_mediators": sorted(view.step.state.acceptable_mediators(*view.parties))}
+    found = acceptable_mediators(view.step.state, *view.parties)
+    return {"acceptable_mediators": sorted(found)}
 
 
 def _stage(view: View) -> Mapping[str, object]:

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from peacetalks.events import AllegationMade, AttackReported, Event, StatementMade
 from peacetalks.state.part import in_order
+from peacetalks.state.queries import asked
 from peacetalks.state.snapshot import Snapshot
-from peacetalks.when import When
+from peacetalks.when import When, WhenLike
 
 E = TypeVar("E", bound=Event)
 
@@ -19,17 +20,45 @@ def attacks(
     between: tuple[str, str] | None = None,
     by: str | None = None,
     against: str | None = None,
-    since: When | None = None,
+    since: WhenLike | None = None,
     form: str | None = None,
 ) -> tuple[AttackReported, ...]:
-    """Answer ``NegotiationState.attacks``."""
+    """Return the attacks on record, each of them, in order.
+
+    Who attacked whom is on record only where both sides of an attack are stated: an attack
+    that only names two in ``by`` is one between them, and neither by nor against either.
+
+    Args:
+        state: the state that is asked.
+        between: only attacks between these two actors, on whichever side.
+        by: only attacks by this actor on somebody.
+        against: only attacks by somebody on this actor.
+        since: only attacks that can have happened on this day or later.
+        form: only attacks of this form, as ``"shelling"``.
+
+    Raises:
+        InvalidValue: if an actor or a day is not valid, or ``between`` is not two actors.
+        NotFound: for an actor that no event names, and no register knows.
+
+    >>> from peacetalks import fold
+    >>> from peacetalks.events import AttackReported
+    >>> state = fold([
+    ...     AttackReported(occurred="2022-09-13", by="AZE", against="ARM", form="shelling"),
+    ...     AttackReported(occurred="2022-09-14", by=("ARM", "AZE"), form="clash"),
+    ... ])
+    >>> len(state.attacks(between=("ARM", "AZE"))), len(state.attacks(by="AZE"))
+    (2, 1)
+    """
+    pair = None if between is None else asked.pair(state.names, between)
+    by, against = asked.any_actor(state.names, by), asked.any_actor(state.names, against)
+    first = None if since is None else When(since)
     return tuple(
         attack
         for attack in _of_kind(state, AttackReported)
-        if (between is None or set(between) <= {*(attack.by or ()), *(attack.against or ())})
+        if (pair is None or set(pair) <= {*(attack.by or ()), *(attack.against or ())})
         and (by is None or (by in (attack.by or ()) and attack.against))
         and (against is None or (against in (attack.against or ()) and attack.by))
-        and (since is None or attack.occurred.hi >= since.lo)
+        and (first is None or attack.occurred.hi >= first.lo)
         and (form is None or _same(form, attack.form))
     )
 
@@ -37,7 +66,18 @@ def attacks(
 def statements(
     state: Snapshot, *, by: str | None = None, about: str | None = None
 ) -> tuple[StatementMade, ...]:
-    """Answer ``NegotiationState.statements``."""
+    """Return what was said, each statement, in order.
+
+    Args:
+        state: the state that is asked.
+        by: only what was said for this actor.
+        about: only statements with this subject, or this among their topics.
+
+    Raises:
+        InvalidValue: if an actor is not a code or a known name.
+        NotFound: for an actor that no event names, and no register knows.
+    """
+    by = asked.any_actor(state.names, by)
     return tuple(
         said
         for said in _of_kind(state, StatementMade)
@@ -53,7 +93,19 @@ def allegations(
     against: str | None = None,
     alleged: str | None = None,
 ) -> tuple[AllegationMade, ...]:
-    """Answer ``NegotiationState.allegations``."""
+    """Return who accused whom, each accusation, in order.
+
+    Args:
+        state: the state that is asked.
+        by: only accusations by this actor.
+        against: only accusations of this actor.
+        alleged: only accusations of this kind of act, as ``"ethnic cleansing"``.
+
+    Raises:
+        InvalidValue: if an actor is not a code or a known name.
+        NotFound: for an actor that no event names, and no register knows.
+    """
+    by, against = asked.any_actor(state.names, by), asked.any_actor(state.names, against)
     return tuple(
         claim
         for claim in _of_kind(state, AllegationMade)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterator
-from typing import TypeAlias, final
+from typing import Final, TypeAlias, final
 
 from attrs import frozen
 
@@ -16,6 +16,9 @@ from peacetalks.state.texts import LADDER, Precondition, Proposal
 from peacetalks.state.words import Commitment, Deadline, Expectation, Promise
 from peacetalks.values import After, Condition, Due
 from peacetalks.when import ALWAYS, When, day_text
+
+HELD_UP: Final = ("needed_for", "agreement", "meeting", "talks", "part_of", "aim", "supersedes")
+"""The fields that name what a precondition can hold up."""
 
 Awaited: TypeAlias = Meeting | Proposal | Commitment | Precondition
 """What a party is waited for: an answer to a meeting or a proposal, what it promised, a

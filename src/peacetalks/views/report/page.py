@@ -20,8 +20,10 @@ from peacetalks.appearing import appearing
 from peacetalks.errors import InvalidValue
 from peacetalks.extras import needed
 from peacetalks.history import History
+from peacetalks.history.accounts import accounts
 from peacetalks.history.resolve import visible
 from peacetalks.state.brief.subjects import title_of
+from peacetalks.state.queries.asked import actor
 from peacetalks.views.report import rows
 from peacetalks.views.report.states import states_of
 from peacetalks.when import When, WhenLike
@@ -81,8 +83,13 @@ def html_of(
     if not isinstance(history, History):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidValue("not a history", value=history, hint="pt.History(events)")
     jinja2 = needed("report", "jinja2")
+    given = (parties,) if isinstance(parties, str) else parties
+    parties = tuple(actor(history.names, party) for party in given)
     if known is not None:
-        history = History(visible(history.events, When(known).hi))
+        whole = history
+        history = History(visible(whole.events, When(known).hi))
+        # Whom only later events name is known all the same.
+        history.names.add(lambda: whole.events)
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -118,7 +125,7 @@ def _content(history: History, title: str | None, parties: Iterable[str]) -> dic
         "kinds": sorted({fact.kind for fact in told}),
         "figures": rows.figures(last),
         "parties": sides,
-        "accounts": history.accounts(*sides) if sides else None,
+        "accounts": accounts(history, sides, known=None) if sides else None,
         "events": len(history),
     }
 
