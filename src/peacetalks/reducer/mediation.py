@@ -49,7 +49,6 @@ __all__ = [
     "TRANSITIONS",
     "open_under",
     "preside",
-    "propose_mediators",
     "suspect",
     "witness",
 ]
