@@ -55,7 +55,6 @@ __all__ = [
     "TRANSITIONS",
     "open_under",
     "preside",
-    "propose_mediators",
     "suspect",
     "witness",
 ]
