@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, cast, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from peacetalks.errors import NotFound, did_you_mean
 from peacetalks.events import Event, EventCorrected
-from peacetalks.history.order import in_order
+from peacetalks.history.order import IN_PYTHON, Order
 from peacetalks.history.resolve import Effective
 from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
@@ -50,12 +50,13 @@ class Why:
     hidden: tuple[Event, ...]
     bookkeeping: tuple[Event, ...]
     sources: tuple[Source, ...]
+    _order: Order = field(default=IN_PYTHON, repr=False, eq=False)
 
     @property
     def events(self) -> tuple[Event, ...]:
         """All of them, in the one order."""
         told = (*self.facts, *self.accounts, *self.hidden, *self.bookkeeping)
-        return tuple(in_order({event.id: event for event in told}.values()))
+        return tuple(self._order.sorted({event.id: event for event in told}.values()))
 
     def __str__(self) -> str:
         lines = [self.part]
@@ -150,11 +151,12 @@ def why(history: History, part: Part | str, viewpoint: Viewpoint) -> Why:
         hint = did_you_mean(where, addresses)
         raise NotFound(f"nothing is on record of {where!r}" + (f"; hint: {hint}" if hint else ""))
     books = {book.id: book for effective in concerned for book in effective.behind}
+    in_order = history.order.sorted
     accounts = tuple(in_order(e.event for e in told))
     originals = {e.original.id: e.original for e in hidden}
     every = (facts, accounts, tuple(in_order(originals.values())), tuple(in_order(books.values())))
     sources = dict.fromkeys(s for events in every for event in events for s in event.sources)
-    return Why(where, *every, tuple(sources))
+    return Why(where, *every, tuple(sources), history.order)
 
 
 def _decisive(

@@ -83,7 +83,7 @@ def html_of(
         raise InvalidValue("not a history", value=history, hint="pt.History(events)")
     jinja2 = needed("report", "jinja2")
     if known is not None:
-        history = History(visible(history.events, When(known).hi))
+        history = history.only(visible(history.events, When(known).hi))
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
