@@ -21,16 +21,17 @@ from peacetalks.events import (
 from peacetalks.events.clocks import public
 from peacetalks.history import Record
 
-__all__ = ["counted", "counts_from", "is_fact", "recorded"]
+__all__ = ["counted", "counts_from", "is_fact", "places_of", "recorded"]
 
 BOOKS = (EventCorrected, EventRetracted, EventConfirmed, EventDisputed, EventsMerged)
 
 
-def counted(events, known=None, told_by=()):
+def counted(events, known=None, told_by=(), places=None):
     """Return the effective events by id: each with the set of those who dispute it."""
+    latest_by = recency_of(places or {})
     if not told_by:
-        return account(events, known, None)
-    first, *others = [account(events, known, party) for party in told_by]
+        return account(events, known, None, latest_by)
+    first, *others = [account(events, known, party, latest_by) for party in told_by]
     return {
         name: (event, by)
         for name, (event, by) in first.items()
@@ -38,7 +39,7 @@ def counted(events, known=None, told_by=()):
     }
 
 
-def account(events, known, party):
+def account(events, known, party, recency):
     seen = [e for e in events if known is None or counts_from(e, events) <= known]
     holding = [b for b in seen if not is_fact(b) and holds(b, seen, party)]
     # Each fact by itself: withdrawn, or replaced by its latest correction.
@@ -55,7 +56,7 @@ def account(events, known, party):
     group = {name: [name] for name in standing}
     merges = [b for b in holding if isinstance(b, EventsMerged)]
     for name in standing:
-        kept = end_of(name, merges, standing)
+        kept = end_of(name, merges, standing, recency)
         if kept != name:
             group.pop(name)
             group[kept].append(name)
@@ -63,7 +64,7 @@ def account(events, known, party):
     for name, members in group.items():
         members[1:] = sorted(members[1:])
         words = [b for b in holding if set(members) & set(aims(b))]
-        latest = latest_words(words)
+        latest = latest_words(words, recency)
         confirming = sorted(p for p, w in latest.items() if isinstance(w, EventConfirmed))
         disputing = {p for p, w in latest.items() if isinstance(w, EventDisputed)}
         effective[name] = (united([standing[m] for m in members], confirming), disputing)
@@ -90,8 +91,9 @@ def aims(event):
     return event.duplicates if isinstance(event, EventsMerged) else (event.target,)
 
 
-def recency(event):
-    return public(event), event.id
+def recency_of(places):
+    """Return the key of what became known later: of one moment, what stands later; then ids."""
+    return lambda event: (public(event), places.get(event.id, float("inf")), event.id)
 
 
 def counts_from(event, events):
@@ -159,7 +161,7 @@ def in_cycle(book, seen):
     return False
 
 
-def latest_words(words):
+def latest_words(words, recency):
     parties = {code for word in words for code in makers(word)}
     return {
         code: max(said, key=recency)
@@ -174,19 +176,19 @@ def latest_words(words):
     }
 
 
-def next_of(name, merges, standing):
+def next_of(name, merges, standing, recency):
     """Return into which standing fact a duplicate is merged; None: it is no duplicate."""
     mine = [m for m in merges if name in m.duplicates and m.canonical in standing]
     return max(mine, key=recency).canonical if mine else None
 
 
-def end_of(name, merges, standing):
+def end_of(name, merges, standing, recency):
     """Return the fact that a fact ends up in; what stands in a cycle stays as it is."""
-    while (after := next_of(name, merges, standing)) is not None:
+    while (after := next_of(name, merges, standing, recency)) is not None:
         walk, place = [], after
         while place is not None and place not in walk:
             walk.append(place)
-            place = next_of(place, merges, standing)
+            place = next_of(place, merges, standing, recency)
         if name in walk:
             return name
         name = after
@@ -232,3 +234,8 @@ def recorded(events):
         Record(event, number + 1, (start + dt.timedelta(hours=number // 2)).isoformat())
         for number, event in enumerate(events)
     ]
+
+
+def places_of(events):
+    """Return the places that events have in such a log."""
+    return {event.id: number + 1 for number, event in enumerate(events)}

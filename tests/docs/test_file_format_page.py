@@ -6,7 +6,7 @@ from pathlib import Path
 from peacetalks.scale.rows import COLUMNS, schema
 
 PAGE = Path(__file__).parents[2] / "docs/reference/file-format.md"
-TYPES = {"text": "string", "integer": "int32"}
+TYPES = {"text": "string", "integer": "int32", "bigint": "int64"}
 
 
 def test_no_column_of_a_file_of_rows_is_missing_from_the_page_or_has_another_type():

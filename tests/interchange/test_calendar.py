@@ -77,7 +77,7 @@ def test_every_meeting_deadline_and_dated_commitment_is_shown_or_named_as_undate
 
 @given(HISTORIES)
 def test_all_that_made_a_part_counts_as_a_revision_of_its_entry(history):
-    state, revisions = history.state(), Revisions(history.events, Viewpoint())
+    state, revisions = history.state(), Revisions(history, Viewpoint())
     for table in TABLES:
         for key, part in getattr(state.parts, table).items():
             assert {event.id for event in part.because} <= revisions.of((table, key)).behind

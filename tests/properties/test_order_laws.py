@@ -4,10 +4,12 @@ import itertools
 import pickle
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from peacetalks.events import (
+    CORE,
     Annotation,
     CeasefireDeclared,
     MeetingAccepted,
@@ -18,7 +20,8 @@ from peacetalks.events import (
 )
 from peacetalks.events.base import Event
 from peacetalks.events.clocks import public, settled
-from peacetalks.history import in_order
+from peacetalks.history import History, in_order, order
+from peacetalks.log import MemoryLog
 from peacetalks.testing.strategies import events
 from peacetalks.testing.strategies.crowded import crowded
 
@@ -106,18 +109,43 @@ def test_the_day_by_which_it_happened_comes_first_then_the_earliest_instant(fact
     assert keys == sorted(keys)
 
 
-def test_on_one_day_kinds_stand_in_their_rank_and_own_kinds_last_by_their_tags():
-    kinds = [fact.kind for fact in in_order(reversed(ONE_DAY)) if fact.occurred.text == DAY]
-    assert list(dict.fromkeys(kinds)) == [
-        "meeting-proposed",
-        "meeting-accepted",
-        "meeting-refused",
-        "ceasefire-declared",
-        "annotation",
-        "summit-livestreamed",
-        "tree-planted",
-        "unknown-event",
-    ]
+RANKED = [
+    "meeting-proposed",
+    "meeting-accepted",
+    "meeting-refused",
+    "ceasefire-declared",
+    "annotation",
+]
+
+
+def kinds_of_one_day(facts):
+    return list(dict.fromkeys(fact.kind for fact in facts if fact.occurred.text == DAY))
+
+
+def test_on_one_day_kinds_stand_in_their_rank_and_those_without_a_vocabulary_last_by_their_tags():
+    kinds = kinds_of_one_day(in_order(reversed(ONE_DAY)))
+    assert kinds == [*RANKED, "summit-livestreamed", "tree-planted", "unknown-event"]
+
+
+@given(st.permutations(ONE_DAY), st.booleans())
+def test_own_kinds_rank_as_their_vocabulary_lists_them(facts, planted_first):
+    own = [TreePlanted, SummitLivestreamed][:: 1 if planted_first else -1]
+    vocabulary = CORE.with_kinds(*own)
+    wanted = [*RANKED, *(kind.kind for kind in own), "unknown-event"]
+    assert kinds_of_one_day(in_order(facts, vocabulary=vocabulary)) == wanted
+    unique = {fact.id: fact for fact in facts}.values()
+    history = History(unique, vocabulary=vocabulary)
+    assert kinds_of_one_day(history.events) == wanted
+    assert kinds_of_one_day(history.timeline()) == wanted
+    log = MemoryLog(vocabulary=vocabulary)
+    log.append("talks", [fact for fact in unique if not isinstance(fact, UnknownEvent)])
+    assert kinds_of_one_day(log.history("talks").events) == wanted[:-1]
+
+
+def test_the_law_of_own_kinds_sees_kinds_that_rank_by_their_tags(monkeypatch):
+    monkeypatch.setattr(order, "_ranks", lambda _: {k: rank for rank, k in enumerate(CORE.kinds)})
+    with pytest.raises(AssertionError):
+        test_own_kinds_rank_as_their_vocabulary_lists_them()
 
 
 def test_of_one_kind_what_was_known_first_comes_first_then_the_id_decides():

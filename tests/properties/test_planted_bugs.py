@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 import peacetalks as pt
 from peacetalks.events import EventCorrected
 from peacetalks.events.clocks import public, settled
-from peacetalks.history import blocks, bookkeeping, diff, resolve, timeline
+from peacetalks.history import blocks, bookkeeping, diff, resolve
 from peacetalks.history.blocks import Blocks
 from peacetalks.history.bookkeeping import Ledger
 from peacetalks.history.history import History
+from peacetalks.history.order import Order
 from peacetalks.history.timeline import Timeline
 from peacetalks.reducer import fold as reducer
 from peacetalks.state.brief import page
@@ -66,7 +67,7 @@ def a_retracted_retraction_still_holds(patch):
 def the_first_correction_holds_instead_of_the_latest(patch):
     def corrected(event, ledger):
         found = ledger.corrections.get(event.id)
-        return min(found, key=bookkeeping.recency).replacement if found else event
+        return min(found, key=ledger.order.recency).replacement if found else event
 
     patch.setattr(resolve, "_corrected", corrected)
 
@@ -144,12 +145,12 @@ def an_account_leaves_out_what_is_told_as_fact(patch):
 
 @bug(caught_by="what_several_parties_tell_is_what_each_of_them_tells")
 def the_first_of_several_parties_speaks_for_all(patch):
-    patch.setattr(resolve, "_shared", lambda accounts: accounts[0])
+    patch.setattr(resolve, "_shared", lambda accounts, _: accounts[0])
 
 
 @bug(caught_by="the_order_of_arrival_does_not_matter")
 def facts_are_folded_in_the_order_of_their_arrival(patch):
-    patch.setattr(timeline, "with_days", lambda events: [(settled(e), e) for e in events])
+    patch.setattr(Order, "with_days", lambda _, events: [(settled(e), e) for e in events])
 
 
 @bug(caught_by="what_was_recorded_never_changes")

@@ -89,6 +89,11 @@ CORRECTED = {
     "PT182": [*story("PT182"), pt.EventsMerged(occurred="2024", canonical="b", duplicates="c")],
     "PT183": [*story("PT183"), said("2023-09-30", id="granada-refusal")],
     "PT184": changed("PT184", live={"kind": "statement-made"}),
+    "PT185": changed("PT185", second={"reported": "2023-09-26"}),
+    "PT186": [
+        *story("PT186"),
+        pt.EventsMerged(occurred="2024", canonical="no", duplicates="again"),
+    ],
     "PT191": [*story("PT191"), pt.OffensiveEnded(occurred="2023-09-20", offensive="nk-2023")],
     "PT195": changed("PT195", test={"expected": "proposed"}),
     "PT196": [*story("PT196"), held(on="2023-10-01", meeting="granada")],

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from peacetalks.checks.evidence import Evidence, Remark
-from peacetalks.history.bookkeeping import BOOKKEEPING, Trouble, ledger_of, recency
+from peacetalks.history.bookkeeping import BOOKKEEPING, Trouble, ledger_of
 
 __all__ = ["RULES"]
 
@@ -34,8 +34,9 @@ def circular_merges(evidence: Evidence) -> Iterator[Remark]:
     """PT153: merges that lead back to themselves."""
     books = [event for event in evidence.history.events if isinstance(event, BOOKKEEPING)]
     facts = {e.id: e for e in evidence.history.events if not isinstance(e, BOOKKEEPING)}
-    merges = ledger_of(books, facts).merges
-    into = {name: max(several, key=recency) for name, several in merges.items()}
+    order = evidence.history.order
+    merges = ledger_of(books, facts, order=order).merges
+    into = {name: max(several, key=order.recency) for name, several in merges.items()}
     told: set[str] = set()
     for name, event in into.items():
         seen = [name]

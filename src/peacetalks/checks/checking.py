@@ -17,6 +17,7 @@ from peacetalks.checks import (
     identity,
     mediation,
     meetings,
+    order,
     references,
     sources,
 )
@@ -24,8 +25,10 @@ from peacetalks.checks.codes import CODES
 from peacetalks.checks.evidence import Evidence, Remark, by_kind
 from peacetalks.checks.findings import Findings
 from peacetalks.errors import Finding
-from peacetalks.events import Event, EventCorrected, UnknownEvent
+from peacetalks.events import CORE, Event, EventCorrected, UnknownEvent
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History, Record
+from peacetalks.history.order import InOrder
 from peacetalks.misuse import several_events
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import WhenLike
@@ -47,6 +50,7 @@ RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     *sources.RULES,
     *actors.RULES,
     *identity.RULES,
+    *order.RULES,
     *references.RULES,
     *force.RULES,
     *checkpoints.RULES,
@@ -59,6 +63,7 @@ def check(
     *,
     on: WhenLike | None = None,
     registry: Registry | None = None,
+    vocabulary: Vocabulary = CORE,
 ) -> Findings:
     """Return what in a stream contradicts itself, is missing or is worth a look.
 
@@ -68,6 +73,7 @@ def check(
             reading it found is among them.
         on: the day of the check, by which planned days are past; None: the last on record.
         registry: the actors that are known; None: ``peacetalks.world()``.
+        vocabulary: the kinds that are known; a ``History`` has its own.
 
     Raises:
         InvalidValue: for what is neither an event nor a record.
@@ -77,7 +83,11 @@ def check(
     PT101 meeting-refused 'no': nobody proposed the meeting 'w'
     """
     listed = events.events if isinstance(events, History) else tuple(several_events(events))
-    history = events if isinstance(events, History) else History(listed)
+    history = (
+        events
+        if isinstance(events, History)
+        else History(listed, vocabulary=vocabulary, in_order=isinstance(events, InOrder))
+    )
     given = tuple(item.event if isinstance(item, Record) else item for item in listed)
     evidence = _evidence(given, history, on, registry or world())
     read = tuple(_read(events))

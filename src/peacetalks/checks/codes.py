@@ -1,7 +1,7 @@
 """The codes of what a check can find: one table; a code never changes its meaning.
 
 PT101 to PT109 are about meetings, PT111 mediation, PT121 texts, PT131 figures, PT141 dates,
-PT151 bookkeeping, PT161 sources, PT171 actors, PT181 identity and references, PT191 force,
+PT151 bookkeeping, PT161 sources, PT171 actors, PT181 identity, references and order, PT191 force,
 PT195 checkpoints. An *error* cannot be right; a *warning* is probably not right, or not whole;
 a *note* is worth knowing. Codes below PT101 are of reading files.
 """
@@ -291,7 +291,8 @@ _RULES: Final = (
         '{"kind": "demand-made", "id": "b", "occurred": "2023-10-08", "demand": "lift-ban", "by": "AZE"}\n'
         '{"kind": "demand-made", "id": "c", "occurred": "2023-10-08", "demand": "lift-ban", "by": "AZE"}',
         "Join them by an `events-merged`; where they are two accounts, give both one `act` and "
-        "say who tells each in `claimed_by`.",
+        "say who tells each in `claimed_by`. Names are sets: an event without an id that repeats "
+        "another in another order of names counts once, and may go.",
     ),
     Rule(
         "PT183",
@@ -307,6 +308,26 @@ _RULES: Final = (
         '{"kind": "summit-livestreamed", "id": "live", "occurred": "2023-10-01"}',
         "Correct the kind; or read the file with a vocabulary that knows it: "
         "`read(path, vocabulary=CORE.with_kinds(...))`.",
+    ),
+    Rule(
+        "PT185",
+        "warning",
+        "facts, or bookkeeping about one fact, in an order that nobody states",
+        '{"kind": "casualties-reported", "id": "first", "occurred": "2023-09-25", "series": "depot", "measure": "killed", "count": 20, "counting_body": "NK"}\n'
+        '{"kind": "casualties-reported", "id": "second", "occurred": "2023-09-25", "series": "depot", "measure": "killed", "count": 200, "counting_body": "NK"}',
+        "State the hour (`2023-09-25T18:00+04:00`), or when each was `reported`. Or keep them in a "
+        "file or log, where the later line or record is the later one; of a list in Python "
+        "`History(events, in_order=True)` says so.",
+    ),
+    Rule(
+        "PT186",
+        "warning",
+        "an answer that may be told twice, on neighbouring days",
+        '{"kind": "meeting-proposed", "id": "ask", "occurred": "2023-11-01", "meeting": "washington", "invitees": ["ARM", "AZE"]}\n'
+        '{"kind": "meeting-refused", "id": "no", "occurred": "2023-11-16", "meeting": "washington", "by": "AZE"}\n'
+        '{"kind": "meeting-refused", "id": "again", "occurred": "2023-11-17", "meeting": "washington", "by": "AZE"}',
+        "Join them by an `events-merged`, if one of them only reports the other a day late. "
+        "Nothing, if the party refused twice.",
     ),
     Rule(
         "PT191",

@@ -14,15 +14,20 @@ from peacetalks.checks.evidence import Evidence, Remark, named
 from peacetalks.checks.said import plain_hint, said
 from peacetalks.construction import Area, Code, Codes, Slug, field_types
 from peacetalks.events import (
-    CORE,
     ActorAliased,
     ActorMerged,
     ActorSplit,
     Annotation,
     Checkpoint,
     Event,
+    MeetingAccepted,
+    MeetingCancelled,
+    MeetingPostponed,
+    MeetingRefused,
+    ProposalAnswered,
     UnknownEvent,
 )
+from peacetalks.events.identity import COMPUTED, content_id, content_key, differing, same_content
 from peacetalks.values import Count
 from peacetalks.when import When
 
@@ -33,6 +38,19 @@ UNKNOWN_KIND: Final = "PT184"
 _NO_FACTS: Final = (ActorAliased, ActorMerged, ActorSplit, Annotation, Checkpoint, UnknownEvent)
 _WORDS: Final = ("version", "body", "provision", "group", "route")
 """Fields of plain text that say which thing is meant, not how it was told."""
+_TELLING: Final = frozenset(
+    {"sources", "external_ids", "reported", "certainty", "claimed_by", "basis", "trigger", "act"}
+)
+"""Fields that say how a fact is known, not what happened."""
+_ANSWERS: Final = (
+    MeetingAccepted,
+    MeetingRefused,
+    MeetingPostponed,
+    MeetingCancelled,
+    ProposalAnswered,
+)
+_THINGS: Final = ("meeting", "proposal")
+"""The fields that name what they answer."""
 
 
 def id_used_twice(evidence: Evidence) -> Iterator[Remark]:
@@ -57,22 +75,83 @@ def told_twice(evidence: Evidence) -> Iterator[Remark]:
     for first, *others in groups.values():
         for event in others:
             if not _two_accounts(first, event):
-                told = f"says the same as {named(first)}"
-                yield Remark("PT182", event, f"{told}; hint: join them by an events-merged")
+                yield Remark("PT182", event, _compared(event, first))
+
+
+def repeated(evidence: Evidence) -> Iterator[Remark]:
+    """PT182: an event without an id that repeats another one but for the order of names."""
+    kept = {event.id for event in evidence.history.events}
+    dropped = {e.id: e for e in evidence.given if e.id not in kept}
+    if not dropped:
+        return
+    computed = (e for e in evidence.history.events if e.id.startswith(COMPUTED))
+    first = {content_key(event): event for event in computed}
+    for event in dropped.values():
+        told = f"repeats {named(first[content_key(event)])} but for the order of names"
+        yield Remark("PT182", event, f"{told}, and counts once; hint: leave it out")
+
+
+def told_again(evidence: Evidence) -> Iterator[Remark]:
+    """PT186: one answer to a meeting or proposal, by one party, on neighbouring days."""
+    before: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for event in evidence.facts:
+        for thing in _THINGS:
+            name = getattr(event, thing, None)
+            if name is None:
+                continue
+            run = before[thing, name]
+            if not isinstance(event, _ANSWERS) or (run and type(run[0]) is not type(event)):
+                run.clear()
+            run[:] = [other for other in run if _days_between(other, event) <= 1]
+            first = next((other for other in run if _may_be_one(other, event)), None)
+            if first is not None:
+                told = f"may tell of {named(first)} once more, one day later"
+                yield Remark("PT186", event, f"{told}; hint: join the two, if they are one act")
+            if isinstance(event, _ANSWERS):
+                run.append(event)
+
+
+def _may_be_one(one: Event, other: Event) -> bool:
+    """Return whether two answers of one kind, to one thing, may be one on neighbouring days."""
+    first, second = (set(getattr(event, "by", None) or ()) for event in (one, other))
+    return (
+        _days_between(one, other) == 1
+        and not first.isdisjoint(second)
+        and not _two_accounts(one, other)
+    )
+
+
+def _days_between(one: Event, other: Event) -> int:
+    return other.occurred.first_day - one.occurred.last_day
+
+
+def _compared(event: Event, first: Event) -> str:
+    """Return what is said of a fact that tells of the same as an earlier one."""
+    join = "hint: join them by an events-merged"
+    apart = [name for name in differing(event, first) if name not in _TELLING]
+    if apart:
+        told = f"tells of the same as {named(first)}, with other {', '.join(apart)}"
+        return f"{told}; {join}, or correct one of them"
+    if same_content(event, first) and content_id(event) != content_id(first):
+        return f"says the same as {named(first)} but for the order of names; {join}"
+    return f"says the same as {named(first)}; {join}"
 
 
 def unknown_kinds(evidence: Evidence) -> Iterator[Remark]:
     """PT184: a fact of a kind that is not known here."""
     for event in evidence.of(UnknownEvent):
         told = f"unknown kind {event.tag!r}; it is kept and not counted"
-        yield Remark("PT184", event, told, "$.kind", event.tag, CORE.tags)
+        tags = evidence.history.order.vocabulary.tags
+        yield Remark("PT184", event, told, "$.kind", event.tag, tags)
 
 
 def _two_accounts(one: Event, other: Event) -> bool:
     """Return whether two facts are kept apart on purpose: one act, or two parties' words."""
     if one.act is not None and one.act == other.act:
         return True
-    return bool(one.claimed_by and other.claimed_by and one.claimed_by != other.claimed_by)
+    return bool(
+        one.claimed_by and other.claimed_by and set(one.claimed_by) != set(other.claimed_by)
+    )
 
 
 def _key(event: Event) -> tuple[object, ...] | None:
@@ -124,5 +203,7 @@ _fields = cast(
 RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     id_used_twice,
     told_twice,
+    repeated,
+    told_again,
     unknown_kinds,
 )

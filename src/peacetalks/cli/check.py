@@ -11,6 +11,7 @@ from peacetalks.checks import check as checked
 from peacetalks.checks.findings import line_of
 from peacetalks.cli import options
 from peacetalks.cli.page import show, show_json
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.plural import many
 from peacetalks.views import finding_to_plain
 from peacetalks.when import When
@@ -23,12 +24,14 @@ __all__ = ["check"]
 @click.option("--on", type=options.DAY, help="The day of the check; left out: the last on record.")
 @options.recorded
 @options.of_stream
+@options.vocabulary
 @options.as_json
 def check(
     stream: str,
     on: When | None,
     recorded: When | int | None,
     of_stream: str | None,
+    vocabulary: Vocabulary,
     *,
     as_json: bool,
 ) -> None:
@@ -43,8 +46,8 @@ def check(
       peacetalks check south-caucasus
       peacetalks check talks.db --recorded @100
     """
-    reading = options.collect(stream, of_stream, recorded)
-    found = checked(reading, on=on)
+    reading = options.collect(stream, of_stream, recorded, vocabulary)
+    found = checked(reading, on=on, vocabulary=vocabulary)
     if as_json:
         show_json(_plain(found, len(reading)))
     else:

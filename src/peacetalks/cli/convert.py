@@ -13,6 +13,7 @@ from peacetalks.cli.options import Read
 from peacetalks.cli.page import plain, show_json
 from peacetalks.cli.stored import Stored
 from peacetalks.errors import ReadError
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.plural import many
 from peacetalks.when import When
 
@@ -33,6 +34,7 @@ __all__ = ["convert"]
 @options.known
 @options.recorded
 @options.of_stream
+@options.vocabulary
 @options.force
 @options.as_json
 def convert(
@@ -44,6 +46,7 @@ def convert(
     known: When | None,
     recorded: When | int | None,
     of_stream: str | None,
+    vocabulary: Vocabulary,
     *,
     force: bool,
     as_json: bool,
@@ -77,13 +80,13 @@ def convert(
     if kind is None:
         _refuse(("--uri", uri), ("--on", on), ("--known", known))
         _refuse(("--recorded", recorded), ("--stream", of_stream))
-        events = options.read_file(source)
+        events = options.read_file(source, vocabulary=vocabulary)
         codec.write(target, events)
         _tell(source, target, events, None, as_json=as_json)
         return
     if kind != "icalendar":
         _refuse(("--on", on), ("--known", known))
-    reading = _read_whole(source, of_stream, recorded)
+    reading = _read_whole(source, of_stream, recorded, vocabulary)
     written = interchange.write(
         target,
         reading,
@@ -103,9 +106,13 @@ def _refuse(*given: tuple[str, object]) -> None:
             raise click.UsageError(f"{name} is for {ends}")
 
 
-def _read_whole(source: str, of_stream: str | None, recorded: When | int | None) -> Read:
+def _read_whole(
+    source: str, of_stream: str | None, recorded: When | int | None, vocabulary: Vocabulary
+) -> Read:
     """Return what is in a file or log, of which nothing may be unreadable."""
-    reading = options.read(source, of_stream, as_json=True, recorded=recorded)
+    reading = options.read(
+        source, of_stream, as_json=True, recorded=recorded, vocabulary=vocabulary
+    )
     if any(finding.severity == "error" for finding in reading.findings):
         raise ReadError(reading.findings)
     return reading

@@ -10,6 +10,7 @@ import click
 from peacetalks.cli import options
 from peacetalks.cli.page import show, show_json
 from peacetalks.errors import InvalidValue, did_you_mean
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views import diff_to_plain
@@ -54,9 +55,16 @@ _VIEW: Final = options.Parsed("view", _viewpoint)
 @click.option("--from", "before", type=_VIEW, required=True, help="The one viewpoint.")
 @click.option("--to", "after", type=_VIEW, required=True, help="The other.")
 @options.of_stream
+@options.vocabulary
 @options.as_json
 def diff(
-    stream: str, before: Viewpoint, after: Viewpoint, of_stream: str | None, *, as_json: bool
+    stream: str,
+    before: Viewpoint,
+    after: Viewpoint,
+    of_stream: str | None,
+    vocabulary: Vocabulary,
+    *,
+    as_json: bool,
 ) -> None:
     """Print what differs between two viewpoints, and by what.
 
@@ -73,10 +81,10 @@ def diff(
           --to on=2023-11-17,known=2023-12-23
       peacetalks diff talks.db --from recorded=@100 --to recorded=@182
     """
-    reading = options.read(stream, of_stream, as_json=as_json)
+    reading = options.read(stream, of_stream, as_json=as_json, vocabulary=vocabulary)
     for viewpoint in (before, after):
         options.only_of_logs(stream, reading, viewpoint.recorded)
-    told = History(reading).diff(before, after)
+    told = History(reading, vocabulary=vocabulary).diff(before, after)
     if as_json:
         show_json(diff_to_plain(told) | options.findings(reading))
     else:

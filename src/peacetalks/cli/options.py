@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -17,6 +19,7 @@ from peacetalks.cli.stored import Stored
 from peacetalks.codec import Errors, Reading
 from peacetalks.errors import Finding, InvalidValue, did_you_mean
 from peacetalks.events import CORE, UnknownEvent
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.views import finding_to_plain
 from peacetalks.when import When
 
@@ -44,6 +47,7 @@ __all__ = [
     "tell",
     "today",
     "told_by",
+    "vocabulary",
 ]
 
 Read: TypeAlias = Reading | Stored
@@ -81,25 +85,31 @@ class _Kind(_Parameter):
 
     name = "kind"
 
-    def __init__(self, *tags: str) -> None:
-        self._tags = tags
+    def __init__(self, *more: str) -> None:
+        self._more = more
+
+    def _tags(self, ctx: click.Context | None) -> tuple[str, ...]:
+        """Return the tags of the vocabulary that the command was given."""
+        given = None if ctx is None else ctx.params.get("vocabulary")
+        return (*(given or CORE).tags, *self._more)
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
-        if value not in self._tags:
-            hint = did_you_mean(value, self._tags) or "peacetalks kinds lists them"
+        tags = self._tags(ctx)
+        if value not in tags:
+            hint = did_you_mean(value, tags) or "peacetalks kinds lists them"
             self.fail(f"no such kind: {value!r}; hint: {hint}", param, ctx)
         return str(value)
 
     def shell_complete(
         self,
-        ctx: click.Context,  # noqa: ARG002 # as click calls it
+        ctx: click.Context,
         param: click.Parameter,  # noqa: ARG002 # as click calls it
         incomplete: str,
     ) -> list[CompletionItem]:
         """Return the tags that begin so, for the shell."""
-        return [CompletionItem(tag) for tag in self._tags if tag.startswith(incomplete)]
+        return [CompletionItem(tag) for tag in self._tags(ctx) if tag.startswith(incomplete)]
 
 
 _YEAR: Final = len("2023")
@@ -122,9 +132,36 @@ def recorded_of(text: str) -> When | int:
     return When(text)
 
 
+def _vocabulary(text: str) -> Vocabulary:
+    """Return the vocabulary of a name, as ``study:OWN``; modules of this folder are found.
+
+    Raises:
+        InvalidValue: for what names none.
+    """
+    module, _, name = text.partition(":")
+    accepted = "MODULE:NAME, as study:OWN for OWN in study.py"
+    here = str(Path.cwd())
+    sys.path.insert(0, here)
+    try:
+        found = getattr(importlib.import_module(module), name, None)
+    except Exception as error:
+        # Whatever a module of people's own raises, they are told what and where they asked.
+        told = f"a module that cannot be imported, {type(error).__name__}: {error}"
+        raise InvalidValue(told, value=text, accepted=accepted) from error
+    finally:
+        sys.path.remove(here)
+    if not isinstance(found, Vocabulary):
+        raise InvalidValue("not a vocabulary", value=text, accepted=accepted)
+    return found
+
+
+def _or_core(_: click.Context, __: click.Parameter, given: Vocabulary | None) -> Vocabulary:
+    return given or CORE
+
+
 DAY: Final = Parsed("day", When)
-KIND: Final = _Kind(*CORE.tags)
-KIND_ON_RECORD: Final = _Kind(*CORE.tags, UnknownEvent.kind)
+KIND: Final = _Kind()
+KIND_ON_RECORD: Final = _Kind(UnknownEvent.kind)
 """A kind that facts can be of: those that cannot be read have one too."""
 
 
@@ -152,6 +189,14 @@ told_by: Option = click.option(
     metavar="CODE",
     help="As this party tells it; given again: what their accounts share.",
 )
+vocabulary: Option = click.option(
+    "--vocabulary",
+    type=Parsed("vocabulary", _vocabulary),
+    metavar="MODULE:NAME",
+    is_eager=True,
+    callback=_or_core,
+    help="The vocabulary with your own kinds, as study:OWN for OWN in study.py.",
+)
 as_json: Option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 force: Option = click.option("--force", is_flag=True, help="Replace a file that is there already.")
 
@@ -162,6 +207,7 @@ def read(
     *,
     as_json: bool = False,
     recorded: When | int | None = None,
+    vocabulary: Vocabulary = CORE,
 ) -> Read:
     """Return the events of a file, of a stream that comes with peacetalks, or of a log.
 
@@ -171,20 +217,25 @@ def read(
     Raises:
         UsageError: if what only a log has is asked of a file: ``of_stream``, ``recorded``.
     """
-    reading = _read(name, of_stream, "raise")
+    reading = _read(name, of_stream, "raise", vocabulary)
     only_of_logs(name, reading, recorded)
     if not as_json:
         tell(reading.findings)
     return reading.within(recorded) if isinstance(reading, Stored) else reading
 
 
-def collect(name: str, of_stream: str | None = None, recorded: When | int | None = None) -> Read:
+def collect(
+    name: str,
+    of_stream: str | None = None,
+    recorded: When | int | None = None,
+    vocabulary: Vocabulary = CORE,
+) -> Read:
     """Return what of a file or log can be read, for a command that shows the findings.
 
     Raises:
         UsageError: if what only a log has is asked of a file: ``of_stream``, ``recorded``.
     """
-    reading = _read(name, of_stream, "collect")
+    reading = _read(name, of_stream, "collect", vocabulary)
     only_of_logs(name, reading, recorded)
     return reading.within(recorded) if isinstance(reading, Stored) else reading
 
@@ -195,11 +246,11 @@ def only_of_logs(name: str, reading: Read, recorded: object) -> None:
         raise click.UsageError(f"--recorded is asked of logs, and {name} is a file of events")
 
 
-def read_file(name: str, errors: Errors = "raise") -> Reading:
+def read_file(name: str, errors: Errors = "raise", vocabulary: Vocabulary = CORE) -> Reading:
     """Return the events of a file, or of a stream that comes with peacetalks."""
     # Nothing in the current folder hides a stream; a file of its name is "./south-caucasus".
     if name not in datasets.names() and _looks_like_a_path(name):
-        return codec.read(name, errors=errors)
+        return codec.read(name, errors=errors, vocabulary=vocabulary)
     return datasets.load(name)
 
 
@@ -231,12 +282,12 @@ def findings(reading: Read) -> dict[str, object]:
     return {"findings": [finding_to_plain(finding) for finding in reading.findings]}
 
 
-def _read(name: str, of_stream: str | None, errors: Errors) -> Read:
+def _read(name: str, of_stream: str | None, errors: Errors, vocabulary: Vocabulary) -> Read:
     if name not in datasets.names() and stored.is_log(name):
-        return stored.read(name, of_stream)
+        return stored.read(name, of_stream, vocabulary)
     if of_stream is not None:
         raise click.UsageError(f"--stream is asked of logs, and {name} is a file of events")
-    return read_file(name, errors)
+    return read_file(name, errors, vocabulary)
 
 
 def _looks_like_a_path(name: str) -> bool:

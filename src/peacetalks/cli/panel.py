@@ -10,6 +10,7 @@ from peacetalks import frames
 from peacetalks.cli import options
 from peacetalks.cli.page import plain, show_json
 from peacetalks.errors import InvalidValue
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
 from peacetalks.plural import many
 from peacetalks.when import When
@@ -34,6 +35,7 @@ _WRITERS = {".csv": frames.Table.to_csv, ".parquet": frames.Table.to_parquet}
 @options.recorded
 @options.force
 @options.of_stream
+@options.vocabulary
 @options.as_json
 def panel(
     stream: str,
@@ -44,6 +46,7 @@ def panel(
     known: When | None,
     recorded: When | int | None,
     of_stream: str | None,
+    vocabulary: Vocabulary,
     *,
     hindsight: bool,
     force: bool,
@@ -66,10 +69,12 @@ def panel(
     if write is None:
         raise InvalidValue("no such form of a panel", value=output, accepted=", ".join(_WRITERS))
     options.free(output, stream, force=force)
-    reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
+    reading = options.read(
+        stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
+    )
     counting = None if hindsight else known or "then"
     made = frames.panel(
-        History(reading),
+        History(reading, vocabulary=vocabulary),
         every=every,
         columns=columns or None,
         known=counting,

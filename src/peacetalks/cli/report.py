@@ -7,6 +7,7 @@ import click
 from peacetalks import views
 from peacetalks.cli import options
 from peacetalks.cli.page import plain, show_json
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
 from peacetalks.plural import many
 from peacetalks.state.viewpoint import Viewpoint
@@ -30,6 +31,7 @@ __all__ = ["report"]
 @options.recorded
 @options.force
 @options.of_stream
+@options.vocabulary
 @options.as_json
 def report(
     stream: str,
@@ -39,6 +41,7 @@ def report(
     known: When | None,
     recorded: When | int | None,
     of_stream: str | None,
+    vocabulary: Vocabulary,
     *,
     force: bool,
     as_json: bool,
@@ -56,8 +59,10 @@ def report(
       peacetalks report talks.db -o then.html --known 2023-11-17 --force
     """
     options.free(output, stream, force=force)
-    reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
-    history = History(reading)
+    reading = options.read(
+        stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
+    )
+    history = History(reading, vocabulary=vocabulary)
     written = views.report(history, output, title=title, parties=parties, known=known)
     size = written.stat().st_size
     facts = len(history.resolved(Viewpoint(known=known)).events)

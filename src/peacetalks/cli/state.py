@@ -6,6 +6,7 @@ import click
 
 from peacetalks.cli import options
 from peacetalks.cli.page import show_json
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
 from peacetalks.views import state_to_plain
 from peacetalks.when import When
@@ -20,6 +21,7 @@ __all__ = ["state"]
 @options.recorded
 @options.told_by
 @options.of_stream
+@options.vocabulary
 @options.as_json
 def state(
     stream: str,
@@ -28,6 +30,7 @@ def state(
     recorded: When | int | None,
     told_by: tuple[str, ...],
     of_stream: str | None,
+    vocabulary: Vocabulary,
     *,
     as_json: bool,
 ) -> None:
@@ -52,8 +55,10 @@ def state(
       peacetalks state south-caucasus --on 2023-11-17 --told-by AZE
       peacetalks state talks.db --stream aze-arm --recorded 2024-01-31
     """
-    reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
-    history = History(reading)
+    reading = options.read(
+        stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
+    )
+    history = History(reading, vocabulary=vocabulary)
     seen = history.state(on=on or options.today(), known=known, recorded=recorded, told_by=told_by)
     if as_json:
         show_json(state_to_plain(seen) | options.findings(reading))

@@ -9,6 +9,8 @@ from typing import Final, final, overload
 from attrs import frozen
 
 from peacetalks.errors import Finding, NotFound
+from peacetalks.events import CORE
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import Record
 from peacetalks.importers.releases.kept import PREFIX
 from peacetalks.log import Log, open_log
@@ -78,13 +80,13 @@ def is_log(name: str) -> bool:
         return False
 
 
-def read(place: str, stream: str | None) -> Stored:
+def read(place: str, stream: str | None, vocabulary: Vocabulary = CORE) -> Stored:
     """Return the records of a stream of a log, or of the only one.
 
     Raises:
         NotFound: if there is no such log or stream, or several and none is named.
     """
-    with open_log(place, create=False) as log:
+    with open_log(place, create=False, vocabulary=vocabulary) as log:
         records = log.read(_only(log) if stream is None else stream)
         return Stored(tuple(records), tuple(records.findings), log.name)
 

@@ -7,6 +7,7 @@ import click
 from peacetalks.cli import options
 from peacetalks.cli.page import by_of, fact_line, show_json
 from peacetalks.cli.table import show_table
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views import event_to_plain
@@ -29,6 +30,7 @@ __all__ = ["timeline"]
 @options.recorded
 @options.told_by
 @options.of_stream
+@options.vocabulary
 @options.as_json
 def timeline(
     stream: str,
@@ -42,6 +44,7 @@ def timeline(
     recorded: When | int | None,
     told_by: tuple[str, ...],
     of_stream: str | None,
+    vocabulary: Vocabulary,
     *,
     as_json: bool,
 ) -> None:
@@ -55,8 +58,10 @@ def timeline(
       peacetalks timeline south-caucasus --since 2023-09-19 --until 2023-09-20
       peacetalks timeline talks.db --recorded 2024-01-31
     """
-    reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
-    facts = History(reading).timeline(
+    reading = options.read(
+        stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
+    )
+    facts = History(reading, vocabulary=vocabulary).timeline(
         kind=kind,
         actor=actor,
         meeting=meeting,

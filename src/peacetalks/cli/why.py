@@ -7,6 +7,7 @@ import click
 from peacetalks.cli import options
 from peacetalks.cli.page import show, show_json
 from peacetalks.cli.parts import meant
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
 from peacetalks.history.why import address
 from peacetalks.reducer.fold import fold
@@ -25,6 +26,7 @@ __all__ = ["why"]
 @options.recorded
 @options.told_by
 @options.of_stream
+@options.vocabulary
 @options.as_json
 def why(
     stream: str,
@@ -34,6 +36,7 @@ def why(
     recorded: When | int | None,
     told_by: tuple[str, ...],
     of_stream: str | None,
+    vocabulary: Vocabulary,
     *,
     as_json: bool,
 ) -> None:
@@ -51,8 +54,10 @@ def why(
       peacetalks why south-caucasus phase/ARM-AZE --on 2023-11-17
       peacetalks why talks.db granada --recorded 2024-01-31
     """
-    reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
-    history = History(reading)
+    reading = options.read(
+        stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
+    )
+    history = History(reading, vocabulary=vocabulary)
     day = on or options.today()
     viewpoint = Viewpoint(on=day, known=known, recorded=recorded, told_by=told_by)
     told = history.why(_address(history, part, viewpoint), viewpoint=viewpoint)

@@ -17,7 +17,7 @@ from peacetalks.codec import codes
 from peacetalks.codec.reading import Reading
 from peacetalks.errors import Finding, InvalidValue, ReadError
 from peacetalks.events.base import Event
-from peacetalks.events.identity import content_id
+from peacetalks.events.identity import same_content
 from peacetalks.misuse import several_events
 
 __all__ = ["Errors", "Item", "Place", "check_choice", "reading_of", "written"]
@@ -105,7 +105,7 @@ def check_choice(errors: str) -> None:
 
 def _same(one: Event, other: Event) -> bool:
     """Return whether two events of one id say the same."""
-    return one is other or content_id(one) == content_id(other)
+    return one is other or same_content(one, other)
 
 
 def _again(event: Event, line: int, earlier: Event) -> Finding:

@@ -24,7 +24,7 @@ from attrs import field, frozen
 
 from peacetalks.construction import Codes, Slug, as_when, checked, many_codes, many_texts
 from peacetalks.errors import InvalidVocabulary
-from peacetalks.events.identity import content_id
+from peacetalks.events.identity import content_id, holds_anything
 from peacetalks.values import (
     ExternalId,
     Place,
@@ -137,8 +137,8 @@ class Event(_Remembers):
         values = _values_of(type(self))
         if values(self) != values(other) or (self._id != other._id and self.id != other.id):
             return False
-        # Python takes 1, 1.0 and True for one another; a payload must not.
-        return not _holds_anything(type(self)) or content_id(self) == content_id(other)
+        # Python takes 1, 1.0 and True for one another; a fact must not, wherever they stand.
+        return not holds_anything(type(self)) or content_id(self) == content_id(other)
 
     def __hash__(self) -> int:
         return hash((self.kind, _values_of(type(self))(self)))
@@ -190,12 +190,6 @@ _values_of = cast(
     "Callable[[type[Event]], Callable[[Event], tuple[object, ...]]]", functools.cache(_getter)
 )
 
-
-def _any_object(cls: type[Event]) -> bool:
-    return any("object" in str(f.type) or "float" in str(f.type) for f in attrs.fields(cls))
-
-
-_holds_anything = cast("Callable[[type[Event]], bool]", functools.cache(_any_object))
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 

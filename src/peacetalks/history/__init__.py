@@ -4,7 +4,7 @@ from peacetalks.history.accounts import Accounts
 from peacetalks.history.correct import correct
 from peacetalks.history.diff import Change, Diff, Difference
 from peacetalks.history.history import History
-from peacetalks.history.order import in_order
+from peacetalks.history.order import Order, in_order
 from peacetalks.history.record import Record
 from peacetalks.history.walk import Step
 from peacetalks.history.why import Why
@@ -15,6 +15,7 @@ __all__ = [
     "Diff",
     "Difference",
     "History",
+    "Order",
     "Record",
     "Step",
     "Why",

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from peacetalks.construction import Codes
 from peacetalks.events import Event
+from peacetalks.events.identity import same_content
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.plural import many
 from peacetalks.state.viewpoint import Viewpoint
@@ -78,17 +79,22 @@ def accounts(history: History, parties: Sequence[str], *, known: WhenLike | None
     told = {
         party: history.resolved(Viewpoint(known=known, told_by=party)).events for party in parties
     }
-    ids = {party: {(e.id, e) for e in events} for party, events in told.items()}
+    by_id = {party: {event.id: event for event in events} for party, events in told.items()}
+
+    def tells(party: str, event: Event) -> bool:
+        own = by_id[party].get(event.id)
+        return own is not None and same_content(own, event)
+
     shared = tuple(
         event
         for event in (told[parties[0]] if parties else ())
-        if all((event.id, event) in ids[party] for party in parties)
+        if all(tells(party, event) for party in parties)
     )
     only = {
         party: tuple(
             event
             for event in events
-            if not any((event.id, event) in ids[other] for other in parties if other != party)
+            if not any(tells(other, event) for other in parties if other != party)
         )
         for party, events in told.items()
     }

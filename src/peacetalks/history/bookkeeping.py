@@ -36,7 +36,7 @@ from peacetalks.events import (
     EventRetracted,
     EventsMerged,
 )
-from peacetalks.events.clocks import public
+from peacetalks.history.order import IN_PYTHON, Order
 
 __all__ = [
     "BOOKKEEPING",
@@ -46,7 +46,6 @@ __all__ = [
     "claimants",
     "ledger_of",
     "makers",
-    "recency",
     "targets",
 ]
 
@@ -84,6 +83,7 @@ class Ledger:
         aimed: all that is sound, whether it holds or not, by the id of the fact or bookkeeping
             that it is about.
         problems: bookkeeping that has no effect.
+        order: tells which of several is the latest.
     """
 
     retractions: Mapping[str, tuple[EventRetracted, ...]]
@@ -92,6 +92,7 @@ class Ledger:
     merges: Mapping[str, tuple[EventsMerged, ...]]
     aimed: Mapping[str, tuple[Bookkeeping, ...]]
     problems: tuple[Problem, ...]
+    order: Order = IN_PYTHON
 
     def behind(self, *names: str) -> tuple[Bookkeeping, ...]:
         """Return all that is aimed at some facts, at that again, and at facts merged with them.
@@ -109,7 +110,7 @@ class Ledger:
             for event in self.aimed.get(name, ()):
                 found[event.id] = event
                 waiting += (event.id, *targets(event))
-        return tuple(sorted(found.values(), key=recency))
+        return tuple(sorted(found.values(), key=self.order.recency))
 
 
 def targets(event: Bookkeeping) -> tuple[str, ...]:
@@ -132,13 +133,12 @@ def claimants(event: Event) -> Codes:
     return (*event.claimed_by, body) if body else event.claimed_by
 
 
-def recency(event: Event) -> tuple[int, str]:
-    """Return the key by which the latest of several bookkeeping events is found."""
-    return public(event), event.id
-
-
 def ledger_of(
-    bookkeeping: Iterable[Bookkeeping], facts: Mapping[str, Event], party: str | None = None
+    bookkeeping: Iterable[Bookkeeping],
+    facts: Mapping[str, Event],
+    party: str | None = None,
+    *,
+    order: Order = IN_PYTHON,
 ) -> Ledger:
     """Return the bookkeeping that holds.
 
@@ -146,8 +146,9 @@ def ledger_of(
         bookkeeping: what is visible from a viewpoint.
         facts: the facts that are, by id.
         party: whose account it is; None: everyone's.
+        order: tells which of several is the latest.
     """
-    visible = sorted(bookkeeping, key=recency)
+    visible = sorted(bookkeeping, key=order.recency)
     by_id: dict[str, Bookkeeping] = {event.id: event for event in visible}
     problems = list(_problems(visible, by_id, facts))
     void = {id(p.event) for p in problems if p.target == targets(p.event)[0]}
@@ -173,6 +174,7 @@ def ledger_of(
         _only(EventsMerged, about[EventsMerged]),
         {name: tuple(events) for name, events in aimed.items()},
         tuple(problems),
+        order,
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from peacetalks.events import Event
 from peacetalks.history.narrative import actors_of
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["card_of", "print_python"]
 
+_MOST_PRINTED: Final = 50
+
 
 def card_of(history: History) -> str:
     """Return a history as HTML, for a notebook."""
@@ -29,11 +31,15 @@ def card_of(history: History) -> str:
     )
 
 
-def print_python(printer: Any, items: Iterable[Event | Record]) -> None:
-    """Print the Python that makes a history, an event a line.
+def print_python(printer: Any, items: Sequence[Event | Record]) -> None:
+    """Print the Python that makes a history, one event per line; of a long one its size.
 
     Any: IPython and Hypothesis have a printer of their own, with these methods.
     """
+    if not items or len(items) > _MOST_PRINTED:
+        told = f"<History of {many(len(items), 'event')}>" if items else "History([])"
+        printer.text(told)
+        return
     with printer.group(4, "History([", ""):
         for item in items:
             printer.break_()

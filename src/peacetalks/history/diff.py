@@ -10,7 +10,6 @@ from attrs import frozen
 
 from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.history.order import in_order
 from peacetalks.history.why import address, why
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
@@ -217,7 +216,7 @@ def _events(history: History, where: str, a: Viewpoint, b: Viewpoint) -> tuple[E
         for name, (event, _) in {**first, **second}.items()
         if first.get(name) != second.get(name)
     }
-    return tuple(in_order(changed.values()))
+    return tuple(history.order.sorted(changed.values()))
 
 
 def _behind(history: History, where: str, viewpoint: Viewpoint) -> dict[str, tuple[Event, bool]]:

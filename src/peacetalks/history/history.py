@@ -13,16 +13,17 @@ from typing import Any, final
 
 from peacetalks.construction import Codes
 from peacetalks.errors import InvalidValue
-from peacetalks.events import Event
+from peacetalks.events import CORE, Event
 from peacetalks.events.clocks import NEVER, public, settled
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import accounts as _accounts
 from peacetalks.history import diff as _diff
 from peacetalks.history import narrative as _narrative
 from peacetalks.history import walk as _walk
 from peacetalks.history import why as _why
-from peacetalks.history.bookkeeping import BOOKKEEPING, targets
-from peacetalks.history.order import in_order, sort_key
-from peacetalks.history.record import Record, checked_event
+from peacetalks.history.kept import Kept
+from peacetalks.history.order import InOrder, Order
+from peacetalks.history.record import Record
 from peacetalks.history.resolve import Effective, Resolution, resolve
 from peacetalks.history.timeline import Timeline
 from peacetalks.misuse import several_events
@@ -38,7 +39,6 @@ from peacetalks.when import DAY, When, WhenLike
 __all__ = ["History"]
 
 _VIEWPOINTS_KEPT = 4
-_MOST_PRINTED = 50
 _Key = tuple[int | None, When | int | None, Codes]
 
 
@@ -47,9 +47,13 @@ class History:
     """The events of one negotiation, and its states from any viewpoint.
 
     Args:
-        events: facts and bookkeeping in any order, or the records of a log. Of two events of
-            one id with different content the one that was public first counts, so that what
-            was known stays as it was; ``check`` tells.
+        events: facts and bookkeeping in any order, what was read from a file, or the records of
+            a log. Of two events of one id with different content the one that was public first
+            counts, so that what was known stays as it was; ``check`` tells.
+        vocabulary: the kinds, in the order that breaks ties between facts of one day.
+        in_order: whether of two events that are equal in all that decides, the one that comes
+            later is the later one. None: it is where they come from a log, or were read from a
+            file; of a list their ids decide, and ``check`` tells where that matters.
 
     Raises:
         InvalidValue: for what is neither an event nor a record, and for a path: ``pt.read`` reads
@@ -73,40 +77,49 @@ class History:
     (['no'], ())
     """
 
-    def __init__(self, events: Iterable[Event | Record]) -> None:
-        self._events: dict[str, Event] = {}
-        self._records: dict[str, Record] = {}
-        self._awaited: set[str] = set()
+    def __init__(
+        self,
+        events: Iterable[Event | Record],
+        *,
+        vocabulary: Vocabulary = CORE,
+        in_order: bool | None = None,
+    ) -> None:
+        self._kept = Kept(vocabulary)
+        self._events, self._records = self._kept.events, self._kept.records
+        self._in_order = in_order
         self._timelines: dict[_Key, Timeline] = {}
         self._names = Names(self._events.values)
+        placed = self._are_placed(events)
         for item in several_events(events):
-            self._take(item)
+            self._kept.take(item, placed=placed)
 
-    def _take(self, item: Event | Record) -> Event | None:
-        """Keep an event; return it if it is new."""
-        if isinstance(item, Record):
-            event = item.event
-            recorded = self._records.setdefault(event.id, item)
-            if item.position < recorded.position:
-                self._records[event.id] = item
-        else:
-            event = checked_event(item)
-        held = self._events.get(event.id)
-        if held == event or (held is not None and _before(held, event)):
-            return None
-        self._events[event.id] = event
-        if isinstance(event, BOOKKEEPING):
-            self._awaited.update(targets(event))
-        return event
+    def _are_placed(self, events: object) -> bool:
+        return isinstance(events, InOrder) if self._in_order is None else self._in_order
 
-    def _stands_alone(self, event: Event) -> bool:
-        """Return whether an event neither is bookkeeping nor is meant by any."""
-        return not isinstance(event, BOOKKEEPING) and event.id not in self._awaited
+    def only(self, events: Iterable[Event]) -> History:
+        """Return the history of some of its events, in the places that they have here.
+
+        >>> from peacetalks.events import MeetingHeld
+        >>> held = [MeetingHeld(id=id, occurred="2023", meeting=id) for id in "ba"]
+        >>> [event.id for event in History(held, in_order=True).only(reversed(held)).events]
+        ['b', 'a']
+        """
+        some = History(events, vocabulary=self.order.vocabulary, in_order=False)
+        some._in_order = self._in_order
+        some._kept.only(self._kept)
+        # Whom only the other events name is known all the same.
+        some.names.add(self._events.values)
+        return some
 
     @property
     def events(self) -> tuple[Event, ...]:
         """All events, bookkeeping included, in the one order."""
-        return tuple(in_order(self._events.values()))
+        return tuple(self.order.sorted(self._events.values()))
+
+    @property
+    def order(self) -> Order:
+        """The one order, with the places of these events; it sorts any of them."""
+        return self._kept.order
 
     def __len__(self) -> int:
         return len(self._events)
@@ -136,18 +149,11 @@ class History:
 
         return card_of(self)
 
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # as it is called
-        """Print a short history as the Python that makes it, an event a line.
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        """Print a short history as the Python that makes it, one event per line.
 
-        IPython and Hypothesis look for a method of this name. Any: both have a printer of their
-        own, with these methods.
+        IPython and Hypothesis call it. Any: both have a printer of their own.
         """
-        if cycle or len(self._events) > _MOST_PRINTED:
-            printer.text(repr(self))
-            return
-        if not self._events:
-            printer.text("History([])")
-            return
         from peacetalks.history.card import print_python  # noqa: PLC0415 # it reads histories
 
         print_python(printer, [self._records.get(event.id, event) for event in self.events])
@@ -166,12 +172,13 @@ class History:
         """
         fresh: dict[str, Event] = {}
         plain = True
+        placed = self._are_placed(events)
         for item in several_events(events):
-            number = len(self._events)
-            event = self._take(item)
-            if event is not None:
+            taken = self._kept.take(item, placed=placed)
+            if taken is not None:
+                event, is_new = taken
                 fresh[event.id] = event
-                plain = plain and len(self._events) > number and self._stands_alone(event)
+                plain = plain and is_new and self._kept.stands_alone(event)
         self._names.add(fresh.values)
         for key, timeline in self._timelines.items():
             known, recorded, told_by = key
@@ -256,7 +263,8 @@ class History:
         >>> [len(step.since(step.day - 31)) for step in history.steps(["2023-09-30", "2023-10-31"])]
         [0, 1]
         """
-        return _walk.walk(self._events.values(), self.resolved, map(When, on), known, self._names)
+        events = self._events.values()
+        return _walk.walk(events, self.order, self.resolved, map(When, on), known, self._names)
 
     def resolved(self, viewpoint: Viewpoint | None = None) -> Timeline:
         """Return the effective facts of a viewpoint, whatever its day, in the one order.
@@ -267,7 +275,7 @@ class History:
         key = self._key(viewpoint)
         timeline = self._timelines.get(key)
         if timeline is None:
-            timeline = Timeline(self._resolve(key).facts, self._names)
+            timeline = Timeline(self._resolve(key).facts, self.order, self._names)
         # The one asked for last is kept longest. Other threads may be asking: nothing is
         # changed in place.
         others = [item for item in self._timelines.items() if item[0] != key]
@@ -292,7 +300,7 @@ class History:
         events: Iterable[Event] = self._events.values()
         if recorded is not None:
             events = self._recorded_by(recorded)
-        return resolve(events, known=known, told_by=told_by)
+        return resolve(events, known=known, told_by=told_by, order=self.order)
 
     def _recorded_by(self, recorded: When | int) -> list[Event]:
         if len(self._records) < len(self._events):
@@ -390,11 +398,3 @@ class History:
             part=part,
             viewpoint=viewpoint,
         )
-
-
-def _before(held: Event, event: Event) -> bool:
-    return (public(held), sort_key(held), repr(held)) <= (
-        public(event),
-        sort_key(event),
-        repr(event),
-    )

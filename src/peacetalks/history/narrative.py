@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from peacetalks.errors import InvalidValue, NotFound, did_you_mean
-from peacetalks.events import CORE, Event, UnknownEvent
+from peacetalks.events import Event, UnknownEvent
 from peacetalks.history.why import address, writes_to
 from peacetalks.state.queries.asked import any_actor, any_thing
 from peacetalks.state.viewpoint import Viewpoint
@@ -47,8 +47,8 @@ def timeline(
     seen = viewpoint or Viewpoint()
     timeline_ = history.resolved(seen)
     facts = timeline_.events
-    if tag is not None and tag not in CORE.tags:
-        _on_record(tag, facts)
+    if tag is not None and tag not in history.order.vocabulary.tags:
+        _on_record(tag, history.order.vocabulary.tags, facts)
     if text is not None and not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidValue("not a text to look for", value=text)
     sought = None if text is None else _plain(text)
@@ -133,9 +133,9 @@ def _tag(kind: str | type[Event]) -> str:
     return kind.kind
 
 
-def _on_record(tag: str, facts: tuple[Event, ...]) -> None:
-    """Refuse the tag of a kind that neither the library nor any fact has."""
-    kinds = {*CORE.tags, UnknownEvent.kind, *(event.kind for event in facts)}
+def _on_record(tag: str, known: tuple[str, ...], facts: tuple[Event, ...]) -> None:
+    """Refuse the tag of a kind that neither the vocabulary nor any fact has."""
+    kinds = {*known, UnknownEvent.kind, *(event.kind for event in facts)}
     if tag not in kinds:
         raise InvalidValue("no such kind", value=tag, hint=did_you_mean(tag, sorted(kinds)))
 

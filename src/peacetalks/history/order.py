@@ -5,33 +5,149 @@ Events are folded in the order of
 1. ``settled``, the day by which the fact has certainly happened;
 2. the earliest instant at which it can have happened;
 3. the rank of its kind, its place in the vocabulary (a meeting is proposed before it is refused
-   on the same day; own kinds come after);
+   on the same day; own kinds rank as their vocabulary lists them, and kinds that it does not
+   have come last, by their tags);
 4. ``public``, the instant by which it was known;
-5. its id (and of two facts under one id, which is an error in the data, the text of the fact).
+5. its **place**: the position in a log, or in the file that was read; a fact that has none comes
+   after those that have one;
+6. its id (and of two facts under one id, which is an error in the data, the text of the fact).
 
-The order is total, so equal histories are equal however their facts arrived; there is no other
-order anywhere.
+The order is total, so equal histories are equal however their facts arrived, as long as each
+keeps its place; there is no other order anywhere. Of several pieces of bookkeeping about one
+fact the latest by (public, place, id) holds.
+
+A place says how the record was kept and nothing about the fact. So it is no field of an event:
+equality, hash and id do not know it, and it cannot outlive the log or the file. A history keeps
+the places of its events, in an ``Order``, which everything that sorts asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias, cast, final, runtime_checkable
 
-from peacetalks.events import KINDS, Event
-from peacetalks.events.clocks import clocks
+from peacetalks.events import CORE, Event
+from peacetalks.events.clocks import clocks, public
+from peacetalks.events.vocabulary import Vocabulary
 
-__all__ = ["in_order", "sort_key", "with_days"]
+__all__ = ["IN_PYTHON", "InOrder", "Order", "in_order"]
 
 _Key: TypeAlias = tuple[int, int, int, str, int]
 _FIRST: Final = itemgetter(0)
-_RANK: Final = {kind: rank for rank, kind in enumerate(KINDS)}
+_NOWHERE: Final = 1 << 63
 
 
-def in_order(events: Iterable[Event]) -> list[Event]:
-    """Return events in the one order.
+@runtime_checkable
+class InOrder(Protocol):
+    """Events that were read from a file, in its order: ``pt.read``, ``importers.read``."""
+
+    @property
+    def path(self) -> str:
+        """The file, as it was named."""
+        ...
+
+
+@final
+class Order:
+    """The one order, with what events do not know: their places, and the ranks of their kinds.
+
+    Args:
+        places: the places of events, by their ids; those made in Python have none.
+        vocabulary: the kinds, in the order of their ranks.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> one, other = (MeetingRefused(id=id, occurred="2023", meeting="m") for id in "ab")
+    >>> [event.id for event in Order({"a": 2, "b": 1}).sorted([one, other])]
+    ['b', 'a']
+    """
+
+    __slots__ = ("_places", "_ranks", "vocabulary")
+
+    def __init__(
+        self, places: Mapping[str, int] | None = None, vocabulary: Vocabulary = CORE
+    ) -> None:
+        self._places: Mapping[str, int] = {} if places is None else places
+        self.vocabulary = vocabulary
+        self._ranks = _ranks(vocabulary)
+
+    def sorted(self, events: Iterable[Event]) -> list[Event]:
+        """Return events in the one order."""
+        return [event for _, event in self.with_days(events)]
+
+    def with_days(self, events: Iterable[Event]) -> list[tuple[int, Event]]:
+        """Return events in the one order, each with the day on which it settled."""
+        key = self._key
+        keyed = sorted(((key(event), event) for event in events), key=_FIRST)
+        if any(one[0] == other[0] for one, other in pairwise(keyed)):
+            keyed = list(self._ties_broken(keyed))
+        return [(key[0], event) for key, event in keyed]
+
+    def key(self, event: Event) -> tuple[_Key, int, str]:
+        """Return the key of the one order, whole."""
+        return self._key(event), *self._place(event)
+
+    def recency(self, event: Event) -> tuple[int, int, str]:
+        """Return the key by which the latest of several bookkeeping events is found."""
+        return public(event), *self._place(event)
+
+    def decides(self, one: Event, other: Event) -> bool:
+        """Return whether the order of two events is stated, and not left to their ids."""
+        return self._key(one) != self._key(other) or self._places_decide(one, other)
+
+    def decides_recency(self, one: Event, other: Event) -> bool:
+        """Return whether it is stated which of two bookkeeping events is the later one."""
+        return public(one) != public(other) or self._places_decide(one, other)
+
+    def _places_decide(self, one: Event, other: Event) -> bool:
+        places = {self._places.get(event.id) for event in (one, other)}
+        return len(places) > 1 and None not in places
+
+    def _ties_broken(self, keyed: list[tuple[_Key, Event]]) -> Iterator[tuple[_Key, Event]]:
+        for key, group in groupby(keyed, key=_FIRST):
+            same = [event for _, event in group]
+            # An id is computed from the whole content: only where nothing else tells two apart.
+            yield from (
+                (key, event) for event in (same if len(same) == 1 else self._by_place(same))
+            )
+
+    def _by_place(self, events: list[Event]) -> list[Event]:
+        if len({event.id for event in events}) == len(events):
+            return sorted(events, key=self._place)
+        # Two facts under one id are a finding, and still have one order.
+        return sorted(events, key=lambda event: (self._place(event), repr(event)))
+
+    def _place(self, event: Event) -> tuple[int, str]:
+        name = event.id
+        return self._places.get(name, _NOWHERE), name
+
+    def _key(self, event: Event) -> _Key:
+        day, known = clocks(event)
+        rank = self._ranks.get(type(event))
+        if rank is None:
+            # Kinds without a rank come last and by their tags, so that the order stays total.
+            return day, event.occurred.lo, len(self._ranks), event.kind, known
+        return day, event.occurred.lo, rank, "", known
+
+
+def _ranked(vocabulary: Vocabulary) -> dict[type[Event], int]:
+    return {kind: rank for rank, kind in enumerate(vocabulary.kinds)}
+
+
+_ranks = cast("Callable[[Vocabulary], dict[type[Event], int]]", functools.lru_cache(_ranked))
+
+IN_PYTHON: Final = Order()
+"""The order of events that were made in Python: none has a place."""
+
+
+def in_order(events: Iterable[Event], *, vocabulary: Vocabulary = CORE) -> list[Event]:
+    """Return events in the one order, as if they had been made in Python: without places.
+
+    Args:
+        events: the events.
+        vocabulary: the kinds, in the order of their ranks.
 
     >>> from peacetalks.events import MeetingProposed, MeetingRefused
     >>> refused = MeetingRefused(occurred="2023-10-04", meeting="granada")
@@ -39,39 +155,4 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     >>> [event.kind for event in in_order([refused, proposed])]
     ['meeting-proposed', 'meeting-refused']
     """
-    return [event for _, event in with_days(events)]
-
-
-def with_days(events: Iterable[Event]) -> list[tuple[int, Event]]:
-    """Return events in the one order, each with the day on which it settled."""
-    keyed = sorted(((_key(event), event) for event in events), key=_FIRST)
-    if any(one[0] == other[0] for one, other in pairwise(keyed)):
-        keyed = list(_told_apart(keyed))
-    return [(key[0], event) for key, event in keyed]
-
-
-def _told_apart(keyed: list[tuple[_Key, Event]]) -> Iterator[tuple[_Key, Event]]:
-    for key, group in groupby(keyed, key=_FIRST):
-        same = [event for _, event in group]
-        # An id is computed from the whole content: only where nothing else tells two apart.
-        yield from ((key, event) for event in (same if len(same) == 1 else _by_id(same)))
-
-
-def _by_id(events: list[Event]) -> list[Event]:
-    if len({event.id for event in events}) == len(events):
-        return sorted(events, key=lambda event: event.id)
-    # Two facts under one id are a finding, and still have one order.
-    return sorted(events, key=lambda event: (event.id, repr(event)))
-
-
-def sort_key(event: Event) -> tuple[_Key, str]:
-    """Return the key of the one order, whole."""
-    return _key(event), event.id
-
-
-def _key(event: Event) -> _Key:
-    # Own kinds rank by their tags among themselves, so that the order stays total.
-    rank = _RANK.get(type(event), len(_RANK))
-    tag = event.kind if rank == len(_RANK) else ""
-    day, known = clocks(event)
-    return day, event.occurred.lo, rank, tag, known
+    return (IN_PYTHON if vocabulary is CORE else Order(vocabulary=vocabulary)).sorted(events)

@@ -7,11 +7,10 @@ from typing import final
 from attrs import field, frozen
 
 from peacetalks.construction import Slug, checked
-from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
 from peacetalks.when import When
 
-__all__ = ["Record", "checked_event"]
+__all__ = ["Record"]
 
 
 @final
@@ -49,16 +48,3 @@ class Record:
         if isinstance(recorded, int):
             return self.position <= recorded
         return self.recorded_at.hi <= recorded.hi
-
-
-def checked_event(item: Event) -> Event:
-    """Return what was given to a history, if it is an event.
-
-    Raises:
-        InvalidValue: for anything else.
-    """
-    if not isinstance(item, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-        raise InvalidValue(
-            "neither an event nor a record", value=item, hint="give pt.History a list of events"
-        )
-    return item

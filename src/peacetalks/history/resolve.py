@@ -9,7 +9,7 @@ else is ordered and folded. Day ``on`` plays no part here: it cuts the ordered s
    since the world never knew otherwise; every other bookkeeping event from its own.
 2. **Holding** bookkeeping is found (``bookkeeping.py``).
 3. **Each fact by itself.** A holding retraction takes it away. Otherwise the latest holding
-   correction by (public, id) takes its place whole; if what it says was not public yet, the
+   correction by (public, place, id) takes its place whole; if what it says was not public yet, the
    fact does not count yet.
 4. **Merges** unite the sources, external ids and claimants of facts that are one, in the
    canonical one; if any of them is told as fact, the whole is. Of several merges of one
@@ -22,7 +22,7 @@ else is ordered and folded. Day ``on`` plays no part here: it cuts the ordered s
    as fact, without what it disputes. In it a correction or retraction counts if it is told as
    fact, made by the party, or made by the fact's own claimant. Of an act told several times it
    has the party's own telling, if there is one. The account of several parties is what their
-   accounts share, by id and content.
+   accounts share, by id and content; in what order names stand says nothing.
 
 A worked example. On 26 September a ministry says 125 died (``a``). On the 27th it withdraws
 the figure, which counted others too (``b`` retracts ``a``). On the 28th we find that ``b`` was
@@ -42,6 +42,7 @@ from attrs import frozen
 from peacetalks.construction import Codes
 from peacetalks.events import Event, EventConfirmed, EventCorrected, EventDisputed
 from peacetalks.events.clocks import public
+from peacetalks.events.identity import same_content
 from peacetalks.history.bookkeeping import (
     BOOKKEEPING,
     Bookkeeping,
@@ -49,8 +50,8 @@ from peacetalks.history.bookkeeping import (
     Problem,
     ledger_of,
     makers,
-    recency,
 )
+from peacetalks.history.order import IN_PYTHON, Order
 
 __all__ = ["Effective", "Resolution", "resolve", "visible", "visible_since"]
 
@@ -116,7 +117,11 @@ def _public_from(event: Event, publics: Mapping[str, int]) -> int:
 
 
 def resolve(
-    events: Iterable[Event], *, known: int | None = None, told_by: Codes = ()
+    events: Iterable[Event],
+    *,
+    known: int | None = None,
+    told_by: Codes = (),
+    order: Order = IN_PYTHON,
 ) -> Resolution:
     """Return the facts as a viewpoint has them.
 
@@ -124,25 +129,29 @@ def resolve(
         events: all that was recorded, in any order; ids are unique.
         known: the instant by which things must have been public; None: everything counts.
         told_by: whose account it is; empty: everyone's.
+        order: tells which of several is the latest.
     """
     seen = visible(events, known)
     books = [event for event in seen if isinstance(event, BOOKKEEPING)]
     facts = {event.id: event for event in seen if not isinstance(event, BOOKKEEPING)}
     if not told_by:
-        return _account(facts, books, None, known)
-    accounts = [_account(facts, books, party, known) for party in dict.fromkeys(told_by)]
-    return accounts[0] if len(accounts) == 1 else _shared(accounts)
+        return _account(facts, books, None, known, order)
+    accounts = [_account(facts, books, party, known, order) for party in dict.fromkeys(told_by)]
+    return accounts[0] if len(accounts) == 1 else _shared(accounts, order)
 
 
-def _shared(accounts: list[Resolution]) -> Resolution:
+def _shared(accounts: list[Resolution], order: Order) -> Resolution:
     """Return what all accounts tell alike; what one of them lacks is hidden by what hid it there."""
     first, *others = accounts
     told = [{effective.event.id: effective.event for effective in a.facts} for a in others]
-    shared = [
-        effective
-        for effective in first.facts
-        if all(account.get(effective.event.id) == effective.event for account in told)
-    ]
+    shared: list[Effective] = []
+    for effective in first.facts:
+        tellings = [effective.event, *(account.get(effective.event.id) for account in told)]
+        alike = [e for e in tellings if e is not None and same_content(effective.event, e)]
+        if len(alike) == len(tellings):
+            # Whoever is named first: names in another order are shown in the same one.
+            event = effective.event if len(set(alike)) == 1 else min(alike, key=repr)
+            shared.append(attrs.evolve(effective, event=event))
     kept = {effective.original.id for effective in shared}
     behind: dict[str, dict[str, Bookkeeping]] = {}
     hidden: dict[str, Effective] = {}
@@ -152,26 +161,30 @@ def _shared(accounts: list[Resolution]) -> Resolution:
         if name not in kept:
             hidden.setdefault(name, effective)
     return Resolution(
-        tuple(_with_all_behind(effective, behind) for effective in shared),
-        tuple(_with_all_behind(effective, behind) for effective in hidden.values()),
+        tuple(_with_all_behind(effective, behind, order) for effective in shared),
+        tuple(_with_all_behind(effective, behind, order) for effective in hidden.values()),
         first.problems,
     )
 
 
 def _with_all_behind(
-    effective: Effective, behind: Mapping[str, dict[str, Bookkeeping]]
+    effective: Effective, behind: Mapping[str, dict[str, Bookkeeping]], order: Order
 ) -> Effective:
     found = behind[effective.original.id].values()
-    return attrs.evolve(effective, behind=tuple(sorted(found, key=recency)))
+    return attrs.evolve(effective, behind=tuple(sorted(found, key=order.recency)))
 
 
 def _account(
-    facts: Mapping[str, Event], books: list[Bookkeeping], party: str | None, known: int | None
+    facts: Mapping[str, Event],
+    books: list[Bookkeeping],
+    party: str | None,
+    known: int | None,
+    order: Order,
 ) -> Resolution:
     if not books and party is None:
         # Most streams, and most of the time spent on large ones.
         return Resolution(tuple(Effective(event, event) for event in facts.values()), (), ())
-    ledger = ledger_of(books, facts, party)
+    ledger = ledger_of(books, facts, party, order=order)
     standing: dict[str, Event] = {}
     for name, event in facts.items():
         now = _corrected(event, ledger)
@@ -192,7 +205,7 @@ def _account(
 
 def _corrected(event: Event, ledger: Ledger) -> Event:
     corrections = ledger.corrections.get(event.id)
-    return max(corrections, key=recency).replacement if corrections else event
+    return max(corrections, key=ledger.order.recency).replacement if corrections else event
 
 
 def _merged(standing: Mapping[str, Event], ledger: Ledger) -> dict[str, list[str]]:
@@ -201,7 +214,7 @@ def _merged(standing: Mapping[str, Event], ledger: Ledger) -> dict[str, list[str
     for name, merges in ledger.merges.items():
         holding = [merge for merge in merges if merge.canonical in standing]
         if holding and name in standing:
-            into[name] = max(holding, key=recency).canonical
+            into[name] = max(holding, key=ledger.order.recency).canonical
     for name in [name for name in into if name in _way(name, into)]:
         del into[name]
     groups = {name: [name] for name in standing if name not in into}
@@ -226,7 +239,8 @@ def _told(
     first, *others = members = [standing[name] for name in names]
     if not others and names[0] not in ledger.words:
         return Effective(first, facts[names[0]], ledger.behind(names[0]))
-    latest = _latest_words(word for name in names for word in ledger.words.get(name, ()))
+    words = (word for name in names for word in ledger.words.get(name, ()))
+    latest = _latest_words(sorted(words, key=ledger.order.recency))
     confirming = [code for code, word in latest.items() if isinstance(word, EventConfirmed)]
     disputing = [code for code, word in latest.items() if isinstance(word, EventDisputed)]
     tellings = [member.claimed_by for member in members]
@@ -248,9 +262,9 @@ def _once(*several: Iterable[T]) -> tuple[T, ...]:
 
 
 def _latest_words(words: Iterable[Word]) -> dict[str, Word]:
-    """Return the latest confirmation or dispute of each party, in the order of their codes."""
+    """Return the last confirmation or dispute of each party, in the order of their codes."""
     latest: dict[str, Word] = {}
-    for word in sorted(words, key=recency):
+    for word in words:
         latest |= dict.fromkeys(makers(word), word)
     return dict(sorted(latest.items()))
 

@@ -21,7 +21,7 @@ from peacetalks.events.clocks import settled
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.history import blocks
 from peacetalks.history.blocks import Blocks
-from peacetalks.history.order import sort_key, with_days
+from peacetalks.history.order import IN_PYTHON, Order
 from peacetalks.history.resolve import Effective
 from peacetalks.reducer.draft import Tables
 from peacetalks.reducer.fold import fold
@@ -40,12 +40,18 @@ _ASKED: Final = 4
 class Timeline:
     """The effective facts of one viewpoint, in the one order, and the states along them."""
 
-    __slots__ = ("_asked", "_blocks", "_by_id", "_days", "_disputed", "_events", "_names", "_wide")
+    __slots__ = (
+        *("_asked", "_blocks", "_by_id", "_days", "_disputed", "_events", "_names", "_order"),
+        "_wide",
+    )
 
-    def __init__(self, facts: Sequence[Effective], names: Names | None = None) -> None:
+    def __init__(
+        self, facts: Sequence[Effective], order: Order = IN_PYTHON, names: Names | None = None
+    ) -> None:
+        self._order = order
         self._names = names
         self._by_id = {effective.event.id: effective for effective in facts}
-        ordered = with_days(effective.event for effective in facts)
+        ordered = order.with_days(effective.event for effective in facts)
         self._days = [day for day, _ in ordered]
         self._events = [event for _, event in ordered]
         # Few facts are disputed or take days to settle: questions about those look at them alone.
@@ -93,7 +99,8 @@ class Timeline:
         return tuple(e for e in self._wide if e.occurred.first_day <= day < settled(e))
 
     def _place(self, event: Event) -> int:
-        return bisect_left(self._events, sort_key(event), key=sort_key)
+        key = self._order.key
+        return bisect_left(self._events, key(event), key=key)
 
     def at(self, viewpoint: Viewpoint) -> NegotiationState:
         """Return the state on the day of a viewpoint, which is one of this timeline."""
@@ -140,7 +147,7 @@ class Timeline:
 
         What was kept of the facts before it is kept.
         """
-        fresh = Timeline(facts)
+        fresh = Timeline(facts, self._order)
         changed = next(
             (
                 index
@@ -161,11 +168,12 @@ class Timeline:
         Those that come after all others cost the least.
         """
         effectives = {effective.event.id: effective for effective in facts}
-        ordered = with_days(effective.event for effective in effectives.values())
+        key = self._order.key
+        ordered = self._order.with_days(effective.event for effective in effectives.values())
         place = len(ordered)
         if self._events:
-            last = sort_key(self._events[-1])
-            place = bisect_right(ordered, last, key=lambda item: sort_key(item[1]))
+            last = key(self._events[-1])
+            place = bisect_right(ordered, last, key=lambda item: key(item[1]))
         first = len(self._events)
         for _, event in ordered[:place]:
             first = min(first, self._insert(event))
@@ -182,7 +190,7 @@ class Timeline:
         self._events.insert(place, event)
         insort(self._days, settled(event))
         if _is_wide(event):
-            insort(self._wide, event, key=sort_key)
+            insort(self._wide, event, key=self._order.key)
         self._blocks = self._blocks.mended(self._events, place)
         self._forget_after(place)
         return place

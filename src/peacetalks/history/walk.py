@@ -16,6 +16,7 @@ from peacetalks.errors import InvalidValue
 from peacetalks.events import Event, EventCorrected
 from peacetalks.events.clocks import public
 from peacetalks.history.bookkeeping import BOOKKEEPING, targets
+from peacetalks.history.order import Order
 from peacetalks.history.resolve import Effective, resolve, visible_since
 from peacetalks.history.timeline import Timeline
 from peacetalks.reducer.fold import fold
@@ -64,6 +65,7 @@ class Step:
 
 def walk(
     events: Iterable[Event],
+    order: Order,
     resolved: Callable[[Viewpoint], Timeline],
     days: Iterable[When],
     known: Known,
@@ -73,6 +75,7 @@ def walk(
 
     Args:
         events: all that was recorded, in any order; ids are unique.
+        order: the one order, with their places.
         resolved: what gives the facts of one viewpoint.
         days: the days, none before the one before it.
         known: as in ``History.states``.
@@ -81,7 +84,7 @@ def walk(
     Raises:
         InvalidValue: for a day before the one before it.
     """
-    then = _Then(events, names) if known == THEN else None
+    then = _Then(events, order, names) if known == THEN else None
     instant = None if then or known is None else When(known)
     fold_on = _Folding()
     before: When | None = None
@@ -152,7 +155,7 @@ class _Kept:
 class _Then:
     """What was public by an instant, for instants that rise."""
 
-    def __init__(self, events: Iterable[Event], names: Names | None) -> None:
+    def __init__(self, events: Iterable[Event], order: Order, names: Names | None) -> None:
         listed = visible_since(events)
         self._waiting = sorted(listed, key=itemgetter(0), reverse=True)
         # As it is corrected, a fact may have become public later than as it was first told.
@@ -160,7 +163,8 @@ class _Then:
         self._moments = sorted((public(c.replacement) for c in corrections), reverse=True)
         self._seen: list[Event] = []
         self._meant: set[str] = set()
-        self._timeline = Timeline((), names)
+        self._order = order
+        self._timeline = Timeline((), order, names)
 
     def by(self, known: int) -> tuple[Timeline, int]:
         """Return the facts that were public, as they were told then.
@@ -179,7 +183,8 @@ class _Then:
             if isinstance(event, BOOKKEEPING):
                 self._meant.update(targets(event))
         if moved or any(map(self._is_concerned, fresh)):
-            return self._timeline, self._timeline.replace(resolve(self._seen, known=known).facts)
+            facts = resolve(self._seen, known=known, order=self._order).facts
+            return self._timeline, self._timeline.replace(facts)
         return self._timeline, self._timeline.extend(Effective(event, event) for event in fresh)
 
     def _is_concerned(self, event: Event) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, cast, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from peacetalks.errors import NotFound, did_you_mean
 from peacetalks.events import Event, EventCorrected
-from peacetalks.history.order import in_order
+from peacetalks.history.order import IN_PYTHON, Order
 from peacetalks.history.resolve import Effective
 from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
@@ -52,12 +52,13 @@ class Why:
     hidden: tuple[Event, ...]
     bookkeeping: tuple[Event, ...]
     sources: tuple[Source, ...]
+    _order: Order = field(default=IN_PYTHON, repr=False, eq=False)
 
     @property
     def events(self) -> tuple[Event, ...]:
         """All of them, in the one order."""
         told = (*self.facts, *self.accounts, *self.hidden, *self.bookkeeping)
-        return tuple(in_order({event.id: event for event in told}.values()))
+        return tuple(self._order.sorted({event.id: event for event in told}.values()))
 
     def __str__(self) -> str:
         lines = [self.part]
@@ -136,7 +137,7 @@ def why(history: History, part: Part | Phase | str, viewpoint: Viewpoint) -> Why
     timeline = history.resolved(viewpoint)
     state = history.at(viewpoint)
     if isinstance(part, Phase) or (isinstance(part, str) and part.partition("/")[0] == "phase"):
-        return _of_phase(timeline, state, part)
+        return _of_phase(history.order, timeline, state, part)
     where, found = part_at(state, part)
     day = None if viewpoint.on is None else viewpoint.on.last_day
     folded = timeline.events[: timeline.upto(day)]
@@ -159,14 +160,15 @@ def why(history: History, part: Part | Phase | str, viewpoint: Viewpoint) -> Why
         hint = did_you_mean(where, addresses)
         raise NotFound(f"nothing is on record of {where!r}" + (f"; hint: {hint}" if hint else ""))
     books = {book.id: book for effective in concerned for book in effective.behind}
+    in_order = history.order.sorted
     accounts = tuple(in_order(e.event for e in told))
     originals = {e.original.id: e.original for e in hidden}
     every = (facts, accounts, tuple(in_order(originals.values())), tuple(in_order(books.values())))
     sources = dict.fromkeys(s for events in every for event in events for s in event.sources)
-    return Why(where, *every, tuple(sources))
+    return Why(where, *every, tuple(sources), history.order)
 
 
-def _of_phase(timeline: Timeline, state: NegotiationState, asked: Phase | str) -> Why:
+def _of_phase(order: Order, timeline: Timeline, state: NegotiationState, asked: Phase | str) -> Why:
     """Return what stands behind the phase of a pair: the facts that its rule rests on."""
     phases = {phase_address(phase): phase for phase in (*state.phases(), state.phase)}
     turned = {"phase/" + "-".join(p.pair[::-1]): p for p in phases.values() if p.pair is not None}
@@ -175,12 +177,12 @@ def _of_phase(timeline: Timeline, state: NegotiationState, asked: Phase | str) -
     if found is None:
         hint = did_you_mean(where, phases)
         raise NotFound(f"no {where!r} on record" + (f"; hint: {hint}" if hint else ""))
-    facts = in_order({event.id: event for event in found.because}.values())
+    facts = order.sorted({event.id: event for event in found.because}.values())
     behind = (timeline.effective(event.id) for event in facts)
     books = {book.id: book for effective in behind if effective for book in effective.behind}
-    ordered = in_order(books.values())
+    ordered = order.sorted(books.values())
     sources = dict.fromkeys(source for event in (*facts, *ordered) for source in event.sources)
-    return Why(phase_address(found), tuple(facts), (), (), tuple(ordered), tuple(sources))
+    return Why(phase_address(found), tuple(facts), (), (), tuple(ordered), tuple(sources), order)
 
 
 def _decisive(

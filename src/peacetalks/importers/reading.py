@@ -274,6 +274,11 @@ class Streams(Iterator[tuple[str, Event]]):
         self._by = by
         self._pairs = self._named(source.rule(by))
 
+    @property
+    def path(self) -> str:
+        """The file, as it was named."""
+        return self._source.path
+
     def whole(self) -> Streams:
         """Return the same from the first row on: itself, if no row has been read."""
         return self._source.again().feed(self._by) if self._source.report.rows else self

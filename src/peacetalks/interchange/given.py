@@ -13,6 +13,7 @@ from peacetalks.construction import Slug, field_types
 from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
 from peacetalks.history import History, Record
+from peacetalks.history.order import InOrder
 from peacetalks.when import When, instant_text
 
 __all__ = ["NAMESPACE", "Given", "Told", "instant", "source_uri", "stream_uri", "subject", "told"]
@@ -33,12 +34,17 @@ class Told:
     """The events of one negotiation.
 
     Attributes:
-        events: all of them, in the one order.
+        history: all of them.
         records: how each was recorded first, by its id, where it came as a record.
     """
 
-    events: tuple[Event, ...]
+    history: History
     records: dict[str, Record]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All of them, in the one order."""
+        return self.history.events
 
 
 def told(given: Given) -> Told:
@@ -48,7 +54,7 @@ def told(given: Given) -> Told:
     form has room for them.
     """
     if isinstance(given, History):
-        return Told(given.events, {})
+        return Told(given, {})
     items = list(given)
     records: dict[str, Record] = {}
     for item in items:
@@ -56,7 +62,7 @@ def told(given: Given) -> Told:
             first = records.setdefault(item.event.id, item)
             if item.position < first.position:
                 records[item.event.id] = item
-    return Told(History(items).events, records)
+    return Told(History(items, in_order=isinstance(given, InOrder)), records)
 
 
 def stream_uri(stream: str) -> str:

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from peacetalks.codec.rows import RowReader
 from peacetalks.errors import InvalidEvent, InvalidValue, LogError, StaleStream
+from peacetalks.frozenmap import FrozenMap
 from peacetalks.identifiers import check_text
 from peacetalks.log import chain
 from peacetalks.log.batch import Batch, Draft
@@ -118,6 +119,7 @@ def _written(
     Raises:
         Taken: where what is held has to be looked at and was not given.
     """
+    batch = batch.beside(writer)
     head = writer.head()
     last = writer.last(batch.stream)
     stands = _stands(last, expected)
@@ -161,7 +163,7 @@ def _rows(
     for draft in drafts:
         place += 1
         position += 1
-        _, _, kind, clocks, payload, salt, sealed, told = draft
+        _, _, kind, clocks, payload, salt, sealed, told, _ = draft
         envelope = f"{told}{chain.placing(place, stream, position)}{recorded}"
         digest = chain.link(digest, sealed, envelope)
         head_of_row = (place, stream, position, *kind, at, by, cause, payload)
@@ -210,6 +212,7 @@ def _receipt(
         stream=batch.stream,
         appended=number,
         duplicates=(*duplicates, *batch.repeated),
+        reordered=FrozenMap(batch.reordered),
         first=last + 1 if number else None,
         last=last + number if number else None,
         position=last + number,

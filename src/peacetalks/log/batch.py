@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, final
 
 import attrs
-from attrs import Attribute, frozen
+from attrs import Attribute, evolve, frozen
 
 from peacetalks.codec.decode import decoded
 from peacetalks.codec.plain import encode
@@ -16,11 +16,12 @@ from peacetalks.construction import Slug, check, compiled
 from peacetalks.errors import ConflictingEvent, InvalidEvent, InvalidValue
 from peacetalks.events.base import Event
 from peacetalks.events.clocks import public
-from peacetalks.events.identity import content_id
+from peacetalks.events.identity import COMPUTED, other_orders, same_content
 from peacetalks.events.unknown import UnknownEvent
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.log import chain
 from peacetalks.log.chain import Row
+from peacetalks.log.store import Reader
 
 __all__ = ["Batch", "Draft", "checked_stream", "prepare"]
 
@@ -33,7 +34,8 @@ class Draft(NamedTuple):
     """What is known of a row before it has a position.
 
     ``kind`` are the columns of ``Row`` from ``id`` to ``form``, ``clocks`` those from ``occurred``
-    to ``public``; ``told`` is the text of both.
+    to ``public``; ``told`` is the text of both. ``others`` are the ids that it would have with its
+    names in other orders.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Draft(NamedTuple):
     salt: bytes
     sealed: bytes
     told: str
+    others: tuple[str, ...]
 
 
 @final
@@ -55,16 +58,34 @@ class Batch:
         stream: where to.
         drafts: each event once.
         repeated: the ids of those that stood in the batch again, the same.
+        reordered: by their ids, those that repeat another one but for the order of names.
     """
 
     stream: str
     drafts: tuple[Draft, ...]
     repeated: tuple[str, ...]
+    reordered: Mapping[str, str]
 
     @property
     def ids(self) -> list[str]:
         """The ids, in order."""
         return [draft.id for draft in self.drafts]
+
+    def beside(self, reader: Reader) -> Batch:
+        """Return the batch without what the stream holds already with names in another order."""
+        others = {other: draft.id for draft in self.drafts for other in draft.others}
+        held = reader.held(self.stream, [*others]) if others else {}
+        if not held:
+            return self
+        known = {others[name]: name for name in held}
+        repeating = {name: known.get(other, other) for name, other in self.reordered.items()}
+        again = [name for name, other in repeating.items() if name == other]
+        return evolve(
+            self,
+            drafts=tuple(draft for draft in self.drafts if draft.id not in known),
+            repeated=(*self.repeated, *again),
+            reordered={n: o for n, o in (repeating | known).items() if n != o},
+        )
 
     def without(self, held: Mapping[str, Row]) -> list[Draft]:
         """Return the drafts that are not held."""
@@ -118,13 +139,19 @@ def prepare(stream: str, events: Iterable[Event], vocabulary: Vocabulary) -> Bat
     """
     seen: dict[str, Draft] = {}
     repeated: list[str] = []
+    others: dict[str, str] = {}
+    reordered: dict[str, str] = {}
     for draft in _drafts(events, vocabulary):
+        if draft.id in others:
+            reordered[draft.id] = others[draft.id]
+            continue
+        others |= dict.fromkeys(draft.others, draft.id)
         earlier = seen.setdefault(draft.id, draft)
         if earlier is not draft:
             if not _same(earlier.event, draft.event):
                 raise ConflictingEvent(stream, draft.id, None)
             repeated.append(draft.id)
-    return Batch(stream, tuple(seen.values()), tuple(repeated))
+    return Batch(stream, tuple(seen.values()), tuple(repeated), reordered)
 
 
 def _drafts(events: Iterable[Event], vocabulary: Vocabulary) -> Iterator[Draft]:
@@ -182,8 +209,11 @@ def _draft(event: Event, salt: bytes) -> Draft:
     clocks = (occurred.text, occurred.lo, occurred.hi, public(event))
     sealed = chain.seal(salt, payload)
     told = chain.fact(kind, clocks)
+    others = tuple(other_orders(event)) if event_id.startswith(COMPUTED) else ()
     # ``_make`` is twice as fast as calling the class.
-    return Draft._make((event_id, event, kind, clocks, payload.decode(), salt, sealed, told))
+    return Draft._make(
+        (event_id, event, kind, clocks, payload.decode(), salt, sealed, told, others)
+    )
 
 
 def _check(event: Any, known: frozenset[type[Event]]) -> None:
@@ -225,7 +255,7 @@ def _check_inside(value: Any) -> None:
 
 
 def _same(one: Event, other: Event) -> bool:
-    return one is other or content_id(one) == content_id(other)
+    return one is other or same_content(one, other)
 
 
 def _compare(draft: Draft, row: Row, reader: RowReader) -> None:

@@ -120,8 +120,9 @@ class Log(AbstractContextManager["Log"]):
 
         An event that the stream holds already, under the same id and with the same content (but
         for ``note``, ``Source.retrieved`` and ``ExternalId.release``), is named in the receipt
-        and not stored again: a batch may be sent twice. Sent again with the ``expected`` of its
-        first time it is no stale one either, if it stands there whole.
+        and not stored again: a batch may be sent twice. Names are sets: neither is one that
+        has no id and repeats another in another order of up to five names. Sent again with the
+        ``expected`` of its first time it is no stale one either, if it stands there whole.
 
         Args:
             stream: the name of the stream; made by its first event.
@@ -202,7 +203,7 @@ class Log(AbstractContextManager["Log"]):
         """
         records = self.read(stream, strict=strict)
         with SUSPENDED:
-            history = History(records)
+            history = History(records, vocabulary=self._vocabulary)
         unread = [finding for finding in records.findings if finding.severity == "error"]
         if unread:
             import warnings  # noqa: PLC0415 # only those whose log is damaged pay

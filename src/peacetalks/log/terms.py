@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias, final
 from attrs import field, frozen
 
 from peacetalks.errors import Finding, InvalidValue
+from peacetalks.frozenmap import FrozenMap
 from peacetalks.plural import many
 from peacetalks.when import When
 
@@ -117,6 +118,8 @@ class Receipt:
         stream: the stream.
         appended: how many events were stored.
         duplicates: the ids of those that the stream holds already, in the order of the batch.
+        reordered: the ids of those that repeat another event but for the order of names, each
+            with the id of that one; they are not stored either, since names are sets.
         first: the position of the first event stored; None: nothing was.
         last: the position of the last event stored; None: nothing was.
         position: where the stream stands now: what a next append may expect.
@@ -134,6 +137,7 @@ class Receipt:
     stream: str
     appended: int
     duplicates: tuple[str, ...] = ()
+    reordered: FrozenMap[str, str] = FrozenMap()
     first: int | None = None
     last: int | None = None
     position: int
@@ -144,8 +148,12 @@ class Receipt:
         told = f"{self.stream}: {self.appended} appended"
         if self.appended:
             told += f" ({self.first} to {self.last})"
-        again = len(self.duplicates)
-        return f"{told}, {again} held already" if again else told
+        if self.duplicates:
+            told += f", {len(self.duplicates)} held already"
+        if self.reordered:
+            repeating = "repeats" if len(self.reordered) == 1 else "repeat"
+            told += f", {len(self.reordered)} {repeating} another but for the order of names"
+        return told
 
 
 @final

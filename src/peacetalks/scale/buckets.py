@@ -40,7 +40,7 @@ from peacetalks.scale.sources import Source, material
 __all__ = ["Bucket", "Buckets", "is_full", "locked", "made_folder", "opened", "shuffle"]
 
 _INDEX: Final = "buckets.json"
-_VERSION: Final = 2
+_VERSION: Final = 3
 _ROWS: Final = 25_000
 """So many rows make a bucket, on average: work for a fraction of a second to a few seconds."""
 _BYTES: Final = 32_000_000
@@ -50,7 +50,7 @@ _ROW_BYTES: Final = 100
 _VECTOR: Final = 2_048
 """DuckDB counts the rows of a row group in steps of this."""
 _MOST: Final = 100_000
-_ROWS_OF: Final = "read_parquet($files, hive_partitioning = false)"
+_ROWS_OF: Final = "read_parquet($files, hive_partitioning = false, union_by_name = true)"
 _OURS: Final = re.compile(r"(?:events|source|sorting)-([0-9a-f]{32})(?:\.parquet)?(?:\.part)*")
 _NO_ROOM: Final = tuple(
     os.strerror(number)
@@ -230,7 +230,8 @@ def _is_free(path: Path) -> bool:
 
 
 def _sort(files: tuple[Path, ...], part: Path, limit: int, threads: int) -> None:
-    check_files(files)
+    placed = check_files(files)
+    columns = [c if placed or c != "position" else f"NULL::BIGINT AS {c}" for c in COLUMNS]
     beside = part.with_name(part.name.replace("events", "sorting"))
     beside.mkdir()
     # A name with a bracket or a star in it would be read as a pattern.
@@ -249,9 +250,9 @@ def _sort(files: tuple[Path, ...], part: Path, limit: int, threads: int) -> None
             pieces.append(beside / f"{first}.parquet")
             connection.execute(
                 f"""COPY (
-                    SELECT CAST(hash(stream) % {number} AS INTEGER) AS bucket, {", ".join(COLUMNS)}
+                    SELECT CAST(hash(stream) % {number} AS INTEGER) AS bucket, {", ".join(columns)}
                     FROM {_ROWS_OF} WHERE bucket >= {first} AND bucket < {beyond}
-                    ORDER BY bucket, stream, id
+                    ORDER BY bucket, stream, position NULLS LAST, id
                 ) TO $into (
                     FORMAT parquet, COMPRESSION zstd,
                     ROW_GROUP_SIZE {-(-how.group // _VECTOR) * _VECTOR}

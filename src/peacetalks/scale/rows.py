@@ -8,6 +8,8 @@ id         text     the id of the event
 kind       text     its tag, as ``"meeting-refused"``
 version    integer  the schema version it was written under
 form       text     how the payload is to be read: ``fields`` or ``line``
+position   integer  its place in the log or file that it comes from; null: none,
+                    or the column is left out
 payload    text     the event as JSON; null where it was erased by redaction
 =========  =======  ==========================================================
 
@@ -27,6 +29,7 @@ from peacetalks.codec.rows import encode_row, version_of
 from peacetalks.errors import InvalidValue
 from peacetalks.events import Event, UnknownEvent
 from peacetalks.extras import needed
+from peacetalks.history.order import InOrder
 from peacetalks.log.batch import checked_stream
 
 __all__ = [
@@ -37,6 +40,7 @@ __all__ = [
     "foreign",
     "join_files",
     "pairs",
+    "rows_of_feed",
     "schema",
     "told_in",
     "write_events",
@@ -44,8 +48,10 @@ __all__ = [
     "written",
 ]
 
-COLUMNS: Final = ("stream", "id", "kind", "version", "form", "payload")
-EventRow: TypeAlias = tuple[str, str, str, int, str, str | None]
+COLUMNS: Final = ("stream", "id", "kind", "version", "form", "position", "payload")
+EventRow: TypeAlias = tuple[str, str, str, int, str, int | None, str | None]
+_INTEGERS: Final = ("version", "position")
+_OPTIONAL: Final = frozenset({"position"})
 _PAIR: Final = 2
 _AT_ONCE: Final = 5_000
 """So many rows are put into the file at a time,"""
@@ -59,11 +65,12 @@ def schema() -> Any:
     Any, here and below: pyarrow has no types.
     """
     pa = needed("scale", "pyarrow")
-    types = {name: pa.string() for name in COLUMNS} | {"version": pa.int32()}
+    types = {name: pa.string() for name in COLUMNS}
+    types |= {"version": pa.int32(), "position": pa.int64()}
     return pa.schema(list(types.items()))
 
 
-def as_row(stream: str, event: Event) -> EventRow:
+def as_row(stream: str, event: Event, position: int | None = None) -> EventRow:
     """Return the row of an event.
 
     Raises:
@@ -75,7 +82,15 @@ def as_row(stream: str, event: Event) -> EventRow:
         )
     form, payload = encode_row(event)
     kind = event.tag if isinstance(event, UnknownEvent) else event.kind
-    return checked_stream(stream), event.id, kind, version_of(event), form, payload.decode()
+    return (
+        checked_stream(stream),
+        event.id,
+        kind,
+        version_of(event),
+        form,
+        position,
+        payload.decode(),
+    )
 
 
 def write_events(feed: Iterable[tuple[str, Event]], path: str | os.PathLike[str]) -> int:
@@ -97,7 +112,19 @@ def write_events(feed: Iterable[tuple[str, Event]], path: str | os.PathLike[str]
     ...     write_events(pt.simulate(1, 100).feed(), folder + "/talks.parquet")
     100
     """
-    return write_rows((as_row(*pair) for pair in pairs(feed)), Path(path))
+    return write_rows(rows_of_feed(feed), Path(path))
+
+
+def rows_of_feed(feed: Iterable[Any]) -> Iterator[EventRow]:
+    """Yield the rows of a feed; what is read from a file keeps its order.
+
+    Raises:
+        InvalidValue: for what is no pair of a stream's name and an event.
+    """
+    # Any: callers may be untyped.
+    placed = isinstance(feed, InOrder)
+    for number, (stream, event) in enumerate(pairs(feed), 1):
+        yield as_row(stream, event, number if placed else None)
 
 
 def pairs(feed: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
@@ -194,37 +221,40 @@ def _batches(rows: Iterable[EventRow]) -> Iterator[list[EventRow]]:
         yield batch
 
 
-def check_files(files: Iterable[Path]) -> None:
-    """Refuse files that have no rows of events.
+def check_files(files: Iterable[Path]) -> bool:
+    """Refuse files that have no rows of events; return whether any has positions.
 
     Raises:
         InvalidValue: for what is no Parquet file, and for columns that are missing or of another
             type.
     """
     pa, parquet = needed("scale", "pyarrow"), needed("scale", "pyarrow.parquet")
+    placed = False
     for file in files:
         try:
             found = parquet.read_schema(file)
         except pa.ArrowInvalid:
             raise InvalidValue("not a Parquet file", value=str(file)) from None
-        if missing := [name for name in COLUMNS if name not in found.names]:
+        if missing := [n for n in COLUMNS if n not in found.names and n not in _OPTIONAL]:
             raise _unlike(file, f"Parquet files without {', '.join(missing)}", found.names)
-        types = {name: found.field(name).type for name in COLUMNS}
+        types = {name: found.field(name).type for name in COLUMNS if name in found.names}
         wrong = {name: str(is_of) for name, is_of in types.items() if not _holds(name, is_of)}
         if wrong:
             raise _unlike(file, f"Parquet files with another type of {', '.join(wrong)}", wrong)
+        placed = placed or not _OPTIONAL.isdisjoint(found.names)
+    return placed
 
 
 def _unlike(file: Path, what: str, value: object) -> InvalidValue:
-    accepted = f"{', '.join(COLUMNS)}: texts, and an integer version"
+    accepted = f"{', '.join(COLUMNS)}: texts, an integer version and position (may be left out)"
     hint = f"scale.write_events writes such files; {file} is none"
     return InvalidValue(what, value=value, accepted=accepted, hint=hint)
 
 
 def _holds(name: str, is_of: Any) -> bool:
     types = needed("scale", "pyarrow.types")
-    if name == "version":
-        return bool(types.is_integer(is_of))
+    if name in _INTEGERS:
+        return bool(types.is_integer(is_of) or (name in _OPTIONAL and types.is_null(is_of)))
     if types.is_dictionary(is_of):
         is_of = is_of.value_type
     # A payload that was erased in every row has no type.

@@ -21,7 +21,7 @@ from peacetalks.events import Event
 from peacetalks.importers.reading import Import, Streams
 from peacetalks.importers.releases.kept import PREFIX
 from peacetalks.log import Head, Log, open_log
-from peacetalks.scale.rows import EventRow, as_row, pairs, write_rows
+from peacetalks.scale.rows import EventRow, rows_of_feed, write_rows
 from peacetalks.simulation import Simulation
 
 __all__ = ["Feed", "Material", "Source", "material", "signature_of"]
@@ -89,7 +89,7 @@ def material(source: Source, into: Path) -> Material:
     listed = source.feed() if isinstance(source, Feed) else source
     if not isinstance(listed, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidValue("not a source", value=source, accepted=_NOT_FOUND)
-    write_rows((as_row(*pair) for pair in pairs(listed)), into)
+    write_rows(rows_of_feed(listed), into)
     return Material((into,), signature, is_ours=True)
 
 
@@ -186,7 +186,8 @@ def _rows_of(log: Log, erased: list[int]) -> Iterator[EventRow]:
         if row.payload is None:
             erased.append(row.global_position)
         if not row.stream.startswith(PREFIX):
-            yield row.stream, row.id, row.kind, row.kind_version, row.form, row.payload
+            kind = (row.kind, row.kind_version, row.form)
+            yield row.stream, row.id, *kind, row.position, row.payload
 
 
 def _signature_of_log(log: Log) -> str:

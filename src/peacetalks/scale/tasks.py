@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, TypeAlias, final
+from typing import Any, Final, NamedTuple, TypeAlias, final
 
 from attrs import frozen
 
@@ -107,14 +107,15 @@ def fold_bucket(
             note.write_bytes(stream.encode())
         try:
             told = _events(listed, reader, work.stream_limit)
-            made = work.folding.rows(History(told))
+            history = History(told.events, vocabulary=work.vocabulary, in_order=told.in_order)
+            made = work.folding.rows(history)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 # whatever a fold raises, sys.exit() too
             aside[stream] = _finding(error)
         else:
             results.add(stream, made)
-            events[stream] = len(told)
+            events[stream] = len(told.events)
     table, unlike = results.finish()
     for stream, text in unlike.items():
         aside[stream] = codes.NO_ROW, text
@@ -135,7 +136,14 @@ class _Refused(Exception):  # never leaves the bucket
         self.code = code
 
 
-def _events(rows: Iterable[EventRow], reader: RowReader, limit: int) -> list[Event]:
+class _Told(NamedTuple):
+    """The events of a stream, and whether all of them stand in an order of their own."""
+
+    events: list[Event]
+    in_order: bool
+
+
+def _events(rows: Iterable[EventRow], reader: RowReader, limit: int) -> _Told:
     """Return the events of a stream.
 
     Raises:
@@ -143,7 +151,8 @@ def _events(rows: Iterable[EventRow], reader: RowReader, limit: int) -> list[Eve
     """
     events: list[Event] = []
     size = 0
-    for _, event_id, kind, version, form, payload in rows:
+    in_order = True
+    for _, event_id, kind, version, form, position, payload in rows:
         if payload is None:
             continue  # erased by redaction: known of, and gone
         size += len(payload)
@@ -153,8 +162,9 @@ def _events(rows: Iterable[EventRow], reader: RowReader, limit: int) -> list[Eve
                 f"its events take more than {limit / 1e6:.0f} MB as JSON; hint: more memory=, "
                 "or fewer workers=",
             )
+        in_order = in_order and position is not None
         events.append(_event(reader, kind, version, form, payload, event_id))
-    return events
+    return _Told(events, in_order)
 
 
 def _event(

@@ -320,7 +320,7 @@ class NegotiationMachine(RuleBasedStateMachine):
         receipt = self.log.append(batch.stream, batch.events, expected=before)
         played.events += batch.events
         played.carried = self._laws.fold.from_state(batch.events, played.carried)
-        played.states[len(played.events)] = History(played.events).state()
+        played.states[len(played.events)] = History(played.events, in_order=True).state()
         self._feed += [(batch.stream, event) for event in batch.events]
         told = (receipt.appended, receipt.duplicates, receipt.position)
         wanted = (len(batch.events), (), len(played.events))

@@ -44,6 +44,7 @@ def receipt_to_plain(receipt: Receipt) -> dict[str, Any]:
         "stream": receipt.stream,
         "appended": receipt.appended,
         "duplicates": list(receipt.duplicates),
+        "reordered": dict(receipt.reordered),
         "first": receipt.first,
         "last": receipt.last,
         "position": receipt.position,

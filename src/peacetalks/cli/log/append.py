@@ -17,6 +17,7 @@ from peacetalks.codec import Reading
 from peacetalks.codec.codes import CONFLICT
 from peacetalks.datasets import names
 from peacetalks.errors import ConflictingEvent, Finding, InvalidValue, LogUnavailable, ReadError
+from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.log import ANY, NO_STREAM, Expected, Receipt, open_log
 from peacetalks.log.append import stamp
 from peacetalks.log.opening import TIMEOUT
@@ -52,6 +53,7 @@ _LINE: Final = 300
     metavar="SECONDS",
     help="How long to wait while others write.",
 )
+@options.vocabulary
 @options.as_json
 def append(
     place: str,
@@ -62,6 +64,7 @@ def append(
     cause: str | None,
     recorded_at: When | None,
     timeout: float,
+    vocabulary: Vocabulary,
     *,
     as_json: bool,
 ) -> None:
@@ -81,12 +84,14 @@ def append(
       peacetalks log append talks.db aze-arm january.jsonl february.jsonl \\
           --expected 182 --recorded-by "A. Petrosyan" --cause "weekly review"
     """
-    readings = _readings(files)
+    readings = _readings(files, vocabulary)
     # Before the log is opened: a slip leaves no empty log behind.
     stamp(recorded_at, recorded_by, cause)
     total = sum(map(len, readings))
     with (
-        open_log(place, create=expected in {ANY, NO_STREAM, 0}, timeout=timeout) as log,
+        open_log(
+            place, create=expected in {ANY, NO_STREAM, 0}, timeout=timeout, vocabulary=vocabulary
+        ) as log,
         bar("appending", total) as done,
     ):
         try:
@@ -108,7 +113,7 @@ def append(
     _show(receipt, readings, as_json=as_json)
 
 
-def _readings(files: tuple[str, ...]) -> list[Reading]:
+def _readings(files: tuple[str, ...], vocabulary: Vocabulary) -> list[Reading]:
     """Return what is in the files.
 
     Raises:
@@ -125,7 +130,7 @@ def _readings(files: tuple[str, ...]) -> list[Reading]:
                     hint="peacetalks log export",
                 )
             try:
-                readings.append(options.read_file(name))
+                readings.append(options.read_file(name, vocabulary=vocabulary))
             except ReadError as error:
                 bad += error.findings
     if bad:

@@ -8,7 +8,6 @@ from typing import Any, Final, final
 from attrs import frozen
 
 from peacetalks.extras import needed
-from peacetalks.history import History
 from peacetalks.interchange.agenda.entries import Entry, entries
 from peacetalks.interchange.agenda.revisions import Revisions
 from peacetalks.interchange.agenda.wording import clean
@@ -77,8 +76,7 @@ def calendar(
     ours = told(given)
     named = source_uri(source, ours.records.values())
     viewpoint = Viewpoint(on=on, known=known)
-    history = given if isinstance(given, History) else History(ours.events)
-    found = list(entries(history.at(viewpoint), Revisions(ours.events, viewpoint)))
+    found = list(entries(ours.history.at(viewpoint), Revisions(ours.history, viewpoint)))
     made = icalendar.Calendar()
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")

@@ -17,6 +17,7 @@ from attrs import frozen
 from peacetalks.due import After
 from peacetalks.events import Event, EventCorrected
 from peacetalks.events.clocks import NEVER, public, settled
+from peacetalks.history import History
 from peacetalks.history.bookkeeping import BOOKKEEPING, ledger_of
 from peacetalks.history.resolve import visible
 from peacetalks.state.viewpoint import Viewpoint
@@ -53,18 +54,18 @@ class Revisions:
     """What became known of each subject, up to a viewpoint.
 
     Args:
-        events: all events of the history.
+        history: the history.
         viewpoint: what had become public by its ``known``, of facts that had settled by its
             ``on``.
     """
 
-    def __init__(self, events: Iterable[Event], viewpoint: Viewpoint) -> None:
+    def __init__(self, history: History, viewpoint: Viewpoint) -> None:
         known = None if viewpoint.known is None else viewpoint.known.hi
-        seen = visible(events, known)
+        seen = visible(history.events, known)
         books = [event for event in seen if isinstance(event, BOOKKEEPING)]
         facts = {event.id: event for event in seen if not isinstance(event, BOOKKEEPING)}
         self._seen = {event.id: event for event in seen}
-        self._ledger = ledger_of(books, facts)
+        self._ledger = ledger_of(books, facts, order=history.order)
         self._facts: dict[Subject, set[str]] = defaultdict(set)
         self._beside: dict[Subject, set[Subject]] = defaultdict(set)
         self._found: dict[Subject, Revision] = {}

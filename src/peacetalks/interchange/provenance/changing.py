@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from peacetalks.events import Event, EventConfirmed, EventCorrected, EventDisputed, EventRetracted
-from peacetalks.history.bookkeeping import Bookkeeping, Ledger, makers, recency
+from peacetalks.history.bookkeeping import Bookkeeping, Ledger, makers
 from peacetalks.interchange.given import instant
 from peacetalks.interchange.provenance.names import Page
 from peacetalks.interchange.provenance.telling import write_telling
@@ -18,7 +18,7 @@ __all__ = ["write_changes"]
 def write_changes(page: Page, ledger: Ledger, facts: Mapping[str, Event]) -> None:
     """Write what sound bookkeeping does to the events that it is about."""
     sound = {event.id: event for events in ledger.aimed.values() for event in events}
-    for event in sorted(sound.values(), key=recency):
+    for event in sorted(sound.values(), key=ledger.order.recency):
         if isinstance(event, (EventCorrected, EventRetracted)):
             _write_act(page, event)
         elif isinstance(event, (EventConfirmed, EventDisputed)):
@@ -74,7 +74,7 @@ def _write_invalidations(page: Page, ledger: Ledger, sound: Mapping[str, Bookkee
     """Say what the retractions that hold withdraw; of several the first withdraws it."""
     withdrawn: dict[Any, EventRetracted] = {}
     retractions = (event for events in ledger.retractions.values() for event in events)
-    for event in sorted(retractions, key=recency):
+    for event in sorted(retractions, key=ledger.order.recency):
         for name in _withdrawn(page, ledger, sound, event.target):
             withdrawn.setdefault(name, event)
     for name, event in withdrawn.items():

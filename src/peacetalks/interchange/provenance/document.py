@@ -53,5 +53,5 @@ def prov(given: Given, *, source: str | None = None) -> Any:
     write_basis(page, ours.events)
     facts = {event.id: event for event in ours.events if not isinstance(event, BOOKKEEPING)}
     books = [event for event in ours.events if isinstance(event, BOOKKEEPING)]
-    write_changes(page, ledger_of(books, facts), facts)
+    write_changes(page, ledger_of(books, facts, order=ours.history.order), facts)
     return page.document

@@ -9,7 +9,6 @@ from attrs import frozen
 
 from peacetalks.events import Event
 from peacetalks.history.accounts import Accounts
-from peacetalks.history.order import sort_key
 from peacetalks.plural import many
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views.figures import canvas, marks, words
@@ -141,7 +140,7 @@ def _rows(history: History, told: Accounts, known: WhenLike | None) -> Iterator[
     facts = {
         key: event for by in (disputes, tells) for one in by.values() for key, event in one.items()
     }
-    for event in sorted(facts.values(), key=sort_key):
+    for event in history.order.sorted(facts.values()):
         cells = tuple(_cell(event, tells[one], disputes[one]) for one in told.parties)
         yield _Row(str(event.occurred), cells, f"told:{event.id}")
 

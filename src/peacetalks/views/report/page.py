@@ -86,10 +86,7 @@ def html_of(
     given = (parties,) if isinstance(parties, str) else parties
     parties = tuple(actor(history.names, party) for party in given)
     if known is not None:
-        whole = history
-        history = History(visible(whole.events, When(known).hi))
-        # Whom only later events name is known all the same.
-        history.names.add(lambda: whole.events)
+        history = history.only(visible(history.events, When(known).hi))
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -102,7 +102,7 @@ def facts(history: History) -> list[Fact]:
     told = {e.event.id: e for e in (*resolution.hidden, *resolution.facts)}
     return [
         _fact(told[event.id], counts=event.id in counting)
-        for event in History(effective.event for effective in told.values()).events
+        for event in history.order.sorted(effective.event for effective in told.values())
     ]
 
 
