@@ -61,8 +61,7 @@ def test_the_brief_reads_as_its_model(state):
     brief = state.summary()
     for line in (
         "ARMENIA - AZERBAIJAN",
-        "BLOCKED",
-        "rule: the last answer is a refusal and no meeting is open",
+        "BLOCKED      Armenia and Azerbaijan: the last answer is a refusal and no meeting",
         "Washington, foreign ministers",
         "REFUSED by AZE 2023-11-16",
         "bias of USA",

@@ -2,7 +2,7 @@
 
 from peacetalks.history.accounts import Accounts
 from peacetalks.history.correct import correct
-from peacetalks.history.diff import Change, Diff, Difference
+from peacetalks.history.diff import Change, Diff, Difference, Turn
 from peacetalks.history.history import History
 from peacetalks.history.order import Order, in_order
 from peacetalks.history.record import Record
@@ -18,6 +18,7 @@ __all__ = [
     "Order",
     "Record",
     "Step",
+    "Turn",
     "Why",
     "correct",
     "in_order",

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from peacetalks.plural import many
 from peacetalks.state.brief.attacks import attacks
 from peacetalks.state.brief.page import Item, Page, listed
 from peacetalks.state.force import Blockade, Ceasefire, Hostilities, Offensive, Peacekeepers
 from peacetalks.state.ground import Control, Figure, LegalAct, RelationsMeasure
 from peacetalks.state.queries.figures import FigureLine
+from peacetalks.state.queries.force import is_forgotten
+from peacetalks.state.queries.record import attacks_since
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
@@ -46,8 +49,8 @@ def _force(page: Page, state: NegotiationState) -> Iterator[Item]:
         yield offensive.launched, partial(_offensive, page, offensive)
     for hostilities in parts.hostilities.values():
         yield hostilities.started, partial(_hostilities, page, hostilities)
-    for ceasefire in state.ceasefires_in_force():
-        yield ceasefire.declared, partial(_ceasefire, page, ceasefire)
+    for ceasefire in (*state.ceasefires_in_force(), *state.ceasefires_without_end()):
+        yield ceasefire.declared, partial(_ceasefire, page, state, ceasefire)
     for blockade in parts.blockades.values():
         yield blockade.eased or blockade.imposed, partial(_blockade, page, blockade)
     for force in parts.peacekeepers.values():
@@ -85,9 +88,14 @@ def _hostilities(page: Page, hostilities: Hostilities) -> None:
     page.line(f"  {_day(hostilities.started)} ", f"fighting, {name}, {over}", hostilities.because)
 
 
-def _ceasefire(page: Page, ceasefire: Ceasefire) -> None:
+def _ceasefire(page: Page, state: NegotiationState, ceasefire: Ceasefire) -> None:
     name = " and ".join(ceasefire.parties or ()) or ceasefire.ceasefire
-    page.line(f"  {_day(ceasefire.declared)} ", f"ceasefire in force, {name}", ceasefire.because)
+    holds = "ceasefire in force"
+    if is_forgotten(state, ceasefire):
+        holds = "ceasefire declared, no end on record, nothing heard of it for a year"
+    since = len(attacks_since(state, ceasefire))
+    broken = f"; {many(since, 'attack')} since" if since else ""
+    page.line(f"  {_day(ceasefire.declared)} ", f"{holds}, {name}{broken}", ceasefire.because)
 
 
 def _blockade(page: Page, blockade: Blockade) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import TypeVar
 
 from peacetalks.events import AllegationMade, AttackReported, Event, StatementMade
+from peacetalks.state.force import Ceasefire
+from peacetalks.state.pairs import pairs_of
 from peacetalks.state.part import in_order
 from peacetalks.state.queries import asked
+from peacetalks.state.queries.phases.dyads import moment
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.when import When, WhenLike
 
@@ -60,6 +64,19 @@ def attacks(
         and (against is None or (against in (attack.against or ()) and attack.by))
         and (first is None or attack.occurred.hi >= first.lo)
         and (form is None or _same(form, attack.form))
+    )
+
+
+def attacks_since(state: Snapshot, ceasefire: Ceasefire) -> tuple[AttackReported, ...]:
+    """Return the attacks between those whom a ceasefire binds, after it was declared."""
+    declared = ceasefire.because_of("declared")
+    bound = set(combinations(sorted(set(ceasefire.parties or ())), 2))
+    if declared is None or not bound:
+        return ()
+    return tuple(
+        attack
+        for attack in _of_kind(state, AttackReported)
+        if moment(attack) > moment(declared) and not bound.isdisjoint(pairs_of(attack))
     )
 
 
