@@ -14,7 +14,6 @@ from typing import Final
 from peacetalks.appearing import appearing
 from peacetalks.codec import jsonl, yaml
 from peacetalks.codec.items import Errors, check_choice, reading_of
-from peacetalks.codec.limits import lines_of
 from peacetalks.codec.reading import Reading
 from peacetalks.errors import InvalidValue, NotFound, did_you_mean
 from peacetalks.events import CORE
@@ -66,7 +65,7 @@ def read(
     file = existing(path)
     form = _FORMS[file.suffix.lower()]
     with file.open("rb") as data:
-        return reading_of(form.items(lines_of(data), vocabulary), str(path), errors)
+        return reading_of(form.items(data, vocabulary), str(path), errors)
 
 
 def write(path: str | os.PathLike[str], events: Iterable[Event]) -> None:

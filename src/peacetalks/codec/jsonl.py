@@ -6,13 +6,14 @@ that start with ``#`` are for people and are passed over; writing does not bring
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import IO, Final
 
 from peacetalks.codec import codes
 from peacetalks.codec.decode import decoded, text_of_utf8
 from peacetalks.codec.items import Errors, Item, check_choice, reading_of, written
-from peacetalks.codec.limits import LONGEST_LINE, line_too_long
+from peacetalks.codec.limits import LONGEST_LINE, line_too_long, lines_of
 from peacetalks.codec.plain import encode
 from peacetalks.codec.reading import Reading
 from peacetalks.errors import Finding, InvalidValue
@@ -24,8 +25,6 @@ __all__ = ["dumps", "items", "lines", "loads"]
 
 _BOM: Final = b"\xef\xbb\xbf"
 _TEXT: Final = "<text>"
-_BEGINNING: Final = 60
-"""So many characters tell which line is too long."""
 
 
 def loads(text: str, *, vocabulary: Vocabulary = CORE, errors: Errors = "raise") -> Reading:
@@ -38,8 +37,8 @@ def loads(text: str, *, vocabulary: Vocabulary = CORE, errors: Errors = "raise")
     Reading('<text>': 0 events)
     """
     check_choice(errors)
-    data = text.encode("utf-8", "surrogatepass")
-    return reading_of(items(data.split(b"\n"), vocabulary), _TEXT, errors)
+    data = io.BytesIO(text.encode("utf-8", "surrogatepass"))
+    return reading_of(items(data, vocabulary), _TEXT, errors)
 
 
 def dumps(events: Iterable[Event]) -> str:
@@ -64,16 +63,15 @@ def lines(events: Iterable[Event]) -> Iterator[str]:
     for line in written(events, encode):
         # A character has four bytes at most: nearly every line is known to be short at once.
         if len(line) > LONGEST_LINE // 4 and len(line.encode()) >= LONGEST_LINE:
-            raise line_too_long(line[:_BEGINNING])
+            raise line_too_long(line)
         yield f"{line}\n"
 
 
-def items(data: Iterable[bytes], vocabulary: Vocabulary) -> Iterator[Item]:
-    """Yield the items of a file, given line by line."""
-    for number, line in enumerate(data, 1):
-        if len(line) > LONGEST_LINE:
-            error = line_too_long(line[:_BEGINNING].decode("utf-8", "replace"))
-            yield Item(number, None, (Finding(code=codes.UNREADABLE, message=error.message),))
+def items(data: IO[bytes], vocabulary: Vocabulary) -> Iterator[Item]:
+    """Yield the items of a file."""
+    for number, line in enumerate(lines_of(data), 1):
+        if isinstance(line, InvalidValue):
+            yield Item(number, None, (Finding(code=codes.UNREADABLE, message=line.message),))
             continue
         bare = line.removeprefix(_BOM) if number == 1 else line
         if bare.strip() and not bare.lstrip().startswith(b"#"):

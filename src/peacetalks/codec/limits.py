@@ -1,7 +1,8 @@
 """How large a file of events may be: what is read is held in memory, many times its size.
 
 A line of JSON that is small in the file can be large in memory, so a line has a limit and a file
-of lines has none. YAML is read as a whole, and written by hand.
+of lines has none. YAML is read as a whole, and written by hand: the file has a limit, its lines
+have none.
 """
 
 from __future__ import annotations
@@ -17,27 +18,35 @@ LONGEST_LINE: Final = 1 << 22
 """Bytes of one line: no event is as long."""
 LONGEST_YAML: Final = 1 << 24
 """Bytes of a file of YAML."""
+_BEGINNING: Final = 60
+"""So many characters tell which line is too long."""
 
 
-def lines_of(file: IO[bytes]) -> Iterator[bytes]:
-    r"""Yield the lines of a file; of one that is too long, a little more than may be.
+def lines_of(file: IO[bytes]) -> Iterator[bytes | InvalidValue]:
+    r"""Yield the lines of a file; in place of one that is too long, the error that says so.
+
+    A line is never cut: half a line would be taken for a whole one, or for one with the next.
 
     >>> import io
-    >>> [len(line) for line in lines_of(io.BytesIO(b"{}\n" + b"x" * 5_000_000 + b"\n{}"))]
-    [3, 4194305, 2]
+    >>> long, *rest = lines_of(io.BytesIO(b"x" * 5_000_000 + b"\n{}\n{}"))
+    >>> rest, long.what
+    ([b'{}\n', b'{}'], 'a line of more than 4,194,304 bytes')
     """
     while line := file.readline(LONGEST_LINE + 1):
-        yield line
-        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+        if len(line) <= LONGEST_LINE:
+            yield line
+            continue
+        yield line_too_long(line[: 4 * _BEGINNING].decode("utf-8", "replace"))
+        while line and not line.endswith(b"\n"):
             # What is left of it is read and let go of.
             line = file.readline(LONGEST_LINE + 1)
 
 
-def line_too_long(value: object) -> InvalidValue:
+def line_too_long(line: str) -> InvalidValue:
     """Return the error of a line that is longer than any event, with how it begins."""
     return InvalidValue(
         f"a line of more than {LONGEST_LINE:,} bytes",
-        value=value,
+        value=line[:_BEGINNING],
         hint="of a long text give the address and a short quote",
     )
 

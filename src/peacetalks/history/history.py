@@ -90,6 +90,7 @@ class History:
         self._timelines: dict[_Key, Timeline] = {}
         self._names = Names(self._events.values)
         placed = self._are_placed(events)
+        self._kept.reach(events)
         for item in several_events(events):
             self._kept.take(item, placed=placed)
 
@@ -173,6 +174,7 @@ class History:
         fresh: dict[str, Event] = {}
         plain = True
         placed = self._are_placed(events)
+        self._kept.reach(events)
         for item in several_events(events):
             taken = self._kept.take(item, placed=placed)
             if taken is not None:
@@ -209,8 +211,8 @@ class History:
         Args:
             on: facts that had settled by the end of this day count; None: all.
             known: what was public by the end of this day counts, corrections too; None: all.
-            recorded: the log as it stood at this instant, or after this position; for
-                histories of records.
+            recorded: the log as it stood at this instant, or after this position of the
+                stream; for histories of records.
             told_by: the account of this party, or what the accounts of several share.
             unsettled: whether facts that may have happened by ``on`` count too; otherwise
                 ``state.unsettled`` lists them.
@@ -227,7 +229,8 @@ class History:
         """Return the negotiation from a viewpoint given as one value.
 
         Raises:
-            InvalidValue: for what is no viewpoint, or ``recorded`` of events that no log recorded.
+            InvalidValue: for what is no viewpoint, ``recorded`` of events that no log recorded,
+                or a position that the stream has not reached.
             NotFound: as ``state`` does.
         """
         return self.resolved(viewpoint).at(viewpoint)
@@ -299,17 +302,8 @@ class History:
         known, recorded, told_by = key
         events: Iterable[Event] = self._events.values()
         if recorded is not None:
-            events = self._recorded_by(recorded)
+            events = self._kept.recorded_by(recorded)
         return resolve(events, known=known, told_by=told_by, order=self.order)
-
-    def _recorded_by(self, recorded: When | int) -> list[Event]:
-        if len(self._records) < len(self._events):
-            raise InvalidValue(
-                "these events were not recorded in a log",
-                value=recorded,
-                hint="read them with log.history(stream) to ask what was recorded when",
-            )
-        return [record.event for record in self._records.values() if record.within(recorded)]
 
     @property
     def names(self) -> Names:

@@ -17,7 +17,8 @@ from peacetalks.events.identity import COMPUTED, content_key, has_computed_id, n
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history.bookkeeping import BOOKKEEPING, targets
 from peacetalks.history.order import IN_PYTHON, Order
-from peacetalks.history.record import Record
+from peacetalks.history.record import Record, not_recorded, position_of, recorded_by
+from peacetalks.when import When
 
 __all__ = ["Kept"]
 
@@ -32,14 +33,16 @@ class Kept:
         order: the one order, with their places.
     """
 
-    __slots__ = ("_awaited", "_last", "_naming", "_places", "events", "order", "records")
+    __slots__ = (
+        *("_awaited", "_last", "_naming", "_places", "_position", "events", "order", "records"),
+    )
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.events: dict[str, Event] = {}
         self.records: dict[str, Record] = {}
         self._places: dict[str, int] = {}
         self.order = Order(self._places, vocabulary)
-        self._last = 0
+        self._last = self._position = 0
         self._awaited: set[str] = set()
         # The ids of events without one of their own, by whom they name and what they say.
         self._naming: dict[object, dict[str | None, str]] = {}
@@ -59,6 +62,7 @@ class Kept:
         place: int | None
         if isinstance(item, Record):
             event, record, place = item.event, item, _position(item)
+            self._position = max(self._position, item.position)
         else:
             event, record, place = item, None, self._last + 1 if placed else None
             if not isinstance(event, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
@@ -106,7 +110,22 @@ class Kept:
         """Take the places and records of another history, for those of its events that are here."""
         self._places.update({n: at for n, at in other._places.items() if n in self.events})
         self.records.update({n: of for n, of in other.records.items() if n in self.events})
-        self._last = other._last
+        self._last, self._position = other._last, other._position
+
+    def reach(self, events: object) -> None:
+        """Take over how far a stream had come when events were read from it, if they say so."""
+        self._position = max(self._position, position_of(events))
+
+    def recorded_by(self, recorded: When | int) -> list[Event]:
+        """Return the events that had been recorded by an instant, or up to a position.
+
+        Raises:
+            InvalidValue: for events that no log recorded, and a position beyond the last record.
+        """
+        if len(self.records) < len(self.events):
+            raise not_recorded(recorded)
+        found = recorded_by(self.records.values(), recorded, self._position)
+        return [record.event for record in found]
 
     def stands_alone(self, event: Event) -> bool:
         """Return whether an event neither is bookkeeping nor is meant by any."""

@@ -7,9 +7,10 @@ and the column. Anchors and aliases repeat a value; tags and merge keys are refu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Iterator
 from functools import partial
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from peacetalks.codec import codes
 from peacetalks.codec.decode import decoded_plain, text_of_utf8
@@ -31,8 +32,8 @@ _ACCEPTED: Final = "a list with '- kind: ...' for each event"
 # Any: plain JSON values.
 
 
-def items(data: Iterable[bytes], vocabulary: Vocabulary) -> Iterator[Item]:
-    """Yield the items of a file, given line by line; of one that is no YAML, only what is wrong.
+def items(data: IO[bytes], vocabulary: Vocabulary) -> Iterator[Item]:
+    """Yield the items of a file; of one that is no YAML, only what is wrong.
 
     Raises:
         MissingExtra: if ruamel.yaml is not installed.
@@ -49,7 +50,7 @@ def items(data: Iterable[bytes], vocabulary: Vocabulary) -> Iterator[Item]:
             yield item
 
 
-def _text(data: Iterable[bytes]) -> str:
+def _text(data: IO[bytes]) -> str:
     """Return the text of a file.
 
     Raises:
@@ -57,7 +58,7 @@ def _text(data: Iterable[bytes]) -> str:
     """
     lines: list[str] = []
     size = 0
-    for number, line in enumerate(data, 1):
+    for number, line in enumerate(io.BytesIO(data.read(LONGEST_YAML + 1)), 1):
         size += len(line)
         try:
             if size > LONGEST_YAML:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import copy
 import importlib.util
+import io
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias, cast
@@ -228,7 +229,7 @@ def _in_yaml(event: Event, vocabulary: Vocabulary) -> None:
         event,
         lambda one: "".join(yaml_write.lines([one])),
         lambda text: reading_of(
-            yaml_read.items(text.encode().splitlines(keepends=True), vocabulary), "<text>", "raise"
+            yaml_read.items(io.BytesIO(text.encode()), vocabulary), "<text>", "raise"
         )[0],
         law="round trip",
         way="as YAML",
