@@ -41,7 +41,7 @@ class Kept:
         self.events: dict[str, Event] = {}
         self.records: dict[str, Record] = {}
         self._places: dict[str, int] = {}
-        self.order = Order(self._places, vocabulary)
+        self.order: Order = Order(self._places, vocabulary)
         self._last = self._position = 0
         self._awaited: set[str] = set()
         # The ids of events without one of their own, by whom they name and what they say.

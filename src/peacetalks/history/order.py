@@ -65,6 +65,8 @@ class Order:
     """
 
     __slots__ = ("_places", "_ranks", "vocabulary")
+    vocabulary: Vocabulary
+    """The kinds, in the order of their ranks."""
 
     def __init__(
         self, places: Mapping[str, int] | None = None, vocabulary: Vocabulary = CORE
