@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, Generic, TypeVar, final, overload
 
-__all__ = ["FrozenMap", "frozen_in_place"]
+__all__ = ["FrozenMap"]
 
 K = TypeVar("K")
 T = TypeVar("T")
