@@ -354,6 +354,9 @@ def what_was_done_and_said_stays_and_every_fact_is_counted(make, case):
                 history.state(on=None if day < 0 else _simple_day(day))
         asked = [None if day < 0 else _simple_day(day) for day in days]
         walked = list(history.states([day for day in asked if day]))
+        then = history.states([day for day in asked if day], known="then")
+        for day, state in zip(filter(None, asked), then, strict=True):
+            assert state.fact_count == history.state(on=day, known=day).fact_count
         told = [event for event, _ in counted(stock).values()]
         for day, state in [
             *((day, history.state(on=day)) for day in asked),

@@ -126,3 +126,14 @@ class FrozenMap(Mapping[K, V_co], Generic[K, V_co]):
         made = object.__new__(type(self))
         object.__setattr__(made, "_items", {**self._items, **items})
         return made
+
+
+def frozen_in_place(items: dict[K, T]) -> FrozenMap[K, T]:
+    """Return a map of a dict without a copy of it; nobody else may have the dict.
+
+    >>> frozen_in_place({"ARM": "yes"})
+    FrozenMap({'ARM': 'yes'})
+    """
+    made: FrozenMap[K, T] = object.__new__(FrozenMap)
+    object.__setattr__(made, "_items", items)
+    return made

@@ -18,12 +18,12 @@ from typing import Final, final
 
 from peacetalks.events import Event
 from peacetalks.events.clocks import settled
-from peacetalks.frozenmap import FrozenMap
+from peacetalks.frozenmap import FrozenMap, frozen_in_place
 from peacetalks.history import blocks
 from peacetalks.history.blocks import Blocks
 from peacetalks.history.order import IN_PYTHON, Order
 from peacetalks.history.resolve import Effective
-from peacetalks.reducer.draft import Tables
+from peacetalks.reducer.draft import Changes
 from peacetalks.reducer.fold import fold
 from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
@@ -199,8 +199,9 @@ class Timeline:
         self._asked = {at: state for at, state in self._asked.items() if at <= place}
 
 
-def _state(tables: Tables, last: Event | None, facts: int) -> NegotiationState:
-    frozen = {name: FrozenMap(table) for name, table in tables.items()}
+def _state(tables: Changes, last: Event | None, facts: int) -> NegotiationState:
+    # The tables were made for this state.
+    frozen = {name: frozen_in_place(table) for name, table in tables.items()}
     return NegotiationState(parts=Parts(**frozen), last=last, fact_count=facts)  # type: ignore[arg-type] # each table has parts of its own, which mypy cannot tell by a name
 
 

@@ -49,7 +49,7 @@ class Draft:
         self._base = base
         self._written: dict[type[Part], dict[Hashable, Any]] = {}
         self.last: Event | None = last
-        self.fact_count = 0
+        self.fact_count: int = 0
         self.unresolved: list[Event] = []
         self.touched: list[Address] | None = None
         self.asked: set[str] = set()
