@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
@@ -11,9 +11,11 @@ from attrs import frozen
 from peacetalks.events import AttackReported, Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.history.walk import Step
+from peacetalks.state.force import Offensive
 from peacetalks.state.ground import OnRecord
 from peacetalks.state.meetings import Contact, Meeting
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.pairs import pairs_of
 from peacetalks.state.parts import Parts
 
 __all__ = ["Pair", "Pairs", "View"]
@@ -86,36 +88,41 @@ class Pairs:
 
     def follow(self, state: NegotiationState) -> tuple[Pair, ...]:
         """Return the pairs of the next day, in the order of their codes."""
-        for name, sides in _SIDES.items():
+        for name, pairs in _PAIRS.items():
             table: FrozenMap[Any, Any] = getattr(state.parts, name)
             parts = table.others_than(getattr(self._before, name))
             for part in parts.values():
-                self._found.update(combinations(sorted(set(sides(part))), 2))
+                self._found.update(pairs(part))
         self._before = state.parts
         return tuple(sorted(self._found))
 
 
-def _contact(contact: Contact) -> Iterable[str]:
-    return contact.a, contact.b
+def _contact(contact: Contact) -> Iterable[Pair]:
+    return ((contact.a, contact.b),)
 
 
-def _invitees(meeting: Meeting) -> Iterable[str]:
-    return meeting.invitees or ()
+def _invitees(meeting: Meeting) -> Iterable[Pair]:
+    return _among(meeting.invitees)
 
 
-def _parties(part: Any) -> Iterable[str]:
-    return part.parties or ()
+def _parties(part: Any) -> Iterable[Pair]:
+    return _among(part.parties)
 
 
-def _sides(part: Any) -> Iterable[str]:
-    return (*(part.by or ()), *(part.against or ()))
+def _among(codes: Iterable[str] | None) -> Iterable[Pair]:
+    return combinations(sorted(set(codes or ())), 2)
 
 
-def _attackers(fact: OnRecord) -> Iterable[str]:
-    return _sides(fact.event) if isinstance(fact.event, AttackReported) else ()
+def _sides(offensive: Offensive) -> Iterable[Pair]:
+    pairs = product(offensive.by or (), offensive.against or ())
+    return ((min(pair), max(pair)) for pair in pairs if len(set(pair)) > 1)
 
 
-_SIDES: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
+def _attackers(fact: OnRecord) -> Iterable[Pair]:
+    return pairs_of(fact.event) if isinstance(fact.event, AttackReported) else ()
+
+
+_PAIRS: Final[dict[str, Callable[[Any], Iterable[Pair]]]] = {
     "contacts": _contact,
     "meetings": _invitees,
     "talks": _parties,
@@ -125,4 +132,4 @@ _SIDES: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
     "offensives": _sides,
     "on_record": _attackers,
 }
-"""Between whom the parts of a table are."""
+"""Between which two parties the parts of a table are."""
