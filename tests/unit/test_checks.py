@@ -20,7 +20,15 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "findings.md"
 
 
 def story(code):
-    return [decode(json.loads(line)) for line in CODES[code].example.splitlines()]
+    lines = [json.loads(line) for line in CODES[code].example.splitlines()]
+    return [as_it_was_stored(line) if line["id"] == "fix" else decode(line) for line in lines]
+
+
+def as_it_was_stored(line):
+    """Return a correction as older versions made it: under any id of the replacement."""
+    made = decode({**line, "target": line["replacement"]["id"]})
+    object.__setattr__(made, "target", line["target"])
+    return made
 
 
 def changed(code, **by_id):
@@ -261,6 +269,14 @@ def written(folder, *lines):
     path = folder / "talks.jsonl"
     path.write_text("\n".join(lines))
     return path
+
+
+def test_a_correction_under_another_id_is_refused_where_it_is_read():
+    reading = pt.loads(CODES["PT154"].example, errors="collect")
+    assert [(f.line, f.code, f.path) for f in reading.findings] == [
+        (2, "PT002", "$.replacement.id")
+    ]
+    assert [event.id for event in reading] == ["said"]
 
 
 def test_findings_of_a_file_name_its_lines_in_order(tmp_path):

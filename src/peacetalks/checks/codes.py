@@ -220,7 +220,9 @@ _RULES: Final = (
         "a correction whose replacement has another id than its target",
         '{"kind": "statement-made", "id": "said", "occurred": "2023-09-25", "by": "ARM"}\n'
         '{"kind": "event-corrected", "id": "fix", "occurred": "2023-09-26", "target": "said", "replacement": {"kind": "statement-made", "id": "other", "occurred": "2023-09-24", "by": "ARM"}}',
-        "Give the replacement the target's id; `peacetalks.correct` writes it so.",
+        "Give the replacement the target's id; `peacetalks.correct` writes it so. Such a correction "
+        "is refused where it is made or read (PT002); it is found here only where an older version "
+        "made it.",
     ),
     Rule(
         "PT155",
