@@ -340,7 +340,10 @@ def _simple(number, order):
     if number % 10 == 7:
         return pt.MediationOffered(mediator=mediator, parties=by, **told)
     if number % 10 == 6:
-        told["act"] = f"a{order.randint(0, 3)}"
+        # Of one act, as one side or the other tells it.
+        number, told["claimed_by"] = order.randint(0, 1), order.choice(["ARM", "AZE"])
+        kind = order.choice([pt.MeetingRefused, pt.MeetingAccepted])
+        return kind(meeting=f"m{number}", by="ARM", act=f"a{number}", **told)
     kind = order.choice([pt.MeetingRefused, pt.MeetingAccepted, pt.MeetingProposed])
     if kind is pt.MeetingRefused:
         told["reasons"] = pt.Reason("mediator_bias", against=mediator)

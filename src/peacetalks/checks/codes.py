@@ -233,6 +233,17 @@ _RULES: Final = (
         "Retract the event and add the other one.",
     ),
     Rule(
+        "PT156",
+        "note",
+        "a correction of a fact that had been merged into another",
+        '{"kind": "statement-made", "id": "a", "occurred": "2023-09-25", "by": "ARM"}\n'
+        '{"kind": "statement-made", "id": "b", "occurred": "2023-09-25", "by": "ARM", "text": "no"}\n'
+        '{"kind": "events-merged", "id": "ab", "occurred": "2023-09-26", "canonical": "a", "duplicates": ["b"]}\n'
+        '{"kind": "event-corrected", "id": "fix", "occurred": "2023-09-27", "target": "b", "replacement": {"kind": "statement-made", "id": "b", "occurred": "2023-09-24", "by": "ARM"}}',
+        "Correct the fact that it was merged into: what a fact says, its canonical telling says. "
+        "Nothing, if the correction only keeps up the row of a data set.",
+    ),
+    Rule(
         "PT161",
         "note",
         "a fact known only from sources more than 14 days younger than itself",
@@ -293,6 +304,16 @@ _RULES: Final = (
         '{"kind": "summit-livestreamed", "id": "live", "occurred": "2023-10-01"}',
         "Correct the kind; or read the file with a vocabulary that knows it: "
         "`read(path, vocabulary=CORE.with_kinds(...))`.",
+    ),
+    Rule(
+        "PT185",
+        "warning",
+        "a fact that shares its act with another, and is no other side's telling of it",
+        '{"kind": "meeting-proposed", "id": "ask", "occurred": "2023-11-01", "meeting": "lake", "act": "lake", "invitees": ["ARM", "AZE"]}\n'
+        '{"kind": "meeting-refused", "id": "no", "occurred": "2023-11-02", "meeting": "lake", "act": "lake", "by": "AZE"}',
+        "Give each an `act` of its own, or leave it out: it joins what several sides tell of one "
+        "thing, one kind of fact about one identifier. Facts that are one are joined by an "
+        "`events-merged`; figures of one event share a `series`.",
     ),
     Rule(
         "PT191",

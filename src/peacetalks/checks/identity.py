@@ -23,6 +23,7 @@ from peacetalks.events import (
     Event,
     UnknownEvent,
 )
+from peacetalks.events.tellings import Tellings
 from peacetalks.values import Count
 from peacetalks.when import When
 
@@ -31,6 +32,8 @@ __all__ = ["RULES", "UNKNOWN_KIND"]
 UNKNOWN_KIND: Final = "PT184"
 
 _NO_FACTS: Final = (ActorAliased, ActorMerged, ActorSplit, Annotation, Checkpoint, UnknownEvent)
+_JOIN: Final = "join them by an events-merged if they are one fact, else leave act out"
+_PART: Final = "give each an act of its own, or leave act out"
 _WORDS: Final = ("version", "body", "provision", "group", "route")
 """Fields of plain text that say which thing is meant, not how it was told."""
 
@@ -59,6 +62,23 @@ def told_twice(evidence: Evidence) -> Iterator[Remark]:
             if not _two_accounts(first, event):
                 told = f"says the same as {named(first)}"
                 yield Remark("PT182", event, f"{told}; hint: join them by an events-merged")
+
+
+def act_of_another(evidence: Evidence) -> Iterator[Remark]:
+    """PT185: a fact that shares its act with another, and is no rival telling of it."""
+    acts: dict[str, list[Event]] = defaultdict(list)
+    for event in evidence.facts:
+        if event.act is not None:
+            acts[event.act].append(event)
+    for act, events in acts.items():
+        tellings = Tellings()
+        first, *others = (event for event in events if tellings.take(event))
+        for event in others:
+            told = (
+                f"shares the act {act!r} with {named(first)}, but is no other side's telling of it"
+            )
+            hint = _JOIN if type(event) is type(first) else _PART
+            yield Remark("PT185", event, f"{told}; both count; hint: {hint}", "$.act")
 
 
 def unknown_kinds(evidence: Evidence) -> Iterator[Remark]:
@@ -124,5 +144,6 @@ _fields = cast(
 RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     id_used_twice,
     told_twice,
+    act_of_another,
     unknown_kinds,
 )

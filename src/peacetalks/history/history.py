@@ -173,7 +173,7 @@ class History:
             known, recorded, told_by = key
             acts = told_by and any(event.act for event in fresh.values())
             if not plain or recorded is not None or acts:
-                timeline.replace(self._resolve(key).facts)
+                timeline.replace(self._resolve(key))
                 continue
             timeline.extend(
                 Effective(event, event)
@@ -263,7 +263,7 @@ class History:
         key = (known, seen.recorded, tuple(sorted(set(seen.told_by))))
         timeline = self._timelines.get(key)
         if timeline is None:
-            timeline = Timeline(self._resolve(key).facts)
+            timeline = Timeline(self._resolve(key))
         # The one asked for last is kept longest. Other threads may be asking: nothing is
         # changed in place.
         others = [item for item in self._timelines.items() if item[0] != key]

@@ -22,7 +22,7 @@ from peacetalks.frozenmap import FrozenMap
 from peacetalks.history import blocks
 from peacetalks.history.blocks import Blocks
 from peacetalks.history.order import sort_key, with_days
-from peacetalks.history.resolve import Effective
+from peacetalks.history.resolve import Effective, Resolution
 from peacetalks.reducer.draft import Tables
 from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
@@ -39,9 +39,20 @@ _ASKED: Final = 4
 class Timeline:
     """The effective facts of one viewpoint, in the one order, and the states along them."""
 
-    __slots__ = ("_asked", "_blocks", "_by_id", "_days", "_disputed", "_events", "_wide")
+    __slots__ = (
+        "_aliases",
+        "_asked",
+        "_blocks",
+        "_by_id",
+        "_days",
+        "_disputed",
+        "_events",
+        "_wide",
+    )
 
-    def __init__(self, facts: Sequence[Effective]) -> None:
+    def __init__(self, resolution: Resolution) -> None:
+        facts = resolution.facts
+        self._aliases = resolution.aliases
         self._by_id = {effective.event.id: effective for effective in facts}
         ordered = with_days(effective.event for effective in facts)
         self._days = [day for day, _ in ordered]
@@ -58,8 +69,8 @@ class Timeline:
         return tuple(self._events)
 
     def effective(self, name: str) -> Effective | None:
-        """Return a fact with the bookkeeping behind it, by id."""
-        return self._by_id.get(name)
+        """Return a fact with the bookkeeping behind it, by any of its ids."""
+        return self._by_id.get(self._aliases.get(name, name))
 
     def effectives(self) -> tuple[Effective, ...]:
         """Return the facts with the bookkeeping behind each, in the one order."""
@@ -106,7 +117,12 @@ class Timeline:
         if viewpoint.unsettled and possible:
             state = fold(possible, initial=state)
             disputes |= {e.id: by for e in possible if (by := self.disputed_by(e.id))}
-        return state.having(viewpoint=viewpoint, unsettled=possible, disputes=FrozenMap(disputes))
+        return state.having(
+            viewpoint=viewpoint,
+            unsettled=possible,
+            disputes=FrozenMap(disputes),
+            aliases=self._aliases,
+        )
 
     def state_after(self, end: int) -> NegotiationState:
         """Return the fold of the first facts, from the nearest place before where one is kept."""
@@ -128,12 +144,12 @@ class Timeline:
         self._asked = dict([*others, (end, state)][-_ASKED:])
         return state
 
-    def replace(self, facts: Sequence[Effective]) -> int:
+    def replace(self, resolution: Resolution) -> int:
         """Take the facts of a new resolution, and return the place of the first change.
 
         What was kept of the facts before it is kept.
         """
-        fresh = Timeline(facts)
+        fresh = Timeline(resolution)
         changed = next(
             (
                 index
@@ -144,6 +160,7 @@ class Timeline:
         )
         self._by_id, self._events, self._days = fresh._by_id, fresh._events, fresh._days
         self._disputed, self._wide = fresh._disputed, fresh._wide
+        self._aliases = fresh._aliases
         self._blocks = self._blocks.cut(self._blocks.before(changed))
         self._forget_after(changed)
         return changed

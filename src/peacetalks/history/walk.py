@@ -16,7 +16,7 @@ from peacetalks.errors import InvalidValue
 from peacetalks.events import Event, EventCorrected
 from peacetalks.events.clocks import public
 from peacetalks.history.bookkeeping import BOOKKEEPING, targets
-from peacetalks.history.resolve import Effective, resolve, visible_since
+from peacetalks.history.resolve import Effective, Resolution, resolve, visible_since
 from peacetalks.history.timeline import Timeline
 from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
@@ -153,7 +153,7 @@ class _Then:
         self._moments = sorted((public(c.replacement) for c in corrections), reverse=True)
         self._seen: list[Event] = []
         self._meant: set[str] = set()
-        self._timeline = Timeline(())
+        self._timeline = Timeline(Resolution((), (), ()))
 
     def by(self, known: int) -> tuple[Timeline, int]:
         """Return the facts that were public, as they were told then.
@@ -172,7 +172,7 @@ class _Then:
             if isinstance(event, BOOKKEEPING):
                 self._meant.update(targets(event))
         if moved or any(map(self._is_concerned, fresh)):
-            return self._timeline, self._timeline.replace(resolve(self._seen, known=known).facts)
+            return self._timeline, self._timeline.replace(resolve(self._seen, known=known))
         return self._timeline, self._timeline.extend(Effective(event, event) for event in fresh)
 
     def _is_concerned(self, event: Event) -> bool:

@@ -12,8 +12,9 @@ and in which order, is for a history to say.
 What a fold passes over (annotations, unknown kinds, the unresolved) moves neither the state nor
 its day.
 
-**Several accounts of one act.** Events that share an ``act`` tell of one thing; the first in
-the order is folded, the others are kept beside it as accounts (``state.labels``).
+**Several accounts of one act.** Of rival tellings of one thing under one ``act`` the first in the
+order is folded, the others are kept next to it as accounts (``state.labels``). Everything else
+that shares an act is folded (``events/tellings.py``).
 """
 
 from __future__ import annotations
@@ -236,20 +237,20 @@ def apply(draft: Draft, events: Iterable[Event]) -> None:
             continue
         if event.occurred.hi != ALWAYS or settled(event) < NEVER or last is None:
             last = event
-        if event.act is None or not _told_before(draft, event):
+        if event.act is None or _is_first_told(draft, event, event.act):
             handler(draft, event)
     draft.last = last
 
 
-def _told_before(draft: Draft, event: Event) -> bool:
-    """Keep an account of an act; return whether another one was folded already."""
-    act = draft.part(ActDraft, event.act)
+def _is_first_told(draft: Draft, event: Event, name: str) -> bool:
+    """Keep an account of an act; return whether no rival telling of it was folded before."""
+    act = draft.part(ActDraft, name)
+    first = draft.is_first_told(event, name, (account.event for account in act.accounts))
     labels: Mapping[str, str] | None = getattr(event, "labels", None)
     told = (
         [Account((code,), word, event.occurred, event) for code, word in labels.items()]
         if labels
         else [Account(event.claimed_by, event.kind, event.occurred, event)]
     )
-    first = not act.accounts
     act.append("accounts", *told)
-    return not first
+    return first
