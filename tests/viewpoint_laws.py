@@ -95,7 +95,11 @@ def expected_state(events, viewpoint):
 
 def same(state, expected):
     """Return whether two states say the same; who disputes what is compared on its own."""
-    return state.parts == expected.parts and state.unsettled == expected.unsettled
+    return (state.parts, state.unsettled, state.fact_count) == (
+        expected.parts,
+        expected.unsettled,
+        expected.fact_count,
+    )
 
 
 def answer(history, seen):
@@ -326,7 +330,105 @@ def long_histories_are_kept_in_blocks_and_say_the_same(make, case):
                 state, wanted = history.at(seen), fold(upto)
                 # Tables too have their order: that of the first facts of their parts.
                 assert repr(state.parts) == repr(wanted.parts)
-                assert state.last == wanted.last
+                assert (state.last, state.fact_count) == (wanted.last, wanted.fact_count)
+
+
+@law(
+    size=st.integers(0, 150),
+    order=st.randoms(use_true_random=False),
+    asked=st.lists(st.integers(-1, 80), min_size=1, max_size=4),
+    block=st.integers(1, 20),
+)
+def what_was_done_and_said_stays_and_every_fact_is_counted(make, case):
+    order = case["order"]
+    stock = [_lasting(number, order) for number in range(case["size"])]
+    days = sorted(case["asked"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "SIZE", case["block"])
+        history = make([])
+        order.shuffle(stock)
+        for part in (stock[::2], stock[1::2]):
+            history.extend(part)
+            for day in days:
+                history.state(on=None if day < 0 else _simple_day(day))
+        asked = [None if day < 0 else _simple_day(day) for day in days]
+        walked = list(history.states([day for day in asked if day]))
+        told = [event for event, _ in counted(stock).values()]
+        for day, state in [
+            *((day, history.state(on=day)) for day in asked),
+            *zip(filter(None, asked), walked, strict=True),
+        ]:
+            last = None if day is None else When(day).last_day
+            settled_ = [e for e in told if last is None or settled(e) <= last]
+            facts_ = [e for e in settled_ if not isinstance(e, pt.Annotation)]
+            assert state.fact_count == len(facts_)
+            # Of several tellings of one act the first is the one that is on record.
+            acts = {e.act for e in facts_ if e.act is not None}
+            alone = {e.id for e in facts_ if e.act is None and isinstance(e, LASTING)}
+            kept = {part.event.id for part in state.parts.on_record.values()}
+            assert alone <= kept
+            assert len(kept) == len(alone) + len(acts)
+            attacks = [e for e in facts_ if isinstance(e, pt.AttackReported)]
+            assert {a.id for a in attacks if a.act is None} <= {a.id for a in state.attacks()}
+
+
+LASTING = (pt.AttackReported, pt.StatementMade, pt.AllegationMade, pt.PrisonersReleased)
+
+
+def _lasting(number, order):
+    """Return a fact that no later one replaces; now and then one that withdraws an earlier one."""
+    told = {"id": f"n{number}", "occurred": _simple_day(order.randint(0, 80))}
+    if number % 20 == 9:
+        return EventRetracted(target=f"n{order.randint(0, 150)}", **told)
+    if number % 20 == 8:
+        return pt.Annotation(namespace="coder", payload={"number": number}, **told)
+    if number % 10 == 7:
+        told["act"] = f"a{order.randint(0, 9)}"
+    kind = order.choice(LASTING)
+    return kind(by=order.choice(["ARM", "AZE", ("ARM", "AZE")]), **told)
+
+
+@law(
+    size=st.integers(0, 200),
+    order=st.randoms(use_true_random=False),
+    words=st.sampled_from(["", "said", "many words " * 80, "x" * 500]),
+)
+def a_brief_is_one_page_whatever_it_is_about(make, case):
+    order, words = case["order"], case["words"]
+    told = [_printed(number, order, words) for number in range(case["size"])]
+    brief = make(told).state(on="2023-11-30").summary()
+    lines = brief.split("\n")
+    assert len(lines) <= 120
+    assert all(len(line) <= 80 for line in lines if "://" not in line)
+    if told:
+        assert f" {len(told):,} fact" in f" {lines[1]} {lines[2]}"
+
+
+def _printed(number, order, words):
+    """Return a fact about a thing of its own, that a brief prints."""
+    one, other, third = order.sample([f"P{n}" for n in range(30)], 3)
+    source = pt.Source(f"press-{number}", title=words or None, url="https://example.org/a")
+    told = {"occurred": _simple_day(order.randint(0, 80)), "id": f"n{number}", "sources": source}
+    name = f"t{number}"
+    reasons = [pt.Reason("mediator_bias", words, against=third)] * 3
+    kind, fields_ = order.choice([
+        (pt.AttackReported, {"by": one, "against": other, "form": words or None}),
+        (pt.StatementMade, {"by": one, "speaker": words or None, "text": words}),
+        (pt.MeetingHeld, {"meeting": name, "participants": (one, other), "mediators": third}),
+        (pt.MeetingProposed, {"meeting": name, "invitees": (one, other), "planned_for": "2024"}),
+        (pt.MeetingRefused, {"meeting": name, "by": one, "reasons": reasons}),
+        (pt.MediationOffered, {"mediator": third, "parties": (one, other)}),
+        (pt.NegotiationSuspended, {"talks": name, "by": one, "resume_if": [words or "x"] * 3}),
+        (pt.AgreementStageReached, {"agreement": name, "stage": "draft", "title": words or None}),
+        (pt.ExpectationStated, {"expectation": name, "by": one, "outcome": words}),
+        (pt.CommitmentMade, {"commitment": name, "by": one, "content": words, "due": "2023-11"}),
+        (pt.DeadlineSet, {"deadline": name, "due": "2024-01-01"}),
+        (pt.OffensiveLaunched, {"offensive": name, "by": one, "labels": {other: words or "x"}}),
+        (pt.CasualtiesReported, {"series": name, "measure": "killed", "count": number}),
+        (pt.LegalActIssued, {"legal_act": name, "by": one, "content": words}),
+        (pt.RulingIssued, {"ruling": name, "subject": words}),
+    ])  # fmt: skip
+    return kind(**told, **fields_)
 
 
 def _simple(number, order):
@@ -344,6 +446,8 @@ def _simple(number, order):
         number, told["claimed_by"] = order.randint(0, 1), order.choice(["ARM", "AZE"])
         kind = order.choice([pt.MeetingRefused, pt.MeetingAccepted])
         return kind(meeting=f"m{number}", by="ARM", act=f"a{number}", **told)
+    if number % 10 == 5:
+        return pt.AttackReported(by=by, **told)
     kind = order.choice([pt.MeetingRefused, pt.MeetingAccepted, pt.MeetingProposed])
     if kind is pt.MeetingRefused:
         told["reasons"] = pt.Reason("mediator_bias", against=mediator)

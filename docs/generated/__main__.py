@@ -3,7 +3,7 @@
 The pages of the kinds are made of the vocabulary, the schema of files and the crosswalk of codes;
 ``counterparts.csv`` has the schemes that the crosswalk does not need, since no file names their
 codes. The page of the state is made of the parts and of the questions of ``NegotiationState``, the
-diagrams by folding every short story of some events.
+diagrams by folding every short story of some events, the page of phases of their rules.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from diagrams import diagrams_page, drawings
 from kinds import kind_pages
+from phases import phases_page
 from state import state_page
 
 PAGES = Path(__file__).parents[1] / "reference"
@@ -24,6 +25,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     for name, text in kind_pages():
         yield PAGES / "kinds" / name, text
     yield PAGES / "state.md", state_page()
+    yield PAGES / "phases.md", phases_page()
     yield PAGES / "diagrams.md", diagrams_page()
     for name, drawing in drawings().items():
         yield PAGES / "images" / f"{name}.svg", drawing

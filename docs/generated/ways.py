@@ -121,6 +121,13 @@ def standings(more: int = 0) -> Edges:
         "condition lapsed": _resolved("lapsed"),
         "presided": met("mediator"),
         "co-presided": met("co_mediator"),
+        "witnessed": _event(
+            pt.AgreementStageReached,
+            agreement="a",
+            stage="signed",
+            parties=BOTH,
+            witnesses="USA",
+        ),
     }
     return found(events, lambda state: state.standing("USA", "AZE").level, LONGEST + more)
 

@@ -38,6 +38,10 @@ def _period(value: str | dt.timedelta) -> str:
 
 def _duration_text(value: dt.timedelta) -> str | None:
     """Return the text of a duration, or None if it is negative or has parts of a second."""
+    if hasattr(value, "start"):
+        # A pendulum Interval lies between two dates: the months that it counts are as long as
+        # those, and after another day they would be of another length.
+        value = dt.timedelta(seconds=value.total_seconds())
     # pendulum keeps years and months apart from the days, which timedelta cannot.
     years = int(getattr(value, "years", 0))
     months = int(getattr(value, "months", 0))
@@ -62,11 +66,14 @@ class After:
     Attributes:
         event: the id of the event from which it is reckoned.
         period: the duration after it, in ISO 8601 (``"P30D"``); a pendulum ``Duration`` or a
-            ``timedelta`` is accepted.
+            ``timedelta`` is accepted. A pendulum ``Interval``, the time between two dates, keeps
+            its exact days: months are of no fixed length.
 
     >>> import pendulum
     >>> After("statement-2020-11", pendulum.duration(years=5)).period
     'P5Y'
+    >>> After("signature", pendulum.date(2023, 3, 1) - pendulum.date(2023, 1, 1)).period
+    'P59D'
     """
 
     event: Slug

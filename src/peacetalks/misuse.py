@@ -1,18 +1,47 @@
-"""What to say about a construction that failed: which field, which value, which way out."""
+"""What to say of a call that failed: which field or argument, which value, which way out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeAlias, cast
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias, TypeVar, cast
 
 import attrs
 
 from peacetalks.errors import InvalidEvent, InvalidValue, did_you_mean
 
-__all__ = ["event_error", "misuse", "placed"]
+__all__ = ["event_error", "misuse", "placed", "several_events"]
 
+T = TypeVar("T")
+
+_LONGEST_NAME = 80
 Given: TypeAlias = dict[str, Any]
 """What a constructor was given, by the names of the fields. (Any: nothing has checked it.)"""
+
+
+def several_events(given: Iterable[T]) -> Iterable[T]:
+    """Return what was given where events are wanted, if one can go over it.
+
+    A text would be taken for its letters.
+
+    Raises:
+        InvalidValue: for a path, a text, a single event, and what holds no events.
+
+    >>> try:
+    ...     several_events("talks.jsonl")
+    ... except InvalidValue as error:
+    ...     print(error)
+    a file's name, where its events are wanted: 'talks.jsonl'; hint: pt.read('talks.jsonl')
+    """
+    if isinstance(given, str) or hasattr(given, "__fspath__"):
+        name = str(given)
+        raise InvalidValue(
+            "a file's name, where its events are wanted",
+            value=given,
+            hint=f"pt.read({name!r})" if len(name) <= _LONGEST_NAME else "pt.loads reads a text",
+        )
+    if isinstance(given, bytes) or not isinstance(given, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("not a list of events", value=given, hint="write a list, as [event]")
+    return given
 
 
 def event_error(cls: type, error: InvalidValue) -> InvalidEvent:

@@ -48,7 +48,7 @@ def test_a_row_of_states_says_what_the_state_of_its_day_says(history, known):
     for row in rows:
         day = row["on"].isoformat()
         state = history.state(on=day, known=day if known == "then" else known)
-        assert row["facts"] == len(state.facts)
+        assert row["facts"] == state.fact_count
         assert row["meetings"] == len(state.parts.meetings)
         assert row["pending_meetings"] == len(state.pending_meetings())
         assert row["refusals"] == len(state.refusals())

@@ -12,6 +12,9 @@ from peacetalks.history.blocks import Blocks
 from peacetalks.history.bookkeeping import Ledger
 from peacetalks.history.history import History
 from peacetalks.history.timeline import Timeline
+from peacetalks.reducer import fold as reducer
+from peacetalks.state.brief import page
+from peacetalks.state.ground import OnRecordDraft
 from viewpoint_laws import LAWS
 
 BUGS = {}
@@ -173,6 +176,55 @@ def a_diff_names_no_event_for_a_part_that_only_one_side_has(patch):
         return changed(history, where, a, b) if where in known else ()
 
     patch.setattr(diff, "_events", events)
+
+
+STAYS = "what_was_done_and_said_stays_and_every_fact_is_counted"
+
+
+@bug(caught_by=STAYS)
+def an_attack_replaces_the_one_before_it(patch):
+    def last_word(draft, event):
+        key = (event.kind, event.by)
+        draft.part(OnRecordDraft, key, event.kind, key[1:], event).event = event
+        return draft
+
+    patch.setitem(reducer._HANDLERS, pt.AttackReported, last_word)
+
+
+@bug(caught_by=STAYS)
+def the_facts_in_a_block_are_not_counted(patch):
+    made = blocks._block
+    patch.setattr(blocks, "_block", lambda counts, *told: made((counts[0], 0), *told))
+
+
+@bug(caught_by=STAYS)
+def what_a_fold_passes_over_is_counted(patch):
+    patch.setitem(reducer._HANDLERS, pt.Annotation, lambda draft, _: draft)
+
+
+PAGE = "a_brief_is_one_page_whatever_it_is_about"
+
+
+@bug(caught_by=PAGE)
+def a_brief_shows_all_rows_that_it_has(patch):
+    def choose(self):
+        for entry in self._entries:
+            if isinstance(entry, page._Rows):
+                entry.shown = len(entry.rows)
+
+    patch.setattr(page.Page, "_choose", choose)
+
+
+@bug(caught_by=PAGE)
+def all_sources_are_listed(patch):
+    listed = page._sources
+    patch.setattr(page, "_sources", lambda sources, _: listed(sources, 10_000))
+
+
+@bug(caught_by=PAGE)
+def a_heading_counts_only_the_facts_that_made_the_parts(patch):
+    counts = page.Page.counts
+    patch.setattr(page.Page, "counts", lambda self, _, sources: counts(self, 1, sources))
 
 
 @pytest.mark.parametrize("name", BUGS)

@@ -191,7 +191,7 @@ def test_a_refusal_names_who_when_why_and_the_mediators():
         refused(reasons=Reason("mediator_bias", against="FRA", quote="biased")),
     )
     assert "2023-11-20 Washington, foreign ministers REFUSED by AZE 2023-11-10" in brief
-    assert 'why bias of FRA: "biased"' in brief
+    assert 'why alleged bias of FRA: "biased"' in brief
     assert "mediators expected EU, joined by FRA" in brief
 
 
@@ -251,14 +251,14 @@ def test_a_meeting_held_without_the_one_who_refused_says_so():
             "1 fact about other facts not applied",
         ),
         (
-            [held(on=f"2023-01-0{n}", meeting=f"m{n}") for n in range(1, 7)],
+            [held(on=f"2023-01-{n:02}", meeting=f"m{n}") for n in range(1, 12)],
             None,
-            "and 1 earlier meeting held",
+            "and 1 more earlier meeting",
         ),
         (
-            [held(on=f"2023-01-0{n}", meeting=f"m{n}") for n in range(1, 8)],
+            [held(on=f"2023-01-{n:02}", meeting=f"m{n}") for n in range(1, 13)],
             None,
-            "and 2 earlier meetings held",
+            "and 2 more earlier meetings",
         ),
         ([MeetingsHeld(occurred="2023", count=1)], None, "1 round HELD"),
         ([MeetingsHeld(occurred="2023", count=3)], None, "3 rounds HELD"),
@@ -296,5 +296,6 @@ def test_each_document_has_one_number_and_paragraphs_stand_behind_it():
 
 def test_many_sources_of_one_line_are_cut_short():
     brief = text(refused(sources=tuple(Source(f"paper-{n}") for n in range(9))))
-    assert "…]" in brief
-    assert brief.count("paper-") == 9
+    assert "[1, 2, 3, …]" in brief
+    assert "9 sources." in brief
+    assert brief.count("paper-") == 3

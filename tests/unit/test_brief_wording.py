@@ -160,11 +160,11 @@ def displaced(number):
     ]
 
 
-def test_figures_beyond_six_are_counted():
-    assert "more figure" not in flat(*displaced(6))
-    assert "and 1 more figure " in flat(*displaced(7))
-    assert "and 2 more figures" in flat(*displaced(8))
-    assert "and 2 more casualty figures" in flat(*casualties(8))
+def test_figures_beyond_ten_are_counted():
+    assert "more figure" not in flat(*displaced(10))
+    assert "and 1 more figure " in flat(*displaced(11))
+    assert "and 2 more figures" in flat(*displaced(12))
+    assert "and 2 more casualty figures" in flat(*casualties(12))
 
 
 @pytest.mark.parametrize(
@@ -264,14 +264,14 @@ def test_what_no_other_section_prints_is_listed_at_the_end():
     ]
 
 
-def test_the_latest_eight_are_listed_a_line_each_and_the_rest_counted():
+def test_the_latest_ten_are_listed_a_line_each_and_the_rest_counted():
     rulings = [
         RulingIssued(occurred=f"2023-02-{n:02}", ruling=f"r{n}", court="ICJ", subject="long " * 40)
-        for n in range(1, 12)
+        for n in range(1, 14)
     ]
     section = fold(rulings).summary().partition("ALSO ON RECORD\n")[2].partition("\n\n")[0]
     lines = section.splitlines()
-    assert len(lines) == 9
-    assert lines[0].startswith("  2023-02-11 ruling issued, ICJ: long")
+    assert len(lines) == 11
+    assert lines[0].startswith("  2023-02-13 ruling issued, ICJ: long")
     assert lines[-1] == "  and 3 more"
     assert max(map(len, lines)) <= 80

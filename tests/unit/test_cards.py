@@ -154,7 +154,7 @@ def test_nothing_on_record_is_said_in_a_sentence():
 def test_a_repr_is_one_short_line_and_true(history):
     state = history.state(on="2023-11-17", known="2023-11-17")
     assert repr(state) == (
-        f"<NegotiationState on 2023-11-17: {state.phase.name}, {len(state.facts)} facts>"
+        f"<NegotiationState on 2023-11-17: {state.phase.name}, {state.fact_count} facts>"
     )
     assert repr(history) == f"<History of {len(history)} events>"
     assert repr(pt.History([held()])) == "<History of 1 event>"

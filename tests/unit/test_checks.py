@@ -68,6 +68,7 @@ CORRECTED = {
     "PT122": changed("PT122", text={"occurred": "2023-08-30"}),
     "PT123": [*story("PT123"), reached("initialled", "2025-08-01", agreement="peace-treaty")],
     "PT124": changed("PT124", draft={"version": "2"}, initialled={"version": "1"}),
+    "PT125": changed("PT125", signed={"scope": "partial"}),
     "PT131": changed("PT131", freed={"count": {"low": 30, "best": 32}}),
     "PT132": [*story("PT132"), pt.EventRetracted(occurred="2023-09-27", target="first")],
     "PT133": changed("PT133", base={"count": 145_000}),
@@ -76,6 +77,7 @@ CORRECTED = {
     "PT142": changed("PT142", truce={"effective_from": "2023-09-20T13:00+04:00"}),
     "PT143": changed("PT143", set={"due": "2020-11-15"}),
     "PT144": changed("PT144", decree={"reported": "2023-09-28"}),
+    "PT145": changed("PT145", killed={"as_of": "2023-09-25"}),
     "PT151": [*story("PT151"), said("2023-09-25", id="depot-125")],
     "PT152": changed("PT152", yes={"target": "said"}),
     "PT153": [*changed("PT153", b={"target": "c"}), said("2023-09-25", id="c")],
@@ -148,6 +150,9 @@ def test_the_corrected_story_has_nothing(code):
         ("PT183", [proposed(), refused(reasons=pt.Reason("other", trigger=("x",)))]),
         ("PT183", [proposed(), accepted("ARM", conditions=pt.Condition("c", satisfied_by="x"))]),
         ("PT183", [pt.CommitmentMade(occurred="2023", commitment="c", due=pt.After("x", "P1D"))]),
+        ("PT125", [reached("signed", by="ARM"), reached("signed", "2024-01-05", by="AZE")]),
+        ("PT125", [reached("signed", parties=BOTH), reached("signed", "2024-01-05", version="2")]),
+        ("PT145", [fled("2023-09-25", 5, as_of="2023-09-24")]),
     ],
 )
 def test_a_code_is_found_in_other_stories_too(code, events):
@@ -159,7 +164,15 @@ def test_a_code_is_found_in_other_stories_too(code, events):
     [
         [held(), proposed("2024-01-01"), accepted("AZE", "2024-01-02")],
         [reached("signed")],
-        [reached("signed", parties=BOTH, by="ARM"), reached("signed", "2024-01-05", by="AZE")],
+        [
+            reached("signed", parties=BOTH, by="ARM", scope="partial"),
+            reached("signed", "2024-01-05", by="AZE"),
+        ],
+        [
+            pt.TalksOpened(occurred="2023-10-01", talks="t", parties=BOTH, aim="a"),
+            reached("signed", parties=BOTH),
+        ],
+        [reached("signed", parties=BOTH, part_of="whole")],
         [
             reached("signed"),
             pt.RatificationStep(occurred="2024-02-01", agreement="a", outstanding=()),

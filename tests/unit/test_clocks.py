@@ -63,11 +63,14 @@ SETTLED = [
     (fact("../..", reported="2023-10-01"), "2023-10-01"),
     (fact("2023/2024", reported="2023-02-01"), "2023-02-01"),
     (figure("2023-09-24/2023-10-03", reported="2023-09-28"), "2023-09-28"),
-    (figure("2023-10-03", as_of="2023-12-31", reported="2023-12-05"), "2023-12-05"),
+    (figure("2023-10-03", as_of="2023-12", reported="2023-12-05"), "2023-12-05"),
     # but nothing has happened before it can have
     (fact("2023-11", reported="2023-10-01"), "2023-11-01"),
     (fact("2023-11-20", reported="2023-11-16"), "2023-11-20"),
-    (figure("2023-10-03", as_of="2023-10-01", reported="2023-10-04"), "2023-10-03"),
+    # and a count has not closed before its closing: with a day of its source as without
+    (figure("2023-10-03", as_of="2023-12-31", reported="2023-12-05"), "2023-12-31"),
+    (figure("2023-10-03", as_of="2023-10-01", reported="2023-10-04"), "2023-10-01"),
+    (figure("2023-10-03", as_of="2023-10-01"), "2023-10-01"),
     # a report without an end caps nothing
     (fact("2023", reported="2023-03-05/.."), "2023-12-31"),
 ]
@@ -105,8 +108,10 @@ PUBLIC = [
         When("2023-11-16T13:00+04:00").hi,
     ),
     (fact("2023-10-19", sources=Source("x", published="2023-12-22")), When("2023-12-22").hi),
-    (figure("2023-10-03", as_of="2023-12-31", reported="2023-12-05"), When("2023-12-05").hi),
+    (figure("2023-10-03", as_of="2023-12", reported="2023-12-05"), When("2023-12-05").hi),
     # not before the fact can have happened
+    (figure("2023-10-03", as_of="2023-12-31", reported="2023-12-05"), When("2023-12-31").lo),
+    (figure("2023-10-03", as_of="2023-10-01", reported="2023-10-02"), When("2023-10-03").lo),
     (fact("2023-11-20", reported="2023-11-16"), When("2023-11-20").lo),
     (fact("2023-11/2024", reported="2023-10"), When("2023-11").lo),
     # without a report, the end of the latest day of what occurred

@@ -4,7 +4,7 @@ import pytest
 
 import peacetalks as pt
 from peacetalks.events import OffensiveLaunched, StatementMade
-from peacetalks.state.queries.phase import QUIET_DAYS
+from peacetalks.state.queries.phases.force import QUIET_DAYS
 from peacetalks.when import DAY, day_text, instant_text
 
 INSTANT = "2023-09-20T13:04:05.000001Z"
@@ -87,5 +87,10 @@ def test_of_two_meetings_on_one_day_the_later_in_order_is_the_last_contact():
 
 
 def test_a_fact_on_record_has_the_key_that_its_successor_shares():
-    statement = pt.StatementMade(occurred="2023", by="AZE")
-    assert [row.key[0] for row in pt.fold([statement]).parts.on_record.values()] == [("AZE",)]
+    assessment = pt.AssessmentMade(occurred="2023", by="AZE", judgement="progress")
+    assert [row.key[0] for row in pt.fold([assessment]).parts.on_record.values()] == [("AZE",)]
+
+
+def test_a_fact_that_stays_on_record_for_good_has_its_id_as_its_key():
+    statement = pt.StatementMade(occurred="2023", by="AZE", id="said")
+    assert [row.key for row in pt.fold([statement]).parts.on_record.values()] == [("said",)]

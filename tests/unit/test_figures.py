@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from peacetalks.errors import NotFound
 from peacetalks.events import (
     CasualtiesReported,
     DisplacementReported,
@@ -133,7 +134,8 @@ def test_those_who_fled_and_those_who_returned_are_never_compared():
 def test_only_the_wanted_series_is_listed():
     state = fold([fled(1, series="a"), fled(2, series="b")])
     assert [line.figure.count.best for line in state.displacement("b")] == [2]
-    assert state.displacement("c") == ()
+    with pytest.raises(NotFound, match="no event names the series 'c'"):
+        state.displacement("c")
 
 
 # Bases and shares

@@ -222,3 +222,13 @@ def test_why_shows_other_tellings_of_an_act_that_once_wrote_to_the_part():
     why = history.why("deadlines/d")
     assert [event.id for event in why.facts] == ["new"]
     assert [event.id for event in why.accounts] == ["old", "theirs"]
+
+
+def test_of_an_unknown_kind_the_values_are_searched_as_they_were_read():
+    raw = '{"kind": "summit-livestreamed", "place": {"name": "Gran\\u0061da"}, "views": 3}'
+    live = pt.UnknownEvent(tag="summit-livestreamed", raw=raw)
+    broken = pt.UnknownEvent(tag="x", raw="{granada")
+    history = pt.History([live, broken])
+    assert set(history.timeline(text="granada")) == {live, broken}
+    for name in ("summit", "place", "name", "u0061"):
+        assert history.timeline(text=name) == ()

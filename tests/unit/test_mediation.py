@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 from peacetalks.events import (
+    AgreementStageReached,
     ContactHeld,
     MediationAccepted,
     MediationEnded,
@@ -50,6 +51,20 @@ def resolved(how, on="2023-03-01"):
 BIAS = Reason("mediator_bias", against="USA")
 COMPOSITION = Reason("mediator_composition", against="USA")
 STAYS = dict(zip(LEVELS, LEVELS, strict=True))
+
+
+def talks_under(role, parties=BOTH):
+    return TalksOpened(
+        occurred="2023-02-01", talks="t", parties=parties, mediators=[Participant("USA", role)]
+    )
+
+
+def signed_before(stage, parties=BOTH):
+    return AgreementStageReached(
+        occurred="2023-02-01", agreement="a", stage=stage, parties=parties, witnesses="USA"
+    )
+
+
 ACTS = {
     "bias claimed": about(MediatorBiasClaimed),
     "bias in a refusal": refused(on="2023-02-01", reasons=BIAS),
@@ -66,6 +81,12 @@ ACTS = {
         occurred="2023-02", participants=BOTH, mediators=(Participant("USA", "mediator"),)
     ),
     "met, co-mediated": met(["co_mediator"]),
+    "came to talks under it": talks_under("mediator"),
+    "came to talks under several": talks_under("co_mediator"),
+    "came to talks that it hosts": talks_under("host"),
+    "signed before it": signed_before("signed"),
+    "initialled before it": signed_before("initialled"),
+    "signed alone before it": signed_before("signed", parties="AZE"),
     "a meeting proposed": proposed(on="2023-02-01", mediators="USA"),
     "mediation offered": MediationOffered(occurred="2023-02-01", mediator="USA", parties=BOTH),
     "composition": refused(on="2023-02-01", reasons=COMPOSITION),
@@ -90,6 +111,8 @@ AFTER = {
     "met under it": dict.fromkeys(LEVELS, "accepted") | {"conditional": "conditional"},
     "met, co-mediated": STAYS | {"unknown": "accepted", "rejected": "doubted"},
 }
+AFTER["came to talks under it"] = AFTER["signed before it"] = AFTER["met under it"]
+AFTER["came to talks under several"] = AFTER["met, co-mediated"]
 AFTER["bias in a refusal"] = AFTER["bias claimed"]
 AFTER["rejected, scope not stated"] = AFTER["rejected, scope all"]
 AFTER["accepted, no conditions"] = AFTER["restored"] = AFTER["accepted"]
@@ -304,7 +327,10 @@ def test_a_mediator_whose_condition_was_refused_is_not_acceptable():
         ([ACTS["bias claimed"]], "none"),
         ([ACTS["a meeting proposed"]], "offered"),
         ([ACTS["mediation offered"]], "offered"),
-        ([TalksOpened(occurred="2023", talks="t", parties=BOTH, mediators="USA")], "offered"),
+        ([talks_under("facilitator")], "offered"),
+        ([talks_under("mediator", parties="AZE")], "offered"),
+        ([ACTS["came to talks under it"]], "active"),
+        ([ACTS["signed before it"]], "none"),
         ([ACTS["accepted"]], "active"),
         ([ACTS["accepted on condition"]], "none"),
         ([ACTS["met under it"]], "active"),

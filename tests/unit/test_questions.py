@@ -43,7 +43,7 @@ def test_what_is_missing_is_asked_of_the_agreement_aimed_at():
         pt.fold([]).missing_to("signed")
 
 
-@pytest.mark.parametrize("junk", ["abc", [1], [None]])
+@pytest.mark.parametrize("junk", [("a", "b"), [1], [None]])
 def test_what_is_no_event_is_refused_by_a_fold(junk):
     with pytest.raises(pt.InvalidValue, match="not an event"):
         pt.fold(junk)

@@ -251,7 +251,13 @@ def test_dates_of_a_source_are_dates():
         (dt.timedelta(days=400), "P400D"),
         (dt.timedelta(days=1, seconds=90), "P1DT1M30S"),
         (dt.timedelta(0), "PT0S"),
-        (pendulum.datetime(2023, 3, 1) - pendulum.datetime(2023, 1, 1), "P2M"),
+        (pendulum.datetime(2023, 3, 1) - pendulum.datetime(2023, 1, 1), "P59D"),
+        (pendulum.date(2023, 3, 1) - pendulum.date(2023, 1, 1), "P59D"),
+        (
+            pendulum.interval(pendulum.date(2023, 3, 1), pendulum.date(2023, 1, 1), absolute=True),
+            "P59D",
+        ),
+        (pendulum.datetime(2023, 1, 2, 5) - pendulum.datetime(2023, 1, 1, 7), "PT22H"),
     ],
 )
 def test_periods_are_kept_in_the_words_of_iso_8601(given, period):
@@ -302,6 +308,7 @@ def test_a_period_of_years_and_weeks_has_a_duration():
         pendulum.duration(hours=-5),
         pendulum.duration(months=-1),
         pendulum.duration(microseconds=5),
+        pendulum.date(2023, 1, 1) - pendulum.date(2023, 3, 1),
         dt.timedelta(days=-1),
         dt.timedelta(milliseconds=1),
         dt.timedelta.max,

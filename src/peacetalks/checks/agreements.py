@@ -15,6 +15,7 @@ from peacetalks.events import (
     ProposalTabled,
     RatificationStep,
     Stage,
+    TalksOpened,
 )
 from peacetalks.state.texts import LADDER
 from peacetalks.when import When
@@ -119,8 +120,26 @@ def _worded(stage: str) -> str:
     return stage.replace("_", " ")
 
 
+def scope_missing(evidence: Evidence) -> Iterator[Remark]:
+    """PT125: an agreement that two parties signed, and that nobody says what it settles."""
+    aims = {event.aim for event in evidence.of(TalksOpened)}
+    stages = evidence.of(AgreementStageReached)
+    # A part settles a part.
+    told = {e.agreement for e in stages if e.scope is not None or e.part_of is not None}
+    parties: dict[str, set[str]] = defaultdict(set)
+    for event in stages:
+        parties[event.agreement] |= {*(event.parties or event.by or ())}
+    for event in stages:
+        name = event.agreement
+        if event.stage == "signed" and name not in aims | told and len(parties[name]) > 1:
+            told.add(name)
+            said = f"the scope of {name!r} is not stated, and no talks have it as their aim"
+            yield Remark("PT125", event, said, "$.scope")
+
+
 RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     unknown_proposal,
     answered_before_tabled,
     stages,
+    scope_missing,
 )

@@ -26,6 +26,7 @@ from peacetalks.checks.findings import Findings
 from peacetalks.errors import Finding
 from peacetalks.events import Event, EventCorrected, UnknownEvent
 from peacetalks.history import History, Record
+from peacetalks.misuse import several_events
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import WhenLike
 
@@ -75,7 +76,7 @@ def check(
     >>> print(check([MeetingRefused(occurred="2023-11-16", meeting="w", by="AZE", id="no")]))
     PT101 meeting-refused 'no': nobody proposed the meeting 'w'
     """
-    listed = events.events if isinstance(events, History) else tuple(events)
+    listed = events.events if isinstance(events, History) else tuple(several_events(events))
     history = events if isinstance(events, History) else History(listed)
     given = tuple(item.event if isinstance(item, Record) else item for item in listed)
     evidence = _evidence(given, history, on, registry or world())

@@ -88,7 +88,7 @@ _RULES: Final = (
     Rule(
         "PT111",
         "warning",
-        "a mediator that a party had rejected, and under which it met",
+        "a mediator that a party had rejected, and accepted by its conduct",
         '{"kind": "mediation-rejected", "id": "no", "occurred": "2022-11-25", "by": "AZE", "mediator": "FRA"}\n'
         '{"kind": "meeting-held", "id": "held", "occurred": "2023-06-01", "meeting": "chisinau", "participants": ["ARM", "AZE"], "mediators": ["FRA"]}',
         "Nothing, if it was so: the standing is read off the conduct. Add the "
@@ -127,6 +127,14 @@ _RULES: Final = (
         '{"kind": "agreement-stage-reached", "id": "draft", "occurred": "2025-09-01", "agreement": "peace-treaty", "stage": "draft"}',
         "Name the `version`, if the later stage is of a new text; otherwise correct the stage or "
         "its day.",
+    ),
+    Rule(
+        "PT125",
+        "warning",
+        "an agreement signed by two parties or more, without a scope",
+        '{"kind": "agreement-stage-reached", "id": "signed", "occurred": "2025-08-08", "agreement": "final-act", "stage": "signed", "parties": ["ARM", "AZE"]}',
+        "State its `scope` (`comprehensive`, `partial`, `ceasefire`, ...), or name it as the `aim` of "
+        "the talks: without either, it counts as a full agreement in the phase, with a doubt.",
     ),
     Rule(
         "PT131",
@@ -189,6 +197,14 @@ _RULES: Final = (
         '{"kind": "legal-act-issued", "id": "decree", "occurred": "2023-09-28", "legal_act": "nk-dissolution", "reported": "2023-09-01"}',
         "Correct one of the days. What was announced for a later day is an expectation, a "
         "commitment or a planned day.",
+    ),
+    Rule(
+        "PT145",
+        "error",
+        "a count that closed before what it counts can have happened",
+        '{"kind": "casualties-reported", "id": "killed", "occurred": "2023-09-25", "as_of": "2023-09-20", "series": "depot", "measure": "killed", "count": 68}',
+        "Correct one of the days. `occurred` is when people died, fled or came back, not when the "
+        "figure was published; `as_of` is when the count closed.",
     ),
     Rule(
         "PT151",
@@ -318,10 +334,10 @@ _RULES: Final = (
     Rule(
         "PT191",
         "warning",
-        "an offensive without an end, and without force for more than 30 days",
+        "fighting without an end, and without force for more than 30 days",
         '{"kind": "offensive-launched", "id": "start", "occurred": "2023-09-19", "offensive": "nk-2023", "by": "AZE"}\n'
         '{"kind": "statement-made", "id": "later", "occurred": "2023-11-20", "by": "ARM"}',
-        "Add the `offensive-ended`, or the ceasefire, with the day it was known to be over.",
+        "Add the `offensive-ended` or `hostilities-ended`, or the ceasefire, with the day it was known to be over.",
     ),
     Rule(
         "PT195",

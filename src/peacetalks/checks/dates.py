@@ -11,11 +11,13 @@ from peacetalks.events import (
     AgreementStageReached,
     BlockadeEased,
     BlockadeImposed,
+    CasualtiesReported,
     CeasefireDeclared,
     CeasefireEnded,
     CommitmentMade,
     DeadlineExtended,
     DeadlineSet,
+    DisplacementReported,
     Event,
     ExpectationStated,
     HostilitiesEnded,
@@ -29,6 +31,7 @@ from peacetalks.events import (
     OffensiveLaunched,
     PeacekeepersDeployed,
     PeacekeepersWithdrawn,
+    ReturnReported,
     TalksEnded,
     TalksOpened,
 )
@@ -65,6 +68,10 @@ AHEAD: Final[tuple[tuple[type[Event], str], ...]] = (
     (MeetingPostponed, "planned_for"),
 )
 """Days that are still to come when they are named."""
+
+
+_COUNTS: Final[tuple[type[Event], ...]] = (CasualtiesReported, DisplacementReported, ReturnReported)
+"""Counts of what happened. A population is none: its day is the one it was told on."""
 
 
 def ended_before_started(evidence: Evidence) -> Iterator[Remark]:
@@ -109,6 +116,16 @@ def reported_before(evidence: Evidence) -> Iterator[Remark]:
             yield Remark("PT144", event, told, "$.reported")
 
 
+def closed_before(evidence: Evidence) -> Iterator[Remark]:
+    """PT145: a count that closed before what it counts can have happened."""
+    for kind in _COUNTS:
+        for event in evidence.of(kind):
+            as_of: When | None = getattr(event, "as_of", None)
+            if as_of is not None and well_before(as_of, event.occurred):
+                told = f"counted up to {as_of}, before it happened on {event.occurred}"
+                yield Remark("PT145", event, told, "$.as_of")
+
+
 def _named(
     evidence: Evidence, fields: tuple[tuple[type[Event], str], ...]
 ) -> Iterator[tuple[Event, str, When]]:
@@ -125,4 +142,5 @@ RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     effective_before_declared,
     past_when_set,
     reported_before,
+    closed_before,
 )

@@ -1,4 +1,4 @@
-"""Force: offensives that fade from the record without an end."""
+"""Force: fighting that fades from the record without an end."""
 
 from __future__ import annotations
 
@@ -6,34 +6,63 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from peacetalks.checks.evidence import Evidence, Remark
-from peacetalks.events import (
-    AttackReported,
-    CasualtiesReported,
-    HostilitiesStarted,
-    OffensiveLaunched,
+from peacetalks.events import AttackReported, CasualtiesReported
+from peacetalks.state.force import Hostilities, Offensive
+from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.queries.phases.dyads import (
+    Conflict,
+    Force,
+    conflict_of,
+    dyads_of,
+    moment,
 )
-from peacetalks.state.force import Offensive
-from peacetalks.state.queries.phase import QUIET_DAYS, open_fighting
-from peacetalks.when import DAY
+from peacetalks.state.queries.phases.force import QUIET_DAYS, open_conflicts
 
 __all__ = ["RULES"]
 
+_FORCE: Final = (AttackReported, CasualtiesReported)
+
 
 def no_end(evidence: Evidence) -> Iterator[Remark]:
-    """PT191: an offensive without an end, and without force for 30 days."""
+    """PT191: fighting without an end, and without force between the two for 30 days."""
     state = evidence.state
-    days = [
-        event.occurred.opens_by // DAY
-        for kind in (AttackReported, CasualtiesReported, HostilitiesStarted, OffensiveLaunched)
-        for event in evidence.of(kind)
-    ]
-    last = max((day for day in days if day <= state.day), default=state.day)
-    quiet = state.day - last
-    for offensive in open_fighting(state):
-        event = offensive.because_of("launched")
-        if isinstance(offensive, Offensive) and event is not None and quiet > QUIET_DAYS:
-            told = f"the offensive {offensive.offensive!r} has no end on record, and no force"
-            yield Remark("PT191", event, f"{told} for {quiet} days before {state.on}")
+    for conflict, last in (*_of_pairs(state), *_of_nobody(evidence)):
+        quiet = state.day - last.when[0]
+        if quiet > QUIET_DAYS:
+            what = f"{conflict.what} {conflict.name!r} without an end on record, and without force"
+            yield Remark("PT191", conflict.began.event, f"{what} for {quiet} days by {state.on}")
+
+
+def _of_pairs(state: NegotiationState) -> Iterator[tuple[Conflict, Force]]:
+    """Yield what has no end and no later ceasefire, with the last force between any two of it."""
+    latest: dict[str, tuple[Conflict, Force]] = {}
+    for dyad in dyads_of(state).values():
+        for conflict in open_conflicts(state, dyad):
+            last = dyad.last_force or conflict.began
+            before = latest.get(conflict.name)
+            if before is None or before[1].when < last.when:
+                latest[conflict.name] = (conflict, last)
+    yield from latest.values()
+
+
+def _of_nobody(evidence: Evidence) -> Iterator[tuple[Conflict, Force]]:
+    """Yield fighting between sides that are not stated, with the last force on record at all."""
+    state = evidence.state
+    paired = {c.name for dyad in dyads_of(state).values() for c in dyad.conflicts}
+    force = [Force.of(event) for kind in _FORCE for event in evidence.of(kind)]
+    truces = [c.because_of("declared") for c in state.ceasefires_in_force()]
+    parts: tuple[Hostilities | Offensive, ...] = (
+        *state.parts.hostilities.values(),
+        *state.parts.offensives.values(),
+    )
+    for part in parts:
+        conflict = conflict_of(part)
+        if conflict is None or part.ended is not None or conflict.name in paired:
+            continue
+        began = conflict.began
+        if not any(event is not None and moment(event) > began.when for event in truces):
+            known = (each for each in force if each.when[0] <= state.day)
+            yield conflict, max((began, *known), key=lambda each: each.when)
 
 
 RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (no_end,)

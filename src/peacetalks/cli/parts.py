@@ -12,6 +12,7 @@ __all__ = ["meant"]
 
 _MOST_LISTED: Final = 6
 _NEAR: Final = 0.5
+_RECORD: Final = "on_record/"
 
 
 def _same(address: str, text: str) -> bool:
@@ -46,6 +47,8 @@ def meant(text: str, addresses: Iterable[str]) -> str:
     listed = list(addresses)
     for way in _WAYS:
         found = [address for address in listed if text and way(address, text)]
+        # A fact on record is asked for by more of its id than what happens to stand in it.
+        found = [address for address in found if not address.startswith(_RECORD)] or found
         if len(found) == 1:
             return found[0]
         if found:

@@ -40,14 +40,15 @@ def why(
     """Print the events and sources behind a part of a state.
 
     FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
-    PART is an address, as meetings/granada-2023-10 or standings/FRA/AZE; any piece of it
-    will do that only one address has. A part of which every fact was withdrawn is asked
+    PART is an address, as meetings/granada-2023-10, standings/FRA/AZE or phase/ARM-AZE;
+    any piece of it will do that only one address of a part has. A part of which every fact was withdrawn is asked
     for by its whole address.
 
     \b
     Examples:
       peacetalks why south-caucasus granada --on 2023-11-17
       peacetalks why south-caucasus standings/FRA/AZE
+      peacetalks why south-caucasus phase/ARM-AZE --on 2023-11-17
       peacetalks why talks.db granada --recorded 2024-01-31
     """
     reading = options.read(stream, of_stream, as_json=as_json, recorded=recorded)
@@ -63,6 +64,8 @@ def why(
 
 def _address(history: History, part: str, viewpoint: Viewpoint) -> str:
     """Return the address meant: of a part on record, or of one that was withdrawn."""
+    if part.partition("/")[0] == "phase":
+        return part
     on_record = [address(table, key) for table, key, _ in history.at(viewpoint).parts]
     withdrawn = {
         address(table, key)

@@ -18,6 +18,7 @@ from peacetalks.codec.reading import Reading
 from peacetalks.errors import Finding, InvalidValue, ReadError
 from peacetalks.events.base import Event
 from peacetalks.events.identity import content_id
+from peacetalks.misuse import several_events
 
 __all__ = ["Errors", "Item", "Place", "check_choice", "reading_of", "written"]
 
@@ -85,7 +86,7 @@ def written(events: Iterable[Event], form: Callable[[Event], str]) -> Iterator[s
         InvalidValue: for two events of one id that differ.
     """
     seen: dict[str, Event] = {}
-    for event in events:
+    for event in several_events(events):
         text = form(event)
         if not _same(seen.setdefault(event.id, event), event):
             raise InvalidValue("two events of one id that differ", value=event.id)

@@ -10,11 +10,13 @@ From the first two come the numbers by which facts are chosen and ordered:
     which the count closed (``as_of``). A span only opens something, and what closes it is told
     by another event: it settles on the latest day of its start. All else, and a figure without
     ``as_of``, settles on the latest day of ``occurred``. No fact settles after it was reported:
-    what is reported has happened.
+    what is reported has happened. Nor does it settle before it can have happened, or a count
+    before it can have closed.
 ``public``
     the instant by which it was known: the latest of ``reported``, but not before the fact can
-    have happened; without a report and a dated source, the end of the latest day of
-    ``occurred`` (of a span with an open end, of its start; of a figure not before ``as_of``).
+    have happened, nor a count before it can have closed; without a report and a dated source,
+    the end of the latest day of ``occurred`` (of a span with an open end, of its start; of a
+    figure not before ``as_of``).
 """
 
 from __future__ import annotations
@@ -68,17 +70,20 @@ def settled(event: Event) -> int:
 
 
 def _settled(event: Event, known: When | None) -> int:
-    day = _happened_by(event) // DAY
-    if known is not None:
-        day = max(event.occurred.lo // DAY, min(day, known.hi // DAY))
-    return day
+    if hasattr(event, "as_of"):
+        # What was counted may have happened after the count closed by a slip of the coder; a
+        # check tells. The figure is of its closing all the same, with a dated source or without.
+        counted: When = _closing(event) or event.occurred
+        first, last = counted.lo, counted.hi
+    else:
+        first, last = event.occurred.lo, event.occurred.opens_by
+    if known is None:
+        return last // DAY
+    return max(first // DAY, min(last // DAY, known.hi // DAY))
 
 
-def _happened_by(event: Event) -> int:
-    if not hasattr(event, "as_of"):
-        return event.occurred.opens_by
-    as_of: When | None = getattr(event, "as_of", None)
-    return (as_of or event.occurred).hi
+def _closing(event: Event) -> When | None:
+    return getattr(event, "as_of", None)
 
 
 def public(event: Event) -> int:
@@ -93,13 +98,12 @@ def public(event: Event) -> int:
 
 
 def _public(event: Event, known: When | None) -> int:
-    occurred = event.occurred
+    occurred, as_of = event.occurred, _closing(event)
+    # Nobody knew a count before it closed.
     if known is not None:
-        return max(known.hi, occurred.lo)
+        return max(known.hi, occurred.lo if as_of is None else max(occurred.lo, as_of.lo))
     last = occurred.opens_by if occurred.hi == ALWAYS else occurred.hi
-    as_of: When | None = getattr(event, "as_of", None)
     if as_of is not None:
-        # Nobody knew a count before it closed.
         last = max(last, as_of.hi)
     return (last // DAY + 1) * DAY - 1
 

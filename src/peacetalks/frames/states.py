@@ -33,7 +33,7 @@ class _Told:
 _Number = Callable[[NegotiationState], int]
 _NUMBERS: Final[FrozenMap[str, tuple[str, _Number]]] = FrozenMap(
     {
-        "facts": ("facts that made the state", lambda s: len(s.facts)),
+        "facts": ("facts it is the fold of, replaced ones too", lambda s: s.fact_count),
         "meetings": ("meetings on record", lambda s: len(s.parts.meetings)),
         "pending_meetings": ("that may still take place", lambda s: len(s.pending_meetings())),
         "refusals": ("refusals on record", lambda s: len(s.refusals())),
@@ -83,10 +83,21 @@ def _columns() -> Iterator[Column]:
     yield text_column("stream", lambda told: told.stream, "the negotiation")
     yield Column("on", pa.date32(), lambda told: day_of(told.state.day), "the day")
     yield Column("known", pa.date32(), _known, "what was public by this day counts; null: all")
-    yield text_column("phase", lambda told: told.state.phase.name, "the phase of the negotiation")
+    yield text_column("phase", lambda told: told.state.phase.name, "the phase of the main pair")
+    yield text_column("phase_pair", _pair, "the codes of the main pair; null: none is on record")
     yield text_column("rule", lambda told: told.state.phase.rule, "the rule that made it so")
+    yield Column("fighting", pa.bool_(), _fighting, "whether any pair fights")
     for name, (about, number) in _NUMBERS.items():
         yield Column(name, pa.int32(), _of_state(number), about)
+
+
+def _pair(told: _Told) -> str | None:
+    pair = told.state.phase.pair
+    return None if pair is None else "-".join(pair)
+
+
+def _fighting(told: _Told) -> bool:
+    return any(phase.name == "fighting" for phase in told.state.phases())
 
 
 def _of_state(number: _Number) -> Callable[[_Told], object]:

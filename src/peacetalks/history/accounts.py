@@ -31,6 +31,7 @@ class Accounts:
         shared: what all of them tell.
         disputed: what each one disputes.
         labels: acts that they name differently, with each one's name for it.
+        claimants: on whose word any fact rests, or who disputes one, whether asked for or not.
 
     >>> from peacetalks import History, datasets
     >>> told = History(datasets.south_caucasus()).accounts("ARM", "AZE")
@@ -43,8 +44,22 @@ class Accounts:
     shared: tuple[Event, ...]
     disputed: FrozenMap[str, tuple[Event, ...]]
     labels: FrozenMap[str, FrozenMap[str, str]]
+    claimants: Codes = ()
+
+    @property
+    def silence(self) -> str | None:
+        """That no fact rests on the word of these parties, in words; None: one does.
+
+        What is told as fact, and disputed by none of them, is the account of nobody.
+        """
+        if self.labels or not set(self.claimants).isdisjoint(self.parties):
+            return None
+        whom = " or ".join(self.parties) if self.claimants else "a party"
+        return f"no fact rests on the word of {whom}"
 
     def __str__(self) -> str:
+        if self.silence:
+            return self.silence
         lines = [
             f"shared by {' and '.join(self.parties)}: {many(len(self.shared), 'fact', thousands='')}"
         ]
@@ -59,7 +74,7 @@ class Accounts:
 
 
 def accounts(history: History, parties: Sequence[str], *, known: WhenLike | None) -> Accounts:
-    """Return the accounts of some parties, side by side."""
+    """Answer ``History.accounts``, of a single party too."""
     told = {
         party: history.resolved(Viewpoint(known=known, told_by=party)).events for party in parties
     }
@@ -88,4 +103,14 @@ def accounts(history: History, parties: Sequence[str], *, known: WhenLike | None
         for act in (*state.parts.acts, *state.parts.offensives)
         if len({(words := state.labels(act)).get(p) for p in parties} - {None}) > 1
     }
-    return Accounts(tuple(parties), FrozenMap(only), shared, FrozenMap(disputed), FrozenMap(named))
+    claimants = dict.fromkeys(
+        code for e in whole.effectives() for code in (*e.event.claimed_by, *e.disputed_by)
+    )
+    return Accounts(
+        tuple(parties),
+        FrozenMap(only),
+        shared,
+        FrozenMap(disputed),
+        FrozenMap(named),
+        tuple(claimants),
+    )

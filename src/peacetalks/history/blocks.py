@@ -45,7 +45,8 @@ class Block:
     """Some facts in a row, and what they changed.
 
     Attributes:
-        size: how many facts.
+        size: how many events.
+        fact_count: how many of them are facts of the state.
         changed: the parts that they touched, as they are at its end.
         last: the last of them whose day can be known, or None.
         asked: the tables whose keys one of them asked for.
@@ -55,6 +56,7 @@ class Block:
     """
 
     size: int
+    fact_count: int
     changed: Tables
     last: Event | None
     asked: frozenset[str]
@@ -102,6 +104,10 @@ class Blocks:
     def start(self, number: int) -> int:
         """Return after how many facts so many blocks end."""
         return self.ends[number - 1] if number else 0
+
+    def facts(self, number: int) -> int:
+        """Return how many facts of the state are in the first blocks."""
+        return sum(block.fact_count for block in self.blocks[:number])
 
     def after(self, number: int) -> tuple[Changes, Event | None]:
         """Return the tables after so many blocks, and the last fact."""
@@ -220,12 +226,15 @@ def _folded(events: Sequence[Event], tables: Tables, last: Event | None) -> Bloc
     draft = Draft(tables, last)
     apply(draft, events)
     own_last = None if draft.last is last else draft.last
-    return _block(len(events), draft.sealed(), own_last, frozenset(draft.asked))
+    counts = (len(events), draft.fact_count)
+    return _block(counts, draft.sealed(), own_last, frozenset(draft.asked))
 
 
-def _block(size: int, changed: Tables, last: Event | None, asked: frozenset[str]) -> Block:
+def _block(
+    counts: tuple[int, int], changed: Tables, last: Event | None, asked: frozenset[str]
+) -> Block:
     weight = sum(part.weight for table in changed.values() for part in table.values())
-    return Block(size, changed, last, asked, weight)
+    return Block(*counts, changed, last, asked, weight)
 
 
 def _traced(block: Block, events: Sequence[Event], tables: Tables) -> Block:
@@ -263,7 +272,8 @@ def _united(one: Block, other: Block) -> Block:
     changed = {name: dict(table) for name, table in one.changed.items()}
     _update(changed, other.changed)
     last = one.last if other.last is None else other.last
-    return _block(one.size + other.size, changed, last, one.asked | other.asked)
+    counts = (one.size + other.size, one.fact_count + other.fact_count)
+    return _block(counts, changed, last, one.asked | other.asked)
 
 
 def _having(tables: Tables, parts: dict[Address, Part]) -> dict[str, Mapping[Any, Part]]:

@@ -1,11 +1,14 @@
-"""A history as a card for notebooks: how much there is of it, over which days, of what kinds."""
+"""A history for notebooks: as a card of how much there is, of what kinds; as its Python."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
+from peacetalks.events import Event
 from peacetalks.history.narrative import actors_of
+from peacetalks.history.record import Record
 from peacetalks.markup import Table, card
 from peacetalks.plural import many
 from peacetalks.when import day_text
@@ -13,7 +16,7 @@ from peacetalks.when import day_text
 if TYPE_CHECKING:
     from peacetalks.history.history import History
 
-__all__ = ["card_of"]
+__all__ = ["card_of", "print_python"]
 
 
 def card_of(history: History) -> str:
@@ -24,6 +27,19 @@ def card_of(history: History) -> str:
         f"History of {many(len(history), 'event')}{_span(history)}",
         tables=[_counted("Kinds", "kind", kinds), _counted("Actors", "actor", actors)],
     )
+
+
+def print_python(printer: Any, items: Iterable[Event | Record]) -> None:
+    """Print the Python that makes a history, an event a line.
+
+    Any: IPython and Hypothesis have a printer of their own, with these methods.
+    """
+    with printer.group(4, "History([", ""):
+        for item in items:
+            printer.break_()
+            printer.text(f"{item!r},")
+    printer.break_()
+    printer.text("])")
 
 
 def _span(history: History) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast, final
 
 import attrs
@@ -11,14 +12,17 @@ from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.history.order import in_order
 from peacetalks.history.why import address, why
+from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
+from peacetalks.state.queries.by_day import answers, subject
+from peacetalks.state.queries.phases.dyads import dyads_of
 from peacetalks.state.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from peacetalks.history.history import History
 
-__all__ = ["Change", "Diff", "Difference", "diff"]
+__all__ = ["Change", "Diff", "Difference", "Turn", "diff"]
 
 
 @final
@@ -72,13 +76,42 @@ class Difference:
 
 @final
 @frozen
+class Turn:
+    """An answer that differs, whether a fact or the day alone made it so.
+
+    Attributes:
+        about: what it is about: ``"phase/ARM-AZE"``, ``"ceasefires/may"``, ``"deadlines/reply"``.
+        before: the answer from the first viewpoint; None: there was none.
+        after: the answer from the second.
+        said: both, as a sentence.
+
+    >>> from peacetalks import CeasefireDeclared, History, Viewpoint
+    >>> truce = CeasefireDeclared(
+    ...     occurred="2023-05-20", ceasefire="may", parties=("ARM", "AZE"), expires="2023-06-01"
+    ... )
+    >>> diff = History([truce]).diff(Viewpoint(on="2023-06-01"), Viewpoint(on="2023-06-02"))
+    >>> print(diff.turns[-1].said)
+    the ceasefire may: in force → lapsed (it was to last until 2023-06-01)
+    """
+
+    about: str
+    before: str | None
+    after: str | None
+    said: str
+
+
+@final
+@frozen
 class Diff:
-    """What differs between two viewpoints, part by part; true in a condition where anything does.
+    """What differs between two viewpoints; true in a condition where anything does.
+
+    Counters of days (days left, days since) differ every day and are no difference.
 
     Attributes:
         a: the first viewpoint.
         b: the second.
         differences: the parts that differ.
+        turns: the answers that differ: phases, what is overdue, lapsed, expired, disputed.
 
     >>> from peacetalks import History, Viewpoint, datasets
     >>> history = History(datasets.south_caucasus())
@@ -90,12 +123,13 @@ class Diff:
     a: Viewpoint
     b: Viewpoint
     differences: tuple[Difference, ...]
+    turns: tuple[Turn, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.differences)
+        return bool(self.differences or self.turns)
 
     def __str__(self) -> str:
-        lines = [f"from  {self.a}", f"to    {self.b}"]
+        lines = [f"from  {self.a}", f"to    {self.b}", *(turn.said for turn in self.turns)]
         for difference in self.differences:
             lines.append(difference.part)
             lines += [
@@ -103,7 +137,7 @@ class Diff:
                 for change in difference.changes
             ]
             lines += [f"  by {event.occurred}  {event.kind}  {event.id}" for event in difference.by]
-        if not self.differences:
+        if not self:
             lines.append("no difference")
         return "\n".join(lines)
 
@@ -121,7 +155,8 @@ def _shown(value: object) -> str:
 
 def diff(history: History, a: Viewpoint, b: Viewpoint) -> Diff:
     """Return what differs between two viewpoints."""
-    before, after = history.at(a).parts, history.at(b).parts
+    first_state, second_state = history.at(a), history.at(b)
+    before, after = first_state.parts, second_state.parts
     found: list[Difference] = []
     for table in attrs.fields(Parts):
         first, second = getattr(before, table.name), getattr(after, table.name)
@@ -132,7 +167,36 @@ def diff(history: History, a: Viewpoint, b: Viewpoint) -> Diff:
                 by = _events(history, where, a, b)
                 changes = _changes(new if old is None else old, old, new)
                 found.append(Difference(where, old, new, changes, by))
-    return Diff(a, b, tuple(found))
+    return Diff(a, b, tuple(found), tuple(_turns(first_state, second_state)))
+
+
+def _turns(a: NegotiationState, b: NegotiationState) -> Iterator[Turn]:
+    """Yield the answers that differ; of what is on record in one only, those that are news."""
+    before, after = (answers(state, dyads_of(state)) for state in (a, b))
+    for about in dict.fromkeys((*before, *after)):
+        old, new = before.get(about), after.get(about)
+        both = old is not None and new is not None
+        news = about[0] == "phase" or any(one is not None and one.alarming for one in (old, new))
+        if old != new and (both or news):
+            yield _turn("/".join(about), subject(about), old, new)
+    for name in dict.fromkeys((*a.disputes, *b.disputes)):
+        disputing = [state.disputes.get(name) for state in (a, b)]
+        if disputing[0] != disputing[1]:
+            told = [by and f"disputed by {' and '.join(by)}" for by in disputing]
+            yield _turn(f"disputes/{name}", f"the fact {name}", *told)
+    here, there = ({event.id: event for event in state.unsettled} for state in (a, b))
+    for name, event in {**here, **there}.items():
+        if (name in here) != (name in there) and not (a.event(name) or b.event(name)):
+            told = [
+                f"may have happened, {event.occurred}" if name in s else None for s in (here, there)
+            ]
+            yield _turn(f"unsettled/{name}", f"the fact {name}", *told)
+
+
+def _turn(about: str, what: str, old: object, new: object) -> Turn:
+    before, after = (None if one is None else str(one) for one in (old, new))
+    said = f"{what}: {before or 'not on record'} → {after or 'not on record'}"
+    return Turn(about, before, after, said)
 
 
 def _changes(some: Part, before: Part | None, after: Part | None) -> tuple[Change, ...]:

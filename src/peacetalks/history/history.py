@@ -22,12 +22,16 @@ from peacetalks.history import walk as _walk
 from peacetalks.history import why as _why
 from peacetalks.history.bookkeeping import BOOKKEEPING, targets
 from peacetalks.history.order import in_order, sort_key
-from peacetalks.history.record import Record
+from peacetalks.history.record import Record, checked_event
 from peacetalks.history.resolve import Effective, Resolution, resolve
 from peacetalks.history.timeline import Timeline
+from peacetalks.misuse import several_events
 from peacetalks.plural import many
+from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
+from peacetalks.state.queries import Phase
+from peacetalks.state.queries import asked as _asked
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import DAY, When, WhenLike
 
@@ -48,7 +52,8 @@ class History:
             was known stays as it was; ``check`` tells.
 
     Raises:
-        InvalidValue: for what is neither an event nor a record.
+        InvalidValue: for what is neither an event nor a record, and for a path: ``pt.read`` reads
+            files.
 
     >>> from peacetalks import Viewpoint
     >>> from peacetalks.events import EventRetracted, MeetingProposed, MeetingRefused
@@ -73,7 +78,8 @@ class History:
         self._records: dict[str, Record] = {}
         self._awaited: set[str] = set()
         self._timelines: dict[_Key, Timeline] = {}
-        for item in events:
+        self._names = Names(self._events.values)
+        for item in several_events(events):
             self._take(item)
 
     def _take(self, item: Event | Record) -> Event | None:
@@ -84,7 +90,7 @@ class History:
             if item.position < recorded.position:
                 self._records[event.id] = item
         else:
-            event = _checked(item)
+            event = checked_event(item)
         held = self._events.get(event.id)
         if held == event or (held is not None and _before(held, event)):
             return None
@@ -142,12 +148,9 @@ class History:
         if not self._events:
             printer.text("History([])")
             return
-        with printer.group(4, "History([", ""):
-            for event in self.events:
-                printer.break_()
-                printer.text(f"{self._records.get(event.id, event)!r},")
-        printer.break_()
-        printer.text("])")
+        from peacetalks.history.card import print_python  # noqa: PLC0415 # it reads histories
+
+        print_python(printer, [self._records.get(event.id, event) for event in self.events])
 
     def extend(self, events: Iterable[Event | Record]) -> None:
         """Take more events, in any order; what stands before them is not folded again.
@@ -163,12 +166,13 @@ class History:
         """
         fresh: dict[str, Event] = {}
         plain = True
-        for item in events:
+        for item in several_events(events):
             number = len(self._events)
             event = self._take(item)
             if event is not None:
                 fresh[event.id] = event
                 plain = plain and len(self._events) > number and self._stands_alone(event)
+        self._names.add(fresh.values)
         for key, timeline in self._timelines.items():
             known, recorded, told_by = key
             acts = told_by and any(event.act for event in fresh.values())
@@ -206,6 +210,7 @@ class History:
 
         Raises:
             InvalidValue: for a day or a party that is none, and as ``at`` does.
+            NotFound: for a party that no event names, and no register knows.
         """
         return self.at(
             Viewpoint(on=on, known=known, recorded=recorded, told_by=told_by, unsettled=unsettled)
@@ -216,6 +221,7 @@ class History:
 
         Raises:
             InvalidValue: for what is no viewpoint, or ``recorded`` of events that no log recorded.
+            NotFound: as ``state`` does.
         """
         return self.resolved(viewpoint).at(viewpoint)
 
@@ -250,7 +256,7 @@ class History:
         >>> [len(step.since(step.day - 31)) for step in history.steps(["2023-09-30", "2023-10-31"])]
         [0, 1]
         """
-        return _walk.walk(self._events.values(), self.resolved, map(When, on), known)
+        return _walk.walk(self._events.values(), self.resolved, map(When, on), known, self._names)
 
     def resolved(self, viewpoint: Viewpoint | None = None) -> Timeline:
         """Return the effective facts of a viewpoint, whatever its day, in the one order.
@@ -258,12 +264,10 @@ class History:
         Raises:
             InvalidValue: as ``at`` does.
         """
-        seen = _seen(viewpoint)
-        known = None if seen.known is None else seen.known.hi
-        key = (known, seen.recorded, tuple(sorted(set(seen.told_by))))
+        key = self._key(viewpoint)
         timeline = self._timelines.get(key)
         if timeline is None:
-            timeline = Timeline(self._resolve(key))
+            timeline = Timeline(self._resolve(key), self._names)
         # The one asked for last is kept longest. Other threads may be asking: nothing is
         # changed in place.
         others = [item for item in self._timelines.items() if item[0] != key]
@@ -276,9 +280,12 @@ class History:
         Raises:
             InvalidValue: as ``at`` does.
         """
-        seen = _seen(viewpoint)
+        return self._resolve(self._key(viewpoint))
+
+    def _key(self, viewpoint: Viewpoint | None) -> _Key:
+        seen = _asked.seen_from(self._names, viewpoint)
         known = None if seen.known is None else seen.known.hi
-        return self._resolve((known, seen.recorded, seen.told_by))
+        return (known, seen.recorded, tuple(sorted(set(seen.told_by))))
 
     def _resolve(self, key: _Key) -> Resolution:
         known, recorded, told_by = key
@@ -296,13 +303,19 @@ class History:
             )
         return [record.event for record in self._records.values() if record.within(recorded)]
 
+    @property
+    def names(self) -> Names:
+        """What questions may ask for: what the events name, on any day."""
+        return self._names
+
     # Questions about several viewpoints, or about what stands behind one
 
     def accounts(self, *parties: str, known: WhenLike | None = None) -> _accounts.Accounts:
-        """Return how parties tell the story, side by side.
+        """Return how two parties or more tell the story, side by side.
 
         Raises:
-            InvalidValue: for what is no party's code, or no date.
+            InvalidValue: for fewer than two parties, what is no party's code, or no date.
+            NotFound: as ``state`` does.
 
         >>> from peacetalks.events import OffensiveLaunched
         >>> told = History([OffensiveLaunched(id="a", occurred="2023-09-19", offensive="o",
@@ -310,13 +323,16 @@ class History:
         >>> [event.id for event in told.only["ARM"]], told.only["AZE"]
         (['a'], ())
         """
+        if len(set(parties)) < 2:  # noqa: PLR2004 # a comparison is of two
+            raise InvalidValue("accounts are compared of two parties or more", value=parties)
         return _accounts.accounts(self, parties, known=known)
 
-    def why(self, part: Part | str, *, viewpoint: Viewpoint | None = None) -> _why.Why:
-        """Return the events, sources and bookkeeping behind a part of a state, in order.
+    def why(self, part: Part | Phase | str, *, viewpoint: Viewpoint | None = None) -> _why.Why:
+        """Return the events, sources and bookkeeping behind a part or a phase, in order.
 
         Args:
-            part: a part, or its address as ``"meetings/granada-2023-10"``.
+            part: a part or a phase of a state, or its address: ``"meetings/granada-2023-10"``,
+                ``"phase/ARM-AZE"``.
             viewpoint: from where it is seen; None: knowing all.
 
         Raises:
@@ -353,13 +369,15 @@ class History:
             meeting: only facts about this meeting.
             since: only facts that can have happened on this day or later.
             until: only facts that can have happened on this day or earlier.
-            text: only facts in which this text stands, in any case.
+            text: only facts that say this in a text, identifier, code or date, in any case and
+                with any white space between the words. Names of fields are no such text.
             part: only facts that write to this part, by its address.
             viewpoint: from where; its day counts as ``until``.
 
         Raises:
             InvalidValue: for a kind, an actor or a day that is none, where no day is left, and as
                 ``at`` does.
+            NotFound: for an actor, a meeting or a part that no event names.
         """
         return _narrative.timeline(
             self,
@@ -380,19 +398,3 @@ def _before(held: Event, event: Event) -> bool:
         sort_key(event),
         repr(event),
     )
-
-
-def _checked(event: Event) -> Event:
-    if not isinstance(event, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-        raise InvalidValue(
-            "neither an event nor a record", value=event, hint="give pt.History a list of events"
-        )
-    return event
-
-
-def _seen(viewpoint: Viewpoint | None) -> Viewpoint:
-    if viewpoint is None:
-        return Viewpoint()
-    if not isinstance(viewpoint, Viewpoint):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-        raise InvalidValue("no viewpoint", value=viewpoint, hint="pt.Viewpoint(on='2023-11-17')")
-    return viewpoint

@@ -7,10 +7,11 @@ from typing import final
 from attrs import field, frozen
 
 from peacetalks.construction import Slug, checked
+from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
 from peacetalks.when import When
 
-__all__ = ["Record"]
+__all__ = ["Record", "checked_event"]
 
 
 @final
@@ -48,3 +49,16 @@ class Record:
         if isinstance(recorded, int):
             return self.position <= recorded
         return self.recorded_at.hi <= recorded.hi
+
+
+def checked_event(item: Event) -> Event:
+    """Return what was given to a history, if it is an event.
+
+    Raises:
+        InvalidValue: for anything else.
+    """
+    if not isinstance(item, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue(
+            "neither an event nor a record", value=item, hint="give pt.History a list of events"
+        )
+    return item

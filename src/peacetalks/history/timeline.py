@@ -25,6 +25,7 @@ from peacetalks.history.order import sort_key, with_days
 from peacetalks.history.resolve import Effective, Resolution
 from peacetalks.reducer.draft import Tables
 from peacetalks.reducer.fold import fold
+from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.parts import Parts
 from peacetalks.state.viewpoint import Viewpoint
@@ -47,12 +48,14 @@ class Timeline:
         "_days",
         "_disputed",
         "_events",
+        "_names",
         "_wide",
     )
 
-    def __init__(self, resolution: Resolution) -> None:
+    def __init__(self, resolution: Resolution, names: Names | None = None) -> None:
         facts = resolution.facts
         self._aliases = resolution.aliases
+        self._names = names
         self._by_id = {effective.event.id: effective for effective in facts}
         ordered = with_days(effective.event for effective in facts)
         self._days = [day for day, _ in ordered]
@@ -122,6 +125,7 @@ class Timeline:
             unsettled=possible,
             disputes=FrozenMap(disputes),
             aliases=self._aliases,
+            names_of_history=self._names,
         )
 
     def state_after(self, end: int) -> NegotiationState:
@@ -136,7 +140,7 @@ class Timeline:
         if nearest is not None:
             start, state = nearest, asked[nearest]
         else:
-            state = _state(*kept.after(number))
+            state = _state(*kept.after(number), kept.facts(number))
         if start < end:
             state = fold(self._events[start:end], initial=state)
         # The one asked for last is kept longest.
@@ -201,9 +205,9 @@ class Timeline:
         self._asked = {at: state for at, state in self._asked.items() if at <= place}
 
 
-def _state(tables: Tables, last: Event | None) -> NegotiationState:
+def _state(tables: Tables, last: Event | None, facts: int) -> NegotiationState:
     frozen = {name: FrozenMap(table) for name, table in tables.items()}
-    return NegotiationState(parts=Parts(**frozen), last=last)  # type: ignore[arg-type] # each table has parts of its own, which mypy cannot tell by a name
+    return NegotiationState(parts=Parts(**frozen), last=last, fact_count=facts)  # type: ignore[arg-type] # each table has parts of its own, which mypy cannot tell by a name
 
 
 def _is_wide(event: Event) -> bool:

@@ -19,6 +19,7 @@ from peacetalks.history.bookkeeping import BOOKKEEPING, targets
 from peacetalks.history.resolve import Effective, Resolution, resolve, visible_since
 from peacetalks.history.timeline import Timeline
 from peacetalks.reducer.fold import fold
+from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import When, WhenLike
@@ -30,6 +31,9 @@ Known: TypeAlias = WhenLike | Literal["then"] | None
 """What counts: what was public by an instant, by each day itself (``"then"``), or all (None)."""
 _KEPT: Final = 60
 """The states of so many days are kept, to go on from where a late report belongs."""
+_FACTS_KEPT: Final = 600_000
+"""They are fewer where they are large: together the folds of so many facts, about."""
+_FEWEST: Final = 4
 
 
 @final
@@ -63,6 +67,7 @@ def walk(
     resolved: Callable[[Viewpoint], Timeline],
     days: Iterable[When],
     known: Known,
+    names: Names | None = None,
 ) -> Iterator[Step]:
     """Yield the negotiation on each of some days.
 
@@ -71,11 +76,12 @@ def walk(
         resolved: what gives the facts of one viewpoint.
         days: the days, none before the one before it.
         known: as in ``History.states``.
+        names: what the events name, for the questions of the states.
 
     Raises:
         InvalidValue: for a day before the one before it.
     """
-    then = _Then(events) if known == THEN else None
+    then = _Then(events, names) if known == THEN else None
     instant = None if then or known is None else When(known)
     fold_on = _Folding()
     before: When | None = None
@@ -113,8 +119,9 @@ class _Folding:
         # Where something was late, more will be: the days that are folded again are kept again.
         for passed in reversed(again):
             self._kept.append(self._next(timeline, passed))
-        self._kept = self._kept[-_KEPT:]
-        return self._kept[-1].state
+        last = self._kept[-1]
+        self._kept = self._kept[-min(_KEPT, max(_FEWEST, _FACTS_KEPT // (last.end + 1))) :]
+        return last.state
 
     def _next(self, timeline: Timeline, day: int) -> _Kept:
         end = timeline.upto(day)
@@ -145,7 +152,7 @@ class _Kept:
 class _Then:
     """What was public by an instant, for instants that rise."""
 
-    def __init__(self, events: Iterable[Event]) -> None:
+    def __init__(self, events: Iterable[Event], names: Names | None) -> None:
         listed = visible_since(events)
         self._waiting = sorted(listed, key=itemgetter(0), reverse=True)
         # As it is corrected, a fact may have become public later than as it was first told.
@@ -153,7 +160,7 @@ class _Then:
         self._moments = sorted((public(c.replacement) for c in corrections), reverse=True)
         self._seen: list[Event] = []
         self._meant: set[str] = set()
-        self._timeline = Timeline(Resolution((), (), ()))
+        self._timeline = Timeline(Resolution((), (), ()), names)
 
     def by(self, known: int) -> tuple[Timeline, int]:
         """Return the facts that were public, as they were told then.

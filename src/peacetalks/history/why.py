@@ -16,13 +16,15 @@ from peacetalks.history.resolve import Effective
 from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
+from peacetalks.state.queries import Phase
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.values import Source
 
 if TYPE_CHECKING:
     from peacetalks.history.history import History
+    from peacetalks.history.timeline import Timeline
 
-__all__ = ["Why", "address", "part_at", "why"]
+__all__ = ["Why", "address", "part_at", "phase_address", "why"]
 
 
 @final
@@ -107,6 +109,11 @@ def address(table: str, key: object) -> str:
     return "/".join([table, *("" if part is None else str(part) or "''" for part in parts)])
 
 
+def phase_address(phase: Phase) -> str:
+    """Return the address of a phase, as ``"phase/ARM-AZE"``; of no pair, ``"phase"``."""
+    return "phase" if phase.pair is None else f"phase/{'-'.join(phase.pair)}"
+
+
 def part_at(state: NegotiationState, part: Part | str) -> tuple[str, Part | None]:
     """Return the address of a part, and the part as it stands in a state.
 
@@ -126,10 +133,12 @@ def part_at(state: NegotiationState, part: Part | str) -> tuple[str, Part | None
     raise NotFound("no such part in the state from this viewpoint")
 
 
-def why(history: History, part: Part | str, viewpoint: Viewpoint) -> Why:
+def why(history: History, part: Part | Phase | str, viewpoint: Viewpoint) -> Why:
     """Return what stands behind a part, from a viewpoint."""
     timeline = history.resolved(viewpoint)
     state = history.at(viewpoint)
+    if isinstance(part, Phase) or (isinstance(part, str) and part.partition("/")[0] == "phase"):
+        return _of_phase(timeline, state, part)
     where, found = part_at(state, part)
     day = None if viewpoint.on is None else viewpoint.on.last_day
     folded = timeline.events[: timeline.upto(day)]
@@ -157,6 +166,23 @@ def why(history: History, part: Part | str, viewpoint: Viewpoint) -> Why:
     every = (facts, accounts, tuple(in_order(originals.values())), tuple(in_order(books.values())))
     sources = dict.fromkeys(s for events in every for event in events for s in event.sources)
     return Why(where, *every, tuple(sources))
+
+
+def _of_phase(timeline: Timeline, state: NegotiationState, asked: Phase | str) -> Why:
+    """Return what stands behind the phase of a pair: the facts that its rule rests on."""
+    phases = {phase_address(phase): phase for phase in (*state.phases(), state.phase)}
+    turned = {"phase/" + "-".join(p.pair[::-1]): p for p in phases.values() if p.pair is not None}
+    where = phase_address(asked) if isinstance(asked, Phase) else asked
+    found = state.phase if where == "phase" else phases.get(where) or turned.get(where)
+    if found is None:
+        hint = did_you_mean(where, phases)
+        raise NotFound(f"no {where!r} on record" + (f"; hint: {hint}" if hint else ""))
+    facts = in_order({event.id: event for event in found.because}.values())
+    behind = (timeline.effective(event.id) for event in facts)
+    books = {book.id: book for effective in behind if effective for book in effective.behind}
+    ordered = in_order(books.values())
+    sources = dict.fromkeys(source for event in (*facts, *ordered) for source in event.sources)
+    return Why(phase_address(found), tuple(facts), (), (), tuple(ordered), tuple(sources))
 
 
 def _decisive(where: str, part: Part, folded: tuple[Event, ...]) -> tuple[Event, ...]:

@@ -37,6 +37,7 @@ from peacetalks.events import (
 )
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.reducer.draft import Draft
+from peacetalks.reducer.mediation import witness
 from peacetalks.reducer.meetings import meet
 from peacetalks.state.texts import LADDER, AgreementDraft
 
@@ -51,6 +52,10 @@ _SIGNED: Final = LADDER.index("signed")
 def agreement_stage_reached(draft: Draft, event: AgreementStageReached) -> Draft:
     """Move an agreement to a stage, as far as the table lets it."""
     agreement = draft.part(AgreementDraft, event.agreement)
+    fresh = [code for code in event.by or () if code not in agreement.acted_by]
+    if fresh:
+        agreement.acted_by = _joined(agreement.acted_by, tuple(fresh))
+        agreement.credit(event, *(f"acted_by.{code}" for code in fresh))
     if _other_version(agreement, event):
         _supersede(agreement, event)
     else:
@@ -59,8 +64,10 @@ def agreement_stage_reached(draft: Draft, event: AgreementStageReached) -> Draft
     if event.part_of is not None:
         _partly_agree(draft.part(AgreementDraft, event.part_of), event)
     signers = event.by or event.parties or agreement.parties or ()
-    if event.stage == "signed" and event.certainty != "provisional":
-        meet(draft, event, signers, "signature")
+    if event.stage == "signed":
+        witness(draft, event, signers, event.parties or agreement.parties or ())
+        if event.certainty != "provisional":
+            meet(draft, event, signers, "signature")
     return draft
 
 

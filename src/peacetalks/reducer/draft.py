@@ -38,17 +38,28 @@ class Draft:
 
     Attributes:
         last: the event that was folded last, of those whose day can be known.
+        fact_count: how many facts were folded.
         unresolved: bookkeeping that was met.
         touched: where the addresses of the parts that are touched are put; None: nowhere.
         asked: the tables whose keys were asked for.
     """
 
-    __slots__ = ("_base", "_tellings", "_written", "asked", "last", "touched", "unresolved")
+    __slots__ = (
+        "_base",
+        "_tellings",
+        "_written",
+        "asked",
+        "fact_count",
+        "last",
+        "touched",
+        "unresolved",
+    )
 
     def __init__(self, base: Tables, last: Event | None = None) -> None:
         self._base = base
         self._written: dict[type[Part], dict[Hashable, Any]] = {}
         self.last: Event | None = last
+        self.fact_count = 0
         self.unresolved: list[Event] = []
         self._tellings: dict[str, Tellings] = {}
         self.touched: list[Address] | None = None

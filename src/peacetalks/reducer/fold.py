@@ -9,8 +9,9 @@ state gives a state; contradictions in data are findings of a check, never error
 deterministic. Corrections and the like it lists in ``state.unresolved``; which events count,
 and in which order, is for a history to say.
 
-What a fold passes over (annotations, unknown kinds, the unresolved) moves neither the state nor
-its day.
+A fact of a user's own kind stays on record as it is. What a fold passes over (annotations,
+unknown kinds, the unresolved) moves neither the state nor its day, and is not counted in
+``state.fact_count``.
 
 **Several accounts of one act.** Of rival tellings of one thing under one ``act`` the first in the
 order is folded, the others are kept next to it as accounts (``state.labels``). Everything else
@@ -36,19 +37,21 @@ from peacetalks.events import (
     EventRetracted,
     EventsMerged,
     MeetingsHeld,
+    TerritorialControlChanged,
     UnknownEvent,
     VoteHeld,
 )
 from peacetalks.events.clocks import NEVER, settled
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.misuse import several_events
 from peacetalks.reducer.agreements import AGREEMENTS, vote_held
 from peacetalks.reducer.draft import Draft
 from peacetalks.reducer.force import FORCE
-from peacetalks.reducer.ground import GROUND
+from peacetalks.reducer.ground import GROUND, territorial_control_changed
 from peacetalks.reducer.law import LAW
 from peacetalks.reducer.mediation import MEDIATION
 from peacetalks.reducer.meetings import MEETINGS, meetings_held
-from peacetalks.reducer.record import RECORD, put_on_record
+from peacetalks.reducer.record import RECORD, keep, keep_last_word, keep_use_of_force
 from peacetalks.reducer.talks import TALKS
 from peacetalks.reducer.words import WORDS
 from peacetalks.state.ground import Account, ActDraft
@@ -108,9 +111,10 @@ NEGOTIATION: Final[Mapping[type[Event], Handler[Draft]]] = FrozenMap(
         **GROUND,
         **LAW,
         **_BOOKKEEPING,
-        # Two kinds do both: they move a part, and the last of them stays on record.
-        MeetingsHeld: _each(meetings_held, put_on_record),
-        VoteHeld: _each(vote_held, put_on_record),
+        # Three kinds do both: they move a part, and stay on record.
+        MeetingsHeld: _each(meetings_held, keep),
+        VoteHeld: _each(vote_held, keep_last_word),
+        TerritorialControlChanged: _each(territorial_control_changed, keep_use_of_force),
     }
 )
 """The handler of every kind of the core vocabulary."""
@@ -159,6 +163,7 @@ def fold(
     1
     """
     # Any in the implementation: the overloads above are what callers see.
+    events = several_events(events)
     if handlers is not None:
         return _project(events, _checked_handlers(handlers), initial)
     state = NegotiationState() if initial is None else cast("NegotiationState", initial)
@@ -167,6 +172,7 @@ def fold(
     return state.having(
         **{name: getattr(state.parts, name).updated(t) for name, t in draft.sealed().items()},
         last=draft.last,
+        fact_count=state.fact_count + draft.fact_count,
         unresolved=(*state.unresolved, *draft.unresolved),
     )
 
@@ -225,21 +231,25 @@ def apply(draft: Draft, events: Iterable[Event]) -> None:
     >>> [str(meeting.held) for meeting in draft.sealed()["meetings"].values()]
     ['2023-10-05']
     """
-    handlers, last = _HANDLERS, draft.last
+    handlers, last, facts = _HANDLERS, draft.last, 0
     for event in events:
         handler = handlers.get(type(event))
-        if handler is None and not isinstance(event, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-            raise _no_event(event)
-        if handler is None or handler is _ignored:
+        if handler is None:
+            if not isinstance(event, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+                raise _no_event(event)
+            handler = keep
+        if handler is _ignored:
             continue
         if handler is _unresolved:
             handler(draft, event)
             continue
+        facts += 1
         if event.occurred.hi != ALWAYS or settled(event) < NEVER or last is None:
             last = event
         if event.act is None or _is_first_told(draft, event, event.act):
             handler(draft, event)
     draft.last = last
+    draft.fact_count += facts
 
 
 def _is_first_told(draft: Draft, event: Event, name: str) -> bool:

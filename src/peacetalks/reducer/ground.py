@@ -22,7 +22,7 @@ from peacetalks.events import (
 from peacetalks.reducer.draft import Draft
 from peacetalks.state.ground import ControlDraft, FigureDraft, FigureSubject, closed
 
-__all__ = ["GROUND", "area_key"]
+__all__ = ["GROUND", "area_key", "territorial_control_changed"]
 
 
 @functools.lru_cache(maxsize=4096)

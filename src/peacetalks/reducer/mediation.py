@@ -3,10 +3,14 @@
 ``TRANSITIONS`` gives, for what a party does, the level after it for each level before it;
 ``CONDUCT`` names what a party shows by coming to the table rather than says.
 
+Conduct is to meet under a mediator, to be party to talks that open under one (``presided`` and
+``co-presided``, by the role named), and to sign a text before a witness (``witnessed``). It takes
+two parties, at the table or of the text.
+
 Time alone changes no level. Who refuses a meeting for bias has not yet *rejected* the
 mediator. A fact told as provisional moves nothing and is listed as unconfirmed. Hosts,
-witnesses and observers do not gain standing, and a meeting with fewer than two parties moves
-none. A rejection or a complaint about who is at the table, limited to a format or meeting,
+witnesses and observers of a meeting do not gain standing, and a meeting with fewer than two
+parties moves none. A rejection or a complaint about who is at the table, limited to a format or meeting,
 leaves the level and is kept in ``rejected_for``. An acceptance with conditions that are still
 open is *conditional*: whether they have been met since is asked of the state
 (``state.standing``), since that is another part.
@@ -14,10 +18,12 @@ open is *conditional*: whether they have been met since is asked of the state
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from peacetalks.construction import Codes
 from peacetalks.events import (
+    AgreementStageReached,
     Event,
     MediationAccepted,
     MediationEnded,
@@ -30,12 +36,23 @@ from peacetalks.events import (
     MeetingProposed,
     MeetingRefused,
     NegotiationResumed,
+    TalksOpened,
 )
 from peacetalks.reducer.draft import Draft
 from peacetalks.state.mediation import StandingChange, StandingDraft, StandingLevel
 from peacetalks.values import Participant
 
-__all__ = ["CONDUCT", "EVERY_PARTY", "MEDIATION", "TRANSITIONS", "offer_all", "preside", "suspect"]
+__all__ = [
+    "CONDUCT",
+    "EVERY_PARTY",
+    "MEDIATION",
+    "TRANSITIONS",
+    "open_under",
+    "preside",
+    "propose_mediators",
+    "suspect",
+    "witness",
+]
 
 EVERY_PARTY: Final = "*"
 """Stands for the party in facts about a mediator and all parties at once."""
@@ -82,10 +99,18 @@ TRANSITIONS: Final[dict[str, dict[StandingLevel, StandingLevel]]] = {
         "warned": "warned",
         "rejected": "doubted",
     },
+    "witnessed": {
+        "unknown": "accepted",
+        "accepted": "accepted",
+        "conditional": "conditional",
+        "doubted": "accepted",
+        "warned": "accepted",
+        "rejected": "accepted",
+    },
 }
 """What a party does about a mediator → the level before → the level after."""
 
-CONDUCT: Final = frozenset({"presided", "co-presided"})
+CONDUCT: Final = frozenset({"presided", "co-presided", "witnessed"})
 
 
 def mediation_offered(draft: Draft, event: MediationOffered) -> Draft:
@@ -217,10 +242,9 @@ def preside(
     mediators: tuple[Participant, ...] | None,
 ) -> None:
     """Take down that parties met under mediators, which is acceptance by conduct."""
-    leading = {m.actor for m in mediators or () if m.role in _MEDIATING}
-    there = dict.fromkeys(p.actor for p in participants or () if p.role == "party")
-    parties = tuple(code for code in there if code not in leading)
-    if len(parties) < 2:  # noqa: PLR2004 # a mediator's visit to one party moves no standing
+    there = (p.actor for p in participants or () if p.role == "party")
+    parties = _not_leading(there, mediators)
+    if len(parties) < _SEVERAL:  # a mediator's visit to one party moves no standing
         return
     for presiding in (*(mediators or ()), *(participants or ())):
         what = _PRESIDING.get(presiding.role)
@@ -232,6 +256,36 @@ def preside(
                 standing.write(event, role="active")
 
 
+def open_under(draft: Draft, event: TalksOpened) -> None:
+    """Take down that parties opened talks under mediators, which is acceptance by conduct.
+
+    Whoever facilitates, or is named with fewer than two parties, is offered.
+    """
+    parties = _not_leading(event.parties or (), event.mediators)
+    if len(parties) < _SEVERAL:
+        offer_all(draft, event, event.mediators, event.parties)
+        return
+    preside(draft, event, tuple(map(Participant, parties)), event.mediators)
+    others = tuple(named for named in event.mediators or () if named.role not in _PRESIDING)
+    offer_all(draft, event, others, parties)
+
+
+def witness(draft: Draft, event: AgreementStageReached, signers: Codes, parties: Codes) -> None:
+    """Take down that parties signed a text before witnesses, which is acceptance by conduct."""
+    for code in event.witnesses or ():
+        if len({*signers, *parties} - {code}) < _SEVERAL:
+            continue
+        for party in signers:
+            if party != code:
+                _move(_standing(draft, code, party), "witnessed", event)
+
+
+def _not_leading(parties: Iterable[str], mediators: tuple[Participant, ...] | None) -> Codes:
+    leading = {m.actor for m in mediators or () if m.role in _MEDIATING}
+    return tuple(code for code in dict.fromkeys(parties) if code not in leading)
+
+
+_SEVERAL: Final = 2
 _PRESIDING: Final = {"mediator": "presided", "co_mediator": "co-presided"}
 _MEDIATING: Final = frozenset({"mediator", "co_mediator", "facilitator"})
 

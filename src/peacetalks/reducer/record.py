@@ -1,16 +1,48 @@
-"""Facts that change no other part: the last word of each sort is kept on record.
+"""Facts that change no other part: what was said and done stays on record.
 
-``LAST_WORD`` gives, for each kind, the fields in which a later fact must agree with an earlier
-one to replace it: the last assessment by somebody of something, the last readout of a meeting
-by a party. Facts that differ in any of these stand side by side.
+Most facts do not replace one another: an attack does not undo the one of the day before, nor a
+statement an earlier statement. Each of them stays, under its id (``KEPT``). A few kinds have a
+last word (``LAST_WORD``): they tell how one thing stands, and a later telling of the same thing
+takes the place of the earlier one. For each kind, whether a later fact replaces an earlier one:
+
+===========================  ==========  =======================================================
+kind                         replaced    why
+===========================  ==========  =======================================================
+AttackReported               never       each is an act of force of its own
+MobilisationReported         never       a second call-up adds to the first
+PrisonersReleased            never       those who were free stay free
+DisarmamentReported          never       a later batch of weapons adds to the earlier ones
+MeetingsHeld                 never       the rounds of June are not the rounds of March
+ReadoutIssued                never       what was said in it was said
+StatementMade                never       what was said was said, if it is taken back too
+AllegationMade               never       each is a claim of its own
+MonitoringReported           never       each finding is of its own day
+GuaranteeGiven               never       a second guarantee promises more, or something else
+TerritorialControlChanged    never       taken by force: the act stays when the area changes hands
+                                         again; who holds the area now is a part of its own
+a user's own kind            never       the library does not know what would replace it
+AssessmentMade               last word   a judgement of how things stand, by one party of one
+                                         subject; of a party that is not stated: never
+DisputeStated                last word   what one dispute is about
+VoteHeld                     last word   the result of one vote
+RulingIssued                 last word   what one ruling says
+IncidentReported             last word   what is known of one incident
+MonitoringSet                last word   the mandate of one monitor
+ImplementationReported       last word   the status of one provision
+HumanitarianAccessChanged    last word   whether one way is open to somebody; of a way that is not
+                                         stated: never
+===========================  ==========  =======================================================
+
+A claim never replaces what others claim, or what is told as fact: where tellers may disagree,
+those who claim it are part of the key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from peacetalks.construction import Codes
 from peacetalks.events import (
     AllegationMade,
     AssessmentMade,
@@ -30,53 +62,76 @@ from peacetalks.events import (
     ReadoutIssued,
     RulingIssued,
     StatementMade,
+    TerritorialControlChanged,
     VoteHeld,
 )
 from peacetalks.reducer.draft import Draft
 from peacetalks.state.ground import OnRecordDraft
 
-__all__ = ["LAST_WORD", "RECORD", "put_on_record"]
+__all__ = ["KEPT", "LAST_WORD", "RECORD", "keep", "keep_last_word", "keep_use_of_force"]
+
+KEPT: Final[tuple[type[Event], ...]] = (
+    AttackReported,
+    MobilisationReported,
+    PrisonersReleased,
+    DisarmamentReported,
+    MeetingsHeld,
+    ReadoutIssued,
+    StatementMade,
+    AllegationMade,
+    MonitoringReported,
+    GuaranteeGiven,
+)
+"""The kinds of which no later fact replaces an earlier one: each stays under its id."""
 
 LAST_WORD: Final[dict[type[Event], tuple[str, ...]]] = {
-    MeetingsHeld: ("talks", "level", "participants", "mediators"),
-    ReadoutIssued: ("subject", "by"),
+    AssessmentMade: ("by", "subject", "talks"),
     DisputeStated: ("dispute", "claimed_by"),
-    AssessmentMade: ("by", "subject"),
-    GuaranteeGiven: ("agreement", "by", "to"),
-    VoteHeld: ("vote",),
-    ImplementationReported: ("agreement", "provision", "by"),
-    MonitoringSet: ("agreement", "monitor"),
-    MonitoringReported: ("monitor", "subject"),
-    StatementMade: ("by", "speaker", "subject", "topics"),
-    AllegationMade: ("by", "against", "alleged"),
-    AttackReported: ("by", "against", "form"),
-    MobilisationReported: ("by", "area"),
+    VoteHeld: ("vote", "claimed_by"),
+    RulingIssued: ("ruling", "claimed_by"),
     IncidentReported: ("incident", "claimed_by"),
-    PrisonersReleased: ("by", "to", "agreement"),
-    DisarmamentReported: ("by", "stage"),
-    HumanitarianAccessChanged: ("route", "direction"),
-    RulingIssued: ("ruling",),
+    MonitoringSet: ("monitor", "agreement"),
+    ImplementationReported: ("agreement", "provision", "by", "claimed_by"),
+    HumanitarianAccessChanged: ("route", "for_", "claimed_by"),
 }
-"""For each kind, the fields that a later fact must share to replace an earlier one."""
+"""For each other kind, the fields that a later fact must share to replace an earlier one.
+
+The first of them names the thing: where it is not stated, nothing is replaced.
+"""
 
 
-def put_on_record(draft: Draft, event: Event) -> Draft:
-    """Keep a fact until the next of its sort."""
-    key = (event.kind, *_KEYS[type(event)](event))
-    part = draft.part(OnRecordDraft, key, event.kind, key[1:], event)
-    part.write(event, event=event)
+def keep(draft: Draft, event: Event) -> Draft:
+    """Keep a fact for good, under its id."""
+    return _keep(draft, event, (event.kind, event.id))
+
+
+def keep_last_word(draft: Draft, event: Event) -> Draft:
+    """Keep a fact until the next about the same thing."""
+    values = _VALUES[type(event)](event)
+    if values[0] is None:
+        return keep(draft, event)
+    return _keep(draft, event, (event.kind, *map(_unordered, values)))
+
+
+def keep_use_of_force(draft: Draft, event: TerritorialControlChanged) -> Draft:
+    """Keep a change of control for good if it was by force."""
+    return keep(draft, event) if event.mode == "force" else draft
+
+
+def _keep(draft: Draft, event: Event, key: tuple[object, ...]) -> Draft:
+    draft.part(OnRecordDraft, key, event.kind, key[1:], event).event = event
     return draft
 
 
-def _key_getter(names: tuple[str, ...]) -> Callable[[Any], tuple[object, ...]]:
-    # Any: the fields differ from kind to kind.
-    if len(names) == 1:
-        only = attrgetter(names[0])
-        return lambda event: (only(event),)
-    return attrgetter(*names)
+def _unordered(value: object) -> object:
+    # Several who act or claim together are a set: their order says nothing.
+    return tuple(sorted(cast("Codes", value))) if isinstance(value, tuple) else value
 
 
-_KEYS: Final = {kind: _key_getter(names) for kind, names in LAST_WORD.items()}
+_VALUES: Final = {kind: attrgetter(*names) for kind, names in LAST_WORD.items()}
 
 # Any: each handler takes the kind it stands beside.
-RECORD: Final[dict[type[Event], Any]] = dict.fromkeys(LAST_WORD, put_on_record)
+RECORD: Final[dict[type[Event], Any]] = {
+    **dict.fromkeys(KEPT, keep),
+    **dict.fromkeys(LAST_WORD, keep_last_word),
+}

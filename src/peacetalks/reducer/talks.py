@@ -18,14 +18,14 @@ from peacetalks.events import (
 )
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.reducer.draft import Draft
-from peacetalks.reducer.mediation import negotiation_resumed_under, offer_all
+from peacetalks.reducer.mediation import negotiation_resumed_under, open_under
 from peacetalks.state.texts import PreconditionDraft, ProposalDraft, TalksDraft
 
 __all__ = ["TALKS"]
 
 
 def talks_opened(draft: Draft, event: TalksOpened) -> Draft:
-    """Open talks, or open them again; their mediators are offered to the parties."""
+    """Open talks, or open them again; who comes to them accepts their mediators by conduct."""
     talks = draft.part(TalksDraft, event.talks)
     talks.clear(event, "ended", "outcome")
     talks.write(
@@ -40,14 +40,19 @@ def talks_opened(draft: Draft, event: TalksOpened) -> Draft:
         parent=event.parent,
         round=event.round,
     )
-    offer_all(draft, event, event.mediators, event.parties)
+    open_under(draft, event)
     return draft
 
 
 def talks_ended(draft: Draft, event: TalksEnded) -> Draft:
-    """End talks."""
+    """End talks, and with them their suspension."""
     talks = draft.part(TalksDraft, event.talks)
     talks.write(event, ended=event.occurred, outcome=event.outcome, round=event.round)
+    # Talks that ended are suspended no longer, also when they are opened again.
+    if talks.suspended_by or talks.suspended_for_all:
+        talks.suspended_by, talks.suspended_for_all = (), False
+        talks.credit(event, "suspended_for_all", "suspended_by")
+        talks.clear(event, "suspended", "resume_if")
     return draft
 
 

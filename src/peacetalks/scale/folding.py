@@ -136,12 +136,13 @@ def state_row(state: NegotiationState) -> dict[str, object]:
     >>> held = pt.MeetingHeld(occurred="2023-10-05", meeting="granada")
     >>> row = state_row(pt.fold([held]))
     >>> str(row["day"]), row["phase"], row["meetings"]
-    ('2023-10-05', 'dormant', 1)
+    ('2023-10-05', 'unrecorded', 1)
     """
     parts = state.parts
     return {
         "day": None if state.last is None else state.on.earliest,
         "phase": state.phase.name,
+        "phase_pair": None if state.phase.pair is None else "-".join(state.phase.pair),
         "meetings": len(parts.meetings),
         "refusals": len(state.refusals()),
         "agreements": len(parts.agreements),

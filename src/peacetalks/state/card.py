@@ -6,11 +6,12 @@ The brief (``state.summary()``) says more; each part of it names the events behi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from peacetalks.events.card import sources
 from peacetalks.markup import Cell, Table, card
 from peacetalks.plural import many
+from peacetalks.state.brief.phases import names_of
 from peacetalks.state.brief.subjects import parties, title_of
 
 if TYPE_CHECKING:
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["card_of", "short"]
 
+_PAIRS_SHOWN: Final = 9
+
 
 def short(state: NegotiationState) -> str:
     """Return a state as one short line: its day, its phase and how many facts it rests on."""
     if not state.facts:
         return "<NegotiationState: nothing on record>"
-    told = f"{state.phase.name}, {many(len(state.facts), 'fact')}"
+    told = f"{state.phase.name}, {many(state.fact_count, 'fact')}"
     return f"<NegotiationState on {state.on}: {told}>"
 
 
@@ -35,7 +38,14 @@ def card_of(state: NegotiationState) -> str:
     if not state.facts:
         return card("Nothing on record", [seen])
     phase = state.phase
-    said = [seen, f"{phase.name}: {phase.rule}", phase.doubt, many(len(state.facts), "fact")]
+    fighting = [p for p in state.phases() if p.name == "fighting" and p.pair != phase.pair]
+    said = [
+        seen,
+        *(f"{names_of(one)}, fighting: {one.rule}" for one in fighting[:_PAIRS_SHOWN]),
+        f"{names_of(phase)}, {phase.name}: {phase.rule}",
+        phase.doubt,
+        many(state.fact_count, "fact"),
+    ]
     return card(
         title_of(state) or "Parties not stated",
         [line for line in said if line],

@@ -33,7 +33,8 @@ class StandingChange:
         what: ``"bias claimed"``, ``"warned"``, ``"rejected"``, ``"presided"`` …
         before: the level before it.
         after: the level after it, which may be the same.
-        by_conduct: whether the party showed it by coming to the table rather than said it.
+        by_conduct: whether the party showed it, by coming to the table or signing before a
+            witness, rather than said it.
         event: the event that tells of it.
 
     >>> import peacetalks as pt

@@ -8,6 +8,7 @@ function in ``state.queries``; each answer is made of parts that name the events
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, final
 
 from attrs import frozen
@@ -18,25 +19,27 @@ from peacetalks.events.force import Measure
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import Control, Figure
 from peacetalks.state.mediation import Standing, StandingChange
-from peacetalks.state.meetings import Meeting, Refusal
-from peacetalks.state.part import Part
+from peacetalks.state.meetings import Refusal
 from peacetalks.state.queries import agreements as _agreements
 from peacetalks.state.queries import asked as _asked
+from peacetalks.state.queries import by_day as _by_day
 from peacetalks.state.queries import figures as _figures
 from peacetalks.state.queries import force as _force
 from peacetalks.state.queries import mediation as _mediation
 from peacetalks.state.queries import meetings as _meetings
-from peacetalks.state.queries import phase as _phase
 from peacetalks.state.queries import provenance as _provenance
+from peacetalks.state.queries import record as _record
 from peacetalks.state.queries import words as _words
+from peacetalks.state.queries.phases import phase as _phase
+from peacetalks.state.queries.phases.dyads import Dyads, dyads_of
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import Agreement
-from peacetalks.state.words import Commitment, Expectation, Promise
+from peacetalks.state.words import Commitment, Promise
 from peacetalks.values import Level, ReasonCategory
-from peacetalks.when import When
+from peacetalks.when import When, WhenLike, day_text
 
 if TYPE_CHECKING:
-    from peacetalks.state.force import Ceasefire, Violations
+    from peacetalks.state.force import Violations
     from peacetalks.state.texts import Precondition
 
 __all__ = ["NegotiationState"]
@@ -46,6 +49,9 @@ __all__ = ["NegotiationState"]
 @frozen(kw_only=True, repr=False)
 class NegotiationState(Snapshot):
     """A negotiation as it stands on a day: a snapshot, and the questions it answers.
+
+    What is known and not yet on record gives an empty answer. A name that no event of the history
+    has on any day, and the registry of actors neither, is ``NotFound``.
 
     >>> from peacetalks import History, datasets
     >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")
@@ -81,26 +87,19 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor or a category that is none.
+            NotFound: for one that no event names, and no register knows.
         """
         _asked.word(category, ReasonCategory)
         return _meetings.refusals(
             self,
-            by=_asked.any_actor(by),
+            by=_asked.any_actor(self.names, by),
             category=category,
-            citing=_asked.any_actor(citing),
-            mediator=_asked.any_actor(mediator),
+            citing=_asked.any_actor(self.names, citing, "actor"),
+            mediator=_asked.any_actor(self.names, mediator, "mediator"),
         )
 
-    def pending_meetings(self) -> tuple[Meeting, ...]:
-        """Return the meetings that may still take place.
-
-        Those planned for a day until it has passed; those without a day for 90 days.
-        """
-        return _meetings.pending_meetings(self)
-
-    def date_passed(self) -> tuple[Meeting, ...]:
-        """Return the meetings whose planned day passed and of which no outcome is recorded."""
-        return _meetings.date_passed(self)
+    pending_meetings = _meetings.pending_meetings
+    date_passed = _meetings.date_passed
 
     def alternatives_offered(self) -> tuple[Refusal, ...]:
         """Return the refusals that proposed something instead."""
@@ -115,10 +114,11 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor or a level that is none.
+            NotFound: for one that no event names, and no register knows.
         """
         _asked.word(level, Level)
         found = _meetings.contacts_between(
-            self, _asked.actor(a), _asked.actor(b), level=level, mediated=mediated
+            self, *self._actors(a, b), level=level, mediated=mediated
         )
         return found[0].when if found else None
 
@@ -129,10 +129,9 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor that is none.
+            NotFound: for one that no event names, and no register knows.
         """
-        found = _meetings.contacts_between(
-            self, _asked.actor(a), _asked.actor(b), level=None, mediated=None
-        )
+        found = _meetings.contacts_between(self, *self._actors(a, b), level=None, mediated=None)
         whens = [contact.when for contact in found if contact.when is not None]
         return _meetings.days_since(self, whens) if whens else None
 
@@ -143,16 +142,19 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for an actor that is none.
+            NotFound: for one that no event names, and no register knows; and for a party and its
+                mediator that were swapped.
         """
-        return _mediation.standing(self, _asked.actor(mediator), _asked.actor(party))
+        (mediating,) = self._actors(mediator, what="mediator")
+        (code,) = self._actors(party)
+        _mediation.check_sides(self, mediating, code)
+        return _mediation.standing(self, mediating, code)
 
     def standing_history(self, mediator: str, party: str) -> tuple[StandingChange, ...]:
         """Return what bore on ``standing``, in order, complaints included; raises as it does."""
         return self.standing(mediator, party).history
 
-    def mediators(self) -> tuple[str, ...]:
-        """Return the mediators on record."""
-        return _mediation.mediators(self)
+    mediators = _mediation.mediators
 
     def acceptable_mediators(self, *parties: str) -> tuple[str, ...]:
         """Return the mediators that each of the parties accepts, if only on conditions.
@@ -161,8 +163,9 @@ class NegotiationState(Snapshot):
 
         Raises:
             InvalidValue: for a party that is none.
+            NotFound: for one that no event names, and no register knows.
         """
-        return _mediation.acceptable_mediators(self, *map(_asked.actor, parties))
+        return _mediation.acceptable_mediators(self, *self._actors(*parties))
 
     # Texts and words
 
@@ -187,75 +190,80 @@ class NegotiationState(Snapshot):
             InvalidValue: for what is no stage of the ladder.
         """
         if agreement is None:
-            aim = _phase.aim(self)
+            aim = _agreements.aim(self)
             if aim is None:
                 raise NotFound("no agreement is aimed at; hint: name one of state.agreements()")
             agreement = aim.agreement
         return _agreements.missing_to(self, stage, agreement)
 
-    def open_proposals(self) -> tuple[_words.OpenProposal, ...]:
-        """Return the proposals that wait for an answer, with the days they have waited."""
-        return _words.open_proposals(self)
+    open_proposals = _words.open_proposals
 
     def open_preconditions(self, *, needed_for: str | None = None) -> tuple[Precondition, ...]:
-        """Return the preconditions that still stand."""
-        return _words.open_preconditions(self, needed_for=needed_for)
+        """Return the preconditions that still stand; ``NotFound`` for what no event names."""
+        named = _asked.any_thing(self.names, needed_for, "cause", _words.HELD_UP)
+        return _words.open_preconditions(self, needed_for=named)
 
-    def open_expectations(self) -> tuple[Expectation, ...]:
-        """Return the expectations that are neither met nor past their day."""
-        return _words.open_expectations(self)
-
-    def lapsed_expectations(self) -> tuple[Expectation, ...]:
-        """Return the expectations whose day passed before they were met."""
-        return _words.lapsed_expectations(self)
+    open_expectations = _words.open_expectations
+    lapsed_expectations = _words.lapsed_expectations
 
     def commitments(
         self, *, by: str | None = None, status: Promise | None = None
     ) -> tuple[Commitment, ...]:
-        """Return who promised what, and its outcome; ``InvalidValue`` for no such word or actor."""
+        """Return who promised what, and its outcome; raises as ``refusals`` does."""
         _asked.word(status, Promise)
-        return _words.commitments(self, by=_asked.any_actor(by), status=status)
+        return _words.commitments(self, by=_asked.any_actor(self.names, by), status=status)
 
-    def overdue(self) -> tuple[_words.Overdue, ...]:
-        """Return the open commitments and deadlines whose day has passed."""
-        return _words.overdue(self)
+    overdue = _words.overdue
 
     def awaiting(self, party: str) -> tuple[_words.Awaited, ...]:
         """Return what waits for a party: answers, promises, preconditions put to it.
 
         Raises:
             InvalidValue: for a party that is none.
+            NotFound: for one that no event names, and no register knows.
         """
-        return _words.awaiting(self, _asked.actor(party))
+        return _words.awaiting(self, *self._actors(party))
+
+    statements = _record.statements
+
+    allegations = _record.allegations
 
     # Force, ground, people
 
-    def ceasefires_in_force(self) -> tuple[Ceasefire, ...]:
-        """Return the ceasefires that hold on this day."""
-        return _force.ceasefires_in_force(self)
+    attacks = _record.attacks
+
+    ceasefires_in_force = _force.ceasefires_in_force
+    ceasefires_without_end = _force.ceasefires_without_end
 
     def violations(self, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
-        """Return the violations alleged, or by one party; ``InvalidValue`` for no such party."""
-        return _force.violations(self, alleged_by=_asked.any_actor(alleged_by))
+        """Return the violations alleged, or by one party; raises as ``refusals`` does."""
+        return _force.violations(self, alleged_by=_asked.any_actor(self.names, alleged_by))
 
     def control(self, area: str) -> Control | None:
-        """Return who holds an area, by its name or code; None: not on record."""
-        return self.parts.controls.get(_asked.area(area))
+        """Return who holds an area, by its name or code; None: not on record yet.
+
+        Raises:
+            NotFound: for an area that no event names, and no register knows.
+        """
+        return self.parts.controls.get(_asked.area(self.names, area))
 
     def displacement(self, series: str | None = None) -> tuple[_figures.FigureLine, ...]:
         """Return the latest figure of each counting body and measure, the newest first.
 
         They stand side by side, each with its own base; they are never added.
+
+        Raises:
+            NotFound: for a series that no event names.
         """
-        return _figures.lines(self, "displacement", series)
+        return _figures.lines(self, "displacement", self._series(series))
 
     def returns(self, series: str | None = None) -> tuple[_figures.FigureLine, ...]:
         """Return the latest figures of those who came back, as ``displacement`` does."""
-        return _figures.lines(self, "return", series)
+        return _figures.lines(self, "return", self._series(series))
 
     def populations(self, area: str | None = None) -> tuple[_figures.FigureLine, ...]:
-        """Return the population figures on record, of each counting body."""
-        return _figures.lines(self, "population", _asked.any_area(area))
+        """Return the population figures of each counting body; raises as ``control`` does."""
+        return _figures.lines(self, "population", _asked.any_area(self.names, area))
 
     def casualties(
         self,
@@ -265,38 +273,96 @@ class NegotiationState(Snapshot):
         series: str | None = None,
         measure: Measure | None = None,
     ) -> tuple[Figure, ...]:
-        """Return the latest casualty figures side by side; ``InvalidValue`` for no such measure."""
+        """Return the latest casualty figures side by side.
+
+        Raises:
+            InvalidValue: for a measure or a counting body that is none.
+            NotFound: for a side, a body or a series that no event names.
+        """
         _asked.word(measure, Measure)
-        of, by = _asked.any_area(side), _asked.any_area(counting_body)
-        return _figures.casualties(self, side=of, counting_body=by, series=series, measure=measure)
+        return _figures.casualties(
+            self,
+            side=_asked.any_area(self.names, side, "side", sort="group"),
+            counting_body=_asked.any_actor(self.names, counting_body, "counting body"),
+            series=self._series(series),
+            measure=measure,
+        )
 
     # What stands behind it
 
-    def single_sourced(self) -> tuple[Part, ...]:
-        """Return the parts that rest on one source."""
-        return _provenance.single_sourced(self)
-
-    def one_sided(self) -> tuple[Part, ...]:
-        """Return the parts that rest on one party's word."""
-        return _provenance.one_sided(self)
-
-    def disputed(self) -> tuple[Part, ...]:
-        """Return the parts that are contested, disputed or told in several ways."""
-        return _provenance.disputed(self)
+    single_sourced = _provenance.single_sourced
+    one_sided = _provenance.one_sided
+    disputed = _provenance.disputed
 
     def labels(self, act: str) -> FrozenMap[str, str]:
-        """Return what each party calls an act, or an offensive; ``press``: nobody's side."""
-        return _provenance.labels(self, act)
+        """Return what each party calls an act, or an offensive; ``press``: nobody's side.
+
+        Raises:
+            NotFound: for an act that no event names.
+        """
+        told = _provenance.labels(self, act)
+        if not told:
+            _asked.thing(self.names, act, "act", ("act", "offensive"))
+        return told
+
+    # What is asked for
+
+    def _actors(self, *asked: str, what: str = "party") -> tuple[str, ...]:
+        return tuple(_asked.actor(self.names, one, what) for one in asked)
+
+    def _series(self, asked: str | None) -> str | None:
+        return _asked.any_thing(self.names, asked, "series")
 
     # The whole
 
     @property
     def phase(self) -> _phase.Phase:
-        """The phase of the negotiation, with the rule that made it so."""
-        return _phase.phase(self)
+        """The phase of the main pair: the two parties of the talks, else the pair of most facts.
+
+        A state has as many phases as pairs: ``phases()``.
+        """
+        return _phase.phase(self, self._dyads)
+
+    def phases(self) -> tuple[_phase.Phase, ...]:
+        """Return the phase of each pair of parties on record, those that fight first."""
+        return _phase.phases(self, self._dyads)
+
+    def phase_between(self, a: str, b: str) -> _phase.Phase:
+        """Return the phase of two parties; ``unrecorded`` if nothing between them is on record.
+
+        Raises:
+            InvalidValue: if either is not an actor, or both are the same.
+
+        >>> from peacetalks import History, datasets
+        >>> state = History(datasets.south_caucasus()).state(on="2023-09-19")
+        >>> state.phase_between("AZE", "NK").name, state.phase_between("ARM", "AZE").name
+        ('fighting', 'talking')
+        """
+        return _phase.phase_between(self, self._dyads, *_asked.pair(self.names, (a, b)))
+
+    @functools.cached_property
+    def _dyads(self) -> Dyads:
+        return dyads_of(self)
+
+    def turning_days(self, *, until: WhenLike | None = None) -> tuple[When, ...]:
+        """Return the later days on which an answer changes by itself, though nothing happens.
+
+        A deadline passes, a ceasefire runs out, a meeting is 90 days old. Counters of days do not
+        count; ``InvalidValue`` if ``until``, the last day asked for, is not a date.
+
+        >>> from peacetalks import CeasefireDeclared, History
+        >>> truce = CeasefireDeclared(
+        ...     occurred="2023-05-20", ceasefire="may", parties=("ARM", "AZE"), expires="2023-06-01"
+        ... )
+        >>> History([truce]).state(on="2023-05-21").turning_days()
+        (When('2023-06-02'),)
+        """
+        last = None if until is None else When(until).last_day
+        days = _by_day.turning_days(self, self._dyads, last)
+        return tuple(When(day_text(day)) for day in days)
 
     def summary(self) -> str:
-        """Return the state as a brief in plain text, at most 80 characters wide."""
+        """Return the state as a brief in plain text: at most 120 lines of 80 characters."""
         from peacetalks.state.brief import brief  # noqa: PLC0415 # the brief reads states
 
         return brief(self)

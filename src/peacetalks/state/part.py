@@ -13,7 +13,7 @@ takes no part in equality: two states are equal when they say the same.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, ClassVar, Final, Protocol, TypeVar, cast
 
@@ -24,8 +24,9 @@ from peacetalks.events import Event
 from peacetalks.events.clocks import clocks
 from peacetalks.values import Source
 
-__all__ = ["UNSTATED", "Part", "seal", "sealed", "thaw"]
+__all__ = ["UNSTATED", "Part", "in_order", "seal", "sealed", "thaw"]
 
+E = TypeVar("E", bound=Event)
 P = TypeVar("P", bound="Part")
 
 # Measured with tracemalloc, on copies of the parts of 30,000 facts about 30 to 10,000 things.
@@ -40,6 +41,17 @@ UNSTATED: Final = ""
 def _by_day(event: Event) -> tuple[int, int, int, str]:
     day, known = clocks(event)
     return day, event.occurred.lo, known, event.id
+
+
+def in_order(events: Iterable[E]) -> list[E]:
+    """Return events in the order of their days.
+
+    >>> from peacetalks.events import HostilitiesEnded
+    >>> ended = [HostilitiesEnded(occurred=day, hostilities="h") for day in ("2023", "2022")]
+    >>> [str(event.occurred) for event in in_order(ended)]
+    ['2022', '2023']
+    """
+    return sorted(events, key=_by_day)
 
 
 def _no_writers() -> dict[str, Event]:

@@ -37,8 +37,8 @@ class Parts:
 
     Contacts are keyed by (a, b, channel, level, mediated), standings by (mediator, party),
     violations by (subject, accuser, accused), control by area, figures by the key of
-    ``Figure``, what is on record by its kind and ``LAST_WORD`` fields. Iterating gives every part
-    with its table and its key.
+    ``Figure``, what is on record by its kind and id, or by its kind and the fields that a later
+    fact must share to replace it. Iterating gives every part with its table and its key.
 
     >>> list(Parts())
     []

@@ -18,6 +18,7 @@ from peacetalks.events.clocks import NEVER, settled
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import LegalAct
 from peacetalks.state.meetings import Meeting
+from peacetalks.state.names import Names
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.state.texts import Agreement
@@ -37,6 +38,9 @@ class Snapshot:
         parts: the tables of its parts, as ``state.parts.meetings``.
         viewpoint: from where it is seen; None: a plain fold.
         last: the event folded last, of those whose day can be known.
+        fact_count: how many facts it is the fold of: those replaced by later ones and other
+            accounts of an act among them; bookkeeping, annotations, checkpoints and unknown
+            kinds are none.
         unresolved: bookkeeping that a plain fold met and did not apply.
         unsettled: facts that may have happened by its day, and are not in it.
         disputes: who disputes which event, by the event's id.
@@ -50,10 +54,18 @@ class Snapshot:
     parts: Parts = Parts()
     viewpoint: Viewpoint | None = field(default=None, eq=False)
     last: Event | None = field(default=None, eq=False)
+    fact_count: int = field(default=0, eq=False)
     unresolved: tuple[Event, ...] = ()
     unsettled: tuple[Event, ...] = ()
     disputes: FrozenMap[str, tuple[str, ...]] = FrozenMap()
     aliases: FrozenMap[str, str] = field(default=FrozenMap(), eq=False)
+    _of_history: Names | None = field(default=None, eq=False, alias="names_of_history")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # What a whole history names may outweigh a state by far.
+        fields = (f for f in attrs.fields(type(self)) if f.name != "_of_history")
+        told = {str(f.alias): getattr(self, f.name) for f in fields}
+        return functools.partial(type(self), **told), ()
 
     def having(self, **changes: Any) -> Self:
         """Return a copy with other tables or attributes."""
@@ -107,6 +119,17 @@ class Snapshot:
         """The events that made the state as it is, once each."""
         unique = {id(event): event for _, _, part in self.parts for event in part.because}
         return tuple(unique.values())
+
+    @functools.cached_property
+    def names(self) -> Names | None:
+        """What can be asked for: what the events of its history name, on any day.
+
+        A plain fold knows its own facts alone. None: it is not known, since the state was copied
+        or sent from elsewhere without its history, and any name may be right.
+        """
+        if self._of_history is None and self.viewpoint is not None:
+            return None
+        return Names(lambda: (*self.facts, *self.unsettled, *self.unresolved), self._of_history)
 
     @functools.cached_property
     def _events_by_id(self) -> dict[str, Event]:

@@ -212,6 +212,7 @@ class AgreementDraft(Part):
     partly: Stage | None = None
     stages: FrozenMap[Stage, When] = FrozenMap()
     by_party: FrozenMap[str, Stage] = FrozenMap()
+    acted_by: Codes = ()
     signed_by: Codes = ()
     approved_by: Codes = ()
     ratification: FrozenMap[str, RatificationResult | None] = FrozenMap()
@@ -269,6 +270,7 @@ class Agreement(AgreementDraft):
         partly: the higher stage that only some parties have reached.
         stages: when each stage of the present version was reached.
         by_party: the stage of each party that went alone.
+        acted_by: who signed it, suspended it or took another step alone.
         signed_by: who signed.
         approved_by: which parties have approved it.
         ratification: what each body did with it.

@@ -30,7 +30,7 @@ from peacetalks.when import When
 __all__ = ["Difference", "asked", "check_names", "words"]
 
 _TABLES: Final = tuple(field.name for field in attrs.fields(Parts))
-_NO_QUESTIONS: Final = frozenset({"having", "parts", "summary", "viewpoint"})
+_NO_QUESTIONS: Final = frozenset({"having", "names", "parts", "summary", "viewpoint"})
 _QUESTIONS: Final = tuple(
     dict.fromkeys(
         (

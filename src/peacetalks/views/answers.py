@@ -77,6 +77,7 @@ def diff_to_plain(diff: Diff) -> dict[str, Any]:
     return {
         "from": value_to_plain(diff.a),
         "to": value_to_plain(diff.b),
+        "turns": value_to_plain(diff.turns),
         "differences": [
             {
                 "part": difference.part,

@@ -20,6 +20,7 @@ from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
+from peacetalks.state.queries import Phase
 from peacetalks.when import When
 
 __all__ = ["KEY_FIELDS", "state_to_plain", "value_to_plain"]
@@ -77,7 +78,9 @@ def state_to_plain(state: NegotiationState) -> dict[str, Any]:
     return {
         "viewpoint": value_to_plain(state.viewpoint),
         "on": state.on.text,
+        "fact_count": state.fact_count,
         "phase": value_to_plain(state.phase),
+        "phases": value_to_plain(state.phases()),
         "refusals": value_to_plain(state.refusals()),
         "pending_meetings": [meeting.meeting for meeting in state.pending_meetings()],
         "date_passed": [meeting.meeting for meeting in state.date_passed()],
@@ -128,14 +131,14 @@ def _object(value: attrs.AttrsInstance) -> dict[str, Any]:
     plain = {
         key_of(field): value_to_plain(known)
         for field in attrs.fields(type(value))
-        if field.name not in {"_because", "event"}
+        if field.name not in {"_because", "because", "event"}
         and (known := getattr(value, field.name)) is not None
     }
     for name in _DERIVED:
         derived = getattr(value, name, None)
         if derived is not None and name not in plain:
             plain[name] = value_to_plain(derived)
-    events = value.because if isinstance(value, Part) else _one_event(value)
+    events = value.because if isinstance(value, (Part, Phase)) else _one_event(value)
     if events:
         plain["because"] = [event.id for event in events]
     return plain

@@ -18,6 +18,7 @@ from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import Figure
 from peacetalks.state.meetings import Refusal
 from peacetalks.state.queries.figures import OLDER_DAYS
+from peacetalks.state.queries.mediation import acceptable_mediators
 from peacetalks.state.queries.words import Overdue
 from peacetalks.values import ReasonCategory
 from peacetalks.when import DAY
@@ -111,13 +112,26 @@ def _dead(view: View) -> Mapping[str, object]:
     }
 
 
+def _phase(view: View) -> Mapping[str, object]:
+    state = view.step.state
+    if view.pair:
+        phase = state.phase_between(*view.parties)
+        fighting = phase.name == "fighting"
+    else:
+        phase = state.phase
+        fighting = any(each.name == "fighting" for each in state.phases())
+    pair = None if phase.pair is None else "-".join(phase.pair)
+    return {"phase": phase.name, "phase_pair": pair, "fighting": fighting}
+
+
 def _ceasefire(view: View) -> Mapping[str, object]:
-    holding = view.live.ceasefires_in_force()
+    holding = view.step.state.ceasefires_in_force()
     return {"ceasefire_in_force": any(view.concerns(ceasefire.parties) for ceasefire in holding)}
 
 
 def _mediators(view: View) -> Mapping[str, object]:
-    return {"acceptable_mediators": sorted(view.step.state.acceptable_mediators(*view.parties))}
+    found = acceptable_mediators(view.step.state, *view.parties)
+    return {"acceptable_mediators": sorted(found)}
 
 
 def _stage(view: View) -> Mapping[str, object]:
@@ -224,6 +238,12 @@ BUILT_IN: Final[tuple[BuiltIn, ...]] = (
         _dead,
         "deaths in the last days, as counted by the last of them; high is null where a count has "
         "no upper bound",
+    ),
+    BuiltIn(
+        FrozenMap({**_all_of(("phase", "phase_pair"), "text"), "fighting": "bool"}),
+        _phase,
+        "the phase of the main pair, or of the pair of the row; the codes of the two, null: no pair "
+        "is on record; whether any pair fights",
     ),
     BuiltIn(
         _all_of(("ceasefire_in_force",), "bool"), _ceasefire, "whether a ceasefire is in force"

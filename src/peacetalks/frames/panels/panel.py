@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias, cast, final
 
 from attrs import field, frozen
 
-from peacetalks.errors import InvalidValue
+from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.extras import needed
 from peacetalks.frames.given import Negotiations, negotiations
 from peacetalks.frames.panels.asked import Columns, Own, asked
@@ -20,7 +20,7 @@ from peacetalks.frozenmap import FrozenMap
 from peacetalks.history import History
 from peacetalks.history.walk import THEN, Known
 from peacetalks.state.brief.subjects import parties as parties_of
-from peacetalks.state.queries.asked import actor
+from peacetalks.state.queries.asked import code, is_known
 from peacetalks.when import When, WhenLike
 
 __all__ = ["By", "Panel", "panel"]
@@ -43,7 +43,7 @@ def _by(value: str) -> By:
 
 def _codes(value: Iterable[str]) -> tuple[str, ...]:
     given = (value,) if isinstance(value, str) else tuple(value)
-    codes = tuple(dict.fromkeys(map(actor, given)))
+    codes = tuple(dict.fromkeys(map(code, given)))
     if len(codes) == 1:
         raise InvalidValue("a single party", value=given, accepted="two or more, or none")
     return codes
@@ -150,14 +150,18 @@ class Panel:
         Raises:
             InvalidValue: for what has no histories, and for a column of one's own whose values
                 no column can hold.
+            NotFound: for a party that no event of any of them names.
             MissingExtra: without pyarrow.
         """
         needed("frames", "pyarrow")
-        rows = [
-            {"stream": stream} | row
-            for stream, history in negotiations(source)
-            for row in self.rows(history)
-        ]
+        rows: list[dict[str, object]] = []
+        unseen = self.parties
+        for stream, history in negotiations(source):
+            rows += ({"stream": stream} | row for row in self.rows(history))
+            # Of several, not each one names every party.
+            unseen = tuple(party for party in unseen if not is_known(history.names, party))
+        if unseen:
+            raise NotFound(f"no event names the party {unseen[0]!r}, on any day")
         return _table(self, rows)
 
 
@@ -193,6 +197,7 @@ def panel(
 
     Raises:
         InvalidValue: for arguments that are none of these.
+        NotFound: for a party that no event of any of them names.
         MissingExtra: without pyarrow.
 
     >>> import peacetalks as pt

@@ -1,54 +1,48 @@
-"""The agreements of a brief: stages, what is missing, what is expected, due and overdue."""
+"""The agreements of a brief: stages, what is missing, what is proposed and expected."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.plural import many
-from peacetalks.state.brief.page import Page, listed
-from peacetalks.state.queries.phase import aim
-from peacetalks.state.queries.words import due_date
-from peacetalks.state.texts import Agreement
+from peacetalks.state.brief.counters import days_left, days_since
+from peacetalks.state.brief.page import Page, latest, listed
+from peacetalks.state.queries.agreements import aim
+from peacetalks.state.queries.words import OpenProposal, due_date
+from peacetalks.state.texts import Agreement, Precondition
 from peacetalks.state.words import Expectation
 from peacetalks.values import Condition
+from peacetalks.when import When
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
-_OPEN_SHOWN = 8
-
 
 def agreements(page: Page, state: NegotiationState) -> None:
     """Write the section."""
-    table = state.agreements()
-    judged = [f.event for f in state.parts.on_record.values() if f.kind == "assessment-made"]
-    conditional = [f.event for f in state.parts.on_record.values() if _conditions_of(f.event)]
     parts = state.parts
-    words = (parts.expectations, parts.proposals, parts.preconditions, parts.commitments)
-    if not any((table, judged, conditional, parts.deadlines, *words)):
-        return
+    judged = [f.event for f in parts.on_record.values() if f.kind == "assessment-made"]
+    conditional = [f.event for f in parts.on_record.values() if _conditions_of(f.event)]
     page.section("AGREEMENTS")
     if aim(state) is None and _spoken_of(state, judged):
         page.line("  ", "peace agreement: no text, no stage on record")
-    for agreement in table:
-        _agreement(page, state, agreement)
-    for event in judged:
-        _assessment(page, event)
-    for expectation in state.parts.expectations.values():
-        _expectation(page, state, expectation)
-    for waiting in state.open_proposals():
-        days = "" if waiting.days is None else f", {many(waiting.days, 'day')}"
-        to = listed(waiting.proposal.to)
-        name = waiting.proposal.title or waiting.proposal.proposal
-        page.line("  open proposal  ", f"{name}, to {to}{days}", waiting.proposal.because)
-    for precondition in state.open_preconditions():
-        by = listed(precondition.by)
-        text = precondition.content or precondition.precondition
-        page.line(f"  {by} first  ", text, precondition.because)
-    for event in conditional:
-        _conditions(page, event)
-    _due(page, state)
+    page.newest(
+        ((each.since, partial(_agreement, page, state, each)) for each in state.agreements()),
+        "agreement",
+    )
+    page.newest(
+        (
+            *((event.occurred, partial(_assessment, page, event)) for event in judged),
+            *(
+                (e.stated, partial(_expectation, page, state, e))
+                for e in parts.expectations.values()
+            ),
+            *((w.proposal.tabled, partial(_proposal, page, w)) for w in state.open_proposals()),
+            *((_stated(p), partial(_precondition, page, p)) for p in state.open_preconditions()),
+            *((event.occurred, partial(_conditions, page, event)) for event in conditional),
+        )
+    )
 
 
 def _spoken_of(state: NegotiationState, judged: list[Event]) -> bool:
@@ -97,16 +91,32 @@ def _expectation(page: Page, state: NegotiationState, expectation: Expectation) 
     )
 
 
+def _proposal(page: Page, waiting: OpenProposal) -> None:
+    tabled = waiting.proposal.tabled
+    days = "" if tabled is None or waiting.days is None else f", {days_since(tabled.last_day)}"
+    to = listed(waiting.proposal.to)
+    name = waiting.proposal.title or waiting.proposal.proposal
+    page.line("  open proposal  ", f"{name}, to {to}{days}", waiting.proposal.because)
+
+
+def _stated(precondition: Precondition) -> When | None:
+    return max((event.occurred for event in precondition.because), key=latest, default=None)
+
+
+def _precondition(page: Page, precondition: Precondition) -> None:
+    text = precondition.content or precondition.precondition
+    page.line(f"  {listed(precondition.by)} first  ", text, precondition.because)
+
+
 def _until(state: NegotiationState, expectation: Expectation) -> str:
     words = f' "{expectation.due_text}"' if expectation.due_text else ""
     due = due_date(state, expectation.due)
     if due is None:
         return f"{words}; no date" if expectation.due is None else f" by {expectation.due}"
-    left = due.last_day - state.day
     if expectation in state.lapsed_expectations():
-        return f"{words} by {due}; LAPSED {many(-left, 'day')} ago"
+        return f"{words} by {due}; LAPSED {days_since(due.last_day)} ago"
     met = expectation not in state.open_expectations()
-    return f"{words} by {due}; " + ("met" if met else f"open, {many(left, 'day')} left")
+    return f"{words} by {due}; " + ("met" if met else f"open, {days_left(due.last_day)} left")
 
 
 def _conditions_of(event: Event) -> tuple[Condition, ...]:
@@ -118,22 +128,3 @@ def _conditions(page: Page, event: Event) -> None:
     stance = getattr(event, "text", None) or event.kind
     for condition in _conditions_of(event):
         page.line(f"  {by}  ", f"{stance}: {condition.text}", [event])
-
-
-def _due(page: Page, state: NegotiationState) -> None:
-    for item in state.overdue():
-        name = getattr(item.part, "commitment", None) or getattr(item.part, "deadline", "")
-        days = many(item.days, "day")
-        page.line("  OVERDUE  ", f"{name}, due {item.due}, {days}", item.part.because)
-    still = [c for c in state.commitments(status="open") if not _is_overdue(state, c.commitment)]
-    for commitment in still[:_OPEN_SHOWN]:
-        by = listed(commitment.by)
-        due = f", due {commitment.due}" if commitment.due else ", no day set"
-        text = commitment.content or commitment.commitment
-        page.line(f"  {by} promised  ", f"{text}{due}", commitment.because)
-    if len(still) > _OPEN_SHOWN:
-        page.line("  ", f"and {many(len(still) - _OPEN_SHOWN, 'more open commitment')}")
-
-
-def _is_overdue(state: NegotiationState, commitment: str) -> bool:
-    return any(getattr(item.part, "commitment", None) == commitment for item in state.overdue())

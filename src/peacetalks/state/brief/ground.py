@@ -3,45 +3,55 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
-from peacetalks.plural import many
-from peacetalks.state.brief.page import Page, listed
+from peacetalks.state.brief.attacks import attacks
+from peacetalks.state.brief.page import Item, Page, listed
+from peacetalks.state.force import Blockade, Ceasefire, Hostilities, Offensive, Peacekeepers
 from peacetalks.state.ground import Control, Figure, LegalAct, RelationsMeasure
 from peacetalks.state.queries.figures import FigureLine
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
-_FIGURES_SHOWN = 6
 _SLACK = 1e-9
 
 
 def ground(page: Page, state: NegotiationState) -> None:
     """Write the section, if anything of it is on record."""
     parts = state.parts
-    tables = (
-        parts.controls,
-        parts.offensives,
-        parts.ceasefires,
-        parts.blockades,
-        parts.figures,
-        parts.legal_acts,
-        parts.relations_measures,
-        parts.peacekeepers,
-        parts.hostilities,
-    )
-    if not any(tables):
-        return
     page.section("GROUND, PEOPLE AND PRESSURE")
+    page.newest((*_force(page, state), *attacks(page, state)))
+    for word, lines in (("fled", state.displacement()), ("returned", state.returns())):
+        page.rows(lines, partial(_moved, page, word), "figure")
+    page.rows(state.casualties(), partial(_casualties, page), "casualty figure")
+    page.newest(
+        (
+            *(
+                (act.issued, partial(_legal_act, page, state, act))
+                for act in parts.legal_acts.values()
+            ),
+            *((m.since, partial(_measure, page, m)) for m in parts.relations_measures.values()),
+        )
+    )
+
+
+def _force(page: Page, state: NegotiationState) -> Iterator[Item]:
+    parts = state.parts
     for control in parts.controls.values():
-        _control(page, control)
-    _force(page, state)
-    _people(page, state)
-    for act in parts.legal_acts.values():
-        _legal_act(page, state, act)
-    for measure in parts.relations_measures.values():
-        _measure(page, measure)
+        yield control.since, partial(_control, page, control)
+    for offensive in parts.offensives.values():
+        yield offensive.launched, partial(_offensive, page, offensive)
+    for hostilities in parts.hostilities.values():
+        yield hostilities.started, partial(_hostilities, page, hostilities)
+    for ceasefire in state.ceasefires_in_force():
+        yield ceasefire.declared, partial(_ceasefire, page, ceasefire)
+    for blockade in parts.blockades.values():
+        yield blockade.eased or blockade.imposed, partial(_blockade, page, blockade)
+    for force in parts.peacekeepers.values():
+        yield force.withdrawn or force.deployed, partial(_peacekeepers, page, force)
 
 
 def _control(page: Page, control: Control) -> None:
@@ -56,66 +66,61 @@ def _control(page: Page, control: Control) -> None:
     )
 
 
-def _force(page: Page, state: NegotiationState) -> None:
-    for offensive in state.parts.offensives.values():
-        by = listed(offensive.by)
-        over = "no end on record" if offensive.ended is None else f"over {offensive.ended}"
-        page.line(
-            f"  {_day(offensive.launched)} ",
-            f"offensive of {by}, {over}",
-            offensive.because,
-        )
-        for party, label in offensive.labels.items():
-            tellers = [e for e in offensive.because if party in (getattr(e, "labels", None) or ())]
-            page.line("      ", f'{party} calls it "{label}"', tellers or offensive.because)
-    for hostilities in state.parts.hostilities.values():
-        over = "no end on record" if hostilities.ended is None else f"over {hostilities.ended}"
-        name = " and ".join(hostilities.parties or ()) or hostilities.hostilities
-        page.line(
-            f"  {_day(hostilities.started)} ", f"fighting, {name}, {over}", hostilities.because
-        )
-    for ceasefire in state.ceasefires_in_force():
-        name = " and ".join(ceasefire.parties or ()) or ceasefire.ceasefire
-        page.line(
-            f"  {_day(ceasefire.declared)} ", f"ceasefire in force, {name}", ceasefire.because
-        )
-    for blockade in state.parts.blockades.values():
-        state_of = "not eased" if blockade.eased is None else f"eased {blockade.eased}"
-        by = listed(blockade.by)
-        claimed = f" (claimed by {listed(blockade.claimed_by)})" if blockade.claimed_by else ""
-        page.line(
-            f"  {_day(blockade.imposed)} ",
-            f"{blockade.route or blockade.blockade} closed by {by}, {state_of}{claimed}",
-            blockade.because,
-        )
-    for force in state.parts.peacekeepers.values():
-        by = listed(force.by)
-        gone = "" if force.withdrawn is None else f", withdrawn {force.withdrawn}"
-        page.line(
-            f"  {_day(force.deployed)} ",
-            f"{force.form or 'peacekeepers'} of {by}: {force.count or 'number not stated'}{gone}",
-            force.because,
-        )
+def _offensive(page: Page, offensive: Offensive) -> None:
+    by = listed(offensive.by)
+    over = "no end on record" if offensive.ended is None else f"over {offensive.ended}"
+    page.line(
+        f"  {_day(offensive.launched)} ",
+        f"offensive of {by}, {over}",
+        offensive.because,
+    )
+    for party, label in offensive.labels.items():
+        tellers = [e for e in offensive.because if party in (getattr(e, "labels", None) or ())]
+        page.line("      ", f'{party} calls it "{label}"', tellers or offensive.because)
 
 
-def _people(page: Page, state: NegotiationState) -> None:
-    for word, lines in (("fled", state.displacement()), ("returned", state.returns())):
-        for line in lines[:_FIGURES_SHOWN]:
-            page.line(f"  {word:<10} ", _figure(line), line.figure.because)
-        if len(lines) > _FIGURES_SHOWN:
-            page.line("  ", f"and {many(len(lines) - _FIGURES_SHOWN, 'more figure')}")
-    casualties = state.casualties()
-    for figure in casualties[:_FIGURES_SHOWN]:
-        what = (figure.measure or "casualties").replace("_", " ")
-        whose = f", {figure.group}" if figure.group else ""
-        page.line(
-            f"  {what:<10} ",
-            f"{figure.count} ({figure.series}{whose}){_counted(figure)}",
-            figure.because,
-        )
-    if len(casualties) > _FIGURES_SHOWN:
-        more = many(len(casualties) - _FIGURES_SHOWN, "more casualty figure")
-        page.line("  ", f"and {more}")
+def _hostilities(page: Page, hostilities: Hostilities) -> None:
+    over = "no end on record" if hostilities.ended is None else f"over {hostilities.ended}"
+    name = " and ".join(hostilities.parties or ()) or hostilities.hostilities
+    page.line(f"  {_day(hostilities.started)} ", f"fighting, {name}, {over}", hostilities.because)
+
+
+def _ceasefire(page: Page, ceasefire: Ceasefire) -> None:
+    name = " and ".join(ceasefire.parties or ()) or ceasefire.ceasefire
+    page.line(f"  {_day(ceasefire.declared)} ", f"ceasefire in force, {name}", ceasefire.because)
+
+
+def _blockade(page: Page, blockade: Blockade) -> None:
+    state_of = "not eased" if blockade.eased is None else f"eased {blockade.eased}"
+    page.line(
+        f"  {_day(blockade.imposed)} ",
+        f"{blockade.route or blockade.blockade} closed by {listed(blockade.by)}, {state_of}",
+        blockade.because,
+    )
+
+
+def _peacekeepers(page: Page, force: Peacekeepers) -> None:
+    gone = "" if force.withdrawn is None else f", withdrawn {force.withdrawn}"
+    count = force.count or "number not stated"
+    page.line(
+        f"  {_day(force.deployed)} ",
+        f"{force.form or 'peacekeepers'} of {listed(force.by)}: {count}{gone}",
+        force.because,
+    )
+
+
+def _moved(page: Page, word: str, line: FigureLine) -> None:
+    page.line(f"  {word:<10} ", _figure(line), line.figure.because)
+
+
+def _casualties(page: Page, figure: Figure) -> None:
+    what = (figure.measure or "casualties").replace("_", " ")
+    whose = f", {figure.group}" if figure.group else ""
+    page.line(
+        f"  {what:<10} ",
+        f"{figure.count} ({figure.series}{whose}){_counted(figure)}",
+        figure.because,
+    )
 
 
 def _figure(line: FigureLine) -> str:

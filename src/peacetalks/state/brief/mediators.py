@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import Page, listed
+from peacetalks.plural import first_of
+from peacetalks.state.brief.page import Page, latest, listed
 from peacetalks.state.brief.subjects import further_parties, parties
 from peacetalks.state.mediation import Standing
+from peacetalks.when import When
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
 _IN_A_LINE = 2
+_NAMED = 10
 _LOUD = {"doubted", "warned", "rejected"}
 
 
@@ -21,17 +25,9 @@ def mediators(page: Page, state: NegotiationState) -> None:
     sides = parties(state)
     if not state.mediators():
         return
-    page.section("MEDIATORS ")
-    for mediator in state.mediators():
-        standings = [state.standing(mediator, party) for party in sides]
-        # Two stand side by side; more stand two to a line.
-        for at in range(0, len(standings) or 1, _IN_A_LINE):
-            several = standings[at : at + _IN_A_LINE]
-            row = "  ".join(f"{s.party} {_standing(s):<25}" for s in several)
-            lead = f"  {'' if at else mediator:<10} "
-            page.line(lead, row.rstrip(), _events(several))
-        for standing in standings:
-            _more(page, standing)
+    page.section("MEDIATORS")
+    rows = {m: [state.standing(m, party) for party in sides] for m in state.mediators()}
+    page.newest((_last_change(rows[m]), partial(_row, page, m, rows[m])) for m in rows)
     others = further_parties(state)
     if others:
         page.line("  ", f"and with {others:,} more {'party' if others == 1 else 'parties'}")
@@ -39,7 +35,26 @@ def mediators(page: Page, state: NegotiationState) -> None:
         return
     both = state.acceptable_mediators(*sides)
     named = [f"{code}{' ~' if _inferred(state, code, sides) else ''}" for code in both]
-    page.line("  ", f"acceptable to {listed(sides)}: {', '.join(named) or 'nobody on record'}")
+    page.line(
+        "  ", f"acceptable to {listed(sides)}: {first_of(named, _NAMED) or 'nobody on record'}"
+    )
+
+
+def _row(page: Page, mediator: str, standings: list[Standing]) -> None:
+    # Two stand side by side; more stand two to a line.
+    for at in range(0, len(standings) or 1, _IN_A_LINE):
+        several = standings[at : at + _IN_A_LINE]
+        row = "  ".join(f"{s.party} {_standing(s):<25}" for s in several)
+        lead = f"  {'' if at else mediator:<10} "
+        page.line(lead, row.rstrip(), _events(several))
+    for standing in standings:
+        _more(page, standing)
+
+
+def _last_change(standings: list[Standing]) -> When | None:
+    changes = [standing.history[-1].on for standing in standings if standing.history]
+    offers = (e.occurred for standing in standings for e in standing.because)
+    return max(changes or offers, key=latest, default=None)
 
 
 def _standing(standing: Standing) -> str:

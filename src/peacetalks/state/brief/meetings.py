@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.plural import many
 from peacetalks.state.brief.page import Page, listed
 from peacetalks.state.meetings import Meeting, Refusal
+from peacetalks.state.texts import Talks
 from peacetalks.values import Participant, Reason
 from peacetalks.when import When
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
-_HELD_SHOWN = 5
 _LEAD = "      "
 _AWAITED = {"mentioned", "proposed", "agreed"}
+_REASONS = {
+    # Of the reasons that people give, these accuse somebody: no fact, but a claim.
+    "mediator_bias": "alleged bias",
+    "hostile_statement_or_act": "alleged hostile statement or act",
+    "mediator_composition": "composition",
+}
 
 
 def meetings(page: Page, state: NegotiationState) -> None:
-    """Write the section, if any meeting is on record."""
-    table = sorted(state.parts.meetings.values(), key=_day, reverse=True)
+    """Write the section, if any meeting is on record, or talks are suspended."""
+    table = state.parts.meetings.values()
     several = [f.event for f in state.parts.on_record.values() if f.kind == "meetings-held"]
-    if not table and not several:
-        return
     page.section("MEETINGS")
-    for meeting in table:
-        if meeting.status != "held" or meeting.refusals:
-            _unheld(page, state, meeting)
+    page.newest(
+        (talks.suspended, partial(_suspended, page, talks))
+        for talks in state.parts.talks.values()
+        if talks.status == "suspended"
+    )
+    page.newest(
+        (
+            (_day(meeting), partial(_unheld, page, state, meeting))
+            for meeting in table
+            if meeting.status != "held" or meeting.refusals
+        ),
+        "meeting",
+    )
     held = [meeting for meeting in table if meeting.status == "held" and not meeting.refusals]
-    for meeting in held[:_HELD_SHOWN]:
-        _held(page, meeting)
-    if len(held) > _HELD_SHOWN:
-        page.line("  ", f"and {many(len(held) - _HELD_SHOWN, 'earlier meeting')} held")
-    for event in several:
-        _several(page, event)
+    page.newest(
+        (
+            *((_day(meeting), partial(_held, page, meeting)) for meeting in held),
+            *((event.occurred, partial(_several, page, event)) for event in several),
+        ),
+        "earlier meeting",
+    )
 
 
-def _day(meeting: Meeting) -> tuple[int, int]:
-    when = meeting.held or meeting.planned_for or meeting.proposed or _last_said(meeting)
-    return (when.hi, when.lo)
+def _suspended(page: Page, talks: Talks) -> None:
+    who = "for all" if talks.suspended_for_all else ""
+    by = f"by {listed(talks.suspended_by)}" if talks.suspended_by else ""
+    between = f" of {listed(talks.parties)}" if talks.parties else ""
+    told = " ".join(part for part in ("SUSPENDED", who, by) if part)
+    events = _once([e for name in ("suspended", "suspended_by") if (e := talks.because_of(name))])
+    lead = f"  {talks.suspended or 'undated'!s:<10} "
+    page.line(lead, f"{talks.talks}, talks{between}  {told}", events or talks.because)
+    for condition in talks.resume_if or ():
+        page.line(f"{_LEAD}until    ", condition, events)
+
+
+def _day(meeting: Meeting) -> When:
+    return meeting.held or meeting.planned_for or meeting.proposed or _last_said(meeting)
 
 
 def _last_said(meeting: Meeting) -> When:
@@ -166,8 +192,7 @@ def _refusal(page: Page, state: NegotiationState, meeting: Meeting, refusal: Ref
 
 def _reason(reason: Reason) -> str:
     against = f" of {listed(reason.against)}" if reason.against else ""
-    words = {"mediator_bias": "bias", "mediator_composition": "composition"}
-    what = words.get(reason.category, reason.category.replace("_", " "))
+    what = _REASONS.get(reason.category, reason.category.replace("_", " "))
     said = f': "{reason.quote}"' if reason.quote else (f": {reason.text}" if reason.text else "")
     teller = f" (according to {listed(reason.according_to)})" if reason.according_to else ""
     return f"{what}{against}{said}{teller}"

@@ -1,151 +1,339 @@
-"""``Page``: the lines of a brief, and the numbering of its sources."""
+"""``Page``: the lines of a brief, which of them are shown, and the numbering of its sources.
+
+A section writes its rows through ``Page.rows``, the newest first. That is the one place where a
+brief has limits: of each group of rows the first ten are shown, and a page has at most 120
+lines, whatever it is about. Where it would have more, every group keeps its newest rows, and
+says how many more there are.
+"""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, TypeAlias, TypeVar, final
+
+from attrs import define, field, frozen
 
 from peacetalks.events import Event
 from peacetalks.plural import many
+from peacetalks.state.brief.counters import GAP
 from peacetalks.state.queries.provenance import document
-from peacetalks.values import Participant, Source
+from peacetalks.values import Source
+from peacetalks.when import ALWAYS, When
 
-__all__ = ["WIDTH", "Page", "codes_of", "plain"]
+__all__ = ["LONGEST", "WIDTH", "Item", "Page", "in_words", "latest", "listed", "on_day", "plain"]
+
+T = TypeVar("T")
+
+Item: TypeAlias = tuple[When | None, Callable[[], None]]
+"""A row to be: its day, and what writes its lines."""
 
 WIDTH = 80
+LONGEST: Final = 120
+"""So many lines has a page, at the most."""
+_ROWS: Final = 10
+_LINES_OF_A_TEXT: Final = 8
+_LINES_OF_A_ROW: Final = 14
+_LINES_OF_A_TITLE: Final = 3
+_LINES_FOR_SOURCES: Final = 20
+"""So many lines are kept for the list of sources, if there are so many."""
+_LINES_OF_A_SOURCE: Final = 3
+_LINES_OF_COUNTS: Final = 3
 _MOST_CITED = 3
 _PARAGRAPH = re.compile(r"(?:paragraph|para\.?|§)\s*(\d{1,4})(?!\d)")
 _LONGEST_LEAD = 40
+_MORE: Final = " …"
+_DAY: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:T.*)?)?$")
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _REORDERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-class Page:
-    """A brief while it is written: lines of at most 80 characters, each with its sources."""
+@final
+@frozen
+class _Line:
+    lead: str
+    text: str
+    because: tuple[Event, ...]
 
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._numbers: dict[tuple[str | None, ...], int] = {}
-        self._shown: list[Source] = []
-        self._key_at: int | None = None
-        self._paragraphs: tuple[str, str] | None = None
 
-    @property
-    def documents(self) -> int:
-        """How many documents have been cited."""
-        return len(self._numbers)
+@final
+@define
+class _Rows:
+    """A group of rows: those that may be shown, how many there are, and what they are."""
 
-    def heading(self, title: str, right: str) -> None:
-        """Write the title, and the viewpoint at the right or below."""
-        title, right = plain(title), plain(right)
-        gap = WIDTH - len(title) - len(right)
-        if gap >= 1:
-            self._lines.append(f"{title}{' ' * gap}{right}")
-        else:
-            self._lines += [*textwrap.wrap(title, WIDTH), *textwrap.wrap(right, WIDTH)]
+    rows: list[list[_Line]]
+    number: int
+    noun: str
+    shown: int = 0
 
-    def text_later(self) -> None:
-        """Leave room for the line that counts facts and sources, known only at the end."""
-        self._key_at = len(self._lines)
-        self.blank()
 
-    def blank(self) -> None:
-        """Write an empty line, unless the last one is."""
-        if self._lines and self._lines[-1]:
-            self._lines.append("")
+@final
+@frozen
+class _Counts:
+    """The line that counts facts and sources."""
 
-    def section(self, title: str, rest: str = "") -> None:
-        """Begin a section."""
-        self.blank()
-        self._lines.append(f"{title}{rest}".rstrip())
+    facts: int
+    sources: int
 
-    def line(self, lead: str, text: str, because: Iterable[Event] = ()) -> None:
-        """Write a line that wraps under its lead and ends with its sources."""
-        events = list(because)
-        if len(lead) > _LONGEST_LEAD:
-            lead, text = lead[: len(lead) - len(lead.lstrip())], f"{lead.strip()}  {text}"
-        marked = f"{plain(text)}{_marks(events)}"
-        cited = self.cite(source for event in events for source in event.sources)
-        if events and not cited:
-            cited = "[no source]"
-        wrapped = textwrap.wrap(
-            marked,
-            WIDTH,
-            initial_indent=lead,
-            subsequent_indent=" " * len(lead),
-            break_on_hyphens=False,
-        ) or [lead.rstrip()]
-        if cited and len(wrapped[-1]) + len(cited) < WIDTH:
-            wrapped[-1] = f"{wrapped[-1]:<{WIDTH - len(cited)}}{cited}"
-        elif cited:
-            wrapped.append(f"{cited:>{WIDTH}}")
-        self._lines += [line.rstrip() for line in wrapped]
+
+_Entry: TypeAlias = str | _Line | _Rows | _Counts
+
+
+@final
+@define
+class _Citations:
+    """The numbers of the documents that were cited, in the order of the page."""
+
+    numbers: dict[tuple[str | None, ...], int] = field(factory=dict[tuple[str | None, ...], int])
+    listed: list[Source] = field(factory=list[Source])
+    paragraph: tuple[str, str] | None = None
 
     def cite(self, sources: Iterable[Source]) -> str:
         """Return the numbers of sources, as ``[1.9, 2]``: document 1, paragraph 9; document 2."""
         labels: list[str] = []
         for source in sources:
             key = document(source)
-            number = self._numbers.setdefault(key, len(self._numbers) + 1)
-            if number > len(self._shown):
-                self._shown.append(source)
             paragraph = _PARAGRAPH.search(source.locator or "")
+            number = self.numbers.get(key, len(self.numbers) + 1)
             label = f"{number}.{paragraph[1]}" if paragraph else f"{number}"
-            if paragraph and self._paragraphs is None:
-                self._paragraphs = (str(number), paragraph[1])
-            if label not in labels:
-                labels.append(label)
-        if len(labels) > _MOST_CITED:
-            labels = [*labels[:_MOST_CITED], "…"]
+            if label in labels:
+                continue
+            if len(labels) == _MOST_CITED:
+                labels.append("…")
+                break
+            labels.append(label)
+            if key not in self.numbers:
+                self.numbers[key] = number
+                self.listed.append(source)
+            if paragraph and self.paragraph is None:
+                self.paragraph = (str(number), paragraph[1])
         return f"[{', '.join(labels)}]" if labels else ""
 
-    def sources(self, facts: int) -> None:
-        """List the documents cited, and fill in the line that counts them."""
-        self.blank()
-        for number, source in enumerate(self._shown, 1):
-            told = [
-                f'"{source.title}"' if source.title else None,
-                source.publisher,
-                str(source.published) if source.published else "undated",
-            ]
-            lines = textwrap.wrap(
-                plain(", ".join(part for part in told if part)) + ",",
-                WIDTH,
-                initial_indent=f"[{number}] ",
-                subsequent_indent="    ",
-                break_on_hyphens=False,
-            )
-            # An address is never broken: one that is too long runs over.
-            url = plain(source.url or "no url")
-            if len(lines[-1]) + 1 + len(url) <= WIDTH:
-                lines[-1] += f" {url}"
-            else:
-                lines.append(f"    {url}")
-            self._lines += lines
-        if self._key_at is not None:
-            self._lines[self._key_at : self._key_at + 1] = [*self._counts(facts), ""]
 
-    def _counts(self, facts: int) -> list[str]:
-        told = f"{many(facts, 'fact')}, {many(len(self._shown), 'source')}."
-        key = "~ inferred  ? provisional"
-        if self._paragraphs:
-            number, paragraph = self._paragraphs
-            key += f"  [{number}.{paragraph}] source {number}, paragraph {paragraph}"
-        line = f"{told}  {key}"
-        return [line] if len(line) <= WIDTH else [told, *textwrap.wrap(key, WIDTH)]
+class Page:
+    """A brief while it is written: lines of at most 80 characters, each with its sources."""
+
+    def __init__(self) -> None:
+        self._entries: list[_Entry] = []
+        self._title: str | None = None
+        self._row: list[_Line] | None = None
+
+    def heading(self, title: str, right: str) -> None:
+        """Write the title, and the viewpoint at the right or below."""
+        title, right = plain(title), plain(right)
+        if len(title) + len(right) < WIDTH:
+            self._entries.append(f"{title}{GAP}{right}")
+        else:
+            for text in (title, right):
+                self._entries += textwrap.wrap(
+                    text, WIDTH, max_lines=_LINES_OF_A_TITLE, placeholder=_MORE
+                )
+
+    def counts(self, facts: int, sources: int) -> None:
+        """Write the line that counts facts and sources, with the key to the marks."""
+        self._entries += [_Counts(facts, sources), ""]
+
+    def laid_out(self, lines: Iterable[str]) -> None:
+        """Write lines that are laid out already."""
+        self._entries += lines
+
+    def blank(self) -> None:
+        """Write an empty line, unless the last one is; the section is over."""
+        self._title = None
+        if self._entries and self._entries[-1] != "":
+            self._entries.append("")
+
+    def section(self, title: str) -> None:
+        """Begin a section; one in which nothing is written is left out."""
+        self.blank()
+        self._title = title
+
+    def rows(self, items: Sequence[T], write: Callable[[T], None], noun: str = "") -> None:
+        """Write a row for each item, the newest first, as far as there is room.
+
+        Args:
+            items: the items, the newest first.
+            write: what writes the lines of one.
+            noun: what they are, for the line that says how many more there are.
+        """
+        if not items:
+            return
+        self._begin()
+        group = _Rows([], len(items), noun)
+        for item in items[:_ROWS]:
+            self._row = []
+            write(item)
+            group.rows.append(self._row)
+        self._row = None
+        self._entries.append(group)
+
+    def newest(self, items: Iterable[Item], noun: str = "") -> None:
+        """Write rows as ``rows`` does, whatever order they come in."""
+        ordered = sorted(items, key=lambda item: latest(item[0]), reverse=True)
+        self.rows(ordered, lambda item: item[1](), noun)
+
+    def line(self, lead: str, text: str, because: Iterable[Event] = ()) -> None:
+        """Write a line that wraps under its lead and ends with its sources."""
+        events = tuple(because)
+        if len(lead) > _LONGEST_LEAD:
+            lead, text = lead[: len(lead) - len(lead.lstrip())], f"{lead.strip()}  {text}"
+        if self._row is not None:
+            if not self._row:
+                text = f"{text}{_claimed(events)}"
+            self._row.append(_Line(lead, text, events))
+        else:
+            self._begin()
+            self._entries.append(_Line(lead, text, events))
+
+    def _begin(self) -> None:
+        if self._title is not None:
+            self._entries.append(self._title)
+            self._title = None
+
+    # The layout
 
     def text(self) -> str:
-        """Return the whole page."""
-        return "\n".join(self._lines).rstrip()
+        """Return the whole page, with marks for what every day changes (``counters.py``)."""
+        self._choose()
+        cited = _Citations()
+        bodies = [(entry, self._laid_out(entry, cited)) for entry in self._entries]
+        lines: list[str] = []
+        for entry, body in bodies:
+            lines += _counted(entry, cited) if isinstance(entry, _Counts) else body
+        lines += _sources(cited.listed, LONGEST - len(lines))
+        return "\n".join(line.rstrip() for line in lines).rstrip()
+
+    def _choose(self) -> None:
+        """Choose how many rows of each group are shown: the newest of each group go first.
+
+        What is shown in the end has no greater numbers of sources, and so never more lines.
+        """
+        cited = _Citations()
+        groups: list[tuple[_Rows, list[int]]] = []
+        room = LONGEST
+        for entry in self._entries:
+            if isinstance(entry, _Rows):
+                groups.append((entry, [len(_row(row, cited)) for row in entry.rows]))
+                room -= 1
+            else:
+                room -= len(self._laid_out(entry, cited))
+        room -= min(_LINES_FOR_SOURCES, 1 + _LINES_OF_A_SOURCE * len(cited.listed))
+        for place in range(_ROWS):
+            for group, heights in groups:
+                if group.shown == place < len(heights) and heights[place] <= room:
+                    group.shown += 1
+                    room -= heights[place]
+
+    def _laid_out(self, entry: _Entry, cited: _Citations) -> list[str]:
+        if isinstance(entry, str):
+            return [entry]
+        if isinstance(entry, _Counts):
+            return [""] * _LINES_OF_COUNTS
+        if isinstance(entry, _Line):
+            return _wrapped(entry, cited)
+        lines = [line for row in entry.rows[: entry.shown] for line in _row(row, cited)]
+        hidden = entry.number - entry.shown
+        if hidden:
+            more = many(hidden, f"more {entry.noun}") if entry.noun else f"{hidden:,} more"
+            lines.append(f"  and {more}")
+        return lines
 
 
-def _marks(events: list[Event]) -> str:
+def _row(row: list[_Line], cited: _Citations) -> list[str]:
+    lines: list[str] = []
+    for line in row:
+        lines += _wrapped(line, cited)
+    if len(lines) > _LINES_OF_A_ROW:
+        hidden = len(lines) - _LINES_OF_A_ROW + 1
+        lines[_LINES_OF_A_ROW - 1 :] = [f"      and {hidden:,} more lines"]
+    return lines
+
+
+def _wrapped(line: _Line, cited: _Citations) -> list[str]:
+    label = cited.cite(source for event in line.because for source in event.sources)
+    if line.because and not label:
+        label = "[no source]"
+    wrapped = textwrap.wrap(
+        f"{plain(line.text)}{_marks(line.because)}",
+        WIDTH,
+        initial_indent=line.lead,
+        subsequent_indent=" " * len(line.lead),
+        break_on_hyphens=False,
+        max_lines=_LINES_OF_A_TEXT,
+        placeholder=_MORE,
+    ) or [line.lead.rstrip()]
+    if label and len(wrapped[-1]) + len(label) < WIDTH:
+        wrapped[-1] = f"{wrapped[-1]}{GAP}{label}"
+    elif label:
+        wrapped.append(f"{label:>{WIDTH}}")
+    return [text.rstrip() for text in wrapped]
+
+
+def _counted(counts: _Counts, cited: _Citations) -> list[str]:
+    told = f"{many(counts.facts, 'fact')}, {many(counts.sources, 'source')}."
+    key = "~ inferred  ? provisional"
+    if cited.paragraph:
+        number, paragraph = cited.paragraph
+        key += f"  [{number}.{paragraph}] source {number}, paragraph {paragraph}"
+    line = f"{told}  {key}"
+    return [line] if len(line) <= WIDTH else [told, *textwrap.wrap(key, WIDTH)]
+
+
+def _sources(listed: Sequence[Source], room: int) -> list[str]:
+    """Return the list of the documents cited, as far as there is room."""
+    lines = [""]
+    for number, source in enumerate(listed, 1):
+        told = list(_source(number, source))
+        last = number == len(listed)
+        if len(lines) + len(told) + (not last) > room:
+            return [*lines, f"and {many(len(listed) - number + 1, 'more source')}"]
+        lines += told
+    return lines
+
+
+def _source(number: int, source: Source) -> Iterator[str]:
+    told = [
+        f'"{source.title}"' if source.title else None,
+        source.publisher,
+        str(source.published) if source.published else "undated",
+    ]
+    *lines, last = textwrap.wrap(
+        plain(", ".join(part for part in told if part)) + ",",
+        WIDTH,
+        initial_indent=f"[{number}] ",
+        subsequent_indent="    ",
+        break_on_hyphens=False,
+        max_lines=_LINES_OF_A_SOURCE - 1,
+        placeholder=_MORE,
+    )
+    yield from lines
+    # An address is never broken: one that is too long runs over.
+    url = plain(source.url or "no url")
+    if len(last) + 1 + len(url) <= WIDTH:
+        yield f"{last} {url}"
+    else:
+        yield last
+        yield f"    {url}"
+
+
+def _marks(events: Iterable[Event]) -> str:
     certainties = {event.certainty for event in events}
     return (" ~" if "inferred" in certainties else "") + (
         " ?" if "provisional" in certainties else ""
     )
+
+
+def _claimed(events: Sequence[Event]) -> str:
+    """Return on whose word a line rests, if it is told as a claim and not as a fact."""
+    if not events or not all(event.claimed_by for event in events):
+        return ""
+    who = dict.fromkeys(code for event in events for code in event.claimed_by)
+    return f" (claimed by {listed(who)})"
 
 
 def plain(text: str) -> str:
@@ -153,16 +341,42 @@ def plain(text: str) -> str:
     return _REORDERING.sub("", _BREAKING.sub(" ", text))
 
 
-def codes_of(value: object) -> tuple[str, ...]:
-    """Return the actors that a field of an event names: one, several, or nobody."""
-    if isinstance(value, str):
-        return (value,) if value else ()
-    if not isinstance(value, Iterable):
-        return ()
-    named = cast("Iterable[object]", value)
-    return tuple(who.actor if isinstance(who, Participant) else str(who) for who in named)
-
-
 def listed(codes: Iterable[str] | None) -> str:
     """Return actors as a brief names them; "not stated" where the source is silent."""
     return " and ".join(code or "not stated" for code in codes or ()) or "not stated"
+
+
+def latest(when: When | None) -> tuple[int, int]:
+    """Return what the newest has most of: the last instant it can be; what has no date, least."""
+    if when is None:
+        return (-ALWAYS, -ALWAYS)
+    return (when.hi if when.hi < ALWAYS else when.lo, when.lo)
+
+
+def in_words(when: When, beside: When) -> str:
+    """Return a day as people write it, with its year where that is not the one of another day.
+
+    >>> in_words(When("2031-10-03"), When("2031-11")), in_words(When("2030-10-03"), When("2031"))
+    ('3 October', '3 October 2030')
+    >>> in_words(When("2031-10"), When("2031-11")), in_words(When("2031-10~"), When("2031"))
+    ('October 2031', '2031-10~')
+    """
+    found = _DAY.match(when.text)
+    if found is None:
+        return when.text
+    year, month, day = found.groups()
+    name = _MONTHS[int(month) - 1]
+    if day is None:
+        return f"{name} {year}"
+    return f"{int(day)} {name}" + ("" if beside.text.startswith(year) else f" {year}")
+
+
+def on_day(when: When, beside: When) -> str:
+    """Return when something was, as people write it.
+
+    >>> on_day(When("2031-10-03"), When("2031-11")), on_day(When("2031-10"), When("2031-11"))
+    ('on 3 October', 'in October 2031')
+    """
+    found = _DAY.match(when.text)
+    before = "dated" if found is None else "in" if found[3] is None else "on"
+    return f"{before} {in_words(when, beside)}"

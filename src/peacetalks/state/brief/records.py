@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import fields
 
-from peacetalks.events import Event
-from peacetalks.state.brief.page import WIDTH, Page, codes_of, listed, plain
-from peacetalks.when import ALWAYS, When
+from peacetalks.events import CORE, Event
+from peacetalks.state.brief.page import WIDTH, Item, Page, listed, plain
+from peacetalks.state.force import Violations
+from peacetalks.state.pairs import codes_of
+from peacetalks.state.words import Demand
+from peacetalks.when import When
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
-_SHOWN = 8
 _ROOM_FOR_SOURCES = 18
-_ELSEWHERE: Final = frozenset({"meetings-held", "assessment-made", "statement-made"})
-"""The kinds that other sections print, or that only what is said about other things concerns."""
+_ELSEWHERE: Final = frozenset(
+    {
+        *("meetings-held", "assessment-made", "statement-made", "attack-reported"),
+        "territorial-control-changed",
+    }
+)
+"""The kinds that other sections print."""
+_COMMON: Final = frozenset(field.name for field in fields(Event))
 _DOERS: Final = ("by", "court", "monitor", "claimed_by")
 _OTHERS: Final = (("against", "against"), ("to", "to"))
 _DETAILS: Final = (
@@ -27,51 +36,48 @@ _DETAILS: Final = (
 )
 
 
-@final
-@frozen
-class _Row:
-    when: When | None
-    text: str
-    because: tuple[Event, ...]
-
-
 def records(page: Page, state: NegotiationState) -> None:
     """Write the section, if there is anything that no other section prints."""
-    rows = sorted(_rows(state), key=_latest, reverse=True)
-    if not rows:
-        return
     page.section("ALSO ON RECORD")
-    for row in rows[:_SHOWN]:
-        lead = f"  {row.when or 'undated'!s:<10} "
-        room = WIDTH - _ROOM_FOR_SOURCES - len(lead)
-        page.line(lead, textwrap.shorten(plain(row.text), room, placeholder=" …"), row.because)
-    if len(rows) > _SHOWN:
-        page.line("  ", f"and {len(rows) - _SHOWN:,} more")
+    page.newest(_rows(page, state))
 
 
-def _rows(state: NegotiationState) -> Iterator[_Row]:
+def _rows(page: Page, state: NegotiationState) -> Iterator[Item]:
     for fact in state.parts.on_record.values():
         if fact.kind not in _ELSEWHERE:
-            yield _Row(fact.event.occurred, _told(fact.event), (fact.event,))
+            yield fact.event.occurred, partial(_fact, page, fact.event)
     for alleged in state.parts.violations.values():
-        times = f" ({alleged.allegations:,} times)" if alleged.allegations > 1 else ""
-        who = f"{listed([alleged.by])} against {listed([alleged.against])}"
-        text = f"violation alleged, {who}: {alleged.subject}{times}"
-        yield _Row(alleged.last, text, alleged.because)
+        yield alleged.last, partial(_violations, page, alleged)
     for demand in state.parts.demands.values():
-        of = f" of {listed(demand.of)}" if demand.of else ""
-        text = f"demand, {listed(demand.by)}{of}: {demand.content or demand.demand}"
-        yield _Row(demand.made, text, demand.because)
+        yield demand.made, partial(_demand, page, demand)
 
 
-def _latest(row: _Row) -> tuple[int, int]:
-    when = row.when
-    if when is None:
-        return (-ALWAYS, -ALWAYS)
-    return (when.hi if when.hi < ALWAYS else when.lo, when.lo)
+def _fact(page: Page, event: Event) -> None:
+    _row(page, event.occurred, _told(event), (event,))
+
+
+def _violations(page: Page, alleged: Violations) -> None:
+    times = f" ({alleged.allegations:,} times)" if alleged.allegations > 1 else ""
+    who = f"{listed([alleged.by])} against {listed([alleged.against])}"
+    text = f"violation alleged, {who}: {alleged.subject}{times}"
+    _row(page, alleged.last, text, alleged.because)
+
+
+def _demand(page: Page, demand: Demand) -> None:
+    of = f" of {listed(demand.of)}" if demand.of else ""
+    text = f"demand, {listed(demand.by)}{of}: {demand.content or demand.demand}"
+    _row(page, demand.made, text, demand.because)
+
+
+def _row(page: Page, when: When | None, text: str, because: tuple[Event, ...]) -> None:
+    lead = f"  {when or 'undated'!s:<10} "
+    room = WIDTH - _ROOM_FOR_SOURCES - len(lead)
+    page.line(lead, textwrap.shorten(plain(text), room, placeholder=" …"), because)
 
 
 def _told(event: Event) -> str:
+    if event.kind not in CORE.tags:
+        return _own(event)
     doer = next((who for name in _DOERS if (who := _actors(getattr(event, name, None)))), "")
     others = [
         f" {word} {who}" for name, word in _OTHERS if (who := _actors(getattr(event, name, None)))
@@ -82,6 +88,17 @@ def _told(event: Event) -> str:
     details = (getattr(event, name, None) for name in _DETAILS)
     detail = next((str(d).replace("_", " ") for d in details if d), "")
     return f"{event.kind.replace('-', ' ')}{who}" + (f": {detail}" if detail else "")
+
+
+def _own(event: Event) -> str:
+    """Return what a fact of a user's own kind says, field by field."""
+    stated = {f.name: getattr(event, f.name) for f in fields(type(event)) if f.name not in _COMMON}
+    told = [
+        f"{name.strip('_').replace('_', ' ')} {_actors(value) or value}"
+        for name, value in stated.items()
+        if value is not None and value != ()
+    ]
+    return ": ".join(part for part in (event.kind.replace("-", " "), ", ".join(told)) if part)
 
 
 def _actors(value: object) -> str:

@@ -10,6 +10,7 @@ from peacetalks.events.clocks import reported
 from peacetalks.plural import first_of, many
 from peacetalks.state.brief.page import Page
 from peacetalks.state.brief.subjects import strangers
+from peacetalks.state.queries.provenance import documents
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
@@ -21,21 +22,21 @@ _NAMED = 3
 
 def remarks(page: Page, state: NegotiationState) -> None:
     """Write the line, if there is anything to remark."""
-    told = [*_of_facts(page, state), *_not_counted(state), *_of_parts(state)]
+    told = [*_of_facts(state), *_not_counted(state), *_of_parts(state)]
     if told:
         page.line("CHECK     ", "; ".join(told))
 
 
-def _of_facts(page: Page, state: NegotiationState) -> Iterator[str]:
+def _of_facts(state: NegotiationState) -> Iterator[str]:
     facts = state.facts
-    if page.documents == 1:
+    unsourced = sum(not event.sources for event in facts)
+    if not unsourced and len(documents(state)) == 1:
         yield "every fact rests on one source"
     if facts and all(event.occurred.precision in {"year", "month"} for event in facts):
         yield "no fact has a day"
     provisional = sum(event.certainty == "provisional" for event in facts)
     if provisional:
         yield many(provisional, "provisional fact")
-    unsourced = sum(not event.sources for event in facts)
     if unsourced:
         yield f"{many(unsourced, 'fact')} without a source"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from peacetalks.actors import world
 from peacetalks.construction import PRESS
-from peacetalks.state.brief.page import codes_of
+from peacetalks.state.pairs import codes_of, pairs_of
 from peacetalks.state.queries.mediation import EVERY_PARTY
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def _named(state: NegotiationState) -> Counter[str]:
     if not named:
         for agreement in state.parts.agreements.values():
             named.update(agreement.parties or ())
+    if not named:
+        named.update(code for e in state.facts for pair in pairs_of(e) for code in pair)
     if not named:
         named.update(party for _, party in state.parts.standings if party != EVERY_PARTY)
     return named

@@ -6,7 +6,8 @@ read several parts, which a handler of the reducer may not.
 
 from peacetalks.state.queries.agreements import Missing
 from peacetalks.state.queries.figures import FigureLine
-from peacetalks.state.queries.phase import Phase, PhaseName
+from peacetalks.state.queries.phases.phase import Phase
+from peacetalks.state.queries.phases.rules import PhaseName
 from peacetalks.state.queries.words import Awaited, OpenProposal, Overdue
 
 __all__ = [

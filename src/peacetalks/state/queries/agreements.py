@@ -16,6 +16,9 @@ _ON_THE_WAY = tuple(stage for stage in LADDER if stage != "partly_agreed")
 """The stages that every agreement passes; one may be concluded whole."""
 
 
+_SETTLING = ("partial", "framework", "comprehensive")
+
+
 @final
 @frozen
 class Missing:
@@ -61,6 +64,22 @@ def stage_of(state: Snapshot, agreement: Agreement) -> Stage | None:
         for other in state.parts.agreements.values()
     )
     return "superseded" if replaced else stage
+
+
+def aim(state: Snapshot) -> Agreement | None:
+    """Return the agreement that the talks aim at; without an aim, the one that settles most.
+
+    Of several aims, that of talks that have not ended goes first.
+    """
+    aimed = sorted(
+        (talks for talks in state.parts.talks.values() if talks.aim is not None),
+        key=lambda talks: talks.status == "ended",
+    )
+    if aimed:
+        known = (state.parts.agreements.get(talks.aim or "") for talks in aimed)
+        return next((agreement for agreement in known if agreement is not None), None)
+    settling = [a for a in state.parts.agreements.values() if a.scope in _SETTLING]
+    return max(settling, key=lambda a: _SETTLING.index(a.scope or "partial"), default=None)
 
 
 def missing_to(state: Snapshot, stage: Stage, agreement: str) -> Missing:

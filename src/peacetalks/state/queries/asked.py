@@ -1,67 +1,189 @@
-"""What a question names: a slip in it is an error, never an empty answer."""
+"""What a question names: a slip in it is an error, never an empty answer.
+
+A name is known if the registry knows it, or if any event of the history names it on any day
+(``Names``). What is known and not yet on record on a day gives an empty answer, so that a
+question may be asked of one day after another.
+"""
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from collections.abc import Collection, Iterable
+from itertools import islice
+from typing import Any, Final, get_args
 
 from peacetalks.actors import world
-from peacetalks.errors import InvalidValue, none_of
+from peacetalks.construction import PRESS
+from peacetalks.errors import InvalidValue, NotFound, did_you_mean, none_of
 from peacetalks.identifiers import check_code
+from peacetalks.state.names import Names
+from peacetalks.state.viewpoint import Viewpoint
 
-__all__ = ["actor", "any_actor", "any_area", "area", "word"]
+__all__ = [
+    "actor",
+    "any_actor",
+    "any_area",
+    "any_thing",
+    "area",
+    "code",
+    "is_known",
+    "pair",
+    "seen_from",
+    "thing",
+    "word",
+]
+
+_MOST_COMPARED: Final = 1_000
+"""With so many names a misspelt one is compared; of more, with those that begin as it does."""
+_HEAD: Final = 3
+_PAIR: Final = 2
 
 
-def actor(asked: str) -> str:
+def code(asked: str) -> str:
     """Return the code of an actor named in a question, by its code or its name.
 
     Raises:
         InvalidValue: for what is neither a code nor a known name.
 
-    >>> actor("AZE"), actor("Azerbaijan"), actor("AZE-MOD")
+    >>> code("AZE"), code("Azerbaijan"), code("AZE-MOD")
     ('AZE', 'AZE', 'AZE-MOD')
     """
-    code = area(asked)
-    if code == asked:
+    found = _resolved(asked)
+    if found == asked:
         check_code(asked)
-    return code
+    return found
 
 
-def any_actor(asked: str | None) -> str | None:
-    """Return the code of an actor named in a question; None asks for any.
+def actor(names: Names | None, asked: str, what: str = "party") -> str:
+    """Return the code of an actor that is known.
+
+    Args:
+        names: what the events name; None: it is not at hand, so that any code may be known.
+        asked: a code or a name.
+        what: what such an actor is called in an error.
 
     Raises:
         InvalidValue: for what is neither a code nor a known name.
+        NotFound: for a code that neither the registry nor any event has.
 
-    >>> any_actor("Azerbaijan"), any_actor(None)
-    ('AZE', None)
+    >>> from peacetalks.events import StatementMade
+    >>> names = Names(lambda: [StatementMade(occurred="2023", by="NORTH")])
+    >>> actor(names, "NORTH"), actor(names, "Azerbaijan")
+    ('NORTH', 'AZE')
+    >>> try:
+    ...     actor(names, "NORHT")
+    ... except NotFound as error:
+    ...     print(error)
+    no event names the party 'NORHT', on any day; hint: did you mean 'NORTH'?
     """
-    return None if asked is None else actor(asked)
+    found = code(asked)
+    if names is None or is_known(names, found):
+        return found
+    raise _nowhere(what, asked, _near_code(found, names.of("actor")))
 
 
-def area(asked: str) -> str:
-    """Return the code of an area named in a question, by its code or its name; others stay.
+def is_known(names: Names, code: str) -> bool:
+    """Return whether the registry or an event has a code of an actor."""
+    return code == PRESS or code in world() or names.has("actor", code)
+
+
+def any_actor(names: Names | None, asked: str | None, what: str = "party") -> str | None:
+    """Return the code of an actor that is known, as ``actor`` does; None asks for any."""
+    return None if asked is None else actor(names, asked, what)
+
+
+def pair(names: Names | None, asked: Iterable[str]) -> tuple[str, str]:
+    """Return the codes of two actors that are known.
+
+    Raises:
+        InvalidValue: for what is not two different actors.
+        NotFound: as ``actor`` does.
+
+    >>> pair(None, ("Azerbaijan", "ARM"))
+    ('AZE', 'ARM')
+    """
+    told = (asked,) if isinstance(asked, str) else tuple(asked)
+    codes = tuple(actor(names, one) for one in told)
+    if len(codes) != _PAIR or len(set(codes)) != _PAIR:
+        raise InvalidValue(
+            "not two different actors", value=told, accepted="two of them, as ('ARM', 'AZE')"
+        )
+    return codes[0], codes[1]
+
+
+def area(names: Names | None, asked: str, what: str = "area", *, sort: str = "area") -> str:
+    """Return the code of an area that is known, by its code or its name; others stay.
+
+    Args:
+        names: as in ``actor``.
+        asked: a code or a name.
+        what: what such a thing is called in an error.
+        sort: the other things that may be meant: ``"area"``, or ``"group"`` of people.
 
     Raises:
         InvalidValue: for what is no text.
+        NotFound: for what neither the registry nor any event names.
 
-    >>> area("Nagorno-Karabakh"), area("lachin-corridor")
+    >>> area(None, "Nagorno-Karabakh"), area(None, "lachin-corridor")
     ('NK', 'lachin-corridor')
     """
-    if not isinstance(asked, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-        raise InvalidValue("not a text", value=asked, accepted="a code or a name")
-    return world().resolve(asked) or asked
+    found = _resolved(asked)
+    if found in world() or names is None:
+        return found
+    if names.has(sort, found) or names.has("actor", found):
+        return found
+    raise _nowhere(what, asked, _near(found, names.of(sort) | names.of("actor")))
 
 
-def any_area(asked: str | None) -> str | None:
-    """Return the code of an area, a side or a body named in a question; None asks for any.
+def any_area(
+    names: Names | None, asked: str | None, what: str = "area", *, sort: str = "area"
+) -> str | None:
+    """Return the code of an area or a side that is known, as ``area`` does; None asks for any."""
+    return None if asked is None else area(names, asked, what, sort=sort)
+
+
+def thing(names: Names | None, asked: str, what: str, fields: Collection[str] = ()) -> str:
+    """Return the identifier of a thing that is known.
+
+    Args:
+        names: as in ``actor``.
+        asked: the identifier.
+        what: what such a thing is called in an error.
+        fields: the fields of events that name one, if others than it is called by.
 
     Raises:
         InvalidValue: for what is no text.
-
-    >>> any_area("Azerbaijan"), any_area("press"), any_area(None)
-    ('AZE', 'press', None)
+        NotFound: for what no event names.
     """
-    return None if asked is None else area(asked)
+    if not isinstance(asked, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("not a text", value=asked, accepted="an identifier")
+    named_by = fields or (what,)
+    if names is None or any(names.has(field, asked) for field in named_by):
+        return asked
+    known = frozenset[str]().union(*map(names.of, named_by))
+    raise _nowhere(what, asked, _near(asked, known))
+
+
+def any_thing(
+    names: Names | None, asked: str | None, what: str, fields: Collection[str] = ()
+) -> str | None:
+    """Return the identifier of a thing that is known, as ``thing`` does; None asks for any."""
+    return None if asked is None else thing(names, asked, what, fields)
+
+
+def seen_from(names: Names | None, viewpoint: Viewpoint | None) -> Viewpoint:
+    """Return a viewpoint whose parties are known; None: the one that knows all.
+
+    Raises:
+        InvalidValue: for what is no viewpoint.
+        NotFound: for a party in ``told_by`` that neither the registry nor any event has.
+    """
+    if viewpoint is None:
+        return Viewpoint()
+    if not isinstance(viewpoint, Viewpoint):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("no viewpoint", value=viewpoint, hint="pt.Viewpoint(on='2023-11-17')")
+    for teller in viewpoint.told_by:
+        actor(names, teller)
+    return viewpoint
 
 
 def word(asked: str | None, accepted: Any) -> None:
@@ -77,3 +199,32 @@ def word(asked: str | None, accepted: Any) -> None:
     words: tuple[str, ...] = get_args(accepted)
     if asked is not None and asked not in words:
         raise none_of("not a word this question takes", asked, words)
+
+
+def _resolved(asked: str) -> str:
+    if not isinstance(asked, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise InvalidValue("not a text", value=asked, accepted="a code or a name")
+    return world().resolve(asked) or asked
+
+
+def _near(asked: str, known: Collection[str]) -> str | None:
+    if len(known) > _MOST_COMPARED:
+        head = asked[:_HEAD].casefold()
+        alike = (name for name in known if name[:_HEAD].casefold() == head)
+        known = list(islice(alike, _MOST_COMPARED))
+    return did_you_mean(asked, sorted(known))
+
+
+def _near_code(asked: str, named: Collection[str]) -> str | None:
+    """Return the nearest code as a hint; those that an event names go before others."""
+    suggested = world().suggest(asked)
+    here = [code for code in suggested if code in named]
+    near = None if here else _near(asked, named)
+    if near is not None or not suggested:
+        return near
+    return f"did you mean {(*here, *suggested)[0]!r}?"
+
+
+def _nowhere(what: str, asked: str, hint: str | None) -> NotFound:
+    told = f"no event names the {what} {asked!r}, on any day"
+    return NotFound(told + (f"; hint: {hint}" if hint else ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from peacetalks.errors import NotFound
 from peacetalks.state.mediation import Standing
 from peacetalks.state.queries.words import is_met, is_refused
 from peacetalks.state.snapshot import Snapshot
@@ -25,6 +26,21 @@ def standing(state: Snapshot, mediator: str, party: str) -> Standing:
     return with_conditions(state, found)
 
 
+def check_sides(state: Snapshot, mediator: str, party: str) -> None:
+    """Refuse a party and its mediator that were swapped.
+
+    Raises:
+        NotFound: for a mediator that no event names as one, where the party mediates for it.
+    """
+    swapped = state.parts.standings.get((party, mediator))
+    if swapped is None or state.names is None or state.names.has("mediator", mediator):
+        return
+    raise NotFound(
+        f"no event names {mediator!r} as a mediator, on any day; "
+        f"hint: {party!r} is on record as mediator of {mediator!r}; did you swap the two?"
+    )
+
+
 def with_conditions(state: Snapshot, found: Standing) -> Standing:
     """Return a conditional standing as it is once its conditions were met or refused."""
     if found.level != "conditional":
@@ -39,7 +55,7 @@ def with_conditions(state: Snapshot, found: Standing) -> Standing:
 
 
 def mediators(state: Snapshot) -> tuple[str, ...]:
-    """Answer ``NegotiationState.mediators``."""
+    """Return the mediators on record."""
     named = (mediator for mediator, _ in state.parts.standings)
     return tuple(dict.fromkeys(named))
 

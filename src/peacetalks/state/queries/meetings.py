@@ -45,7 +45,10 @@ def _held_with(meeting: Meeting, refusal: Refusal) -> bool:
 
 
 def pending_meetings(state: Snapshot) -> tuple[Meeting, ...]:
-    """Answer ``NegotiationState.pending_meetings``."""
+    """Return the meetings that may still take place.
+
+    Those planned for a day until it has passed; those without a day for 90 days.
+    """
     found = (m for m in state.parts.meetings.values() if is_pending(state, m))
     return tuple(sorted(found, key=lambda m: m.planned_for or m.proposed or When("../..")))
 
@@ -61,7 +64,7 @@ def is_pending(state: Snapshot, meeting: Meeting) -> bool:
 
 
 def date_passed(state: Snapshot) -> tuple[Meeting, ...]:
-    """Answer ``NegotiationState.date_passed``."""
+    """Return the meetings whose planned day passed and of which no outcome is recorded."""
     found = (
         meeting
         for meeting in state.parts.meetings.values()

@@ -19,8 +19,14 @@ def document(source: Source) -> tuple[str | None, ...]:
     return (source.publisher, source.title, source.url, str(source.published))
 
 
+def documents(state: Snapshot) -> frozenset[tuple[str | None, ...]]:
+    """Return the documents behind the facts that made a state."""
+    sources = {source for event in state.facts for source in event.sources}
+    return frozenset(map(document, sources))
+
+
 def single_sourced(state: Snapshot) -> tuple[Part, ...]:
-    """Answer ``NegotiationState.single_sourced``."""
+    """Return the parts that rest on one source."""
     return tuple(
         part
         for _, _, part in state.parts
@@ -29,12 +35,12 @@ def single_sourced(state: Snapshot) -> tuple[Part, ...]:
 
 
 def one_sided(state: Snapshot) -> tuple[Part, ...]:
-    """Answer ``NegotiationState.one_sided``."""
+    """Return the parts that rest on one party's word."""
     return tuple(part for _, _, part in state.parts if len(part.claimed_by) == 1)
 
 
 def disputed(state: Snapshot) -> tuple[Part, ...]:
-    """Answer ``NegotiationState.disputed``."""
+    """Return the parts that are contested, disputed or told in several ways."""
     rival = {id(event) for act in state.parts.acts.values() for event in _told_otherwise(act)}
     doubted = {id(e) for e in state.facts if id(e) in rival or e.id in state.disputes}
     return tuple(
@@ -49,7 +55,7 @@ def disputed(state: Snapshot) -> tuple[Part, ...]:
 
 
 def labels(state: Snapshot, act: str) -> FrozenMap[str, str]:
-    """Answer ``NegotiationState.labels``."""
+    """Return what each party calls an act, or an offensive; ``press``: nobody's side."""
     found = state.parts.acts.get(act)
     told: dict[str, str] = {}
     for account in _of_one_thing(found) if found else ():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from typing import TypeAlias, final
+from collections.abc import Iterator
+from typing import Final, TypeAlias, final
 
 from attrs import frozen
 
@@ -15,6 +16,9 @@ from peacetalks.state.texts import LADDER, Precondition, Proposal
 from peacetalks.state.words import Commitment, Deadline, Expectation, Promise
 from peacetalks.values import After, Condition, Due
 from peacetalks.when import ALWAYS, When, day_text
+
+HELD_UP: Final = ("needed_for", "agreement", "meeting", "talks", "part_of", "aim", "supersedes")
+"""The fields that name what a precondition can hold up."""
 
 Awaited: TypeAlias = Meeting | Proposal | Commitment | Precondition
 """What a party is waited for: an answer to a meeting or a proposal, what it promised, a
@@ -89,19 +93,25 @@ def later(when: When, after: After) -> When | None:
 
 
 def overdue(state: Snapshot) -> tuple[Overdue, ...]:
-    """Answer ``NegotiationState.overdue``."""
-    found: list[Overdue] = []
-    pending: list[Commitment | Deadline] = [
-        *(c for c in state.parts.commitments.values() if c.status in {"open", "partly_fulfilled"}),
-        *(d for d in state.parts.deadlines.values() if not _was_met(state, d)),
+    """Return the open commitments and deadlines whose day has passed."""
+    found = [
+        Overdue(part, due, state.day - due.last_day)
+        for part, due in pending(state)
+        if due is not None and due.last_day < state.day
     ]
-    moved = _days_set(state)
-    for part in pending:
-        name = part.commitment if isinstance(part, Commitment) else None
-        due = due_date(state, moved.get(name or "", part.due))
-        if due is not None and due.last_day < state.day:
-            found.append(Overdue(part, due, state.day - due.last_day))
     return tuple(sorted(found, key=lambda item: item.due))
+
+
+def pending(state: Snapshot) -> Iterator[tuple[Commitment | Deadline, When | None]]:
+    """Yield what is still to be done, and the day it is due; None: no day is known."""
+    moved = _days_set(state)
+    for commitment in state.parts.commitments.values():
+        if commitment.status in {"open", "partly_fulfilled"}:
+            day = moved.get(commitment.commitment, commitment.due)
+            yield commitment, due_date(state, day)
+    for deadline in state.parts.deadlines.values():
+        if not _was_met(state, deadline):
+            yield deadline, due_date(state, deadline.due)
 
 
 def _days_set(state: Snapshot) -> dict[str, Due]:
@@ -137,7 +147,7 @@ def expectation_met(state: Snapshot, expectation: Expectation) -> bool:
 
 
 def open_expectations(state: Snapshot) -> tuple[Expectation, ...]:
-    """Answer ``NegotiationState.open_expectations``."""
+    """Return the expectations that are neither met nor past their day."""
     return tuple(
         expectation
         for expectation in state.parts.expectations.values()
@@ -146,7 +156,7 @@ def open_expectations(state: Snapshot) -> tuple[Expectation, ...]:
 
 
 def lapsed_expectations(state: Snapshot) -> tuple[Expectation, ...]:
-    """Answer ``NegotiationState.lapsed_expectations``."""
+    """Return the expectations whose day passed before they were met."""
     return tuple(
         expectation
         for expectation in state.parts.expectations.values()
@@ -173,7 +183,7 @@ def commitments(
 def open_preconditions(
     state: Snapshot, *, needed_for: str | None = None
 ) -> tuple[Precondition, ...]:
-    """Answer ``NegotiationState.open_preconditions``."""
+    """Return the preconditions that still stand."""
     return tuple(
         precondition
         for precondition in state.parts.preconditions.values()
@@ -182,7 +192,7 @@ def open_preconditions(
 
 
 def open_proposals(state: Snapshot, *, agreement: str | None = None) -> tuple[OpenProposal, ...]:
-    """Answer ``NegotiationState.open_proposals``."""
+    """Return the proposals that wait for an answer, with the days they have waited."""
     found = (
         OpenProposal(p, None if p.tabled is None else max(0, state.day - p.tabled.last_day))
         for p in state.parts.proposals.values()

@@ -10,6 +10,7 @@ from attrs import frozen
 from peacetalks.errors import InvalidValue
 from peacetalks.events import AgreementStageReached, CeasefireDeclared, MeetingRefused
 from peacetalks.state.brief.subjects import title_of
+from peacetalks.state.queries.asked import actor
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views.figures import canvas, marks, words
 from peacetalks.views.figures.facts import MEANINGS, fact
@@ -70,6 +71,7 @@ def timeline(
 
     Raises:
         InvalidValue: for a family that is none, or lanes by anything else.
+        NotFound: for an actor that no event names.
         MissingExtra: without ``peacetalks[plot]``.
 
     >>> from peacetalks.events import MeetingRefused
@@ -80,7 +82,9 @@ def timeline(
     """
     viewpoint = Viewpoint(on=on, known=known)
     first = None if since is None else When(since)
-    named = None if actors is None else _several(actors)
+    named = None
+    if actors is not None:
+        named = [actor(history.names, one, "actor") for one in _several(actors)]
     if by not in {"family", "actor"}:
         raise InvalidValue("no such lanes", value=by, accepted="family, actor")
     wanted = None if families is None else _several(families)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, final
 
 from attrs import frozen
 
-from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
 from peacetalks.history.accounts import Accounts
 from peacetalks.history.order import sort_key
@@ -94,19 +93,16 @@ def accounts(
     >>> [line.get_gid() for line in accounts(History([attack]), "AZE", "ARM").lines][-1]
     'told:a:ARM'
     """
-    if len(set(parties)) < 2:  # noqa: PLR2004 # a comparison is of two
-        raise InvalidValue("accounts are compared of two parties or more", value=parties)
     told = history.accounts(*dict.fromkeys(parties), known=known)
     rows = list(_rows(history, told, known))
     public = "" if known is None else f", as known on {When(known)}"
-    title = (
-        f"Accounts of {' and '.join(told.parties)}{public}: {many(len(told.shared), 'fact')} shared"
-    )
+    shared = "" if told.silence else f": {many(len(told.shared), 'fact')} shared"
+    title = f"Accounts of {' and '.join(told.parties)}{public}{shared}"
     shown = rows[:_MOST_ROWS]
     drawn = canvas.axes_of(ax, _AROUND + _ROW * max(len(shown), 2))
     if not rows:
         canvas.clear(drawn, title)
-        return canvas.note(drawn, "they tell the same")
+        return canvas.note(drawn, told.silence or "they tell the same")
     drawn.set_xlim(0, len(told.parties))
     drawn.set_ylim(len(shown) - 0.4, -1.1)
     canvas.columns(drawn)

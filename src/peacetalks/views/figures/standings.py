@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, final
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, TypeAlias, final
 
 from attrs import frozen
 
+from peacetalks.events import MediationAccepted
+from peacetalks.events.clocks import settled
 from peacetalks.state.brief.subjects import parties as parties_of
 from peacetalks.state.mediation import Standing, StandingLevel
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.queries.asked import actor
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views.figures import canvas, marks, words
-from peacetalks.when import When, WhenLike
+from peacetalks.when import When, WhenLike, day_text
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
     from peacetalks.history import History
 
 __all__ = ["standing"]
+
+_Pair: TypeAlias = tuple[str, str]
+"""A mediator and a party."""
 
 _ROW: Final = 0.24
 """How high a row is, in inches."""
@@ -91,6 +98,8 @@ def standing(
         The axes.
 
     Raises:
+        InvalidValue: for a party that is none.
+        NotFound: for one that no event names.
         MissingExtra: without ``peacetalks[plot]``.
 
     >>> from peacetalks.events import MediationRejected
@@ -101,8 +110,10 @@ def standing(
     ['FRA with AZE']
     """
     state = history.at(Viewpoint(on=on, known=known))
+    if parties is not None:
+        parties = [actor(history.names, party) for party in parties]
     pairs = tuple(_pairs(state, parties_of(state) if parties is None else parties))
-    rows = {pair: tuple(_stretches(one, state.on)) for pair, one in pairs}
+    rows = _rows(history, state, pairs, known)
     bars = [stretch for stretches in rows.values() for stretch in stretches]
     if not bars:
         return canvas.note(canvas.axes_of(ax, 1.5), "no word on a mediator on record")
@@ -118,7 +129,7 @@ def standing(
             gid = f"standing:{mediator}:{party}:{number}"
             key |= _draw(drawn, stretch, y, gid, scale)
         key |= _unknown(drawn, stretches, y, f"unknown:{mediator}:{party}", (begin, end))
-        if not y or pairs[y - 1][0][0] != mediator:
+        if not y or pairs[y - 1][0] != mediator:
             marks.rule(drawn, y - 0.5)
     words.legend(drawn, dict(sorted(key.items())), columns=5)
     public = "" if known is None else f", as known on {When(known)}"
@@ -126,35 +137,52 @@ def standing(
     return drawn
 
 
-def _pairs(
-    state: NegotiationState, parties: Sequence[str]
-) -> Iterator[tuple[tuple[str, str], Standing]]:
+def _pairs(state: NegotiationState, parties: Sequence[str]) -> Iterator[_Pair]:
     """Yield each mediator and party of whom anything is on record, the mediators together."""
     for mediator in state.mediators():
         for party in parties:
             found = state.parts.standings.get((mediator, party))
             if found is not None and found.history:
-                yield (mediator, party), found
+                yield (mediator, party)
 
 
-def _stretches(found: Standing, end: When) -> Iterator[_Stretch]:
-    """Yield the times between the changes, up to the end; the last as the state has it."""
-    last = canvas.extent_of(end).last
-    changes = [change for change in found.history if change.before != change.after]
-    starts = [min(_settled(change.on), last) for change in changes] + [last]
-    for number, change in enumerate(changes):
-        level, inferred = change.after, change.by_conduct
-        if number == len(changes) - 1:
-            level, inferred = found.level, found.inferred
-        # Of several changes on one day the last one stands.
-        if level in _LOOKS and starts[number] < starts[number + 1]:
-            yield _Stretch(starts[number], starts[number + 1], level, inferred)
+def _rows(
+    history: History, last: NegotiationState, pairs: Sequence[_Pair], known: WhenLike | None
+) -> dict[_Pair, tuple[_Stretch, ...]]:
+    """Return the stretches of each pair, as the states of the days on which it can change say."""
+    days = [When(day_text(day)) for day in _days(history, last, pairs, known)]
+    # What has no day on record stands in the last state only.
+    states = (*history.states(days, known=known), last)
+    starts = [*(canvas.x_of(day.last_day) for day in days), canvas.x_of(last.day)]
+    end = canvas.extent_of(last.on).last
+    return {
+        pair: tuple(_stretches([state.standing(*pair) for state in states], starts, end))
+        for pair in pairs
+    }
 
 
-def _settled(when: When) -> float:
-    """Return when it had happened for certain: what the state counts from."""
-    extent = canvas.extent_of(when)
-    return extent.last - 1 if extent.last - extent.first >= 1 else extent.first
+def _days(
+    history: History, last: NegotiationState, pairs: Sequence[_Pair], known: WhenLike | None
+) -> list[int]:
+    """Return the days on which a fact settled that bore on a pair, or on a condition of one."""
+    told = [c.event for pair in pairs for c in last.parts.standings[pair].history]
+    accepted = (event for event in told if isinstance(event, MediationAccepted))
+    names = {c.satisfied_by for event in accepted for c in event.conditions or ()} - {None}
+    if names:
+        facts = history.resolved(Viewpoint(known=known)).events
+        told += [e for e in facts if {e.id, getattr(e, "precondition", None)} & names]
+    return sorted({day for event in told if (day := settled(event)) <= last.day})
+
+
+def _stretches(told: Sequence[Standing], starts: Sequence[float], end: float) -> Iterator[_Stretch]:
+    """Yield the times in which the level does not change, and is known, up to the end."""
+    looks = [(standing.level, standing.inferred) for standing in told]
+    at = 0
+    for (level, inferred), several in groupby(looks):
+        first, at = at, at + len(list(several))
+        until = starts[at] if at < len(told) else end
+        if level in _LOOKS and starts[first] < until:
+            yield _Stretch(starts[first], until, level, inferred)
 
 
 def _draw(ax: Axes, stretch: _Stretch, y: float, gid: str, scale: float) -> dict[str, Artist]:

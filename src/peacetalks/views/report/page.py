@@ -20,8 +20,10 @@ from peacetalks.appearing import appearing
 from peacetalks.errors import InvalidValue
 from peacetalks.extras import needed
 from peacetalks.history import History
+from peacetalks.history.accounts import accounts
 from peacetalks.history.resolve import visible
 from peacetalks.state.brief.subjects import title_of
+from peacetalks.state.queries.asked import actor
 from peacetalks.views.report import rows
 from peacetalks.views.report.states import states_of
 from peacetalks.when import When, WhenLike
@@ -42,8 +44,7 @@ def report(
 ) -> Path:
     """Write a negotiation as one HTML file that can be mailed, and return its path.
 
-    The file has the brief of each day on which anything changed, with what was public by then
-    and later; a timeline, figures with their sources, and the accounts of the parties side by
+    The file has the brief of every day, with what was public by then and later; a timeline, figures with their sources, and the accounts of the parties side by
     side. It needs no network. The same events make the same bytes. It appears when it is whole.
 
     Args:
@@ -82,8 +83,13 @@ def html_of(
     if not isinstance(history, History):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidValue("not a history", value=history, hint="pt.History(events)")
     jinja2 = needed("report", "jinja2")
+    given = (parties,) if isinstance(parties, str) else parties
+    parties = tuple(actor(history.names, party) for party in given)
     if known is not None:
-        history = History(visible(history.events, When(known).hi))
+        whole = history
+        history = History(visible(whole.events, When(known).hi))
+        # Whom only later events name is known all the same.
+        history.names.add(lambda: whole.events)
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -95,6 +101,8 @@ def html_of(
 def _content(history: History, title: str | None, parties: Iterable[str]) -> dict[str, Any]:
     # Any: what the template names.
     states, last = states_of(history), history.state()
+    # The page opens on the last day on record; later ones can be asked for.
+    last_day = last.on.text if last.last is not None else states.days[-1][0]
     told = rows.facts(history)
     style, script = _file("report.css"), _file("report.js")
     sides = rows.tellers(history, parties)
@@ -108,14 +116,16 @@ def _content(history: History, title: str | None, parties: Iterable[str]) -> dic
         "days": states.days,
         "left_out": states.left_out,
         "whole": states.whole,
-        "brief": [list(rows.pieces(line)) for line in states.brief("9999-12-31", "9999-12-31")],
+        "last_day": last_day,
+        "last_place": max(at for at, day in enumerate(states.days) if day[0] <= last_day),
+        "brief": [list(rows.pieces(line)) for line in states.brief(last_day, "9999-12-31")],
         "facts": told[-MOST_FACTS:],
         "all_facts": len(told),
         "actors": sorted({code for fact in told for code in fact.actors}),
         "kinds": sorted({fact.kind for fact in told}),
         "figures": rows.figures(last),
         "parties": sides,
-        "accounts": history.accounts(*sides) if sides else None,
+        "accounts": accounts(history, sides, known=None) if sides else None,
         "events": len(history),
     }
 

@@ -17,7 +17,21 @@
     const since = by < day ? day : by;
     let number = versions[0][1];
     for (const [from, brief] of versions) if (from <= since) number = brief;
-    return data.briefs[number].map((line) => data.lines[line]);
+    return data.briefs[number].map((line) => filled(data.lines[line], day));
+  };
+
+  // Counters of days are filled in for the day, and gaps up to the margin, as the brief does.
+  const DAY = 86400000, WIDTH = data.width;
+  const filled = (line, day) => {
+    const today = Date.parse(day) / DAY;
+    const told = line.replace(/\ue000([dls])([+-]\d{7})\ue001/g, (mark, form, base) => {
+      if (form === "d") return day;
+      const days = form === "s" ? today - Number(base) : Number(base) - today;
+      return `${days.toLocaleString("en-US")} ${days === 1 ? "day" : "days"}`;
+    });
+    const [before, after] = told.split("\ue002");
+    if (after === undefined) return told;
+    return before + " ".repeat(Math.max(0, WIDTH - [...before].length - [...after].length)) + after;
   };
 
   const link = (url) => {
@@ -52,9 +66,7 @@
       then: "counting what was public then",
       day: by < day ? "counting what was public then" : `counting what was public by ${by}`,
     }[knownAs.value];
-    const told = data.days[placeOf(day)].on;
-    const since = told === day ? "" : `, as it stood since ${told}`;
-    byId("shown").textContent = `State on ${day}${since}, ${counting}.`;
+    byId("shown").textContent = `State on ${day}, ${counting}.`;
   };
 
   // A date field and its slider say the same.

@@ -24,7 +24,12 @@ __all__ = ["Fact", "FigureRow", "Link", "Piece", "facts", "figures", "links", "p
 
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 """An address in a line of a brief."""
-_COMMON: Final = frozenset(field.name.strip("_") for field in attrs.fields(Event)) | {"kind", "v"}
+_SPEECH: Final = {"speaker", "office"}
+"""Of what all kinds have in common, what belongs to what the fact says."""
+_COMMON: Final = frozenset(field.name.strip("_") for field in attrs.fields(Event)) - _SPEECH | {
+    "kind",
+    "v",
+}
 _BREAKING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 

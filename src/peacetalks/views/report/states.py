@@ -1,9 +1,11 @@
 """The states a report shows: the brief of each day on which anything changed.
 
-A reader chooses a day, and by when things had to be known. What is known of a day changes only
-when something about it, or about a day before, becomes public later; so of each day a few briefs
-are enough, beginning with what was known then. Briefs have most lines in common: each line is
-kept once.
+A reader chooses any day, and by when things had to be known. A brief changes on the days of events,
+and on those on which the day alone changes an answer (``state.turning_days``): a deadline passes,
+a ceasefire runs out. Days between differ in nothing but counters, which the page fills in. What is
+known of a day changes only when something about it, or about a day before, becomes public later;
+so of each day a few briefs are enough, beginning with what was known then. Briefs have most lines
+in common: each line is kept once.
 """
 
 from __future__ import annotations
@@ -21,9 +23,12 @@ from peacetalks.events import Event, EventCorrected
 from peacetalks.events.clocks import NEVER, public, settled
 from peacetalks.history import History
 from peacetalks.history.bookkeeping import BOOKKEEPING
-from peacetalks.state.brief import brief
+from peacetalks.state.brief import template
+from peacetalks.state.brief.counters import TODAY, filled
+from peacetalks.state.brief.page import WIDTH
 from peacetalks.state.negotiation import NegotiationState
-from peacetalks.when import DAY
+from peacetalks.state.queries.by_day import on_day
+from peacetalks.when import DAY, When
 
 __all__ = ["MOST", "Days", "States", "days_of", "states_of"]
 
@@ -33,6 +38,9 @@ _LEAST: Final = 40
 _WORK: Final = 450_000
 """Briefs of more facts take longer: so many facts are read for them in all, about."""
 _EPOCH: Final = dt.date(1970, 1, 1)
+_YEAR: Final = 366
+_ALL: Final = (dt.date.max - _EPOCH).days
+"""The day by which all is known, also what became public on no day that can be said."""
 
 
 @final
@@ -78,6 +86,7 @@ class States:
         Any: JSON values.
         """
         return {
+            "width": WIDTH,
             "lines": self.lines,
             "briefs": self.briefs,
             "days": [{"on": on, "known": known} for on, known in self.days],
@@ -92,7 +101,8 @@ class States:
         day = next((told for told in reversed(self.days) if told[0] <= on), self.days[0])
         known = max(on, known)
         number = next((n for since, n in reversed(day[1]) if since <= known), day[1][0][1])
-        return [self.lines[line] for line in self.briefs[number]]
+        asked = When(on).last_day
+        return [filled(self.lines[line], asked, WIDTH) for line in self.briefs[number]]
 
 
 def days_of(history: History) -> Days:
@@ -139,7 +149,7 @@ def _number(days: Sequence[int], told: Iterable[tuple[int, int]]) -> int:
 
 
 def _known(day: int, told: Iterable[tuple[int, int]], *, whole: bool) -> tuple[int, ...]:
-    later = sorted({known for on, known in told if on <= day < known and _has_date(known)})
+    later = sorted({min(known, _ALL) for on, known in told if on <= day < known})
     return (day, *(later if whole else later[-1:]))
 
 
@@ -150,21 +160,54 @@ def states_of(history: History) -> States:
     briefs: dict[tuple[int, ...], int] = {}
     told: list[tuple[str, tuple[tuple[str, int], ...]]] = []
 
-    def numbered(state: NegotiationState, day: str) -> int:
-        text = brief(state, f"on {day}").split("\n")
+    def numbered(state: NegotiationState) -> int:
+        text = template(state, f"on {TODAY}").split("\n")
         numbers = tuple(lines.setdefault(line, len(lines)) for line in text)
         return briefs.setdefault(numbers, len(briefs))
 
-    for number, knowns in zip(days.on, days.known, strict=True):
+    ends: tuple[int | None, ...] = (*days.on[1:], None)
+    for number, knowns, end in zip(
+        days.on, days.known, ends, strict=False
+    ):  # of no days there is no end
         day = _text(number)
-        seen = [(known, history.state(on=day, known=known)) for known in map(_text, knowns)]
-        versions = [(known, numbered(state, day)) for known, state in seen]
-        # What became known later and changes no line is no other brief.
-        told.append((day, tuple(next(same) for _, same in groupby(versions, itemgetter(1)))))
+        seen = [(k, history.state(on=day, known=None if k == _ALL else _text(k))) for k in knowns]
+        # From one day of the page to the next nothing happens: what is on record stays as it is.
+        for turn in (number, *_turning(seen, None if end is None else end - 1)):
+            versions = [
+                (_text(known), numbered(state if turn == number else on_day(state, turn)))
+                for known, state in _from(seen, turn)
+            ]
+            # What became known later and changes no line is no other brief.
+            told.append((_text(turn), tuple(next(same) for _, same in groupby(versions, _SECOND))))
     if not told:
         first = dt.date.min.isoformat()
-        told.append((first, ((first, numbered(history.state(), first)),)))
+        told.append((first, ((first, numbered(history.state())),)))
     return States(tuple(lines), tuple(briefs), tuple(told), days.left_out, days.whole)
+
+
+_Seen = list[tuple[int, NegotiationState]]
+"""States of one day, each with the day from which so much was known of it."""
+_SECOND: Final = itemgetter(1)
+
+
+def _turning(seen: _Seen, until: int | None) -> list[int]:
+    """Return the days up to another on which one of some states turns, or a year begins.
+
+    A brief leaves out the year of a day in the year of its own day.
+    """
+    last = None if until is None else _text(until)
+    turns = {turn.first_day for _, state in seen for turn in state.turning_days(until=last)}
+    start = seen[0][1].day
+    end = max(turns, default=start) + _YEAR if until is None else until
+    first, final = (_EPOCH + dt.timedelta(days=min(day, _ALL)) for day in (start, end))
+    years = (dt.date(year, 1, 1) for year in range(first.year + 1, final.year + 1))
+    return sorted(turns | {(day - _EPOCH).days for day in years})
+
+
+def _from(seen: _Seen, day: int) -> _Seen:
+    """Return the states as they are told on a later day: what was known by then is one."""
+    then = max(known for known, _ in seen if known <= day)
+    return [(max(known, day), state) for known, state in seen if known >= then]
 
 
 def _text(day: int) -> str:

@@ -1,0 +1,160 @@
+"""``Names``: every name that the events of a history use, on whatever day.
+
+A question that names what no event names is a slip, and not an empty answer. What a history names
+is read once, and only when somebody asks for a name that the registry of actors does not know.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Annotated, Any, Final, TypeAlias, cast, final, get_args, get_origin
+
+import attrs
+
+from peacetalks.actors import world
+from peacetalks.construction import Area, Code, Slug, field_types
+from peacetalks.events import Event, EventCorrected, UnknownEvent
+from peacetalks.frozenmap import FrozenMap
+from peacetalks.values import Participant, Reason
+
+__all__ = ["Names"]
+
+_Events: TypeAlias = Callable[[], Iterable[Event]]
+_ANYTHING: Final = ""
+"""Names of which nobody knows what they name."""
+_MEDIATORS: Final = ("mediator", "witnesses")
+_MEDIATING: Final = frozenset({"mediator", "co_mediator", "facilitator", "witness"})
+_AGAINST_MEDIATORS: Final = frozenset({"mediator_bias", "mediator_composition"})
+_TEXT: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+@final
+class Names:
+    """What some events name: actors, areas, and things by the field that names them.
+
+    Several threads may ask at once, as long as nobody adds events meanwhile: what was read is
+    replaced by one assignment, and never changed in place.
+
+    Args:
+        events: a function that gives the events; called when a name is first looked up.
+        before: where a name is looked up first; None: nowhere.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> refused = MeetingRefused(occurred="2023-11-16", meeting="washington", by="NORTH")
+    >>> names = Names(lambda: [refused])
+    >>> names.has("actor", "NORTH"), names.has("actor", "SOUTH"), names.has("meeting", "washington")
+    (True, False, True)
+    """
+
+    __slots__ = ("_batches", "_before", "_read")
+
+    def __init__(self, events: _Events, before: Names | None = None) -> None:
+        self._batches = [events]
+        self._before = before
+        self._read: tuple[int, Mapping[str, AbstractSet[str]]] = (0, {})
+
+    def add(self, events: _Events) -> None:
+        """Take more events."""
+        self._batches.append(events)
+
+    def has(self, what: str, name: str) -> bool:
+        """Return whether an event names something.
+
+        Args:
+            what: ``"actor"``, ``"area"``, ``"group"``, ``"mediator"``, or the field of events
+                that names such a thing, as ``"meeting"``.
+            name: the name.
+        """
+        if self._before is not None and self._before.has(what, name):
+            return True
+        read = self._all()
+        return name in read.get(what, ()) or name in read.get(_ANYTHING, ())
+
+    def of(self, what: str) -> frozenset[str]:
+        """Return the names of all things of a sort."""
+        own = frozenset(self._all().get(what, ()))
+        return own if self._before is None else own | self._before.of(what)
+
+    def _all(self) -> Mapping[str, AbstractSet[str]]:
+        read, found = self._read
+        if read < len(self._batches):
+            batches = self._batches[read:]
+            more = {what: set(names) for what, names in found.items()}
+            for events in batches:
+                for event in events():
+                    for what, name in _named(event):
+                        more.setdefault(what, set()).add(name)
+            self._read = (read + len(batches), more)
+            return more
+        return found
+
+
+_WITHIN: Final = "within"
+_Named: TypeAlias = Iterator[tuple[str, str]]
+"""What is named, and its name."""
+
+
+def _named(event: Event) -> _Named:
+    yield from _in_fields(event)
+    group = getattr(event, "group", None)
+    if isinstance(group, str):
+        yield "group", group
+    if isinstance(event, EventCorrected):
+        yield from _named(event.replacement)
+    elif isinstance(event, UnknownEvent):
+        yield from ((_ANYTHING, text) for text in _TEXT.findall(event.raw))
+
+
+def _in_fields(value: attrs.AttrsInstance) -> _Named:
+    for field, what in _fields_of(type(value)):
+        inside = getattr(value, field)
+        if inside:
+            yield from _in_value(inside, what)
+            if field in _MEDIATORS:
+                yield from _in_value(inside, "mediator")
+    if isinstance(value, Participant) and value.role in _MEDIATING:
+        yield "mediator", value.actor
+    elif isinstance(value, Reason) and value.category in _AGAINST_MEDIATORS:
+        yield from (("mediator", code) for code in value.against or ())
+
+
+def _in_value(value: object, what: str) -> _Named:
+    if isinstance(value, str):
+        yield what, (world().resolve(value) or value) if what == "area" else value
+    elif isinstance(value, (tuple, FrozenMap)):
+        # Of a map whose keys are codes, as labels, the values are texts.
+        for inside in cast("Iterable[object]", value):
+            yield from _in_value(inside, what)
+    elif what == _WITHIN and attrs.has(type(value)):
+        yield from _in_fields(cast("attrs.AttrsInstance", value))
+
+
+def _fields(cls: type) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a kind or value that name anything, each with what it names."""
+    return tuple(
+        (field, what)
+        for field, hint in field_types(cls).items()
+        if (what := _what(hint, field)) is not None
+    )
+
+
+def _what(hint: Any, field: str) -> str | None:
+    # Any: annotations have no common type.
+    if hint == Code:
+        return "actor"
+    if hint == Area:
+        return "area"
+    if hint == Slug:
+        return field
+    if isinstance(hint, type) and attrs.has(hint) and not issubclass(hint, Event):
+        return _WITHIN if _fields_of(hint) else None
+    if get_origin(hint) is Annotated:
+        return None
+    return next((what for inner in get_args(hint) if (what := _what(inner, field))), None)
+
+
+# Cast: mypy does not take classes for hashable, which functools.cache asks for.
+_fields_of = cast("Callable[[type], tuple[tuple[str, str], ...]]", functools.cache(_fields))

@@ -1,0 +1,324 @@
+"""``Dyad``: what is on record between two parties: talks, meetings, agreements, force, ceasefires.
+
+The phase of a pair is read from its dyad (``phase.py``). A dyad is, as with UCDP, two parties and
+what is between them; mediators, hosts and witnesses make none, and two who attack a third are none
+either (``state/pairs.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, product
+from typing import Final, TypeAlias, final
+
+from attrs import Factory, define, frozen
+
+from peacetalks.events import (
+    KINDS,
+    AttackReported,
+    CeasefireViolationAlleged,
+    Event,
+    MeetingsHeld,
+    TerritorialControlChanged,
+)
+from peacetalks.events.clocks import settled
+from peacetalks.state.force import Ceasefire, Hostilities, Offensive
+from peacetalks.state.meetings import Meeting
+from peacetalks.state.pairs import pairs_of
+from peacetalks.state.snapshot import Snapshot
+from peacetalks.state.texts import Agreement, Talks
+
+__all__ = [
+    "Conflict",
+    "Dyad",
+    "Dyads",
+    "Force",
+    "Moment",
+    "Pair",
+    "conflict_of",
+    "dyads_of",
+    "moment",
+]
+
+Pair: TypeAlias = tuple[str, str]
+"""The codes of two parties, in the order of the alphabet."""
+Dyads: TypeAlias = Mapping[Pair, "Dyad"]
+"""What is on record between each two parties, by their codes."""
+Moment: TypeAlias = tuple[int, int, int]
+"""When an event comes in the one order: the day it settled, its earliest instant, its rank."""
+
+_RANK: Final = {kind: rank for rank, kind in enumerate(KINDS)}
+_PAIR: Final = 2
+
+
+def moment(event: Event) -> Moment:
+    """Return when an event comes in the one order, which is enough to compare two kinds.
+
+    >>> from peacetalks.events import AttackReported, CeasefireDeclared
+    >>> attack = AttackReported(occurred="2031-05-20", by="NORTH", against="SOUTH")
+    >>> truce = CeasefireDeclared(occurred="2031-05-20", ceasefire="may")
+    >>> moment(attack) < moment(truce)
+    True
+    """
+    return settled(event), event.occurred.lo, _RANK.get(type(event), len(_RANK))
+
+
+@final
+@frozen
+class Force:
+    """A use of force between two parties.
+
+    Attributes:
+        when: when it comes in the one order.
+        event: the event that tells of it.
+    """
+
+    when: Moment
+    event: Event
+
+    @classmethod
+    def of(cls, event: Event) -> Force:
+        """Return the use of force that an event tells of."""
+        return cls(moment(event), event)
+
+
+@final
+@frozen
+class Conflict:
+    """Hostilities or an offensive between two parties.
+
+    Attributes:
+        part: the hostilities or the offensive.
+        began: their last start.
+    """
+
+    part: Hostilities | Offensive
+    began: Force
+
+    @property
+    def name(self) -> str:
+        """Their identifier."""
+        return self.part.offensive if isinstance(self.part, Offensive) else self.part.hostilities
+
+    @property
+    def what(self) -> str:
+        """What they are, in words."""
+        return "an offensive" if isinstance(self.part, Offensive) else "hostilities"
+
+
+@final
+@define
+class Dyad:
+    """What is on record between two parties.
+
+    Attributes:
+        pair: their codes.
+        talks: the talks that both are party to.
+        meetings: the meetings of the two, whatever became of them.
+        rounds: whether they met in rounds of which only the number is known.
+        agreements: the agreements between the two.
+        conflicts: the hostilities and offensives between the two, ended ones too.
+        force: the last attack, control taken by force or confirmed violation of a ceasefire.
+        last_force: the last of those, and of the starts of hostilities and offensives.
+        ceasefires: the ceasefires that bind both.
+        one_sided: the ceasefires that one of the two declared alone, by its code.
+    """
+
+    pair: Pair
+    talks: list[Talks] = Factory(list[Talks])
+    meetings: list[Meeting] = Factory(list[Meeting])
+    rounds: bool = False
+    agreements: list[Agreement] = Factory(list[Agreement])
+    conflicts: list[Conflict] = Factory(list[Conflict])
+    force: Force | None = None
+    last_force: Force | None = None
+    ceasefires: list[Ceasefire] = Factory(list[Ceasefire])
+    one_sided: dict[str, list[Ceasefire]] = Factory(dict[str, list[Ceasefire]])
+
+    def use_force(self, used: Force) -> None:
+        """Keep a use of force if it is the last."""
+        self.force = _later(self.force, used)
+        self.last_force = _later(self.last_force, used)
+
+    def fight(self, conflict: Conflict) -> None:
+        """Keep hostilities or an offensive; their start is a use of force."""
+        self.conflicts.append(conflict)
+        self.last_force = _later(self.last_force, conflict.began)
+
+    def on_record(self, day: int) -> bool:
+        """Return whether anything is between the two by a day, in days since 1970-01-01."""
+        kept = (self.talks, self.meetings, self.rounds, self.agreements, self.ceasefires)
+        return any(kept) or self.last_force is not None or bool(self.truces_on(day))
+
+    def truces_on(self, day: int) -> tuple[tuple[Ceasefire, ...], ...]:
+        """Return what binds both on a day: one ceasefire of the two, or one by each of them.
+
+        The day is in days since 1970-01-01.
+        """
+        both = [(ceasefire,) for ceasefire in self.ceasefires if ceasefire.in_force_on(day)]
+        alone = (self.one_sided_on(code, day) for code in self.pair)
+        return (*both, *product(*alone))
+
+    def one_sided_on(self, code: str, day: int) -> tuple[Ceasefire, ...]:
+        """Return the ceasefires of one of the two alone that hold on a day."""
+        return tuple(c for c in self.one_sided.get(code, ()) if c.in_force_on(day))
+
+
+def _later(one: Force | None, other: Force) -> Force:
+    return other if one is None or one.when < other.when else one
+
+
+def dyads_of(state: Snapshot) -> Dyads:
+    """Return what is on record between each two parties, by their codes.
+
+    >>> from peacetalks import History, datasets
+    >>> found = dyads_of(History(datasets.south_caucasus()).state(on="2023-09-19"))
+    >>> len(found["ARM", "AZE"].meetings) > 10, found["AZE", "NK"].conflicts[0].name
+    (True, 'nk-2023-09')
+    """
+    dyads = _Found({})
+    parts = state.parts
+    for talks in parts.talks.values():
+        for dyad in dyads.among(talks.parties or ()):
+            dyad.talks.append(talks)
+    for meeting in parts.meetings.values():
+        for dyad in dyads.among(parties_of(state, meeting)):
+            dyad.meetings.append(meeting)
+    for agreement in parts.agreements.values():
+        for dyad in dyads.among(parties_to(state, agreement)):
+            dyad.agreements.append(agreement)
+    _conflicts(state, dyads)
+    _force(state, dyads)
+    _ceasefires(state, dyads)
+    return dyads.found
+
+
+@final
+@frozen
+class _Found:
+    found: dict[Pair, Dyad]
+
+    def among(self, codes: Iterable[str]) -> Iterator[Dyad]:
+        """Yield the dyad of every two of some parties."""
+        return self.of(combinations(sorted(set(codes)), _PAIR))
+
+    def of(self, pairs: Iterable[Pair]) -> Iterator[Dyad]:
+        """Yield the dyads of some pairs, made where there were none."""
+        for pair in pairs:
+            yield self.found.get(pair) or self.found.setdefault(pair, Dyad(pair))
+
+
+def conflict_of(part: Hostilities | Offensive) -> Conflict | None:
+    """Return hostilities or an offensive with their last start; None: no start is on record."""
+    event = part.because_of("launched" if isinstance(part, Offensive) else "started")
+    return None if event is None else Conflict(part, Force.of(event))
+
+
+def _conflicts(state: Snapshot, dyads: _Found) -> None:
+    parts: tuple[Hostilities | Offensive, ...] = (
+        *state.parts.hostilities.values(),
+        *state.parts.offensives.values(),
+    )
+    for part in parts:
+        conflict = conflict_of(part)
+        if conflict is None:
+            continue
+        if isinstance(part, Offensive):
+            sides = product(part.by or (), part.against or ())
+            pairs = {(min(pair), max(pair)) for pair in sides if len(set(pair)) == _PAIR}
+            between = dyads.of(sorted(pairs))
+        else:
+            between = dyads.among(part.parties or ())
+        for dyad in between:
+            dyad.fight(conflict)
+
+
+def _force(state: Snapshot, dyads: _Found) -> None:
+    facts = [fact.event for fact in state.parts.on_record.values()]
+    violations = (event for alleged in state.parts.violations.values() for event in alleged.because)
+    for event in (*facts, *violations):
+        if event.kind == MeetingsHeld.kind:
+            for dyad in dyads.of(pairs_of(event)):
+                dyad.rounds = True
+        elif is_force(event):
+            for dyad in dyads.of(pairs_of(event)):
+                dyad.use_force(Force.of(event))
+
+
+def is_force(event: Event) -> bool:
+    """Return whether an event is a use of force: an attack, an area taken, a proven violation.
+
+    A violation of a ceasefire is proven where the coder calls it confirmed, or one of the accused
+    says so too. Violations of agreements are no use of force.
+
+    >>> said = {"occurred": "2031-05-01", "ceasefire": "may", "by": "NORTH", "against": "SOUTH"}
+    >>> is_force(CeasefireViolationAlleged(**said))
+    False
+    >>> is_force(CeasefireViolationAlleged(**said, claimed_by=("NORTH", "SOUTH")))
+    True
+    """
+    if isinstance(event, TerritorialControlChanged):
+        return event.mode == "force"
+    if isinstance(event, CeasefireViolationAlleged):
+        admitted = not set(event.against or ()).isdisjoint(event.claimed_by)
+        return event.certainty == "confirmed" or admitted
+    return isinstance(event, AttackReported)
+
+
+def _ceasefires(state: Snapshot, dyads: _Found) -> None:
+    alone: dict[str, list[Ceasefire]] = {}
+    for ceasefire in state.parts.ceasefires.values():
+        parties = set(ceasefire.parties or ())
+        if len(parties) == 1:
+            alone.setdefault(parties.pop(), []).append(ceasefire)
+        for dyad in dyads.among(parties):
+            dyad.ceasefires.append(ceasefire)
+    # Two who have each stopped alone are bound as by one ceasefire of both.
+    for pair in combinations(sorted(alone), _PAIR):
+        dyads.found.setdefault(pair, Dyad(pair))
+    for dyad in dyads.found.values() if alone else ():
+        dyad.one_sided = {code: alone[code] for code in dyad.pair if code in alone}
+
+
+def parties_of(state: Snapshot, meeting: Meeting) -> set[str]:
+    """Return the parties of a meeting: who was there, else who was invited, else who answered.
+
+    Of a meeting known from an answer alone, the parties of its talks are to meet, if those who
+    answered are among them. Mediators are no parties.
+
+    >>> from peacetalks import History, datasets
+    >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")
+    >>> sorted(parties_of(state, state.meeting("washington-2023-11")))
+    ['ARM', 'AZE']
+    """
+    if meeting.held is not None and meeting.participants is not None:
+        parties = {p.actor for p in meeting.participants if p.role == "party"}
+    elif meeting.invitees is not None:
+        absent = (meeting.absent or ()) if meeting.held is not None else ()
+        parties = set(meeting.invitees) - set(absent)
+    else:
+        answered = {*meeting.answers, *(refusal.by for refusal in meeting.refusals)} - {""}
+        talks = state.parts.talks.get(meeting.talks or "")
+        own = set(() if talks is None else talks.parties or ())
+        parties = answered | own if answered <= own else answered
+    return parties - {mediator.actor for mediator in meeting.mediators or ()}
+
+
+def parties_to(state: Snapshot, agreement: Agreement) -> set[str]:
+    """Return between whom an agreement is: its parties, else who acted on it, else who talks about it.
+
+    >>> from peacetalks import History, datasets
+    >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")
+    >>> sorted(parties_to(state, state.agreement("peace-treaty")))
+    ['ARM', 'AZE']
+    """
+    if agreement.parties is not None:
+        return set(agreement.parties)
+    if agreement.acted_by:
+        return set(agreement.acted_by)
+    return {
+        code
+        for talks in state.parts.talks.values()
+        if talks.aim == agreement.agreement
+        for code in talks.parties or ()
+    }

@@ -1,0 +1,112 @@
+"""Whether two parties fight, and whether a ceasefire binds both: rules of phases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from peacetalks.state.force import Ceasefire
+from peacetalks.state.part import UNSTATED
+from peacetalks.state.queries.force import YEAR, is_forgotten
+from peacetalks.state.queries.phases.dyads import Conflict, Dyad, Force, moment
+from peacetalks.state.queries.phases.holds import Holds, behind
+from peacetalks.state.snapshot import Snapshot
+from peacetalks.when import day_text
+
+__all__ = ["QUIET_DAYS", "ceasefire", "fighting", "forgotten", "open_conflicts"]
+
+QUIET_DAYS: Final = 30
+"""A use of force counts as fighting for so many days: a convention of this library."""
+
+
+def fighting(state: Snapshot, dyad: Dyad) -> Holds | None:
+    """Return whether the two fight: open hostilities, or force that no later ceasefire silences."""
+    truces = dyad.truces_on(state.day)
+    force = dyad.force
+    used = force is not None and state.day - force.when[0] <= QUIET_DAYS
+    still = open_conflicts(state, dyad)
+    if force is not None and used and not _silenced(force, truces):
+        days = f"force was used in the last {QUIET_DAYS} days"
+        because = (force.event, *(conflict.began.event for conflict in still))
+        return Holds(days, because, tuple(_doubts_of_force(state, dyad)))
+    last = dyad.last_force
+    if last is None or not still or state.day - last.when[0] > YEAR:
+        return None
+    quiet = state.day - last.when[0] > QUIET_DAYS
+    doubts = (f"no use of force is on record since {day_text(last.when[0])}",) if quiet else ()
+    return Holds(
+        f"{still[0].what} without an end or a later ceasefire",
+        tuple(conflict.began.event for conflict in still),
+        (*doubts, *_doubts_of_force(state, dyad)),
+    )
+
+
+def open_conflicts(state: Snapshot, dyad: Dyad) -> tuple[Conflict, ...]:
+    """Return the hostilities and offensives of the two without an end or a later ceasefire."""
+    truces = dyad.truces_on(state.day)
+    return tuple(
+        conflict
+        for conflict in dyad.conflicts
+        if conflict.part.ended is None and not _silenced(conflict.began, truces)
+    )
+
+
+def _silenced(force: Force, truces: Iterable[tuple[Ceasefire, ...]]) -> bool:
+    """Return whether something that binds both on the day is later than a use of force."""
+    return any(any(_is_later(ceasefire, force) for ceasefire in truce) for truce in truces)
+
+
+def _is_later(ceasefire: Ceasefire, force: Force) -> bool:
+    declared = ceasefire.because_of("declared")
+    start = ceasefire.effective_from
+    return (declared is not None and moment(declared) > force.when) or (
+        start is not None and start.first_day > force.when[0]
+    )
+
+
+def _doubts_of_force(state: Snapshot, dyad: Dyad) -> Iterator[str]:
+    for code in dyad.pair:
+        for ceasefire in dyad.one_sided_on(code, state.day):
+            yield f"{code} alone has declared a ceasefire: {ceasefire.ceasefire}"
+    yield from _alleged(state, dyad)
+    for ceasefire in state.parts.ceasefires.values():
+        if not ceasefire.parties and ceasefire.in_force_on(state.day):
+            yield f"whom the ceasefire {ceasefire.ceasefire} binds is not stated"
+
+
+def _alleged(state: Snapshot, dyad: Dyad) -> Iterator[str]:
+    sides = {*dyad.pair, UNSTATED}
+    for alleged in state.parts.violations.values():
+        who = {alleged.by, alleged.against}
+        if alleged.subject in state.parts.ceasefires and who <= sides and who != {UNSTATED}:
+            by = alleged.by or "somebody"
+            yield f"{by} alleges violations of {alleged.subject}, the last on {alleged.last}"
+
+
+def forgotten(state: Snapshot, dyad: Dyad) -> Iterator[str]:
+    """Tell of fighting of which no end is on record, and that nothing was heard of for a year."""
+    last = dyad.last_force
+    if last is None or state.day - last.when[0] <= YEAR:
+        return
+    since = day_text(last.when[0])
+    for conflict in open_conflicts(state, dyad):
+        yield f"{conflict.name} has no end on record, and no use of force since {since}"
+
+
+def ceasefire(state: Snapshot, dyad: Dyad) -> Holds | None:
+    """Return whether a ceasefire binds both, or each of them has declared one."""
+    truces = dyad.truces_on(state.day)
+    if not truces:
+        return None
+    several = tuple({c.ceasefire: c for truce in truces for c in truce}.values())
+    old = [c for c in several if is_forgotten(state, c)]
+    doubts = [
+        f"nothing was heard of {c.ceasefire} for a year, and no end is on record" for c in old
+    ]
+    lasting = len(old) < len(several)
+    rule = "a ceasefire of the two is in force" if lasting else "a ceasefire without an end"
+    if not any(len(truce) == 1 for truce in truces):
+        rule = "each of the two has declared a ceasefire"
+    if dyad.force is not None and not _silenced(dyad.force, truces):
+        doubts.append(f"force was used after it, the last on {day_text(dyad.force.when[0])}")
+    return Holds(rule, behind("declared", several), (*doubts, *_alleged(state, dyad)))

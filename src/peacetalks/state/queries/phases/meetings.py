@@ -1,0 +1,79 @@
+"""Whether two parties suspended their talks, refuse to meet, or talk: rules of phases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from peacetalks.events import Event
+from peacetalks.events.clocks import settled
+from peacetalks.state.meetings import Meeting
+from peacetalks.state.queries.force import YEAR
+from peacetalks.state.queries.meetings import is_pending, is_series
+from peacetalks.state.queries.phases.dyads import Dyad, Pair, moment
+from peacetalks.state.queries.phases.holds import Holds, behind
+from peacetalks.state.snapshot import Snapshot
+
+__all__ = ["TALKING_DAYS", "blocked", "suspended", "talking"]
+
+TALKING_DAYS: Final = 90
+"""A meeting held counts as talking for so many days: a convention of this library."""
+
+
+def suspended(state: Snapshot, dyad: Dyad) -> Holds | None:  # noqa: ARG001 # the shape of a rule
+    """Return whether talks of the two are suspended, by one of them or for all."""
+    for talks in dyad.talks:
+        by = [code for code in dyad.pair if code in talks.suspended_by]
+        if talks.status == "suspended" and (talks.suspended_for_all or by):
+            event = talks.because_of("suspended")
+            who = f" by {' and '.join(by)}" if by else ""
+            because = (event,) if event is not None else ()
+            return Holds(f"{talks.talks}: suspended{who} and not resumed", because)
+    return None
+
+
+def _pending(state: Snapshot, dyad: Dyad) -> list[Meeting]:
+    return [meeting for meeting in dyad.meetings if is_pending(state, meeting)]
+
+
+def blocked(state: Snapshot, dyad: Dyad) -> Holds | None:
+    """Return whether the last answer of the two is a refusal, and no meeting of theirs is open."""
+    words = [word for meeting in dyad.meetings for word in _words(meeting, dyad.pair)]
+    last = max(words, key=lambda word: moment(word[0]), default=None)
+    if last is None or not last[1] or _pending(state, dyad):
+        return None
+    event = last[0]
+    old = state.day - settled(event) > YEAR
+    doubts = ("the refusal is older than a year",) if old else ()
+    return Holds("the last answer is a refusal and no meeting is open", (event,), doubts)
+
+
+def _words(meeting: Meeting, pair: Pair) -> Iterator[tuple[Event, bool]]:
+    """Yield the answers of the two to a meeting, and that it was held; and which are refusals."""
+    for refusal in meeting.refusals:
+        if refusal.by in pair:
+            yield refusal.event, True
+    for code in pair:
+        answer, event = meeting.answers.get(code), meeting.because_of(f"answers.{code}")
+        if answer is not None and event is not None:
+            yield event, answer.answer == "no"
+    held = meeting.because_of("held")
+    if held is not None and not is_series(held.occurred):
+        yield held, False
+
+
+def talking(state: Snapshot, dyad: Dyad) -> Holds | None:
+    """Return whether a meeting of the two is pending, or was held lately."""
+    pending = _pending(state, dyad)
+    if pending:
+        return Holds("a meeting is pending", behind("proposed", pending))
+    held = [
+        meeting
+        for meeting in dyad.meetings
+        if meeting.held is not None
+        and not is_series(meeting.held)
+        and state.day - meeting.held.last_day <= TALKING_DAYS
+    ]
+    if held:
+        return Holds(f"a meeting was held in the last {TALKING_DAYS} days", behind("held", held))
+    return None

@@ -1,0 +1,106 @@
+"""The phase of each pair of parties, and the rule that made it so.
+
+A stream has as many phases as pairs: what one pair signed says nothing of another pair's war.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import final
+
+from attrs import field, frozen
+
+from peacetalks.events import Event
+from peacetalks.state.pairs import pairs_of
+from peacetalks.state.queries.phases.dyads import Dyad, Dyads, Pair
+from peacetalks.state.queries.phases.force import forgotten
+from peacetalks.state.queries.phases.rules import RULES, PhaseName
+from peacetalks.state.snapshot import Snapshot
+
+__all__ = ["Phase"]
+
+
+@final
+@frozen
+class Phase:
+    """The phase of a pair of parties on the state's day.
+
+    >>> from peacetalks import History, datasets
+    >>> phase = History(datasets.south_caucasus()).state(on="2024-06-01").phase
+    >>> phase.pair, phase.name, phase.rule
+    (('ARM', 'AZE'), 'talking', 'a meeting was held in the last 90 days')
+
+    Attributes:
+        name: the phase.
+        rule: the rule that held, in words.
+        doubt: what makes it less than certain; None: nothing.
+        pair: the codes of the two, in the order of the alphabet; None: no pair is on record.
+        because: the events that the rule rests on, in no particular order; they take no part in
+            equality.
+    """
+
+    name: PhaseName
+    rule: str
+    doubt: str | None = None
+    pair: tuple[str, str] | None = None
+    because: tuple[Event, ...] = field(default=(), eq=False, repr=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def phases(state: Snapshot, dyads: Dyads) -> tuple[Phase, ...]:
+    """Answer ``NegotiationState.phases``."""
+    facts = _facts_by_pair(state)
+    found = (_phase(state, dyad) for dyad in dyads.values() if dyad.on_record(state.day))
+    return tuple(
+        sorted(found, key=lambda phase: (_place(phase), -facts[phase.pair], phase.pair or ()))
+    )
+
+
+def _place(phase: Phase) -> int:
+    return next(at for at, rule in enumerate(RULES) if rule.name == phase.name)
+
+
+def phase_between(state: Snapshot, dyads: Dyads, a: str, b: str) -> Phase:
+    """Answer ``NegotiationState.phase_between``."""
+    pair = (min(a, b), max(a, b))
+    return _phase(state, dyads.get(pair, Dyad(pair)))
+
+
+def phase(state: Snapshot, dyads: Dyads) -> Phase:
+    """Answer ``NegotiationState.phase``."""
+    named = _parties_of_talks(state)
+    on_record = [pair for pair, dyad in dyads.items() if dyad.on_record(state.day)]
+    among = [pair for pair in on_record if pair in named] or on_record
+    if not among:
+        return Phase("unrecorded", RULES[-1].when)
+    if len(among) > 1:
+        facts = _facts_by_pair(state)
+        most = max(facts[pair] for pair in among)
+        among = [pair for pair in among if facts[pair] == most]
+    # Of pairs of which equally much is on record the one whose rule is tried first.
+    return min(
+        (_phase(state, dyads[pair]) for pair in among),
+        key=lambda phase: (_place(phase), phase.pair or ()),
+    )
+
+
+def _parties_of_talks(state: Snapshot) -> set[Pair]:
+    """Return the two parties of talks that name two; parts of other talks only if alone."""
+    sides = [(tuple(sorted(set(t.parties or ()))), t) for t in state.parts.talks.values()]
+    two = [(pair, talks.parent) for pair, talks in sides if len(pair) == 2]  # noqa: PLR2004 # a pair
+    own = [pair for pair, parent in two if parent is None]
+    return {(pair[0], pair[1]) for pair in own or [pair for pair, _ in two]}
+
+
+def _facts_by_pair(state: Snapshot) -> Counter[Pair | None]:
+    return Counter(pair for event in state.facts for pair in pairs_of(event))
+
+
+def _phase(state: Snapshot, dyad: Dyad) -> Phase:
+    tried = ((rule, rule.find(state, dyad)) for rule in RULES)
+    # The last rule always holds.
+    rule, holds = next((rule, holds) for rule, holds in tried if holds is not None)
+    doubts = (*holds.doubts, *(() if rule.name == "fighting" else forgotten(state, dyad)))
+    return Phase(rule.name, holds.rule, "; ".join(doubts) or None, dyad.pair, holds.because)

@@ -1,0 +1,131 @@
+"""The rules of phases, as a table: the first that holds gives the phase of a pair.
+
+The docs' page of phases is made from it, and says where the conventions here differ from UCDP's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Literal, TypeAlias, final
+
+from attrs import frozen
+
+from peacetalks.state.queries.force import YEAR
+from peacetalks.state.queries.phases.agreements import by_stage
+from peacetalks.state.queries.phases.dyads import Dyad
+from peacetalks.state.queries.phases.force import QUIET_DAYS, ceasefire, fighting
+from peacetalks.state.queries.phases.holds import Holds
+from peacetalks.state.queries.phases.meetings import TALKING_DAYS, blocked, suspended, talking
+from peacetalks.state.snapshot import Snapshot
+
+__all__ = ["RULES", "PhaseName", "Rule"]
+
+PhaseName: TypeAlias = Literal[
+    "fighting",
+    "implementing",
+    "signed",
+    "concluding",
+    "suspended",
+    "blocked",
+    "talking",
+    "ceasefire",
+    "dormant",
+    "unrecorded",
+]
+"""The phases, in the order in which their rules are tried."""
+
+
+@final
+@frozen
+class Rule:
+    """One rule of the table.
+
+    Attributes:
+        name: the phase that it gives.
+        when: when it holds, in words.
+        doubt: what makes it less than certain, in words; empty: nothing does.
+        find: what decides it for a pair.
+    """
+
+    name: PhaseName
+    when: str
+    doubt: str
+    find: Callable[[Snapshot, Dyad], Holds | None]
+
+
+def _dormant(state: Snapshot, dyad: Dyad) -> Holds | None:
+    if dyad.on_record(state.day):
+        return Holds("no meeting is pending, and none was held in the last 90 days")
+    return None
+
+
+def _unrecorded(state: Snapshot, dyad: Dyad) -> Holds:  # noqa: ARG001 # the shape of a rule
+    return Holds(RULES[-1].when)
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        "fighting",
+        "hostilities or an offensive between the two have no end, or force was used between them "
+        f"in the last {QUIET_DAYS} days; each unless a ceasefire that binds both is later",
+        f"no use of force for {QUIET_DAYS} days; a one-sided ceasefire, or one whose parties are "
+        "not stated; violations alleged",
+        fighting,
+    ),
+    Rule(
+        "implementing",
+        "a full agreement between the two is in force",
+        "its scope is not stated; one of the two has suspended it",
+        by_stage("in_force"),
+    ),
+    Rule(
+        "signed",
+        "a full agreement between the two is signed or ratified",
+        "its scope is not stated; one of the two has suspended it",
+        by_stage("signed", "ratified"),
+    ),
+    Rule(
+        "concluding",
+        "the text of a full agreement between the two is concluded or initialled",
+        "its scope is not stated",
+        by_stage("text_concluded", "initialled"),
+    ),
+    Rule(
+        "suspended",
+        "one of the two suspended their talks, or all did, and they were neither resumed nor ended",
+        "",
+        suspended,
+    ),
+    Rule(
+        "blocked",
+        "the last answer to a meeting of the two is a refusal, and no meeting is open",
+        "the refusal is older than a year",
+        blocked,
+    ),
+    Rule(
+        "talking",
+        f"a meeting of the two is pending, or was held in the last {TALKING_DAYS} days",
+        "",
+        talking,
+    ),
+    Rule(
+        "ceasefire",
+        "a ceasefire that binds both is in force, or has no end on record",
+        "nothing was heard of it for a year; violations alleged",
+        ceasefire,
+    ),
+    Rule(
+        "dormant",
+        "talks, meetings, an agreement, a ceasefire or force between the two are on record, and "
+        "no rule before this one holds",
+        f"fighting without an end on record, and without force for {YEAR} days",
+        _dormant,
+    ),
+    Rule(
+        "unrecorded",
+        "no talks, meeting, agreement, ceasefire or force between the two is on record by the day",
+        "",
+        _unrecorded,
+    ),
+)
+"""The rules, in the order in which they are tried; the first that holds gives the phase."""

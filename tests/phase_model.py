@@ -1,0 +1,398 @@
+"""The phase of a pair of parties: a naive model, to be read next to the table of phases.
+
+``TABLE`` is that table, a function per row: the first row that holds is the phase. The functions
+take ``seen``, the facts that have settled by the day in the one order, and go through all of it
+each time. Nothing is shared with the fold or with its queries; only the clock and the kinds of
+events are the same. What the rows need of meetings and agreements is in ``phase_model_tables``.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+from peacetalks.events import (
+    CORE,
+    AgreementStageReached,
+    AttackReported,
+    CeasefireViolationAlleged,
+    HostilitiesEnded,
+    HostilitiesStarted,
+    MeetingsHeld,
+    OffensiveEnded,
+    OffensiveLaunched,
+    TerritorialControlChanged,
+)
+from peacetalks.events.clocks import settled
+from phase_model_tables import (
+    LADDER,
+    actors_in,
+    agreements,
+    ceasefires,
+    meetings,
+    parties_there,
+    plural,
+    stage_of,
+    talks,
+)
+
+__all__ = ["NAMES", "main_pair", "pairs", "phase_of"]
+
+FORCE_DAYS = 30
+NO_END_ON_RECORD_DAYS = 365
+TALKING_DAYS = 90
+PENDING_DAYS = 90
+SERIES_DAYS = 31
+
+NEVER_FULL = ("partial", "procedural", "ceasefire", "statement", "renewal", "implementation")
+
+
+def phase_of(events, a, b, day):
+    """Return the name of the phase of two parties on a day (in days since 1970-01-01)."""
+    seen = on_record_by(events, day)
+    return next(name for name, holds in TABLE if holds(seen, a, b, day))
+
+
+def pairs(events, day):
+    """Return the pairs on record by a day, each in the order of its codes."""
+    seen = on_record_by(events, day)
+    everybody = sorted({code for event in seen for code in actors_in(event)})
+    return [(a, b) for a, b in combinations(everybody, 2) if dormant(seen, a, b, day)]
+
+
+def main_pair(events, day, facts):
+    """Return the pair that a story is about on a day, or None if no pair is on record.
+
+    The facts are those that made the state as it is: what was replaced does not count.
+    """
+    seen = on_record_by(events, day)
+    two = [each for each in talks(seen).values() if len(set(each.parties or ())) == 2]
+    candidates = (
+        {tuple(sorted(set(each.parties))) for each in two if each.parent is None}
+        or {tuple(sorted(set(each.parties))) for each in two}
+        or pairs(events, day)
+    )
+
+    def order(pair):
+        # Of pairs of which equally much is on record the one whose phase comes first in the table.
+        return -len(facts_of(facts, *pair)), NAMES.index(phase_of(events, *pair, day)), pair
+
+    return min(candidates, key=order, default=None)
+
+
+def on_record_by(events, day):
+    return [event for event in events if settled(event) <= day]
+
+
+def order(event):
+    return settled(event), event.occurred.lo, CORE.rank(type(event))
+
+
+# Which pairs a fact names.
+
+
+def facts_of(seen, a, b):
+    return [event for event in seen if names(event, a, b)]
+
+
+def names(event, a, b):
+    """Return whether one fact, by itself, names both as parties."""
+    if getattr(event, "parties", None):
+        return among(event.parties, a, b)
+    if getattr(event, "participants", None):
+        return among(parties_there(event.participants, event.mediators), a, b)
+    if getattr(event, "invitees", None):
+        return among(parties_there(event.invitees, event.mediators), a, b)
+    if isinstance(event, AgreementStageReached):
+        return among(event.by, a, b)
+    return is_act_of_force(event, a, b) or is_directed(event, a, b)
+
+
+def among(several, a, b):
+    return {a, b} <= set(several or ())
+
+
+def is_directed(event, a, b):
+    """Return whether one of the two acts against the other: two attackers of a third do not."""
+    by, against = (plural(getattr(event, field, None)) for field in ("by", "against"))
+    return any({one, other} == {a, b} for one, other in product(by, against))
+
+
+# Force.
+
+
+def is_act_of_force(event, a, b):
+    """Return whether a fact tells of one act of force between the two: attack, control, violation."""
+    match event:
+        case AttackReported(by=by, against=None | ()):
+            return among(by, a, b)
+        case AttackReported():
+            return is_directed(event, a, b)
+        case TerritorialControlChanged(mode="force", from_=one, to=other):
+            return {one, other} == {a, b}
+        case CeasefireViolationAlleged():
+            admitted = set(event.claimed_by) & set(event.against or ())
+            return is_directed(event, a, b) and (event.certainty == "confirmed" or bool(admitted))
+    return False
+
+
+def is_start_of_conflict(event, a, b):
+    match event:
+        case HostilitiesStarted():
+            return among(event.parties, a, b)
+        case OffensiveLaunched():
+            return is_directed(event, a, b)
+    return False
+
+
+def open_conflicts(seen, a, b):
+    """Return the last start of each of their conflicts that has no end after it."""
+    last = {}
+    for event in seen:
+        match event:
+            case HostilitiesStarted(hostilities=name) | HostilitiesEnded(hostilities=name):
+                last["hostilities", name] = event
+            case OffensiveLaunched(offensive=name) | OffensiveEnded(offensive=name):
+                last["offensive", name] = event
+    return [event for event in last.values() if is_start_of_conflict(event, a, b)]
+
+
+def all_force(seen, a, b):
+    return [e for e in seen if is_start_of_conflict(e, a, b) or is_act_of_force(e, a, b)]
+
+
+# Ceasefires.
+
+
+def truces(seen, a, b, day):
+    """Return what binds both on a day: single ceasefires, and two one-sided ones together."""
+    count = [each for each in ceasefires(seen).values() if counts(each, day)]
+    of_both = [(each,) for each in count if among(each.parties, a, b)]
+    of_a = [each for each in count if set(each.parties or ()) == {a}]
+    of_b = [each for each in count if set(each.parties or ()) == {b}]
+    return [*of_both, *product(of_a, of_b)]
+
+
+def counts(ceasefire, day):
+    """Return whether a ceasefire has begun, has no end on record and is within its stated term."""
+    if ceasefire.declared is None or ceasefire.ended:
+        return False
+    start = ceasefire.effective_from or ceasefire.first_declared.occurred
+    expires = ceasefire.expires
+    return start.first_day <= day and (expires is None or expires.last_day >= day)
+
+
+def is_silenced(event, truces_on_the_day):
+    return any(is_later(each, event) for truce in truces_on_the_day for each in truce)
+
+
+def is_later(ceasefire, event):
+    declared_later = order(ceasefire.declared) > order(event)
+    start = ceasefire.effective_from
+    return declared_later or (start is not None and start.first_day > settled(event))
+
+
+# Agreements.
+
+
+def of_the_two(seen, a, b):
+    """Return the names of the agreements between the two, of whatever scope."""
+    return [
+        name
+        for name, agreement in agreements(seen).items()
+        if any(among(group, a, b) for group in sides(seen, agreement))
+    ]
+
+
+def sides(seen, agreement):
+    """Return who it is between: its parties, else who acted on it, else whose talks aim at it."""
+    if agreement.parties:
+        return [agreement.parties]
+    if agreement.acted:
+        return [agreement.acted]
+    return [each.parties for each in talks(seen).values() if each.aim == agreement.name]
+
+
+def aims(seen, a, b):
+    return {
+        each.aim
+        for each in talks(seen).values()
+        if each.aim is not None and (not each.parties or among(each.parties, a, b))
+    }
+
+
+def is_full(seen, a, b, name):
+    scope = agreements(seen)[name].scope
+    if scope in NEVER_FULL:
+        return False
+    sought = aims(seen, a, b)
+    return name in sought if sought else scope in {"comprehensive", None}
+
+
+def has_full(seen, a, b, day, *stages):
+    """Return whether a full agreement of the two is at one of the stages."""
+    return any(
+        stage_of_pair(seen, name, a, b, day) in stages
+        for name in of_the_two(seen, a, b)
+        if is_full(seen, a, b, name)
+    )
+
+
+def stage_of_pair(seen, name, a, b, day):
+    """Return its stage: of the whole, or that which both reached alone while the rest lags."""
+    agreement = agreements(seen)[name]
+    whole = stage_of(agreement, day)
+    if whole is not None and whole not in LADDER:
+        return whole
+    if a not in agreement.alone or b not in agreement.alone:
+        return whole
+    both = min(agreement.alone[a], agreement.alone[b])
+    return whole if whole is not None and LADDER.index(whole) >= both else LADDER[both]
+
+
+# Meetings.
+
+
+def meetings_of(seen, a, b):
+    return [each for each in meetings(seen).values() if among(those_of(seen, each), a, b)]
+
+
+def those_of(seen, meeting):
+    """Return who is party to a meeting, as far as it is known."""
+    if meeting.held and meeting.participants:
+        return parties_there(meeting.participants, meeting.mediators)
+    if meeting.invitees:
+        absent = meeting.absent or () if meeting.held else ()
+        return parties_there(set(meeting.invitees) - set(absent), meeting.mediators)
+    known = {party for party, _, _ in meeting.words} - {None}
+    for each in talks(seen).values():
+        if each.name == meeting.talks and known <= set(each.parties or ()):
+            known |= set(each.parties or ())
+    return parties_there(known, meeting.mediators)
+
+
+def is_pending(meeting, day):
+    """Return whether a meeting may still take place."""
+    if meeting.held or meeting.cancelled or "no" in meeting.answers.values():
+        return False
+    if meeting.planned_for is not None and not meeting.postponed:
+        return meeting.planned_for.last_day >= day
+    told = meeting.postponed or meeting.proposed or max(e.occurred for _, e, _ in meeting.words)
+    return day - told.last_day <= PENDING_DAYS
+
+
+def is_series(when):
+    return when.last_day - when.first_day + 1 > SERIES_DAYS
+
+
+# The table.
+
+
+def fighting(seen, a, b, day):
+    """An open conflict, or force in the last 30 days, that no truce of both silences."""
+    truce = truces(seen, a, b, day)
+    recent = [
+        event
+        for event in seen
+        if is_act_of_force(event, a, b)
+        and day - settled(event) <= FORCE_DAYS
+        and not is_silenced(event, truce)
+    ]
+    if recent:
+        return True
+    conflicts = [event for event in open_conflicts(seen, a, b) if not is_silenced(event, truce)]
+    last = max((settled(event) for event in all_force(seen, a, b)), default=day)
+    return bool(conflicts) and day - last <= NO_END_ON_RECORD_DAYS
+
+
+def implementing(seen, a, b, day):
+    """A full agreement of the two is in force."""
+    return has_full(seen, a, b, day, "in_force")
+
+
+def signed(seen, a, b, day):
+    """A full agreement of the two is signed."""
+    return has_full(seen, a, b, day, "signed", "ratified")
+
+
+def concluding(seen, a, b, day):
+    """The text of a full agreement of the two is concluded or initialled."""
+    return has_full(seen, a, b, day, "text_concluded", "initialled")
+
+
+def suspended(seen, a, b, day):  # noqa: ARG001 # the rows of the table are called alike
+    """Talks of the two are suspended for all or by one of them, and neither resumed nor ended."""
+    return any(
+        among(each.parties, a, b)
+        and not each.ended
+        and (each.out_for_all or bool(each.out & {a, b}))
+        for each in talks(seen).values()
+    )
+
+
+def blocked(seen, a, b, day):
+    """The last word on a meeting of the two is a refusal, and no meeting of theirs is open."""
+    theirs = meetings_of(seen, a, b)
+    words = [
+        (order(event), word)
+        for each in theirs
+        for party, event, word in each.words
+        if party in {a, b}
+    ]
+    words += [(order(e.held), "held") for e in theirs if e.held and not is_series(e.held.occurred)]
+    if any(is_pending(each, day) for each in theirs) or not words:
+        return False
+    return max(words)[1] == "no"
+
+
+def talking(seen, a, b, day):
+    """A meeting of the two is pending, or was held in the last 90 days."""
+    return any(
+        is_pending(each, day)
+        or (
+            each.held is not None
+            and not is_series(each.held.occurred)
+            and day - each.held.occurred.last_day <= TALKING_DAYS
+        )
+        for each in meetings_of(seen, a, b)
+    )
+
+
+def ceasefire(seen, a, b, day):
+    """A ceasefire that binds both counts on the day."""
+    return bool(truces(seen, a, b, day))
+
+
+def dormant(seen, a, b, day):
+    """Talks, a meeting, an agreement, force or a ceasefire of the two is on record."""
+    return bool(
+        any(among(each.parties, a, b) for each in talks(seen).values())
+        or meetings_of(seen, a, b)
+        or any(isinstance(event, MeetingsHeld) and names(event, a, b) for event in seen)
+        or of_the_two(seen, a, b)
+        or all_force(seen, a, b)
+        or any(among(each.parties, a, b) for each in ceasefires(seen).values())
+        or truces(seen, a, b, day)
+    )
+
+
+def unrecorded(seen, a, b, day):  # noqa: ARG001 # the rows of the table are called alike
+    """Nothing of the two is on record."""
+    return True
+
+
+TABLE = tuple(
+    (row.__name__, row)
+    for row in (
+        fighting,
+        implementing,
+        signed,
+        concluding,
+        suspended,
+        blocked,
+        talking,
+        ceasefire,
+        dormant,
+        unrecorded,
+    )
+)
+NAMES = tuple(name for name, _ in TABLE)
