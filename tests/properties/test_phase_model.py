@@ -5,9 +5,9 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given, note, settings
-from hypothesis import strategies as st
 
 import peacetalks as pt
+from day_laws import asked, named_in, the_phase_of_each_pair_is_that_of_the_model
 from drawing import drawing
 from peacetalks.events import (
     AgreementStageReached,
@@ -23,35 +23,16 @@ from peacetalks.events import (
 )
 from peacetalks.when import When, day_text
 from phase_model import NAMES, main_pair, pairs, phase_of
-from phase_model_tables import actors_in
-from phase_stories import days_to_ask, phase_stories
 
 TWO = ("NORTH", "SOUTH")
 DEEP = settings.get_profile("deep").max_examples
 STORIES = 5_000 if settings.default.max_examples >= DEEP else settings.default.max_examples
 
 
-@st.composite
-def asked(draw):
-    """Draw a story and the days to ask it on."""
-    story = draw(phase_stories())
-    return story, draw(days_to_ask(story))
-
-
-def named_in(story):
-    return sorted({code for event in story for code in actors_in(event)})
-
-
 @settings(max_examples=STORIES)
 @given(asked())
 def test_the_phase_of_each_pair_is_that_of_the_model(drawn):
-    story, days = drawn
-    history = pt.History(story)
-    for day in days:
-        state = history.state(on=day_text(day))
-        for a, b in combinations(named_in(story), 2):
-            note(f"{a} and {b} on {day_text(day)}")
-            assert state.phase_between(a, b).name == phase_of(story, a, b, day)
+    the_phase_of_each_pair_is_that_of_the_model(drawn)
 
 
 @settings(max_examples=STORIES)

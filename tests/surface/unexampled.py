@@ -57,9 +57,10 @@ REASONS: Final = {
     },
     "only a run that takes long is told of its progress": {"peacetalks.scale.Progress"},
     "a step that handlers of the reducer share; the examples are those of the states": {
-        "peacetalks.reducer.mediation.offer_all",
+        "peacetalks.reducer.mediation.open_under",
         "peacetalks.reducer.mediation.preside",
         "peacetalks.reducer.mediation.suspect",
+        "peacetalks.reducer.mediation.witness",
         "peacetalks.reducer.meetings.meet",
         "peacetalks.state.part.seal",
         "peacetalks.state.part.sealed",

@@ -127,14 +127,19 @@ def test_a_reference_to_nothing_stays_a_finding():
     assert found == {"kept": ["PT151"], "away": ["PT151"], "nothing": ["PT151", "PT183"]}
 
 
-def test_a_checkpoint_may_expect_a_fact_by_an_id_that_was_merged_away():
-    ruling = pt.RulingIssued(id="kept", occurred="2023-01-01", ruling="r")
-    expects = pt.Checkpoint(
-        occurred="2023-02-01", part="on_record/ruling-issued/r", field="event", expected="away"
+def test_a_part_that_is_kept_under_an_id_is_found_under_the_one_merged_away():
+    attack = pt.AttackReported(id="kept", occurred="2023-01-01", by="ARM", against="AZE")
+    where = "on_record/attack-reported/away"
+    expects = pt.Checkpoint(occurred="2023-02-01", part=where, field="event", expected="away")
+    events = [attack, attrs.evolve(attack, id="away"), MERGED]
+    assert [f.code for f in pt.check([*events, expects])] == []
+    other = attrs.evolve(expects, expected="other")
+    assert [f.code for f in pt.check([*events, other])] == ["PT195"]
+    why = pt.History(events).why(where)
+    assert (why.part, [event.id for event in why.facts]) == (
+        "on_record/attack-reported/kept",
+        ["kept"],
     )
-    events = [ruling, attrs.evolve(ruling, id="away"), MERGED, expects]
-    assert [f.code for f in pt.check(events)] == []
-    assert [f.code for f in pt.check([ruling, expects])] == ["PT195"]
 
 
 def test_an_entry_of_a_calendar_is_revised_when_the_fact_it_waits_for_is_merged_or_corrected():

@@ -12,7 +12,7 @@ from peacetalks.checks.expected import same
 from peacetalks.counts import Count
 from peacetalks.errors import shown
 from peacetalks.events import Checkpoint, Event
-from peacetalks.history.why import address
+from peacetalks.history.why import address, by_kept_id
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.viewpoint import Viewpoint
@@ -49,7 +49,8 @@ def _part(state: NegotiationState, where: str) -> Part | None:
         return None
     name = where.partition("/")[0]
     parts = cast("Mapping[Any, Part]", table)
-    return next((part for key, part in parts.items() if address(name, key) == where), None)
+    found = {address(name, key): part for key, part in parts.items()}
+    return found.get(where) or found.get(by_kept_id(state, where))
 
 
 def _meant(state: NegotiationState, value: object, expected: object) -> object:

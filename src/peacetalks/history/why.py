@@ -114,6 +114,13 @@ def phase_address(phase: Phase) -> str:
     return "phase" if phase.pair is None else f"phase/{'-'.join(phase.pair)}"
 
 
+def by_kept_id(state: NegotiationState, where: str) -> str:
+    """Return an address; one of a fact that was merged away as that of the fact kept."""
+    head, _, name = where.rpartition("/")
+    kept = f"{head}/{state.canonical_id(name)}"
+    return kept if where.startswith("on_record/") else where
+
+
 def part_at(state: NegotiationState, part: Part | str) -> tuple[str, Part | None]:
     """Return the address of a part, and the part as it stands in a state.
 
@@ -123,6 +130,7 @@ def part_at(state: NegotiationState, part: Part | str) -> tuple[str, Part | None
     if isinstance(part, str):
         found = {address(table, key): there for table, key, there in state.parts}
         table = part.partition("/")[0]
+        part = part if part in found else by_kept_id(state, part)
         if part not in found and not hasattr(state.parts, table):
             hint = did_you_mean(part, found) or "an address is as meetings/granada-2023-10"
             raise NotFound(f"no part {part!r}; hint: {hint}")

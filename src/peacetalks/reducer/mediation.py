@@ -39,7 +39,13 @@ from peacetalks.events import (
     TalksOpened,
 )
 from peacetalks.reducer.draft import Draft
-from peacetalks.state.mediation import StandingChange, StandingDraft, StandingLevel
+from peacetalks.state.mediation import (
+    CONDUCT,
+    TRANSITIONS,
+    StandingChange,
+    StandingDraft,
+    StandingLevel,
+)
 from peacetalks.values import Participant
 
 __all__ = [
@@ -49,68 +55,12 @@ __all__ = [
     "TRANSITIONS",
     "open_under",
     "preside",
-    "propose_mediators",
     "suspect",
     "witness",
 ]
 
 EVERY_PARTY: Final = "*"
 """Stands for the party in facts about a mediator and all parties at once."""
-
-TRANSITIONS: Final[dict[str, dict[StandingLevel, StandingLevel]]] = {
-    "bias claimed": {
-        "unknown": "doubted",
-        "accepted": "doubted",
-        "conditional": "doubted",
-        "doubted": "doubted",
-        "warned": "warned",
-        "rejected": "rejected",
-    },
-    "warned": {
-        "unknown": "warned",
-        "accepted": "warned",
-        "conditional": "warned",
-        "doubted": "warned",
-        "warned": "warned",
-        "rejected": "rejected",
-    },
-    "rejected": dict.fromkeys(
-        ("unknown", "accepted", "conditional", "doubted", "warned", "rejected"), "rejected"
-    ),
-    "accepted": dict.fromkeys(
-        ("unknown", "accepted", "conditional", "doubted", "warned", "rejected"), "accepted"
-    ),
-    "accepted on conditions": dict.fromkeys(
-        ("unknown", "accepted", "conditional", "doubted", "warned", "rejected"), "conditional"
-    ),
-    "presided": {
-        "unknown": "accepted",
-        "accepted": "accepted",
-        "conditional": "conditional",
-        "doubted": "accepted",
-        "warned": "accepted",
-        "rejected": "accepted",
-    },
-    "co-presided": {
-        "unknown": "accepted",
-        "accepted": "accepted",
-        "conditional": "conditional",
-        "doubted": "doubted",
-        "warned": "warned",
-        "rejected": "doubted",
-    },
-    "witnessed": {
-        "unknown": "accepted",
-        "accepted": "accepted",
-        "conditional": "conditional",
-        "doubted": "accepted",
-        "warned": "accepted",
-        "rejected": "accepted",
-    },
-}
-"""What a party does about a mediator → the level before → the level after."""
-
-CONDUCT: Final = frozenset({"presided", "co-presided", "witnessed"})
 
 
 def mediation_offered(draft: Draft, event: MediationOffered) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, TypeAlias, final
+from typing import ClassVar, Final, Literal, TypeAlias, final
 
 from attrs import define, field, frozen
 
@@ -12,7 +12,15 @@ from peacetalks.state.part import Part, sealed
 from peacetalks.values import Condition
 from peacetalks.when import When
 
-__all__ = ["MediatorRole", "Standing", "StandingChange", "StandingDraft", "StandingLevel"]
+__all__ = [
+    "CONDUCT",
+    "TRANSITIONS",
+    "MediatorRole",
+    "Standing",
+    "StandingChange",
+    "StandingDraft",
+    "StandingLevel",
+]
 
 StandingLevel: TypeAlias = Literal[
     "unknown", "accepted", "conditional", "doubted", "warned", "rejected"
@@ -21,6 +29,62 @@ StandingLevel: TypeAlias = Literal[
 MediatorRole: TypeAlias = Literal["none", "offered", "active", "suspended", "ended"]
 """What a mediator does for a party, beside how it stands; ``suspended``: active until the party
 rejected it."""
+
+
+TRANSITIONS: Final[dict[str, dict[StandingLevel, StandingLevel]]] = {
+    "bias claimed": {
+        "unknown": "doubted",
+        "accepted": "doubted",
+        "conditional": "doubted",
+        "doubted": "doubted",
+        "warned": "warned",
+        "rejected": "rejected",
+    },
+    "warned": {
+        "unknown": "warned",
+        "accepted": "warned",
+        "conditional": "warned",
+        "doubted": "warned",
+        "warned": "warned",
+        "rejected": "rejected",
+    },
+    "rejected": dict.fromkeys(
+        ("unknown", "accepted", "conditional", "doubted", "warned", "rejected"), "rejected"
+    ),
+    "accepted": dict.fromkeys(
+        ("unknown", "accepted", "conditional", "doubted", "warned", "rejected"), "accepted"
+    ),
+    "accepted on conditions": dict.fromkeys(
+        ("unknown", "accepted", "conditional", "doubted", "warned", "rejected"), "conditional"
+    ),
+    "presided": {
+        "unknown": "accepted",
+        "accepted": "accepted",
+        "conditional": "conditional",
+        "doubted": "accepted",
+        "warned": "accepted",
+        "rejected": "accepted",
+    },
+    "co-presided": {
+        "unknown": "accepted",
+        "accepted": "accepted",
+        "conditional": "conditional",
+        "doubted": "doubted",
+        "warned": "warned",
+        "rejected": "doubted",
+    },
+    "witnessed": {
+        "unknown": "accepted",
+        "accepted": "accepted",
+        "conditional": "conditional",
+        "doubted": "accepted",
+        "warned": "accepted",
+        "rejected": "accepted",
+    },
+}
+"""What a party does about a mediator → the level before → the level after."""
+
+CONDUCT: Final = frozenset({"presided", "co-presided", "witnessed"})
 
 
 @final

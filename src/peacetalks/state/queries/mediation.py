@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from peacetalks.errors import NotFound
-from peacetalks.state.mediation import Standing
+from peacetalks.state.mediation import CONDUCT, TRANSITIONS, Standing
+from peacetalks.state.queries.phases.dyads import moment
 from peacetalks.state.queries.words import is_met, is_refused
 from peacetalks.state.snapshot import Snapshot
+from peacetalks.values import Condition
 
 EVERY_PARTY = "*"
 
@@ -45,13 +49,25 @@ def with_conditions(state: Snapshot, found: Standing) -> Standing:
     """Return a conditional standing as it is once its conditions were met or refused."""
     if found.level != "conditional":
         return found
-    if any(is_refused(state, condition) for condition in found.conditions):
-        return attrs.evolve(
-            found, level=found.before_conditions, inferred=found.inferred_before_conditions
-        )
+    refused = [condition for condition in found.conditions if is_refused(state, condition)]
+    if refused:
+        return _without_conditions(state, found, refused)
     if found.conditions and all(is_met(state, condition) for condition in found.conditions):
         return attrs.evolve(found, level="accepted")
     return found
+
+
+def _without_conditions(state: Snapshot, found: Standing, refused: Iterable[Condition]) -> Standing:
+    """Return what stood before a condition was accepted, and what conduct since then made of it."""
+    names = {condition.satisfied_by for condition in refused}
+    events = (state.parts.preconditions[name].because_of("how") for name in names if name)
+    since = min(moment(event) for event in events if event is not None)
+    level, inferred = found.before_conditions, found.inferred_before_conditions
+    for change in found.history:
+        if change.what in CONDUCT and moment(change.event) > since:
+            after = TRANSITIONS[change.what][level]
+            level, inferred = after, inferred if after == level else True
+    return attrs.evolve(found, level=level, inferred=inferred)
 
 
 def mediators(state: Snapshot) -> tuple[str, ...]:

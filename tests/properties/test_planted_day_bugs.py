@@ -1,0 +1,147 @@
+"""The laws of phases and of days catch what they are there to catch: each planted bug breaks one."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from day_laws import LAWS
+from peacetalks.history import diff
+from peacetalks.state.pairs import pairs_of
+from peacetalks.state.queries import by_day
+from peacetalks.state.queries.phases import agreements, dyads, meetings, phase, rules
+from peacetalks.state.queries.phases import force as fighting
+from peacetalks.views.report import states
+
+BUGS = {}
+
+
+def bug(caught_by):
+    """Keep a bug, with the law that catches it."""
+
+    def keep(plant):
+        BUGS[plant.__name__] = (plant, caught_by)
+        return plant
+
+    return keep
+
+
+MODEL = "the_phase_of_each_pair_is_that_of_the_model"
+TURNING = "an_answer_changes_by_itself_on_turning_days_and_on_no_other"
+DIFFERENCE = "a_difference_is_empty_exactly_when_no_answer_but_counters_differs"
+REPORT = "a_report_and_a_walk_are_right_on_every_day"
+
+
+@bug(caught_by=MODEL)
+def a_ceasefire_silences_what_comes_after_it(patch):
+    patch.setattr(fighting, "_is_later", lambda *_: True)
+
+
+@bug(caught_by=MODEL)
+def a_ceasefire_silences_nothing(patch):
+    patch.setattr(fighting, "_is_later", lambda *_: False)
+
+
+@bug(caught_by=MODEL)
+def an_attack_alone_is_no_force(patch):
+    whole = dyads.is_force
+    patch.setattr(dyads, "is_force", lambda e: e.kind != "attack-reported" and whole(e))
+
+
+@bug(caught_by=MODEL)
+def an_alleged_violation_is_force(patch):
+    whole = dyads.is_force
+    patch.setattr(dyads, "is_force", lambda e: e.kind.endswith("violation-alleged") or whole(e))
+
+
+@bug(caught_by=MODEL)
+def two_who_attack_a_third_fight_each_other(patch):
+    def every(event):
+        both = {*(getattr(event, "by", None) or ()), *(getattr(event, "against", None) or ())}
+        return tuple({*pairs_of(event), *combinations(sorted(both), 2)})
+
+    patch.setattr(dyads, "pairs_of", every)
+
+
+@bug(caught_by=MODEL)
+def any_agreement_is_full(patch):
+    patch.setattr(agreements, "_is_full", lambda *_: True)
+
+
+@bug(caught_by=MODEL)
+def a_refusal_stays_the_last_word(patch):
+    patch.setattr(meetings, "_pending", lambda *_: [])
+
+
+@bug(caught_by=MODEL)
+def an_agreement_goes_before_fighting(patch):
+    first, *others = rules.RULES
+    patch.setattr(phase, "RULES", (*others[:3], first, *others[3:]))
+
+
+@bug(caught_by=MODEL)
+def what_ended_long_ago_is_not_on_record(patch):
+    patch.setattr(dyads.Dyad, "on_record", lambda dyad, _: bool(dyad.talks))
+
+
+@bug(caught_by=TURNING)
+def the_term_of_a_ceasefire_is_forgotten(patch):
+    patch.setattr(by_day, "_may_turn_force", lambda *_: iter(()))
+
+
+@bug(caught_by=TURNING)
+def a_window_closes_a_day_too_late(patch):
+    patch.setattr(by_day, "PENDING_DAYS", by_day.PENDING_DAYS + 1)
+
+
+@bug(caught_by=TURNING)
+def every_day_that_may_turn_is_said_to_turn(patch):
+    def turning(state, found, until=None):
+        return tuple(d for d in by_day._may_turn(state, found) if state.day < d <= until)
+
+    patch.setattr(by_day, "turning_days", turning)
+
+
+@bug(caught_by=DIFFERENCE)
+def a_difference_sees_only_what_facts_changed(patch):
+    patch.setattr(diff, "_turns", lambda *_: iter(()))
+
+
+@bug(caught_by=DIFFERENCE)
+def days_left_are_a_difference(patch):
+    whole = by_day.answers
+    patch.setattr(
+        diff,
+        "answers",
+        lambda state, found: (
+            whole(state, found) | {("phase", "day"): by_day.Answer(str(state.day))}
+        ),
+    )
+
+
+@bug(caught_by=REPORT)
+def a_report_changes_on_days_of_events_only(patch):
+    patch.setattr(states, "_turning", lambda *_: [])
+
+
+@bug(caught_by=REPORT)
+def a_report_counts_days_up_to_the_day_of_the_last_event(patch):
+    whole = states.filled
+    patch.setattr(states, "filled", lambda line, day, width: whole(line, day - 1, width))
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_the_planted_bug_is_caught_by_its_law(name, monkeypatch):
+    plant, law = BUGS[name]
+    check, drawn, _ = LAWS[law]
+    run = settings(
+        derandomize=True,
+        max_examples=4_000,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        deadline=None,
+    )(given(*drawn)(check))
+    plant(monkeypatch)
+    with pytest.raises((AssertionError, BaseExceptionGroup)):
+        run()
