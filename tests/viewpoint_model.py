@@ -78,7 +78,7 @@ def account(events, known, party, recency):
     return {
         name: (event, by)
         for name, (event, by) in own.items()
-        if party in event.claimed_by or not own_telling(event.act, own, party)
+        if party in event.claimed_by or not own_telling(event, own, party)
     }
 
 
@@ -218,10 +218,100 @@ def once(items):
     return tuple(kept)
 
 
-def own_telling(act, own, party):
-    return act is not None and any(
-        event.act == act and party in event.claimed_by for event, _ in own.values()
+def own_telling(event, own, party):
+    """Return whether the party has a telling of its own of what an event tells as fact."""
+    return any(
+        party in mine.claimed_by and one_act(mine, event) and not event.claimed_by
+        for mine, _ in own.values()
     )
+
+
+ANSWERS = ("meeting-accepted", "meeting-refused", "meeting-postponed", "meeting-cancelled")
+NAMED_BY = {
+    **dict.fromkeys(ANSWERS, "meeting"),
+    "meeting-proposed": "meeting",
+    "meeting-held": "meeting",
+    "readout-issued": "subject",
+    **dict.fromkeys(
+        (
+            "talks-opened",
+            "talks-ended",
+            "delegation-named",
+            "negotiation-suspended",
+            "negotiation-resumed",
+        ),
+        "talks",
+    ),
+    "dispute-stated": "dispute",
+    **dict.fromkeys(("proposal-tabled", "proposal-answered"), "proposal"),
+    **dict.fromkeys(("precondition-stated", "precondition-resolved"), "precondition"),
+    **dict.fromkeys(
+        (
+            "agreement-stage-reached",
+            "ratification-step",
+            "implementation-reported",
+            "agreement-violation-alleged",
+        ),
+        "agreement",
+    ),
+    "vote-held": "vote",
+    "expectation-stated": "expectation",
+    "demand-made": "demand",
+    **dict.fromkeys(("commitment-made", "commitment-status-changed"), "commitment"),
+    **dict.fromkeys(("deadline-set", "deadline-extended"), "deadline"),
+    **dict.fromkeys(("hostilities-started", "hostilities-ended"), "hostilities"),
+    **dict.fromkeys(("offensive-launched", "offensive-ended"), "offensive"),
+    "incident-reported": "incident",
+    **dict.fromkeys(
+        (
+            "ceasefire-declared",
+            "ceasefire-extended",
+            "ceasefire-ended",
+            "ceasefire-violation-alleged",
+        ),
+        "ceasefire",
+    ),
+    **dict.fromkeys(("blockade-imposed", "blockade-eased"), "blockade"),
+    **dict.fromkeys(("peacekeepers-deployed", "peacekeepers-withdrawn"), "force"),
+    **dict.fromkeys(("legal-act-issued", "legal-act-annulled"), "legal_act"),
+    "ruling-issued": "ruling",
+    "relations-measure-taken": "relations_measure",
+}
+"""By what a fact of a kind names the thing that it tells of; other kinds name none."""
+EACH_PARTY = (
+    *ANSWERS,
+    "readout-issued",
+    "delegation-named",
+    "proposal-answered",
+    "agreement-stage-reached",
+    "ratification-step",
+    "implementation-reported",
+    "agreement-violation-alleged",
+    "ceasefire-violation-alleged",
+)
+PARTS = {
+    "agreement-stage-reached": "stage",
+    "implementation-reported": "provision",
+    "agreement-violation-alleged": "provision",
+    "ratification-step": "body",
+}
+
+
+def one_act(one, other):
+    """Return whether two facts tell of the same thing under one act, whoever tells it."""
+    alike = one.kind == other.kind or {one.kind, other.kind} <= {*ANSWERS}
+    if one.act is None or one.act != other.act or not alike or one.kind not in NAMED_BY:
+        return False
+    for field in (NAMED_BY[one.kind], PARTS.get(one.kind)):
+        if field is not None and getattr(one, field) != getattr(other, field):
+            return False
+    if one.kind not in EACH_PARTY or not one.by or not other.by:
+        return True
+    return any(code in listed(other.by) for code in listed(one.by))
+
+
+def listed(codes):
+    return (codes,) if isinstance(codes, str) else codes
 
 
 # Records

@@ -20,7 +20,15 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "findings.md"
 
 
 def story(code):
-    return [decode(json.loads(line)) for line in CODES[code].example.splitlines()]
+    lines = [json.loads(line) for line in CODES[code].example.splitlines()]
+    return [as_it_was_stored(line) if line["id"] == "fix" else decode(line) for line in lines]
+
+
+def as_it_was_stored(line):
+    """Return a correction as older versions made it: under any id of the replacement."""
+    made = decode({**line, "target": line["replacement"]["id"]})
+    object.__setattr__(made, "target", line["target"])
+    return made
 
 
 def changed(code, **by_id):
@@ -81,6 +89,7 @@ CORRECTED = {
         "PT155",
         fix={"replacement": {"kind": "statement-made", "id": "said", "occurred": "2023-09-24"}},
     ),
+    "PT156": [*story("PT156"), pt.EventRetracted(occurred="2023-09-28", target="ab")],
     "PT161": changed("PT161", said={"reported": "2023-10-02"}),
     "PT162": changed("PT162", said={"note": "from what followed"}),
     "PT163": changed("PT163", said={"sources": [{"publisher": "example.org"}]}),
@@ -94,6 +103,7 @@ CORRECTED = {
         *story("PT186"),
         pt.EventsMerged(occurred="2024", canonical="no", duplicates="again"),
     ],
+    "PT187": changed("PT187", ask={"act": None}),
     "PT191": [*story("PT191"), pt.OffensiveEnded(occurred="2023-09-20", offensive="nk-2023")],
     "PT195": changed("PT195", test={"expected": "proposed"}),
     "PT196": [*story("PT196"), held(on="2023-10-01", meeting="granada")],
@@ -279,6 +289,14 @@ def written(folder, *lines):
     path = folder / "talks.jsonl"
     path.write_text("\n".join(lines))
     return path
+
+
+def test_a_correction_under_another_id_is_refused_where_it_is_read():
+    reading = pt.loads(CODES["PT154"].example, errors="collect")
+    assert [(f.line, f.code, f.path) for f in reading.findings] == [
+        (2, "PT002", "$.replacement.id")
+    ]
+    assert [event.id for event in reading] == ["said"]
 
 
 def test_findings_of_a_file_name_its_lines_in_order(tmp_path):

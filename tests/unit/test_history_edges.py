@@ -207,19 +207,19 @@ def test_why_names_what_made_a_difference_and_not_what_was_replaced_without_one(
 
 
 def test_why_shows_other_tellings_of_an_act_that_once_wrote_to_the_part():
-    def killed(name, day, count, series="d", **more):
-        figure = {"series": series, "measure": "killed", "count": count, "counting_body": "NK"}
-        return pt.CasualtiesReported(id=name, occurred=day, **figure, **more)
+    def deadline(name, day, due, **more):
+        return pt.DeadlineSet(id=name, occurred=day, deadline="d", due=due, **more)
 
     history = pt.History(
         [
-            killed("before", "2023-09-25", 20),
-            killed("old", "2023-09-26", 68, act="count"),
-            killed("new", "2023-09-28", 170),
-            killed("theirs", "2023-09-26", 60, act="count", series="e", claimed_by="AZE"),
+            deadline("before", "2023-09-25", "2023-10-01", subject="text"),
+            deadline("old", "2023-09-26", "2023-10-02", subject="text", act="set"),
+            deadline("theirs", "2023-09-26", "2023-10-05", claimed_by="AZE", act="set"),
+            deadline("new", "2023-09-28", "2023-10-03", subject="text"),
+            pt.StatementMade(id="other", occurred="2023-09-26", by="AZE", act="set"),
         ]
     )
-    why = history.why("figures/casualties/d/killed////NK")
+    why = history.why("deadlines/d")
     assert [event.id for event in why.facts] == ["new"]
     assert [event.id for event in why.accounts] == ["old", "theirs"]
 

@@ -200,7 +200,9 @@ def test_fields_of_own_kinds_count_whatever_they_are_called():
 def test_the_id_and_the_kind_of_a_replacement_count_and_its_note_does_not():
     def corrected(**change):
         replacement = attrs.evolve(REFUSAL, **{"id": "a", **change})
-        return EventCorrected(occurred="2023-11-20", target="a", replacement=replacement).id
+        return EventCorrected(
+            occurred="2023-11-20", target=replacement.id, replacement=replacement
+        ).id
 
     assert corrected() == corrected(note="read twice")
     assert corrected() != corrected(id="b")

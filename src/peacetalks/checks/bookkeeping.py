@@ -1,4 +1,4 @@
-"""Bookkeeping without effect: no target, a wrong one, a cycle, another id or kind."""
+"""Bookkeeping without effect: no target, a wrong one, merged away, a cycle, another id or kind."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from peacetalks.checks.evidence import Evidence, Remark
+from peacetalks.events.clocks import public
 from peacetalks.history.bookkeeping import BOOKKEEPING, Trouble, ledger_of
 
 __all__ = ["RULES"]
@@ -49,7 +50,23 @@ def circular_merges(evidence: Evidence) -> Iterator[Remark]:
             yield Remark("PT153", event, f"merges in a cycle through {name!r}; none merges")
 
 
+def of_merged_away(evidence: Evidence) -> Iterator[Remark]:
+    """PT156: a correction of a fact that had been merged into another."""
+    facts = {e.id: e for e in evidence.history.events if not isinstance(e, BOOKKEEPING)}
+    books = [event for event in evidence.history.events if isinstance(event, BOOKKEEPING)]
+    if not evidence.resolution.aliases:
+        return
+    ledger = ledger_of(books, facts)
+    for name, kept in evidence.resolution.aliases.items():
+        merged = min(map(public, ledger.merges[name]))
+        for event in ledger.corrections.get(name, ()):
+            if public(event) >= merged:
+                told = f"{name!r} had been merged into {kept!r}, which says what counts"
+                yield Remark("PT156", event, f"{told}; hint: correct {kept!r}", "$.target")
+
+
 RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     without_effect,
     circular_merges,
+    of_merged_away,
 )

@@ -11,8 +11,8 @@ from peacetalks.checks.evidence import Evidence, Remark
 from peacetalks.checks.expected import same
 from peacetalks.counts import Count
 from peacetalks.errors import shown
-from peacetalks.events import Checkpoint
-from peacetalks.history.why import address
+from peacetalks.events import Checkpoint, Event
+from peacetalks.history.why import address, by_kept_id
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.viewpoint import Viewpoint
@@ -38,7 +38,7 @@ def checkpoints(evidence: Evidence) -> Iterator[Remark]:
             yield Remark("PT196", event, told, "$.field", event.field, fields)
             continue
         value = getattr(part, event.field)
-        if not same(value, event.expected):
+        if not same(value, _meant(state, value, event.expected)):
             told = f"{event.part!r}: {event.field} is {_words(value)} on {event.occurred}"
             yield Remark("PT195", event, f"{told}, expected {_words(event.expected)}")
 
@@ -49,7 +49,14 @@ def _part(state: NegotiationState, where: str) -> Part | None:
         return None
     name = where.partition("/")[0]
     parts = cast("Mapping[Any, Part]", table)
-    return next((part for key, part in parts.items() if address(name, key) == where), None)
+    found = {address(name, key): part for key, part in parts.items()}
+    return found.get(where) or found.get(by_kept_id(state, where))
+
+
+def _meant(state: NegotiationState, value: object, expected: object) -> object:
+    """Return what is expected; an event may be named by an id that was merged away."""
+    named = isinstance(value, Event) and isinstance(expected, str)
+    return state.canonical_id(cast("str", expected)) if named else expected
 
 
 def _addresses(state: NegotiationState) -> list[str]:

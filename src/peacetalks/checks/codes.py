@@ -236,7 +236,9 @@ _RULES: Final = (
         "a correction whose replacement has another id than its target",
         '{"kind": "statement-made", "id": "said", "occurred": "2023-09-25", "by": "ARM"}\n'
         '{"kind": "event-corrected", "id": "fix", "occurred": "2023-09-26", "target": "said", "replacement": {"kind": "statement-made", "id": "other", "occurred": "2023-09-24", "by": "ARM"}}',
-        "Give the replacement the target's id; `peacetalks.correct` writes it so.",
+        "Give the replacement the target's id; `peacetalks.correct` writes it so. Such a correction "
+        "is refused where it is made or read (PT002); it is found here only where an older version "
+        "made it.",
     ),
     Rule(
         "PT155",
@@ -245,6 +247,17 @@ _RULES: Final = (
         '{"kind": "statement-made", "id": "said", "occurred": "2023-09-25", "by": "ARM"}\n'
         '{"kind": "event-corrected", "id": "fix", "occurred": "2023-09-26", "target": "said", "replacement": {"kind": "allegation-made", "id": "said", "occurred": "2023-09-25", "by": "ARM"}}',
         "Retract the event and add the other one.",
+    ),
+    Rule(
+        "PT156",
+        "note",
+        "a correction of a fact that had been merged into another",
+        '{"kind": "statement-made", "id": "a", "occurred": "2023-09-25", "by": "ARM"}\n'
+        '{"kind": "statement-made", "id": "b", "occurred": "2023-09-25", "by": "ARM", "text": "no"}\n'
+        '{"kind": "events-merged", "id": "ab", "occurred": "2023-09-26", "canonical": "a", "duplicates": ["b"]}\n'
+        '{"kind": "event-corrected", "id": "fix", "occurred": "2023-09-27", "target": "b", "replacement": {"kind": "statement-made", "id": "b", "occurred": "2023-09-24", "by": "ARM"}}',
+        "Correct the fact that it was merged into: what a fact says, its canonical telling says. "
+        "Nothing, if the correction only keeps up the row of a data set.",
     ),
     Rule(
         "PT161",
@@ -328,6 +341,16 @@ _RULES: Final = (
         '{"kind": "meeting-refused", "id": "again", "occurred": "2023-11-17", "meeting": "washington", "by": "AZE"}',
         "Join them by an `events-merged`, if one of them only reports the other a day late. "
         "Nothing, if the party refused twice.",
+    ),
+    Rule(
+        "PT187",
+        "warning",
+        "a fact that shares its act with another, and is no other side's telling of it",
+        '{"kind": "meeting-proposed", "id": "ask", "occurred": "2023-11-01", "meeting": "lake", "act": "lake", "invitees": ["ARM", "AZE"]}\n'
+        '{"kind": "meeting-refused", "id": "no", "occurred": "2023-11-02", "meeting": "lake", "act": "lake", "by": "AZE"}',
+        "Give each an `act` of its own, or leave it out: it joins what several sides tell of one "
+        "thing, one kind of fact about one identifier. Facts that are one are joined by an "
+        "`events-merged`; figures of one event share a `series`.",
     ),
     Rule(
         "PT191",

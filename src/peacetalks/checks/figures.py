@@ -64,7 +64,7 @@ def above_base(evidence: Evidence) -> Iterator[Remark]:
     """PT133: more people who fled or came back than the base they are a share of."""
     bases = {event.id: event for event in evidence.of(PopulationReported)}
     for event in _moved(evidence):
-        base = bases.get(event.population_base or "")
+        base = bases.get(evidence.state.canonical_id(event.population_base or ""))
         # One person may move several times.
         if base is None or event.measure == "movements":
             continue

@@ -28,6 +28,7 @@ from peacetalks.events import (
     UnknownEvent,
 )
 from peacetalks.events.identity import COMPUTED, content_id, content_key, differing, same_content
+from peacetalks.events.tellings import Tellings
 from peacetalks.values import Count
 from peacetalks.when import When
 
@@ -36,6 +37,8 @@ __all__ = ["RULES", "UNKNOWN_KIND"]
 UNKNOWN_KIND: Final = "PT184"
 
 _NO_FACTS: Final = (ActorAliased, ActorMerged, ActorSplit, Annotation, Checkpoint, UnknownEvent)
+_JOIN: Final = "join them by an events-merged if they are one fact, else leave act out"
+_PART: Final = "give each an act of its own, or leave act out"
 _WORDS: Final = ("version", "body", "provision", "group", "route")
 """Fields of plain text that say which thing is meant, not how it was told."""
 _TELLING: Final = frozenset(
@@ -137,6 +140,23 @@ def _compared(event: Event, first: Event) -> str:
     return f"says the same as {named(first)}; {join}"
 
 
+def act_of_another(evidence: Evidence) -> Iterator[Remark]:
+    """PT187: a fact that shares its act with another, and is no rival telling of it."""
+    acts: dict[str, list[Event]] = defaultdict(list)
+    for event in evidence.facts:
+        if event.act is not None:
+            acts[event.act].append(event)
+    for act, events in acts.items():
+        tellings = Tellings()
+        first, *others = (event for event in events if tellings.take(event))
+        for event in others:
+            told = (
+                f"shares the act {act!r} with {named(first)}, but is no other side's telling of it"
+            )
+            hint = _JOIN if type(event) is type(first) else _PART
+            yield Remark("PT187", event, f"{told}; both count; hint: {hint}", "$.act")
+
+
 def unknown_kinds(evidence: Evidence) -> Iterator[Remark]:
     """PT184: a fact of a kind that is not known here."""
     for event in evidence.of(UnknownEvent):
@@ -205,5 +225,6 @@ RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     told_twice,
     repeated,
     told_again,
+    act_of_another,
     unknown_kinds,
 )

@@ -21,7 +21,8 @@ def to_events(evidence: Evidence) -> Iterator[Remark]:
     preconditions = {event.precondition for event in evidence.of(PreconditionStated)}
     for event in evidence.facts:
         for path, name in _ids_in(event):
-            if name not in ids and not (path.endswith("satisfied_by") and name in preconditions):
+            known = name in ids or evidence.state.canonical_id(name) in ids
+            if not known and not (path.endswith("satisfied_by") and name in preconditions):
                 yield _nowhere(event, path, name, ids)
 
 
@@ -41,7 +42,7 @@ def to_bases(evidence: Evidence) -> Iterator[Remark]:
     bases = {event.id for event in evidence.of(PopulationReported)}
     for event in evidence.facts:
         base = getattr(event, "population_base", None)
-        if isinstance(base, str) and base not in bases:
+        if isinstance(base, str) and evidence.state.canonical_id(base) not in bases:
             yield _nowhere(event, "$.population_base", base, bases)
 
 

@@ -64,11 +64,22 @@ class EventCorrected(Event):
     by: Codes | None = field(default=None, converter=as_codes)
 
     def check_whole(self) -> None:
-        """Refuse an origin given as ``basis``, which is a field of every event: ids it rests on.
+        """Refuse a replacement under another id, and an origin given as ``basis``.
+
+        ``basis`` is a field of every event: the ids that it rests on.
 
         Raises:
             InvalidEvent: if it is one.
         """
+        if self.replacement.id != self.target:
+            raise InvalidEvent(
+                "EventCorrected: the replacement has another id than the event corrected",
+                value=self.replacement.id,
+                path="$.replacement.id",
+                accepted=f"{self.target!r}, the target",
+                hint="pt.correct(event, ...) keeps the id; for another fact, retract this one and "
+                "append the other",
+            )
         slips = [name for name in self.basis if name in get_args(CorrectionOrigin)]
         if slips:
             raise InvalidEvent(

@@ -7,8 +7,9 @@ from typing import Any
 
 import attrs
 
-from peacetalks.errors import InvalidEvent
+from peacetalks.errors import InvalidEvent, InvalidValue
 from peacetalks.events import CorrectionOrigin, Event, EventCorrected
+from peacetalks.history.record import Record
 from peacetalks.values import Source
 from peacetalks.when import WhenLike
 
@@ -40,6 +41,7 @@ def correct(
             event's own construction checks it.)
 
     Raises:
+        InvalidValue: if it is given no event, but an id.
         InvalidEvent: when nothing changes, or a change is no valid field or value.
 
     >>> from peacetalks.events import CasualtiesReported
@@ -48,6 +50,8 @@ def correct(
     >>> again.target == said.id, again.replacement.count.best
     (True, 68)
     """
+    if not isinstance(event, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        raise _no_event(event)
     if "id" in changes:
         raise InvalidEvent(
             "a correction keeps the event's id",
@@ -67,3 +71,15 @@ def correct(
         by=corrected_by,
         sources=cited,
     )
+
+
+def _no_event(item: object) -> InvalidValue:
+    if isinstance(item, str):
+        hint = f"pass the event itself, as history.state().event({item!r})"
+    elif isinstance(item, Record):
+        hint = "pass the event of the record: record.event"
+    elif item is None:
+        hint = "no event of that id is on record there; history.events lists all"
+    else:
+        hint = "pass the event itself"
+    return InvalidValue("a correction is made from the event to correct", value=item, hint=hint)

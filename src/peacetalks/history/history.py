@@ -186,7 +186,7 @@ class History:
             known, recorded, told_by = key
             acts = told_by and any(event.act for event in fresh.values())
             if not plain or recorded is not None or acts:
-                timeline.replace(self._resolve(key).facts)
+                timeline.replace(self._resolve(key))
                 continue
             timeline.extend(
                 Effective(event, event)
@@ -278,7 +278,7 @@ class History:
         key = self._key(viewpoint)
         timeline = self._timelines.get(key)
         if timeline is None:
-            timeline = Timeline(self._resolve(key).facts, self.order, self._names)
+            timeline = Timeline(self._resolve(key), self.order, self._names)
         # The one asked for last is kept longest. Other threads may be asking: nothing is
         # changed in place.
         others = [item for item in self._timelines.items() if item[0] != key]

@@ -14,15 +14,22 @@ else is ordered and folded. Day ``on`` plays no part here: it cuts the ordered s
 4. **Merges** unite the sources, external ids and claimants of facts that are one, in the
    canonical one; if any of them is told as fact, the whole is. Of several merges of one
    duplicate the latest whose canonical fact stands holds; facts merged into one another in a
-   cycle stay as they are.
+   cycle stay as they are. The id of a duplicate means the canonical fact wherever an event
+   points at events, and wherever a state is asked for one (``state.canonical_id``), whether the
+   duplicate itself is there or not. Corrections and retractions are about one telling: a
+   retracted duplicate takes its sources and claimants with it, and the fact stays, told by the
+   others; what the fact says, its canonical telling says (``check`` finds a correction of a
+   duplicate that came after the merge). With its canonical telling retracted a merge has no
+   effect, and the others stand by themselves.
 5. **Words.** What a party says of any of several facts that are one it says of the one, and
    its latest confirmation or dispute counts. A confirmation adds a claimant to what is claimed
    (after the others, in the order of their codes); what is told as fact stays so.
 6. **An account** (``told_by``) of one party is what it claims or has confirmed, and what is told
    as fact, without what it disputes. In it a correction or retraction counts if it is told as
-   fact, made by the party, or made by the fact's own claimant. Of an act told several times it
-   has the party's own telling, if there is one. The account of several parties is what their
-   accounts share, by id and content; in what order names stand says nothing.
+   fact, made by the party, or made by the fact's own claimant. Of rival tellings under one act
+   (``events/tellings.py``) it has the party's own, if there is one, which answers to the ids of
+   the others too. The account of several parties is what their accounts share, by id and
+   content; in what order names stand says nothing.
 
 A worked example. On 26 September a ministry says 125 died (``a``). On the 27th it withdraws
 the figure, which counted others too (``b`` retracts ``a``). On the 28th we find that ``b`` was
@@ -33,6 +40,7 @@ deleted, and each of the three answers can be given at any time.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeVar, final
 
@@ -43,6 +51,8 @@ from peacetalks.construction import Codes
 from peacetalks.events import Event, EventConfirmed, EventCorrected, EventDisputed
 from peacetalks.events.clocks import public
 from peacetalks.events.identity import same_content
+from peacetalks.events.tellings import Telling, telling
+from peacetalks.frozenmap import FrozenMap
 from peacetalks.history.bookkeeping import (
     BOOKKEEPING,
     Bookkeeping,
@@ -86,11 +96,13 @@ class Resolution:
         facts: the effective facts, in no particular order.
         hidden: facts that were visible and do not count, with the bookkeeping that hid them.
         problems: bookkeeping that has no effect.
+        aliases: ids that mean another fact, each with the id of that fact, which counts.
     """
 
     facts: tuple[Effective, ...]
     hidden: tuple[Effective, ...]
     problems: tuple[Problem, ...]
+    aliases: FrozenMap[str, str] = FrozenMap()
 
 
 def visible(events: Iterable[Event], known: int | None) -> list[Event]:
@@ -164,6 +176,16 @@ def _shared(accounts: list[Resolution], order: Order) -> Resolution:
         tuple(_with_all_behind(effective, behind, order) for effective in shared),
         tuple(_with_all_behind(effective, behind, order) for effective in hidden.values()),
         first.problems,
+        _shared_aliases(accounts, kept),
+    )
+
+
+def _shared_aliases(accounts: list[Resolution], kept: set[str]) -> FrozenMap[str, str]:
+    """Return the ids that mean in all accounts the same of the facts that they share."""
+    names = dict.fromkeys(name for account in accounts for name in account.aliases)
+    meant = {name: {account.aliases.get(name, name) for account in accounts} for name in names}
+    return FrozenMap(
+        {n: only for n, (only, *more) in meant.items() if not more and only in kept and only != n}
     )
 
 
@@ -190,9 +212,11 @@ def _account(
         now = _corrected(event, ledger)
         if name not in ledger.retractions and (known is None or public(now) <= known):
             standing[name] = now
-    one = _merged(standing, ledger)
+    merged = _merged(standing, ledger)
+    one = _groups(standing, merged)
     told = [_told(facts, standing, names, ledger) for names in one.values()]
     counting = told if party is None else _own(told, party)
+    instead = {} if party is None else _instead(told, party)
     kept = {effective.event.id for effective in counting}
     root_of = {name: root for root, names in one.items() for name in names}
     hidden = tuple(
@@ -200,7 +224,9 @@ def _account(
         for name, event in facts.items()
         if (root := root_of.get(name, "")) != name or name not in kept
     )
-    return Resolution(tuple(counting), hidden, ledger.problems)
+    meant = {name: instead.get(root, root) for name, root in (merged | instead).items()}
+    aliases = FrozenMap({name: root for name, root in meant.items() if root in kept})
+    return Resolution(tuple(counting), hidden, ledger.problems, aliases)
 
 
 def _corrected(event: Event, ledger: Ledger) -> Event:
@@ -208,18 +234,24 @@ def _corrected(event: Event, ledger: Ledger) -> Event:
     return max(corrections, key=ledger.order.recency).replacement if corrections else event
 
 
-def _merged(standing: Mapping[str, Event], ledger: Ledger) -> dict[str, list[str]]:
-    """Return the ids of the facts that are one, the canonical one first, by its id."""
+def _merged(standing: Mapping[str, Event], ledger: Ledger) -> dict[str, str]:
+    """Return the canonical id of each id that was merged away, of a fact that is there or not."""
     into: dict[str, str] = {}
     for name, merges in ledger.merges.items():
         holding = [merge for merge in merges if merge.canonical in standing]
-        if holding and name in standing:
+        if holding:
             into[name] = max(holding, key=ledger.order.recency).canonical
     for name in [name for name in into if name in _way(name, into)]:
         del into[name]
-    groups = {name: [name] for name in standing if name not in into}
-    for name in sorted(into):
-        groups[_way(name, into)[-1]].append(name)
+    return {name: _way(name, into)[-1] for name in sorted(into)}
+
+
+def _groups(standing: Mapping[str, Event], merged: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the ids of the facts that are one, the canonical one first, by its id."""
+    groups = {name: [name] for name in standing if name not in merged}
+    for name, canonical in merged.items():
+        if name in standing:
+            groups[canonical].append(name)
     return groups
 
 
@@ -270,12 +302,34 @@ def _latest_words(words: Iterable[Word]) -> dict[str, Word]:
 
 
 def _own(facts: list[Effective], party: str) -> list[Effective]:
-    """Return what a party tells; of an act told several times its own telling, if it has one."""
-    told = [
+    """Return what a party tells; of rival tellings of an act its own, if it has one."""
+    instead = _instead(facts, party)
+    return [
         effective
         for effective in facts
         if (not effective.event.claimed_by or party in effective.event.claimed_by)
         and party not in effective.disputed_by
+        and effective.event.id not in instead
     ]
-    own = {e.event.act for e in told if e.event.act and party in e.event.claimed_by}
-    return [e for e in told if e.event.act not in own or party in e.event.claimed_by]
+
+
+def _instead(facts: list[Effective], party: str) -> dict[str, str]:
+    """Return which telling of a party takes the place of a rival one, by id; the first by id."""
+    own: dict[object, dict[Telling, str]] = defaultdict(dict)
+    others: list[tuple[object, Telling, str]] = []
+    for effective in facts:
+        event = effective.event
+        told = telling(event) if event.act is not None else None
+        if told is None:
+            continue
+        if party not in event.claimed_by:
+            others.append(((event.act, told.thing), told, event.id))
+        elif party not in effective.disputed_by:
+            mine = own[event.act, told.thing]
+            mine[told] = min(event.id, mine.get(told, event.id))
+    rivals = (
+        (name, min((mine for one, mine in own[key].items() if one.rivals(told)), default=None))
+        for key, told, name in others
+        if key in own
+    )
+    return {name: mine for name, mine in rivals if mine is not None}

@@ -22,9 +22,9 @@ from peacetalks.frozenmap import FrozenMap, frozen_in_place
 from peacetalks.history import blocks
 from peacetalks.history.blocks import Blocks
 from peacetalks.history.order import IN_PYTHON, Order
-from peacetalks.history.resolve import Effective
+from peacetalks.history.resolve import Effective, Resolution
 from peacetalks.reducer.draft import Changes
-from peacetalks.reducer.fold import fold
+from peacetalks.reducer.fold import fold, is_passed_over
 from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.parts import Parts
@@ -41,13 +41,15 @@ class Timeline:
     """The effective facts of one viewpoint, in the one order, and the states along them."""
 
     __slots__ = (
-        *("_asked", "_blocks", "_by_id", "_days", "_disputed", "_events", "_names", "_order"),
-        "_wide",
+        *("_aliases", "_asked", "_blocks", "_by_id", "_days", "_disputed", "_events", "_names"),
+        *("_order", "_wide"),
     )
 
     def __init__(
-        self, facts: Sequence[Effective], order: Order = IN_PYTHON, names: Names | None = None
+        self, resolution: Resolution, order: Order = IN_PYTHON, names: Names | None = None
     ) -> None:
+        facts = resolution.facts
+        self._aliases = resolution.aliases
         self._order = order
         self._names = names
         self._by_id = {effective.event.id: effective for effective in facts}
@@ -56,7 +58,7 @@ class Timeline:
         self._events = [event for _, event in ordered]
         # Few facts are disputed or take days to settle: questions about those look at them alone.
         self._disputed = [effective for effective in facts if effective.disputed_by]
-        self._wide = [event for day, event in ordered if event.occurred.first_day < day]
+        self._wide = [event for _, event in ordered if _is_wide(event)]
         self._blocks = Blocks(blocks.SIZE)
         self._asked: dict[int, NegotiationState] = {}
 
@@ -66,8 +68,8 @@ class Timeline:
         return tuple(self._events)
 
     def effective(self, name: str) -> Effective | None:
-        """Return a fact with the bookkeeping behind it, by id."""
-        return self._by_id.get(name)
+        """Return a fact with the bookkeeping behind it, by any of its ids."""
+        return self._by_id.get(self._aliases.get(name, name))
 
     def effectives(self) -> tuple[Effective, ...]:
         """Return the facts with the bookkeeping behind each, in the one order."""
@@ -119,6 +121,7 @@ class Timeline:
             viewpoint=viewpoint,
             unsettled=possible,
             disputes=FrozenMap(disputes),
+            aliases=self._aliases,
             names_of_history=self._names,
         )
 
@@ -142,12 +145,12 @@ class Timeline:
         self._asked = dict([*others, (end, state)][-_ASKED:])
         return state
 
-    def replace(self, facts: Sequence[Effective]) -> int:
+    def replace(self, resolution: Resolution) -> int:
         """Take the facts of a new resolution, and return the place of the first change.
 
         What was kept of the facts before it is kept.
         """
-        fresh = Timeline(facts, self._order)
+        fresh = Timeline(resolution, self._order)
         changed = next(
             (
                 index
@@ -158,6 +161,7 @@ class Timeline:
         )
         self._by_id, self._events, self._days = fresh._by_id, fresh._events, fresh._days
         self._disputed, self._wide = fresh._disputed, fresh._wide
+        self._aliases = fresh._aliases
         self._blocks = self._blocks.cut(self._blocks.before(changed))
         self._forget_after(changed)
         return changed
@@ -206,4 +210,4 @@ def _state(tables: Changes, last: Event | None, facts: int) -> NegotiationState:
 
 
 def _is_wide(event: Event) -> bool:
-    return event.occurred.first_day < settled(event)
+    return event.occurred.first_day < settled(event) and not is_passed_over(event)

@@ -17,7 +17,7 @@ from peacetalks.events import Event, EventCorrected
 from peacetalks.events.clocks import public
 from peacetalks.history.bookkeeping import BOOKKEEPING, targets
 from peacetalks.history.order import Order
-from peacetalks.history.resolve import Effective, resolve, visible_since
+from peacetalks.history.resolve import Effective, Resolution, resolve, visible_since
 from peacetalks.history.timeline import Timeline
 from peacetalks.reducer.fold import fold
 from peacetalks.state.names import Names
@@ -164,7 +164,7 @@ class _Then:
         self._seen: list[Event] = []
         self._meant: set[str] = set()
         self._order = order
-        self._timeline = Timeline((), order, names)
+        self._timeline = Timeline(Resolution((), (), ()), order, names)
 
     def by(self, known: int) -> tuple[Timeline, int]:
         """Return the facts that were public, as they were told then.
@@ -183,8 +183,8 @@ class _Then:
             if isinstance(event, BOOKKEEPING):
                 self._meant.update(targets(event))
         if moved or any(map(self._is_concerned, fresh)):
-            facts = resolve(self._seen, known=known, order=self._order).facts
-            return self._timeline, self._timeline.replace(facts)
+            found = resolve(self._seen, known=known, order=self._order)
+            return self._timeline, self._timeline.replace(found)
         return self._timeline, self._timeline.extend(Effective(event, event) for event in fresh)
 
     def _is_concerned(self, event: Event) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from typing import TYPE_CHECKING, cast, final
 
 from attrs import field, frozen
 
 from peacetalks.errors import NotFound, did_you_mean
 from peacetalks.events import Event, EventCorrected
+from peacetalks.events.tellings import Tellings, telling
 from peacetalks.history.order import IN_PYTHON, Order
 from peacetalks.history.resolve import Effective
 from peacetalks.reducer.fold import fold
@@ -34,7 +36,7 @@ class Why:
         part: the part's address, as ``"meetings/granada-2023-10"``.
         facts: the events that wrote what the part says, and those without which it would say
             something else, in the one order.
-        accounts: other tellings of an act of which one wrote to it, or would have.
+        accounts: other tellings of what one that wrote to it, or would have, tells under an act.
         hidden: events that would have written to it, or tell such an act, and do not count.
         bookkeeping: corrections, retractions, confirmations, disputes and merges of any of
             them, and what is aimed at those again.
@@ -113,6 +115,13 @@ def phase_address(phase: Phase) -> str:
     return "phase" if phase.pair is None else f"phase/{'-'.join(phase.pair)}"
 
 
+def by_kept_id(state: NegotiationState, where: str) -> str:
+    """Return an address; one of a fact that was merged away as that of the fact kept."""
+    head, _, name = where.rpartition("/")
+    kept = f"{head}/{state.canonical_id(name)}"
+    return kept if where.startswith("on_record/") else where
+
+
 def part_at(state: NegotiationState, part: Part | str) -> tuple[str, Part | None]:
     """Return the address of a part, and the part as it stands in a state.
 
@@ -122,6 +131,7 @@ def part_at(state: NegotiationState, part: Part | str) -> tuple[str, Part | None
     if isinstance(part, str):
         found = {address(table, key): there for table, key, there in state.parts}
         table = part.partition("/")[0]
+        part = part if part in found else by_kept_id(state, part)
         if part not in found and not hasattr(state.parts, table):
             hint = did_you_mean(part, found) or "an address is as meetings/granada-2023-10"
             raise NotFound(f"no part {part!r}; hint: {hint}")
@@ -143,7 +153,7 @@ def why(history: History, part: Part | Phase | str, viewpoint: Viewpoint) -> Why
     folded = timeline.events[: timeline.upto(day)]
     if viewpoint.unsettled:
         folded += state.unsettled
-    facts = () if found is None else _decisive(where, found, state, folded)
+    facts = () if found is None else _decisive(where, found, folded)
     counting, silent = timeline.effectives(), history.resolution(viewpoint).hidden
     named = {event.id for event in facts}
     behind = [e for e in counting if e.event.id in named]
@@ -151,9 +161,9 @@ def why(history: History, part: Part | Phase | str, viewpoint: Viewpoint) -> Why
     # Of what counts, only these can have to do with a part that they did not write to.
     others = [e for e in counting if e.event.id not in named and (e.behind or e.event.act)]
     others = [e for e in others if _writes(e, where)]
-    acts = {act for e in (*behind, *hidden, *others) for act in _acts(e)}
-    told = [e for e in counting if e.event.id not in named and acts & _acts(e)]
-    hidden += [e for e in silent if e not in hidden and acts & _acts(e)]
+    things = {thing for e in (*behind, *hidden, *others) for thing in _things(e)}
+    told = [e for e in counting if e.event.id not in named and things & _things(e)]
+    hidden += [e for e in silent if e not in hidden and things & _things(e)]
     concerned = (*behind, *hidden, *others, *told)
     if found is None and not concerned:
         addresses = [address(table, key) for table, key, _ in state.parts]
@@ -185,21 +195,19 @@ def _of_phase(order: Order, timeline: Timeline, state: NegotiationState, asked: 
     return Why(phase_address(found), tuple(facts), (), (), tuple(ordered), tuple(sources), order)
 
 
-def _decisive(
-    where: str, part: Part, state: NegotiationState, folded: tuple[Event, ...]
-) -> tuple[Event, ...]:
+def _decisive(where: str, part: Part, folded: tuple[Event, ...]) -> tuple[Event, ...]:
     """Return the last writers of a part, and what was replaced but made a difference.
 
     A part depends on nothing but what writes to it: a proposal made again after a cancellation
     is a new attempt, so the cancellation counts although nothing it wrote is left.
     """
-    acts = {act.act: act.accounts[0].event.id for act in state.parts.acts.values()}
+    tellings: dict[str, Tellings] = defaultdict(Tellings)
+    passed = {e.id for e in folded if e.act is not None and not tellings[e.act].take(e)}
     named = {event.id for event in part.because}
     writing = [
         event
         for event in folded
-        if event.id in named
-        or (acts.get(event.act or "", event.id) == event.id and writes_to(event, where))
+        if event.id in named or (event.id not in passed and writes_to(event, where))
     ]
     whole = _value(where, writing)
     return tuple(
@@ -224,8 +232,13 @@ def _writes(effective: Effective, where: str) -> bool:
     return any(writes_to(version, where) for version in _versions(effective))
 
 
-def _acts(effective: Effective) -> set[str]:
-    return {version.act for version in _versions(effective) if version.act is not None}
+def _things(effective: Effective) -> set[tuple[str, object]]:
+    """Return what a fact tells of under an act, as it was ever told."""
+    return {
+        (version.act, told.thing)
+        for version in _versions(effective)
+        if version.act is not None and (told := telling(version)) is not None
+    }
 
 
 def writes_to(event: Event, where: str) -> bool:

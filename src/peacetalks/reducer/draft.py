@@ -13,10 +13,11 @@ else. (The one that asks for all ``keys`` of a table is noted.) What depends on 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
 from peacetalks.events import Event
+from peacetalks.events.tellings import Tellings
 from peacetalks.state.part import Part, seal, thaw
 from peacetalks.state.tables import PUBLIC, TABLES
 
@@ -43,7 +44,16 @@ class Draft:
         asked: the tables whose keys were asked for.
     """
 
-    __slots__ = ("_base", "_written", "asked", "fact_count", "last", "touched", "unresolved")
+    __slots__ = (
+        "_base",
+        "_tellings",
+        "_written",
+        "asked",
+        "fact_count",
+        "last",
+        "touched",
+        "unresolved",
+    )
 
     def __init__(self, base: Tables, last: Event | None = None) -> None:
         self._base = base
@@ -51,6 +61,7 @@ class Draft:
         self.last: Event | None = last
         self.fact_count: int = 0
         self.unresolved: list[Event] = []
+        self._tellings: dict[str, Tellings] = {}
         self.touched: list[Address] | None = None
         self.asked: set[str] = set()
 
@@ -79,6 +90,19 @@ class Draft:
         name = TABLES[draft]
         self.asked.add(name)
         return tuple({**self._base.get(name, _NO_PARTS), **self._written.get(draft, {})})
+
+    def is_first_told(self, event: Event, act: str, before: Iterable[Event]) -> bool:
+        """Return whether of an act no rival telling was folded before an event.
+
+        Args:
+            event: the next event of the act.
+            act: the act.
+            before: its events so far; they are read when the act is first met.
+        """
+        told = self._tellings.get(act)
+        if told is None:
+            told = self._tellings[act] = Tellings(before)
+        return told.take(event)
 
     def sealed(self) -> Changes:
         """Return the parts that were written; the draft must not be used afterwards."""

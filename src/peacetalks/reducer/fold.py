@@ -13,8 +13,9 @@ A fact of a user's own kind stays on record as it is. What a fold passes over (a
 unknown kinds, the unresolved) moves neither the state nor its day, and is not counted in
 ``state.fact_count``.
 
-**Several accounts of one act.** Events that share an ``act`` tell of one thing; the first in
-the order is folded, the others are kept beside it as accounts (``state.labels``).
+**Several accounts of one act.** Of rival tellings of one thing under one ``act`` the first in the
+order is folded, the others are kept next to it as accounts (``state.labels``). Everything else
+that shares an act is folded (``events/tellings.py``).
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.parts import tables_of
 from peacetalks.when import ALWAYS
 
-__all__ = ["NEGOTIATION", "Handler", "apply", "evolve", "fold"]
+__all__ = ["NEGOTIATION", "Handler", "apply", "evolve", "fold", "is_passed_over"]
 
 S = TypeVar("S")
 Handler = Callable[[S, Any], S]
@@ -245,21 +246,33 @@ def apply(draft: Draft, events: Iterable[Event]) -> None:
         facts += 1
         if event.occurred.hi != ALWAYS or settled(event) < NEVER or last is None:
             last = event
-        if event.act is None or not _told_before(draft, event):
+        if event.act is None or _is_first_told(draft, event, event.act):
             handler(draft, event)
     draft.last = last
     draft.fact_count += facts
 
 
-def _told_before(draft: Draft, event: Event) -> bool:
-    """Keep an account of an act; return whether another one was folded already."""
-    act = draft.part(ActDraft, event.act)
+def is_passed_over(event: Event) -> bool:
+    """Return whether a fold passes over an event: it is no fact, or of a kind that is not known.
+
+    >>> from peacetalks.events import MeetingHeld
+    >>> is_passed_over(Annotation(occurred="2023", namespace="own", payload={}))
+    True
+    >>> is_passed_over(MeetingHeld(occurred="2023-10-05", meeting="granada-2023-10"))
+    False
+    """
+    return _HANDLERS.get(type(event)) is _ignored
+
+
+def _is_first_told(draft: Draft, event: Event, name: str) -> bool:
+    """Keep an account of an act; return whether no rival telling of it was folded before."""
+    act = draft.part(ActDraft, name)
+    first = draft.is_first_told(event, name, (account.event for account in act.accounts))
     labels: Mapping[str, str] | None = getattr(event, "labels", None)
     told = (
         [Account((code,), word, event.occurred, event) for code, word in labels.items()]
         if labels
         else [Account(event.claimed_by, event.kind, event.occurred, event)]
     )
-    first = not act.accounts
     act.append("accounts", *told)
-    return not first
+    return first

@@ -276,7 +276,7 @@ class ActDraft(Part):
 @final
 @sealed
 class Act(ActDraft):
-    """An act of which several accounts may be kept; the first is the one that was folded.
+    """An act of which several accounts may be kept; of rival tellings the first was folded.
 
     Attributes:
         act: its identifier.

@@ -44,6 +44,8 @@ class Snapshot:
         unresolved: bookkeeping that a plain fold met and did not apply.
         unsettled: facts that may have happened by its day, and are not in it.
         disputes: who disputes which event, by the event's id.
+        aliases: ids that mean another fact, each with the id of that fact: those merged away,
+            and in an account those of tellings that its party's own takes the place of.
 
     >>> Snapshot().day, Snapshot().facts
     (0, ())
@@ -56,6 +58,7 @@ class Snapshot:
     unresolved: tuple[Event, ...] = ()
     unsettled: tuple[Event, ...] = ()
     disputes: FrozenMap[str, tuple[str, ...]] = FrozenMap()
+    aliases: FrozenMap[str, str] = field(default=FrozenMap(), eq=False)
     _of_history: Names | None = field(default=None, eq=False, alias="names_of_history")
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -101,8 +104,15 @@ class Snapshot:
         return _found("legal act", self.parts.legal_acts, legal_act)
 
     def event(self, id: str) -> Event | None:  # noqa: A002 # the field is called so
-        """Return an event that made the state as it is, by id; None if it did not."""
-        return self._events_by_id.get(id)
+        """Return an event that made the state as it is, by any of its ids; None if it did not."""
+        return self._events_by_id.get(self.canonical_id(id))
+
+    def canonical_id(self, id: str) -> str:  # noqa: A002 # the field is called so
+        """Return the id of the fact that an id means: its own, unless it was merged away.
+
+        Whatever looks up an id that one event gives of another asks this.
+        """
+        return self.aliases.get(id, id)
 
     @functools.cached_property
     def facts(self) -> tuple[Event, ...]:

@@ -117,7 +117,12 @@ class Live:
         for name in ("commitments", "deadlines"):
             tables[name] = self._with_days(tables[name], step)
         self._before = state.parts
-        return NegotiationState(parts=Parts(**tables), viewpoint=state.viewpoint, last=state.last)
+        return NegotiationState(
+            parts=Parts(**tables),
+            viewpoint=state.viewpoint,
+            last=state.last,
+            aliases=state.aliases,
+        )
 
     def _changed(self, name: str, state: NegotiationState) -> dict[Any, Any]:
         """Take the parts of a table that are others than before, and return them."""

@@ -15,10 +15,10 @@ from typing import Final, TypeAlias, final
 from attrs import frozen
 
 from peacetalks.due import After
-from peacetalks.events import Event, EventCorrected
+from peacetalks.events import Event, EventCorrected, EventsMerged
 from peacetalks.events.clocks import NEVER, public, settled
 from peacetalks.history import History
-from peacetalks.history.bookkeeping import BOOKKEEPING, ledger_of
+from peacetalks.history.bookkeeping import BOOKKEEPING, ledger_of, targets
 from peacetalks.history.resolve import visible
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import DAY
@@ -109,13 +109,18 @@ class Revisions:
         versions = [version for name in facts for version in self._settled[name]]
         dues = [getattr(version, "due", None) for version in versions]
         # What is due so long after an event moves with it.
-        awaited = {due.event for due in dues if isinstance(due, After)}
+        awaited = self._one_with({due.event for due in dues if isinstance(due, After)})
         facts |= {name for name in awaited if name in self._settled}
         bookkeeping = {event.id: event for event in self._ledger.behind(*facts)}
         events = {name: self._seen[name] for name in facts} | bookkeeping
         known = [at for at in map(public, events.values()) if abs(at // DAY) < NEVER]
         stamp = _NEVER + dt.timedelta(seconds=max(known, default=0) // 1_000_000)
         return Revision(max(0, len(events) - 1), stamp, frozenset(events))
+
+    def _one_with(self, names: set[str]) -> set[str]:
+        """Return ids with those of all that was ever said to be one with them."""
+        merges = (b for b in self._ledger.behind(*names) if isinstance(b, EventsMerged))
+        return names | {name for merge in merges for name in targets(merge)}
 
 
 def _had_settled(versions: Iterable[Event], viewpoint: Viewpoint) -> bool:

@@ -180,7 +180,7 @@ def _refusal(page: Page, state: NegotiationState, meeting: Meeting, refusal: Ref
     for reason in refusal.reasons or ():
         page.line(f"{_LEAD}why      {who}", _reason(reason), [refusal.event])
     triggers = (*refusal.trigger, *(t for r in refusal.reasons or () for t in r.trigger or ()))
-    for trigger in dict.fromkeys(triggers):
+    for trigger in dict.fromkeys(map(state.canonical_id, triggers)):
         event = state.event(trigger)
         told = trigger if event is None else _told(event)
         according = f"according to {listed([refusal.by])}: " if event is not None else ""

@@ -82,9 +82,10 @@ def base_of(state: Snapshot, figure: Figure) -> Figure | None:
     """Return the population that a figure is a share of."""
     if figure.population_base is None:
         return None
+    base = state.canonical_id(figure.population_base)
     for other in state.parts.figures.values():
         event = other.event if other.subject == "population" else None
-        if event is not None and event.id == figure.population_base:
+        if event is not None and event.id == base:
             return other
     return None
 

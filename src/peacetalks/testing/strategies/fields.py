@@ -128,6 +128,9 @@ def _maker(cls: Callable[..., T]) -> Callable[..., T]:
         return cls
 
     def made(**told: Any) -> T:
+        if cls is EventCorrected:
+            # A replacement keeps the id of what it replaces.
+            told["target"] = told["replacement"].id
         try:
             return cls(**told)
         except ValueError:

@@ -285,7 +285,7 @@ def _replacing(draw: st.DrawFn, target: str, present: Sequence[Event], setting: 
     told = next((fact for fact in present if fact.id == target), None)
     if told is not None and draw(st.integers(0, 9)) < 9:  # noqa: PLR2004 # nine of ten are sound
         return draw(replacements(told, setting))
-    return draw(facts(draw(st.sampled_from([target, *fact_ids(1)])), setting))
+    return draw(facts(target, setting))
 
 
 # Jumbles
