@@ -100,6 +100,7 @@ MEDIATING = (
     *(pt.MediationAccepted, pt.MediationRejected, pt.MediatorBiasClaimed, pt.MediationEnded),
     *(pt.MediatorStandingWarned, pt.MeetingHeld, pt.MeetingsHeld, pt.TalksOpened),
     *(pt.PreconditionStated, pt.PreconditionResolved, pt.AgreementStageReached),
+    *(pt.NegotiationResumed, pt.MediationOffered, pt.MeetingProposed, pt.MeetingRefused),
 )
 mediations = st.lists(crowded(MEDIATING, actors=CODES), max_size=6).map(tuple)
 

@@ -54,7 +54,8 @@ QUESTIONS = (
     lambda s: (s.open_expectations(), s.lapsed_expectations(), s.awaiting("AZE")),
     lambda s: (s.ceasefires_in_force(), s.violations(), s.control("NK"), s.casualties()),
     lambda s: [line.share for line in (*s.displacement(), *s.returns(), *s.populations())],
-    lambda s: (s.single_sourced(), s.one_sided(), s.disputed(), s.labels("a"), s.phase),
+    lambda s: (s.single_sourced(), s.one_sided(), s.disputed(), s.phase),
+    lambda s: [s.labels(act) for act in (*s.parts.acts, *s.parts.offensives)],
     hash,
     repr,
 )

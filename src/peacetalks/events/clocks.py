@@ -21,7 +21,9 @@ From the first two come the numbers by which facts are chosen and ordered:
 
 from __future__ import annotations
 
-from typing import Final
+import functools
+from collections.abc import Callable
+from typing import Any, Final, cast
 
 from peacetalks.events.base import Event
 from peacetalks.when import ALWAYS, DAY, When
@@ -70,10 +72,10 @@ def settled(event: Event) -> int:
 
 
 def _settled(event: Event, known: When | None) -> int:
-    if hasattr(event, "as_of"):
+    if _is_count(type(event)):
         # What was counted may have happened after the count closed by a slip of the coder; a
         # check tells. The figure is of its closing all the same, with a dated source or without.
-        counted: When = _closing(event) or event.occurred
+        counted: When = _as_of(event) or event.occurred
         first, last = counted.lo, counted.hi
     else:
         first, last = event.occurred.lo, event.occurred.opens_by
@@ -82,8 +84,19 @@ def _settled(event: Event, known: When | None) -> int:
     return max(first // DAY, min(last // DAY, known.hi // DAY))
 
 
-def _closing(event: Event) -> When | None:
-    return getattr(event, "as_of", None)
+def _has_closing(kind: type[Event]) -> bool:
+    return hasattr(kind, "as_of")
+
+
+# Cast: mypy does not take classes for hashable, which functools.cache asks for. To look for a
+# field that an event has not costs more than all else here.
+_is_count = cast("Callable[[type[Event]], bool]", functools.cache(_has_closing))
+
+
+def _as_of(event: Any) -> When | None:
+    # Any: figures have no common base.
+    closing: When | None = event.as_of
+    return closing
 
 
 def public(event: Event) -> int:
@@ -98,7 +111,8 @@ def public(event: Event) -> int:
 
 
 def _public(event: Event, known: When | None) -> int:
-    occurred, as_of = event.occurred, _closing(event)
+    occurred = event.occurred
+    as_of = _as_of(event) if _is_count(type(event)) else None
     # Nobody knew a count before it closed.
     if known is not None:
         return max(known.hi, occurred.lo if as_of is None else max(occurred.lo, as_of.lo))

@@ -207,7 +207,7 @@ def preside(
 
 
 def open_under(draft: Draft, event: TalksOpened) -> None:
-    """Take down that parties opened talks under mediators, which is acceptance by conduct.
+    """Record that parties opened talks under mediators, which is acceptance by conduct.
 
     Whoever facilitates, or is named with fewer than two parties, is offered.
     """
@@ -221,7 +221,7 @@ def open_under(draft: Draft, event: TalksOpened) -> None:
 
 
 def witness(draft: Draft, event: AgreementStageReached, signers: Codes, parties: Codes) -> None:
-    """Take down that parties signed a text before witnesses, which is acceptance by conduct."""
+    """Record that parties signed a text before witnesses, which is acceptance by conduct."""
     for code in event.witnesses or ():
         if len({*signers, *parties} - {code}) < _SEVERAL:
             continue

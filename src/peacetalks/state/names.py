@@ -25,7 +25,7 @@ __all__ = ["Names"]
 _Events: TypeAlias = Callable[[], Iterable[Event]]
 _ANYTHING: Final = ""
 """Names of which nobody knows what they name."""
-_MEDIATORS: Final = ("mediator", "witnesses")
+_MEDIATORS: Final = ("mediator", "mediators", "witnesses")
 _MEDIATING: Final = frozenset({"mediator", "co_mediator", "facilitator", "witness"})
 _AGAINST_MEDIATORS: Final = frozenset({"mediator_bias", "mediator_composition"})
 _TEXT: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -114,7 +114,7 @@ def _in_fields(value: attrs.AttrsInstance) -> _Named:
         if inside:
             yield from _in_value(inside, what)
             if field in _MEDIATORS:
-                yield from _in_value(inside, "mediator")
+                yield from (("mediator", code) for code in _codes_in(inside))
     if isinstance(value, Participant) and value.role in _MEDIATING:
         yield "mediator", value.actor
     elif isinstance(value, Reason) and value.category in _AGAINST_MEDIATORS:
@@ -130,6 +130,15 @@ def _in_value(value: object, what: str) -> _Named:
             yield from _in_value(inside, what)
     elif what == _WITHIN and attrs.has(type(value)):
         yield from _in_fields(cast("attrs.AttrsInstance", value))
+
+
+def _codes_in(value: object) -> Iterator[str]:
+    """Yield the codes of an actor, or of several, with their roles or without."""
+    if isinstance(value, tuple):
+        for inside in cast("tuple[object, ...]", value):
+            yield from _codes_in(inside)
+    else:
+        yield str(getattr(value, "actor", value))
 
 
 def _fields(cls: type) -> tuple[tuple[str, str], ...]:
