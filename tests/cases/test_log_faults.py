@@ -1,9 +1,16 @@
 """Faults of files and logs that lost data or trust: the small inputs that showed them."""
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 import peacetalks as pt
 
+INPUTS = Path(__file__).parent / "inputs"
 EVENT = "- {{kind: meeting-held, occurred: 2031, meeting: {}}}\n"
 
 
@@ -28,3 +35,29 @@ def test_l02_what_is_too_large_to_be_read_back_is_not_written(tmp_path):
     with pytest.raises(pt.InvalidValue, match="more than 16,777,216 bytes of YAML"):
         pt.write(tmp_path / "w.yaml", [event])
     assert list(tmp_path.iterdir()) == []
+
+
+def ran(name, folder):
+    """Return what a script of the inputs prints, and the last line of its error, if it ends in one."""
+    done = subprocess.run(
+        [sys.executable, INPUTS / name], cwd=folder, capture_output=True, text=True, check=False
+    )
+    return done.stdout.splitlines(), (done.stderr.splitlines() or [None])[-1]
+
+
+def test_l04_a_reader_who_may_not_write_in_the_folder_sees_what_is_appended(tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody who may not write")
+    lines, error = ran("L04-reader.py", tmp_path)
+    assert error is None
+    assert lines[:2] == ["reader opens: 50", "owner is at 550"]
+    assert lines[2].startswith("reader later: 550 550 550 records match, head 550:")
+
+
+def test_l06_the_file_of_a_log_in_use_is_the_same_log_cut(tmp_path):
+    with pt.open_log(tmp_path / "talks.db") as log:
+        head = log.append("s", pt.datasets.article_2023_11_16()).head
+        shutil.copy(tmp_path / "talks.db", tmp_path / "mail.db")
+        with pt.open_log(tmp_path / "mail.db") as copy:
+            assert copy.log_id == log.log_id
+            assert "the tail was cut off" in str(copy.verify(head=head))

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from peacetalks.appearing import SQLITE
 from peacetalks.errors import InvalidValue, NotALog, NotFound
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ TIMEOUT: Final = 30.0
 
 _ACCEPTED: Final = "a path, sqlite:///path, postgresql+psycopg://user@host/database"
 _DAY: Final = 86_400
+_SMALLEST: Final = 512  # bytes: one page
 _POSTGRES: Final = ("postgresql", "postgresql+psycopg", "postgres")
 _SQLITE: Final = ("sqlite", "sqlite+pysqlite")
 
@@ -97,15 +97,6 @@ def _check_path(text: str, *, create: bool) -> None:
         raise NotFound(f"no such folder: {str(path.parent)!r}")
     if not create and not path.exists():
         raise NotFound(f"no such log: {text!r}; hint: peacetalks log init {text}")
-    if path.exists() and not _may_be_sqlite(path):
-        # SQLite itself would take a file of a few bytes for an empty one, and write over it.
+    if path.exists() and 0 < path.stat().st_size < _SMALLEST:
+        # SQLite itself would take it for an empty one, and write over it.
         raise NotALog(text, "no SQLite database", "name another file; nothing was changed")
-
-
-def _may_be_sqlite(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(SQLITE))
-    except OSError:
-        return True  # SQLite says what is in the way
-    return start in {b"", SQLITE}

@@ -98,7 +98,8 @@ class Dialect:
     Attributes:
         name: the file or database, without a password.
         engine: SQLAlchemy's.
-        prepare: makes a new database fit for a log, before its tables.
+        has_room: whether a log may be made where none is found.
+        prepare: makes a new log fit for several at once, after its tables.
         lock: takes the one lock, at the start of a transaction.
         insert: adds rows, the fast way; raises ``Taken``.
         fetch: returns the rows of a statement over ``RECORDS``, also where texts are damaged.
@@ -110,6 +111,7 @@ class Dialect:
 
     name: str
     engine: Engine
+    has_room: Callable[[], bool]
     prepare: Callable[[Connection], None]
     lock: Callable[[Connection], None]
     insert: Callable[[Connection, Iterable[Columns]], None]

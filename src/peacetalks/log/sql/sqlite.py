@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
@@ -11,12 +10,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from peacetalks.errors import LogError, LogUnavailable, NotALog
 from peacetalks.log.chain import Columns
 from peacetalks.log.sql.busy import busy
+from peacetalks.log.sql.files import connect, file_of, has_room, is_current, note
 from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, plain_rows
 from peacetalks.log.store import Taken
 
@@ -85,20 +85,30 @@ def dialect(path: Path, timeout: float) -> Dialect:
     where = path.absolute()  # connections are made later, too, and the current folder may change
     # A file that was there and is gone is not made again by a later connection.
     mode = "rw" if where.exists() else "rwc"
+
+    def opened(record: ConnectionPoolEntry) -> sqlite3.Connection:
+        return connect(where, mode, timeout, record.info)
+
     engine = sa.create_engine(
         sa.URL.create("sqlite+pysqlite", database=name),
-        creator=lambda: _connected(where, timeout, mode),
+        creator=opened,
         pool_timeout=max(1.0, timeout),
         pool_reset_on_return="rollback",
     )
 
-    def connected(_: object, record: ConnectionPoolEntry) -> None:
-        record.info["file"] = _file(where)
+    def taken(_: object, record: ConnectionPoolEntry, __: object) -> None:
+        if not is_current(where, record.info):
+            raise DisconnectionError  # the pool makes another connection
 
-    event.listen(engine, "connect", connected)
+    def given_back(_: object, record: ConnectionPoolEntry) -> None:
+        note(where, record.info)
+
+    event.listen(engine, "checkout", taken)
+    event.listen(engine, "checkin", given_back)
     return Dialect(
         name=name,
         engine=engine,
+        has_room=lambda: has_room(where),
         prepare=lambda connection: _prepare(connection, timeout),
         lock=lambda connection: _lock(connection, where, name),
         insert=_insert,
@@ -110,28 +120,9 @@ def dialect(path: Path, timeout: float) -> Dialect:
     )
 
 
-def _connected(path: Path, timeout: float, mode: str) -> sqlite3.Connection:
-    # SQLAlchemy's pool hands a connection to one thread at a time.
-    asked = "immutable=1" if _is_out_of_reach(path) else f"mode={mode}"
-    connection = sqlite3.connect(
-        f"{path.as_uri()}?{asked}",
-        timeout=timeout,
-        isolation_level=None,
-        check_same_thread=False,
-        uri=True,
-    )
-    try:
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA trusted_schema = OFF")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
 def _prepare(connection: sa.Connection, timeout: float) -> None:
-    # Kept by the file from then on; a database of something else is not touched. Of several
-    # processes that make one file, SQLite lets the later ones fail at this without waiting.
+    # Kept by the file from then on. Of several processes that have a new file open, SQLite lets
+    # those fail at this that are not alone, without waiting.
     end = time.monotonic() + timeout
     while True:
         try:
@@ -145,20 +136,9 @@ def _prepare(connection: sa.Connection, timeout: float) -> None:
             return
 
 
-def _is_out_of_reach(path: Path) -> bool:
-    """Return whether a file stands where nothing can be written, and nobody was writing.
-
-    SQLite then has no room for the file that shares the write-ahead log, and needs none.
-    """
-    beside = Path(f"{path}-wal")
-    effective = os.access in os.supports_effective_ids
-    writable = os.access(path.parent, os.W_OK, effective_ids=effective)
-    return path.exists() and not writable and not beside.exists()
-
-
 def _lock(connection: sa.Connection, path: Path, name: str) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-    now = _file(path)
+    now = file_of(path)
     if now is None or (connection.info.get("file") or now) != now:
         raise LogUnavailable(
             name,
@@ -167,15 +147,6 @@ def _lock(connection: sa.Connection, path: Path, name: str) -> None:
             "open it again",
         )
     connection.info["file"] = now
-
-
-def _file(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from another that takes its name."""
-    try:
-        told = path.stat()
-    except OSError:
-        return None
-    return told.st_dev, told.st_ino
 
 
 def _settle(connection: sa.Connection) -> None:
@@ -245,7 +216,10 @@ def _told(error: Exception, name: str, timeout: float) -> LogError:
         )
     if primary == sqlite3.SQLITE_CANTOPEN:
         return LogUnavailable(
-            name, "read-only", "the file cannot be opened", "look at its permissions"
+            name,
+            "read-only",
+            "the file cannot be opened",
+            "look at its permissions, and at those of the -wal and -shm next to it",
         )
     if primary == sqlite3.SQLITE_CORRUPT:
         return LogUnavailable(

@@ -130,18 +130,21 @@ class SqlStore:
             raise NotFound(f"{self.name}: there is no log; hint: peacetalks log init makes one")
         if found is not None and found[0] == VERSION:
             return found[1]
+        made = False
         with self._connected() as connection:
-            if found is None:
-                self._dialect.prepare(connection)
             self._dialect.lock(connection)
             # Another process may have done it meanwhile.
             found = self._known(connection)
             if found is None:
                 self._make(connection, log_id)
-                found = (VERSION, log_id)
+                found, made = (VERSION, log_id), True
             elif found[0] < VERSION:
                 migrate(connection, self._dialect, found[0])
             connection.commit()
+        if made:
+            # Only now: the first pages of a file are the log's own, wherever they are copied to.
+            with self._connected() as connection:
+                self._dialect.prepare(connection)
         return found[1]
 
     def _known(self, connection: sa.Connection) -> tuple[int, str] | None:
@@ -150,15 +153,13 @@ class SqlStore:
         Raises:
             NotALog: if something else is there, or a newer log.
         """
+        had_room = self._dialect.has_room()
         tables = set(sa.inspect(connection).get_table_names())
         if LOG.name not in tables:
-            if tables and self._engine.dialect.name == "sqlite":
-                raise NotALog(
-                    self.name,
-                    "an SQLite database of something else",
-                    f"it has the tables {', '.join(sorted(tables)[:4])}; name a file of its own",
-                )
-            return None
+            # Another process may be making it, or left its making half done.
+            if had_room or self._dialect.has_room():
+                return None
+            raise NotALog(self.name, *_something_else(tables))
         if RECORDS.name not in tables:
             raise NotALog(self.name, f"{RECORDS.name} is no table in it", "restore a backup")
         rows = connection.execute(sa.select(LOG.c.schema_version, LOG.c.log_id)).all()
@@ -183,6 +184,20 @@ class SqlStore:
         for statement in self._dialect.extras:
             connection.exec_driver_sql(statement)
         connection.execute(sa.insert(LOG).values(one=1, schema_version=VERSION, log_id=log_id))
+
+
+def _something_else(tables: Iterable[str]) -> tuple[str, str]:
+    """Return what an SQLite database is that is no log, and what to do."""
+    names = ", ".join(sorted(tables)[:4])
+    if names:
+        return (
+            "an SQLite database of something else",
+            f"it has the tables {names}; name a file of its own",
+        )
+    return (
+        "an SQLite database without tables, or a piece of one",
+        "of a log in use, copy the -wal too, or take log.backup(path); else name another file",
+    )
 
 
 @contextmanager
