@@ -61,3 +61,14 @@ def test_l06_the_file_of_a_log_in_use_is_the_same_log_cut(tmp_path):
         with pt.open_log(tmp_path / "mail.db") as copy:
             assert copy.log_id == log.log_id
             assert "the tail was cut off" in str(copy.verify(head=head))
+
+
+def test_l07_an_append_that_a_trigger_swallows_is_refused(tmp_path):
+    lines, error = ran("L07-trigger.py", tmp_path)
+    assert lines == []
+    assert error == (
+        "peacetalks.errors.LogError: t.db: stream 's': of 1 record the storage kept 0; nothing was "
+        "appended; hint: look for triggers on peacetalks_records that are not the log's own"
+    )
+    with pt.open_log(tmp_path / "t.db") as log:
+        assert [record.event.id for record in log.read("s")] == ["a"]

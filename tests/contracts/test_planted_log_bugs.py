@@ -64,7 +64,7 @@ def ids_are_unique_in_the_whole_log(patch):
         fresh = list(rows)
         if {row[3] for row in fresh} & {row.id for row in self._rows}:
             raise memory.Taken
-        insert(self, fresh)
+        return insert(self, fresh)
 
     patch.setattr(MemoryStore, "insert", once)
 

@@ -1,5 +1,6 @@
 """The machine plays a negotiation, and each planted bug ends the play with readable steps."""
 
+import contextlib
 import tempfile
 from pathlib import Path
 from typing import ClassVar
@@ -83,11 +84,23 @@ def test_the_play_meets_corrections_disputes_late_reports_and_half_of_all_kinds(
 
 
 class Losing(MemoryStore):
-    """Loses the second row of a batch."""
+    """Loses the last of several rows once they are acknowledged."""
+
+    number = 0
 
     def insert(self, rows):
-        first, *others = rows
-        super().insert([first, *others[1:]])
+        self.number = super().insert(rows)
+        return self.number
+
+    @contextlib.contextmanager
+    def writing(self):
+        with super().writing() as store:
+            yield store
+        if self.number > 1:
+            row = self._rows.pop()
+            self._streams[row.stream].remove(row)
+            del self._ids[row.stream, row.id]
+        self.number = 0
 
 
 class Reordering(MemoryStore):
@@ -102,7 +115,7 @@ class Forgetting(MemoryStore):
 
     def insert(self, rows):
         self._ids.clear()
-        super().insert(rows)
+        return super().insert(rows)
 
     def held(self, stream, ids):  # noqa: ARG002 # as it is called
         return {}
@@ -120,8 +133,9 @@ class Overwriting(MemoryStore):
     """Changes a row that is there."""
 
     def insert(self, rows):
-        super().insert(rows)
+        number = super().insert(rows)
         self._rows[0] = self._rows[0]._replace(id="other")
+        return number
 
 
 FEED = "a feed gives every record once, in order"

@@ -22,6 +22,7 @@ from peacetalks.log.batch import Batch, Draft
 from peacetalks.log.chain import Columns, Row
 from peacetalks.log.store import Store, Taken, Writer
 from peacetalks.log.terms import EXISTS, NO_STREAM, Expectation, Expected, Head, Receipt
+from peacetalks.plural import many
 from peacetalks.when import When, WhenLike, instant_text
 
 __all__ = ["Stamp", "append", "stamp"]
@@ -88,13 +89,14 @@ def append(
             written by an earlier try, whole and right there, is no such case.
         ConflictingEvent: if an id of the batch belongs to another event.
         InvalidValue: for a ``recorded_at`` before that of the last record.
+        LogError: if the storage refuses records that are new, or does not keep them.
     """
     try:
-        with store.writing() as writer:
-            return _written(writer, batch, expected, stamped)
-    except Taken:
-        pass
-    try:
+        try:
+            with store.writing() as writer:
+                return _written(writer, batch, expected, stamped)
+        except Taken:
+            pass
         with store.writing() as writer:
             held = writer.held(batch.stream, batch.ids)
             return _written(writer, batch, expected, stamped, held, reader)
@@ -103,6 +105,15 @@ def append(
             f"{store.name}: stream {batch.stream!r}: records whose ids and positions are free "
             "were refused; hint: verify the log"
         ) from None
+    except _NotKept as error:
+        raise LogError(
+            f"{store.name}: stream {batch.stream!r}: {error}; nothing was appended; hint: look "
+            "for triggers on peacetalks_records that are not the log's own"
+        ) from None
+
+
+class _NotKept(Exception):  # never leaves this module
+    """What the storage did with records instead of keeping them; nothing is committed."""
 
 
 def _written(
@@ -117,6 +128,7 @@ def _written(
 
     Raises:
         Taken: where what is held has to be looked at and was not given.
+        _NotKept: where the storage holds something else after it.
     """
     head = writer.head()
     last = writer.last(batch.stream)
@@ -134,9 +146,14 @@ def _written(
     fresh = batch.without(held) if held else batch.drafts
     if fresh:
         tail: deque[Columns] = deque(maxlen=1)
-        writer.insert(_passing(_rows(batch.stream, fresh, last, head, stamped), tail))
+        stored = writer.insert(_passing(_rows(batch.stream, fresh, last, head, stamped), tail))
         row = tail[0]
         head = (row[0], row[-1], row[7])
+        # A trigger of somebody else can drop rows, or put others in their place.
+        if stored != len(fresh):
+            raise _NotKept(f"of {many(len(fresh), 'record')} the storage kept {stored:,}")
+        if writer.head() != head:
+            raise _NotKept("the log does not end with the record written last")
     duplicates = [event_id for event_id in batch.ids if event_id in held] if held else []
     return _receipt(batch, len(fresh), duplicates, last, head)
 

@@ -81,8 +81,8 @@ class MemoryStore:
             (name, len(rows), rows[-1].recorded_at) for name, rows in sorted(self._streams.items())
         ]
 
-    def insert(self, rows: Iterable[Columns]) -> None:
-        """Add rows at the end, all or none."""
+    def insert(self, rows: Iterable[Columns]) -> int:
+        """Add rows at the end, and return how many were stored."""
         fresh = [Row._make(row) for row in rows]
         if any((row.stream, row.id) in self._ids for row in fresh):
             raise Taken
@@ -90,6 +90,7 @@ class MemoryStore:
         self._ids.update({(row.stream, row.id): row for row in fresh})
         for row in fresh:
             self._streams[row.stream].append(row)
+        return len(fresh)
 
     def problem(self) -> str | None:
         """Return None: lists do not decay."""

@@ -110,8 +110,8 @@ class Reader(Protocol):
 class Writer(Reader, Protocol):
     """A transaction under the one lock: all of it is kept when it ends well, else nothing."""
 
-    def insert(self, rows: Iterable[Columns]) -> None:
-        """Add rows at the end.
+    def insert(self, rows: Iterable[Columns]) -> int:
+        """Add rows at the end, and return how many were stored.
 
         Raises:
             Taken: if an id or a position is taken; the transaction then ends without effect.

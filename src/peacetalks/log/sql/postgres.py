@@ -139,7 +139,7 @@ def _lock(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
-def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> None:
+def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> int:
     import psycopg  # noqa: PLC0415 # an extra
     from psycopg.sql import SQL, Identifier  # noqa: PLC0415 # an extra
 
@@ -147,9 +147,11 @@ def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> None:
     columns = SQL(", ").join(map(Identifier, COLUMNS))
     statement = SQL("COPY peacetalks_records ({}) FROM STDIN").format(columns)
     try:
-        with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
+        with driver.cursor() as cursor:
+            with cursor.copy(statement) as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return cursor.rowcount
     except psycopg.errors.IntegrityError as error:
         raise Taken from error
 

@@ -101,7 +101,7 @@ class Dialect:
         has_room: whether a log may be made where none is found.
         prepare: makes a new log fit for several at once, after its tables.
         lock: takes the one lock, at the start of a transaction.
-        insert: adds rows, the fast way; raises ``Taken``.
+        insert: adds rows, the fast way, and returns how many it stored; raises ``Taken``.
         fetch: returns the rows of a statement over ``RECORDS``, also where texts are damaged.
         extras: the statements that make the triggers and the view.
         problem: the first thing that is wrong with the storage, or None.
@@ -114,7 +114,7 @@ class Dialect:
     has_room: Callable[[], bool]
     prepare: Callable[[Connection], None]
     lock: Callable[[Connection], None]
-    insert: Callable[[Connection, Iterable[Columns]], None]
+    insert: Callable[[Connection, Iterable[Columns]], int]
     fetch: Callable[[Connection, Select[Any]], Sequence[tuple[Any, ...]]]
     extras: tuple[str, ...]
     problem: Callable[[Connection], str | None]

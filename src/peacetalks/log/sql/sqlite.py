@@ -154,10 +154,10 @@ def _settle(connection: sa.Connection) -> None:
     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> None:
+def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> int:
     # No savepoint: it would copy every page that the batch touches (a quarter of its time).
     try:
-        _driver(connection).executemany(INSERT, rows)
+        return _driver(connection).executemany(INSERT, rows).rowcount
     except sqlite3.IntegrityError as error:
         raise Taken from error
 

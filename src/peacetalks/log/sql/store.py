@@ -270,9 +270,9 @@ class _Transaction:
         """Return name, last position and last recorded instant of each stream, by name."""
         return [(row[0], row[1], row[2]) for row in self._connection.execute(_STREAMS)]
 
-    def insert(self, rows: Iterable[Columns]) -> None:
-        """Add rows at the end, all or none."""
-        self._dialect.insert(self._connection, rows)
+    def insert(self, rows: Iterable[Columns]) -> int:
+        """Add rows at the end, and return how many were stored."""
+        return self._dialect.insert(self._connection, rows)
 
 
 def _selected(
