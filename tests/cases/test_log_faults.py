@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import peacetalks as pt
+from commands import run
 
 INPUTS = Path(__file__).parent / "inputs"
 EVENT = "- {{kind: meeting-held, occurred: 2031, meeting: {}}}\n"
@@ -72,3 +73,74 @@ def test_l07_an_append_that_a_trigger_swallows_is_refused(tmp_path):
     )
     with pt.open_log(tmp_path / "t.db") as log:
         assert [record.event.id for record in log.read("s")] == ["a"]
+
+
+@pytest.fixture
+def three(tmp_path):
+    """Return the place of a log of three records."""
+    with pt.open_log(tmp_path / "t.db") as log:
+        log.append("s", pt.read(INPUTS / "S08-three-attacks.jsonl"))
+    return tmp_path / "t.db"
+
+
+BEYOND = "a position that the stream has not reached: 4; accepted: up to 3"
+
+
+def test_s27_a_position_beyond_the_head_is_an_error_at_every_door_of_a_history(three):
+    with pt.open_log(three) as log:
+        history = log.history("s")
+        with pytest.raises(pt.InvalidValue, match="that the log has not reached: 4"):
+            log.follow(4)
+    now, then = pt.Viewpoint(), pt.Viewpoint(recorded=4)
+    for ask in (
+        lambda: history.state(recorded=4),
+        lambda: history.at(then),
+        lambda: history.diff(now, then),
+        lambda: history.diff(then, now),
+        lambda: history.why("meetings/m", viewpoint=then),
+        lambda: history.timeline(viewpoint=then),
+    ):
+        with pytest.raises(pt.InvalidValue) as raised:
+            ask()
+        assert str(raised.value) == BEYOND
+    assert len(history.timeline(viewpoint=pt.Viewpoint(recorded=3))) == 3
+    assert not history.state(recorded=0).facts
+    with pytest.raises(pt.InvalidValue, match="not a position: -1"):
+        history.state(recorded=-1)
+
+
+@pytest.mark.parametrize(
+    "command", ["state", "timeline", "check", "report", "panel", "why", "diff"]
+)
+def test_s27_a_position_beyond_the_head_is_an_error_of_the_command(three, command):
+    more = {
+        "report": ("-o", str(three.with_suffix(".html"))),
+        "panel": ("-o", str(three.with_suffix(".csv"))),
+        "why": ("meetings",),
+    }.get(command, ())
+    asked = ("--recorded", "@4")
+    if command == "diff":
+        asked = ("--from", "recorded=@3", "--to", "recorded=@4")
+    code, _, said = run(command, three, *more, *asked)
+    assert code == 2
+    assert BEYOND in said
+
+
+def test_s27_an_instant_after_the_last_record_sees_all_that_is_recorded(three):
+    with pt.open_log(three) as log:
+        ahead = pt.Viewpoint(recorded="2999-01-01")
+        assert len(log.history("s").timeline(viewpoint=ahead)) == 3
+
+
+def test_s27_a_position_of_a_record_that_cannot_be_read_is_reached_all_the_same(three, tmp_path):
+    place = tmp_path / "redacted.db"
+    with pt.open_log(three) as log:
+        last = list(log.read("s"))[-1].event.id
+        log.redact(place, [("s", last)])
+        only = pt.History(log.read("s", kinds=pt.MeetingHeld))
+        assert not only.state(recorded=3).facts
+    with pt.open_log(place) as log:
+        history = log.history("s")
+    assert len(history.timeline(viewpoint=pt.Viewpoint(recorded=3))) == 2
+    code, out, _ = run("timeline", place, "--recorded", "@3")
+    assert (code, len(out.splitlines())) == (0, 2)

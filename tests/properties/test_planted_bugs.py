@@ -154,7 +154,8 @@ def a_record_counts_before_its_position(patch):
     recorded_by = History._recorded_by
 
     def one_more(self, recorded):
-        return recorded_by(self, recorded + 1 if isinstance(recorded, int) else recorded)
+        later = isinstance(recorded, int) and recorded < len(self)
+        return recorded_by(self, recorded + 1 if later else recorded)
 
     patch.setattr(History, "_recorded_by", one_more)
 

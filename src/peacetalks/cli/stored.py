@@ -10,6 +10,7 @@ from attrs import frozen
 
 from peacetalks.errors import Finding, NotFound
 from peacetalks.history import Record
+from peacetalks.history.record import recorded_by
 from peacetalks.importers.releases.kept import PREFIX
 from peacetalks.log import Log, open_log
 from peacetalks.plural import first_of
@@ -31,11 +32,13 @@ class Stored(Sequence[Record]):
         records: the records.
         findings: what was found while reading them.
         path: the log as it is named.
+        position: the position of the last record of the stream.
     """
 
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
     path: str
+    position: int
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -47,13 +50,17 @@ class Stored(Sequence[Record]):
         return f"{self.path}:{self.records[index].global_position}"
 
     def within(self, recorded: When | int | None) -> Stored:
-        """Return what of it was recorded by a day, or up to a position; None: all."""
+        """Return what of it was recorded by a day, or up to a position; None: all.
+
+        Raises:
+            InvalidValue: for a position that the stream has not reached.
+        """
         if recorded is None:
             return self
-        kept = tuple(record for record in self.records if record.within(recorded))
+        kept = tuple(recorded_by(self.records, recorded, self.position))
         places = {record.global_position for record in kept}
         found = tuple(one for one in self.findings if one.line is None or one.line in places)
-        return Stored(kept, found, self.path)
+        return Stored(kept, found, self.path, self.position)
 
     def __len__(self) -> int:
         return len(self.records)
@@ -86,7 +93,8 @@ def read(place: str, stream: str | None) -> Stored:
     """
     with open_log(place, create=False) as log:
         records = log.read(_only(log) if stream is None else stream)
-        return Stored(tuple(records), tuple(records.findings), log.name)
+        kept = tuple(records)
+        return Stored(kept, tuple(records.findings), log.name, records.position or len(kept))
 
 
 def _only(log: Log) -> str:

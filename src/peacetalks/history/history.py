@@ -22,7 +22,7 @@ from peacetalks.history import walk as _walk
 from peacetalks.history import why as _why
 from peacetalks.history.bookkeeping import BOOKKEEPING, targets
 from peacetalks.history.order import in_order, sort_key
-from peacetalks.history.record import Record
+from peacetalks.history.record import Record, not_recorded, position_of, recorded_by
 from peacetalks.history.resolve import Effective, Resolution, resolve
 from peacetalks.history.timeline import Timeline
 from peacetalks.plural import many
@@ -71,6 +71,7 @@ class History:
     def __init__(self, events: Iterable[Event | Record]) -> None:
         self._events: dict[str, Event] = {}
         self._records: dict[str, Record] = {}
+        self._position = position_of(events)
         self._awaited: set[str] = set()
         self._timelines: dict[_Key, Timeline] = {}
         for item in events:
@@ -80,6 +81,7 @@ class History:
         """Keep an event; return it if it is new."""
         if isinstance(item, Record):
             event = item.event
+            self._position = max(self._position, item.position)
             recorded = self._records.setdefault(event.id, item)
             if item.position < recorded.position:
                 self._records[event.id] = item
@@ -163,6 +165,7 @@ class History:
         """
         fresh: dict[str, Event] = {}
         plain = True
+        self._position = max(self._position, position_of(events))
         for item in events:
             number = len(self._events)
             event = self._take(item)
@@ -198,8 +201,8 @@ class History:
         Args:
             on: facts that had settled by the end of this day count; None: all.
             known: what was public by the end of this day counts, corrections too; None: all.
-            recorded: the log as it stood at this instant, or after this position; for
-                histories of records.
+            recorded: the log as it stood at this instant, or after this position of the
+                stream; for histories of records.
             told_by: the account of this party, or what the accounts of several share.
             unsettled: whether facts that may have happened by ``on`` count too; otherwise
                 ``state.unsettled`` lists them.
@@ -215,7 +218,8 @@ class History:
         """Return the negotiation from a viewpoint given as one value.
 
         Raises:
-            InvalidValue: for what is no viewpoint, or ``recorded`` of events that no log recorded.
+            InvalidValue: for what is no viewpoint, ``recorded`` of events that no log recorded,
+                or a position that the stream has not reached.
         """
         return self.resolved(viewpoint).at(viewpoint)
 
@@ -289,12 +293,8 @@ class History:
 
     def _recorded_by(self, recorded: When | int) -> list[Event]:
         if len(self._records) < len(self._events):
-            raise InvalidValue(
-                "these events were not recorded in a log",
-                value=recorded,
-                hint="read them with log.history(stream) to ask what was recorded when",
-            )
-        return [record.event for record in self._records.values() if record.within(recorded)]
+            raise not_recorded(recorded)
+        return [r.event for r in recorded_by(self._records.values(), recorded, self._position)]
 
     # Questions about several viewpoints, or about what stands behind one
 

@@ -189,7 +189,7 @@ class Log(AbstractContextManager["Log"]):
         if not last:
             raise self._no_stream(stream)
         rows = readable(self._store, query, after, upto)
-        return self._records(rows, strict=strict)
+        return Records(rows, self._vocabulary, self.name, strict=strict, position=last)
 
     def history(self, stream: str, *, strict: bool = False) -> History:
         """Return the history of a stream: its states from any viewpoint, ``recorded`` too.
@@ -247,7 +247,8 @@ class Log(AbstractContextManager["Log"]):
                 "a position that the log has not reached", value=after, accepted=f"up to {head}"
             )
         query = Query(kinds=tags_of(kinds, self._vocabulary))
-        return self._records(self._feed(query, after, poll, stop), strict=strict)
+        rows = self._feed(query, after, poll, stop)
+        return Records(rows, self._vocabulary, self.name, strict=strict)
 
     def rows(self) -> Iterator[Readable]:
         """Return the rows as they are stored, in the one order: what works on them in bulk."""
@@ -371,9 +372,6 @@ class Log(AbstractContextManager["Log"]):
                 "peacetalks verify",
             )
         return StreamSummary(name, records, When(instant_text(at)))
-
-    def _records(self, rows: Iterator[Readable], *, strict: bool) -> Records:
-        return Records(rows, self._vocabulary, self.name, strict=strict)
 
     def _feed(
         self, query: Query, after: int, poll: float | None, stop: Callable[[], bool]

@@ -32,6 +32,8 @@ class Records(Iterator[Record]):
     Attributes:
         findings: what was found so far: ``PT001``, ``PT002`` (rows that cannot be read),
             ``PT003``, ``PT006`` (unknown kinds), ``PT007`` (erased by redaction).
+        position: the position of the last record of the stream at the call, whether or not it
+            is among these; None: of all streams.
 
     >>> from peacetalks.log import MemoryLog
     >>> from peacetalks.events import MeetingHeld
@@ -43,8 +45,15 @@ class Records(Iterator[Record]):
     """
 
     def __init__(
-        self, rows: Iterable[Readable], vocabulary: Vocabulary, name: str, *, strict: bool
+        self,
+        rows: Iterable[Readable],
+        vocabulary: Vocabulary,
+        name: str,
+        *,
+        strict: bool,
+        position: int | None = None,
     ) -> None:
+        self.position = position
         self.findings: list[Finding] = []
         self._name = name
         self._strict = strict

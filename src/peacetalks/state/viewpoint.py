@@ -25,8 +25,9 @@ class Viewpoint:
     Attributes:
         on: facts that had settled by the end of this day; None: all.
         known: facts public by the end of this day; None: all.
-        recorded: the log as it stood at this instant, or after this position; None: as it
-            stands.
+        recorded: the log as it stood at this instant, or after this position of the stream,
+            which must have been reached; None: as it stands. As of an instant that is still to
+            come, what is recorded until then will count too.
         told_by: the parties whose account it is; empty: everyone's.
         unsettled: whether facts that may have happened by then count too.
 
