@@ -58,7 +58,9 @@ class Timeline:
         self._events = [event for _, event in ordered]
         # Few facts are disputed or take days to settle: questions about those look at them alone.
         self._disputed = [effective for effective in facts if effective.disputed_by]
-        self._wide = [event for _, event in ordered if _is_wide(event)]
+        self._wide = [
+            e for day, e in ordered if e.occurred.first_day < day and not is_passed_over(e)
+        ]
         self._blocks = Blocks(blocks.SIZE)
         self._asked: dict[int, NegotiationState] = {}
 

@@ -47,20 +47,20 @@ def connect(path: Path, mode: str, timeout: float, info: dict[Any, Any]) -> sqli
         LogUnavailable: if it can only be read from a copy, and none can be made.
     """
     info |= {"fresh": True, "file": file_of(path)}
-    for _ in range(_TRIES):
+    tries = 0
+    while True:
         connection = _opened(path, f"mode={mode}", timeout)
         try:
             return _prepared(connection)
         except sqlite3.OperationalError as error:
-            if not _is_out_of_reach(error):
+            tries += 1
+            if not _is_out_of_reach(error) or tries == _TRIES:
                 raise
-            refused = error
         copied = _copied(path, timeout)
         if copied is not None:
             connection, info["copied"] = copied
             return connection
         time.sleep(_PAUSE)
-    raise refused
 
 
 def is_current(path: Path, info: dict[Any, Any]) -> bool:

@@ -85,9 +85,13 @@ def dialect(path: Path, timeout: float) -> Dialect:
     where = path.absolute()  # connections are made later, too, and the current folder may change
     # A file that was there and is gone is not made again by a later connection.
     mode = "rw" if where.exists() else "rwc"
+
+    def opened(record: ConnectionPoolEntry) -> sqlite3.Connection:
+        return connect(where, mode, timeout, record.info)
+
     engine = sa.create_engine(
         sa.URL.create("sqlite+pysqlite", database=name),
-        creator=lambda record: connect(where, mode, timeout, record.info),
+        creator=opened,
         pool_timeout=max(1.0, timeout),
         pool_reset_on_return="rollback",
     )
