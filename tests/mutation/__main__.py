@@ -40,6 +40,16 @@ PACKAGES: dict[str, list[str]] = {
         "tests/golden/test_viewpoints.py", *GOLDEN, "tests/properties/test_viewpoint_laws.py",
         "tests/properties/test_order_laws.py", "tests/properties/test_walk_laws.py",
     ],
+    "state/queries/phases": [
+        "tests/unit/test_phase.py", "tests/golden/test_phase_decisions.py", *GOLDEN,
+        "tests/properties/test_phase_model.py",
+    ],
+    "state/queries": [
+        *(f"tests/unit/test_{name}.py" for name in (
+            "questions", "missing_to", "acceptable_mediators", "figures", "phase", "rare_cases",
+        )),
+        "tests/properties/test_day_laws.py", *GOLDEN,
+    ],
     "checks": [
         f"tests/unit/test_{name}.py"
         for name in ("checks", "checks_edges", "checkpoints", "identity", "edges")

@@ -49,9 +49,8 @@ def report(
     """Write a report: one HTML file for a browser or by mail.
 
     FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
-    The report has the brief of every day on which anything changed, the timeline, the
-    figures with their sources, and the accounts of the parties. Nothing is fetched from
-    the network. Needs peacetalks[report].
+    The report has the brief of every day, the timeline, the figures with their
+    sources, and the accounts of the parties. Nothing is fetched from the network. Needs peacetalks[report].
 
     \b
     Examples:
