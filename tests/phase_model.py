@@ -104,7 +104,7 @@ def names(event, a, b):
         return among(parties_there(event.invitees, event.mediators), a, b)
     if isinstance(event, AgreementStageReached):
         return among(event.by, a, b)
-    return is_act_of_force(event, a, b) or is_directed(event, a, b)
+    return is_act_of_force((), event, a, b) or is_directed(event, a, b)
 
 
 def among(several, a, b):
@@ -120,7 +120,7 @@ def is_directed(event, a, b):
 # Force.
 
 
-def is_act_of_force(event, a, b):
+def is_act_of_force(seen, event, a, b):
     """Return whether a fact tells of one act of force between the two: attack, control, violation."""
     match event:
         case AttackReported(by=by, against=None | ()):
@@ -130,9 +130,21 @@ def is_act_of_force(event, a, b):
         case TerritorialControlChanged(mode="force", from_=one, to=other):
             return {one, other} == {a, b}
         case CeasefireViolationAlleged():
-            admitted = set(event.claimed_by) & set(event.against or ())
-            return is_directed(event, a, b) and (event.certainty == "confirmed" or bool(admitted))
+            return is_violated_between(seen, event, a, b)
     return False
+
+
+def is_violated_between(seen, event, a, b):
+    """Return whether a violation is proven between the two: those accused, and those bound too."""
+    known = ceasefires(seen).get(event.ceasefire)
+    bound = set(known.parties or ()) if known else set()
+    accused, others = set(event.against or ()), set(event.by or ())
+    if event.certainty != "confirmed":
+        accused &= set(event.claimed_by)
+    if bound:
+        # Who alleges it may be a monitor.
+        accused, others = accused & bound, others & bound or bound
+    return a != b and ((a in accused and b in others) or (b in accused and a in others))
 
 
 def is_start_of_conflict(event, a, b):
@@ -157,7 +169,7 @@ def open_conflicts(seen, a, b):
 
 
 def all_force(seen, a, b):
-    return [e for e in seen if is_start_of_conflict(e, a, b) or is_act_of_force(e, a, b)]
+    return [e for e in seen if is_start_of_conflict(e, a, b) or is_act_of_force(seen, e, a, b)]
 
 
 # Ceasefires.
@@ -169,7 +181,7 @@ def truces(seen, a, b, day):
     of_both = [(each,) for each in count if among(each.parties, a, b)]
     of_a = [each for each in count if set(each.parties or ()) == {a}]
     of_b = [each for each in count if set(each.parties or ()) == {b}]
-    return [*of_both, *product(of_a, of_b)]
+    return [*of_both, *(product(of_a, of_b) if otherwise_on_record(seen, a, b) else ())]
 
 
 def counts(ceasefire, day):
@@ -258,16 +270,26 @@ def meetings_of(seen, a, b):
 
 def those_of(seen, meeting):
     """Return who is party to a meeting, as far as it is known."""
-    if meeting.held and meeting.participants:
-        return parties_there(meeting.participants, meeting.mediators)
-    if meeting.invitees:
-        absent = meeting.absent or () if meeting.held else ()
-        return parties_there(set(meeting.invitees) - set(absent), meeting.mediators)
-    known = {party for party, _, _ in meeting.words} - {None}
-    for each in talks(seen).values():
-        if each.name == meeting.talks and known <= set(each.parties or ()):
-            known |= set(each.parties or ())
-    return parties_there(known, meeting.mediators)
+    answered = {party for party, _, _ in meeting.words} - {None}
+    there = meeting.participants or () if meeting.held else ()
+    known = answered | set(meeting.invitees or ()) | set(parties_there(there, meeting.mediators))
+    if meeting.invitees is None and meeting.participants is None:
+        for each in talks(seen).values():
+            if each.name == meeting.talks and answered <= set(each.parties or ()):
+                known |= set(each.parties or ())
+    known = set(parties_there(known, meeting.mediators))
+    if len(known) == 1:
+        # Who invites one other alone is the other party.
+        known |= set(parties_there(meeting.by or (), meeting.mediators))
+    return known
+
+
+def met(meeting, a, b):
+    """Return whether both were there: as stated, or invited and not said to have been absent."""
+    there = meeting.participants
+    if there is None:
+        there = set(meeting.invitees or ()) - set(meeting.absent or ())
+    return {a, b} <= set(parties_there(there, meeting.mediators))
 
 
 def is_pending(meeting, day):
@@ -293,7 +315,7 @@ def fighting(seen, a, b, day):
     recent = [
         event
         for event in seen
-        if is_act_of_force(event, a, b)
+        if is_act_of_force(seen, event, a, b)
         and day - settled(event) <= FORCE_DAYS
         and not is_silenced(event, truce)
     ]
@@ -338,7 +360,11 @@ def blocked(seen, a, b, day):
         for party, event, word in each.words
         if party in {a, b}
     ]
-    words += [(order(e.held), "held") for e in theirs if e.held and not is_series(e.held.occurred)]
+    words += [
+        (order(each.held), "held")
+        for each in theirs
+        if each.held and not is_series(each.held.occurred) and met(each, a, b)
+    ]
     if any(is_pending(each, day) for each in theirs) or not words:
         return False
     return max(words)[1] == "no"
@@ -351,6 +377,7 @@ def talking(seen, a, b, day):
         or (
             each.held is not None
             and not is_series(each.held.occurred)
+            and met(each, a, b)
             and day - each.held.occurred.last_day <= TALKING_DAYS
         )
         for each in meetings_of(seen, a, b)
@@ -362,8 +389,13 @@ def ceasefire(seen, a, b, day):
     return bool(truces(seen, a, b, day))
 
 
-def dormant(seen, a, b, day):
+def dormant(seen, a, b, day):  # noqa: ARG001 # the rows of the table are called alike
     """Talks, a meeting, an agreement, force or a ceasefire of the two is on record."""
+    return otherwise_on_record(seen, a, b)
+
+
+def otherwise_on_record(seen, a, b):
+    """Return whether anything of the two is on record but one-sided ceasefires."""
     return bool(
         any(among(each.parties, a, b) for each in talks(seen).values())
         or meetings_of(seen, a, b)
@@ -371,7 +403,6 @@ def dormant(seen, a, b, day):
         or of_the_two(seen, a, b)
         or all_force(seen, a, b)
         or any(among(each.parties, a, b) for each in ceasefires(seen).values())
-        or truces(seen, a, b, day)
     )
 
 

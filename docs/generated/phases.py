@@ -12,7 +12,7 @@ INTRODUCTION = """\
 Each pair of parties has a phase of its own: what one pair signed says nothing of another pair's war.
 `state.phases()` gives the phase of every pair on record, those that fight first;
 `state.phase_between("ARM", "AZE")` that of two; `state.phase` that of the **main pair**, which it names:
-the two parties of the talks that the stream names, or else the pair that most facts are about (of
+the two parties of the talks that the stream names, or else the pair that most facts of `state.facts` are about (of
 several with equally many, the one whose rule comes first). The brief prints every pair that fights,
 then the main pair.
 
@@ -26,26 +26,35 @@ TERMS = f"""\
 
 **A pair** is two parties. Both are in `parties`; or one in `by` and one in `against`; or both are invited to
 a meeting, or took part as parties; or an area passed from one to the other; or both signed. Where an event
-has `parties`, they win over `by`. Mediators, hosts and witnesses make no pair, and two who attack a third
-are none. An attack that names several in `by` and nobody in `against` is one between them: who attacked
+has `parties`, they win over `by`. Who invites one other alone is the other party. Mediators, hosts and
+witnesses make no pair, and two who attack a third are none. Hostilities are between every two of their
+`parties`: code one event for each pair that fights. A ministry or an army with a code of its own (`AZE-MOD`)
+is an actor of its own. An attack that names several in `by` and nobody in `against` is one between them: who attacked
 whom is not on record.
 
 **Force** is an attack, control of an area taken by force, or a confirmed violation of a ceasefire: one whose
-`certainty` is *confirmed*, or that one of the accused admits. A violation that is only alleged is a doubt.
+`certainty` is *confirmed*, or, of the accused, those who admit it. Where a monitor alleges it, it is between
+the accused and the others whom the ceasefire binds. A violation that is only alleged is a doubt, and so is
+force that is told on the word of a party, disputed or provisional.
 
 **A ceasefire binds** those whom its `parties` name. One of one party alone silences nobody; two of one party
-each, in force at once, bind both. One whose parties are not stated binds nobody. One without a term counts
+each, in force at once, bind both, if anything else between the two is on record. One whose parties are not stated binds nobody. One without a term counts
 until it is ended; after a year in which nothing was heard of it, it has *no end on record*:
 `state.ceasefires_without_end()` lists it, `state.ceasefires_in_force()` does not. It is *later* than a use of
-force if it was declared later in [the one order](../explanation/order.md), or holds from a later day.
+force if it was declared later in [the one order](../explanation/order.md), or holds from a later day; an extension
+moves its term and silences nothing. Force after it is fighting for {QUIET_DAYS} days; it does not end it.
 
-**A full agreement** is the `aim` of the talks of the two. Where no talks of theirs name an aim, it is one whose
+**A full agreement** is the `aim` of the talks of the two, or of talks whose parties are not stated. Where none
+of these name an aim, it is one whose
 `scope` is comprehensive or not stated, which is a doubt. A framework is full only as the aim; partial,
 procedural, ceasefire, statement, renewal and implementation texts never are.
 
+**No end on record**: hostilities or an offensive without an end, between two of whom no use of force is on
+record for a year, are no fighting any more; whatever phase follows has that as its doubt.
+
 **A meeting is pending** until the day it is planned for has passed; one without a day for {TALKING_DAYS} days.
 Rounds of which only the number is known, and meetings that span more than 31 days, are on record and are
-no talking.
+no talking, and talks that are open without a meeting are *dormant*.
 
 ## Conventions, and where they differ from UCDP's
 
@@ -124,7 +133,7 @@ talking - a meeting was held in the last 90 days
 >>> phase(war, truce, on="2031-06-01")
 ceasefire - a ceasefire of the two is in force
 >>> phase(war, truce, on="2032-06-01")
-ceasefire - a ceasefire without an end (nothing was heard of may for a year, and no end is on record)
+ceasefire - a ceasefire, no end on record (nothing was heard of may for a year, and no end is on record)
 """,
     "dormant": """\
 >>> phase(asked, met, on="2031-06-19")
@@ -134,7 +143,7 @@ dormant - no meeting is pending, and none was held in the last 90 days (war has 
 """,
     "unrecorded": """\
 >>> phase(pt.StatementMade(occurred="2031-03-01", by="AZE"), on="2031-03-02")
-unrecorded - no talks, meeting, agreement, ceasefire or force between the two is on record by the day
+unrecorded - no talks, meeting, agreement, ceasefire or force between two parties is on record by the day
 """,
 }
 

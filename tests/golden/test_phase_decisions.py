@@ -261,10 +261,10 @@ DECISIONS = {
             {"2031-02-01": "unrecorded"},
         ),
     ],
-    "of a meeting held, those who stayed away are not party to it": [
+    "of a meeting held, those who stayed away did not meet, and it stays on record": [
         (
             [proposed("2031-02-01"), held("2031-02-10", "m", None, absent="SOUTH")],
-            {"2031-02-09": "talking", "2031-02-10": "unrecorded"},
+            {"2031-02-09": "talking", "2031-02-10": "dormant"},
         ),
     ],
     "talks that were ended and opened again are suspended no longer": [

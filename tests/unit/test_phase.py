@@ -13,6 +13,7 @@ from peacetalks.events import (
     CeasefireExtended,
     CeasefireViolationAlleged,
     ContactHeld,
+    EventDisputed,
     HostilitiesEnded,
     HostilitiesStarted,
     MeetingCancelled,
@@ -256,6 +257,41 @@ def test_a_handover_and_an_allegation_are_no_force(nothing):
     assert name_of([truce("2024-01-20"), nothing]) == "ceasefire"
 
 
+def test_a_violation_that_a_monitor_confirms_is_between_those_whom_the_ceasefire_binds():
+    said = alleged(by="OSCE", certainty="confirmed")
+    state = at([truce("2024-01-20"), said], "2024-01-31")
+    assert [(p.pair, p.name) for p in state.phases()] == [(BOTH, "fighting")]
+    doubt = between([truce("2024-01-20"), alleged(by="OSCE")]).doubt
+    assert doubt == "OSCE alleges violations of c, the last on 2024-01-30"
+
+
+def test_who_admits_a_violation_admits_it_for_nobody_else():
+    three = truce("2024-01-20", parties=(*BOTH, "GEO"))
+    said = alleged(by="ARM", against=("AZE", "GEO"), claimed_by=("ARM", "GEO"))
+    found = [name_of([three, said], pair=pair) for pair in (BOTH, ("ARM", "GEO"))]
+    assert found == ["ceasefire", "fighting"]
+
+
+def test_allegations_about_a_ceasefire_that_is_over_are_no_doubt_of_another():
+    old = truce("2023-01-01", ceasefire="c", expires="2023-06-01")
+    events = [old, alleged("2023-02-01"), truce("2024-01-20", ceasefire="d")]
+    assert between(events).doubt is None
+
+
+@pytest.mark.parametrize(
+    ("more", "doubt"),
+    [
+        ({"claimed_by": "ARM"}, "on the word of ARM"),
+        ({"certainty": "provisional"}, "provisional"),
+    ],
+)
+def test_force_on_somebodys_word_is_fighting_with_a_doubt(more, doubt):
+    told = AttackReported(id="a", occurred="2024-01-30", by="AZE", against="ARM", **more)
+    assert (between([told]).name, between([told]).doubt) == ("fighting", doubt)
+    disputed = EventDisputed(occurred="2024-01-31", target="a", by="AZE")
+    assert "disputed by AZE" in between([told, disputed]).doubt
+
+
 def test_force_before_a_ceasefire_is_silenced_by_it():
     assert name_of([attack("2024-01-19"), truce("2024-01-20")]) == "ceasefire"
 
@@ -458,7 +494,7 @@ def test_a_meeting_counts_as_talking_for_ninety_days(on, name):
         (held(["AZE", "ARM"], on="2024-01-09", mediators="ARM"), "unrecorded"),
         (held(["AZE", Participant("ARM", "mediator")], on="2024-01-09"), "unrecorded"),
         (held(None, on="2024-01-09"), "unrecorded"),
-        (proposed(on="2024-01-09", invitees="AZE", by="ARM"), "unrecorded"),
+        (proposed(on="2024-01-09", invitees="AZE", by="USA", mediators="USA"), "unrecorded"),
         (StatementMade(occurred="2024-01-09", by=BOTH), "unrecorded"),
     ],
 )
@@ -469,7 +505,20 @@ def test_rounds_without_a_day_long_spans_calls_and_visits_are_no_talking(nothing
 def test_who_was_absent_did_not_meet():
     asked = proposed(on="2024-01-01")
     assert name_of([asked, held(None, on="2024-01-09")]) == "talking"
-    assert name_of([asked, held(None, on="2024-01-09", absent="AZE")]) == "unrecorded"
+    assert name_of([asked, held(None, on="2024-01-09", absent="AZE")]) == "dormant"
+
+
+def test_who_invites_one_other_alone_is_the_other_party():
+    asked = proposed(on="2024-01-09", invitees="AZE", by="ARM")
+    assert name_of([asked]) == "talking"
+    assert name_of([asked, refused("AZE", on="2024-01-12")]) == "blocked"
+
+
+def test_a_refusal_still_blocks_once_others_have_met_without_the_one_who_refused():
+    asked = proposed(on="2024-01-05", invitees=(*BOTH, "GEO"))
+    events = [asked, refused("GEO", on="2024-01-10"), held(BOTH, on="2024-01-20", absent="GEO")]
+    assert name_of(events, pair=("ARM", "GEO")) == "blocked"
+    assert name_of(events) == "talking"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from peacetalks.events import Event
+from peacetalks.events import Event, Stage
 from peacetalks.state.brief.counters import days_left, days_since
 from peacetalks.state.brief.page import Page, latest, listed
 from peacetalks.state.queries.agreements import aim
@@ -57,14 +57,18 @@ def _spoken_of(state: NegotiationState, judged: list[Event]) -> bool:
 def _agreement(page: Page, state: NegotiationState, agreement: Agreement) -> None:
     stage = state.stage(agreement.agreement)
     word = "no stage on record" if stage is None else stage.replace("_", " ")
-    since = f" {agreement.since}" if agreement.since else ""
+    since, event = _reached(state, agreement, stage)
     name = agreement.title or agreement.agreement
-    partly = f", partly {agreement.partly.replace('_', ' ')}" if agreement.partly else ""
     note = ", rejected politically" if agreement.rejected_politically else ""
     if agreement.suspended_by and stage != "suspended":
         note += f", suspended for {listed(agreement.suspended_by)}"
-    event = agreement.because_of("stage")
-    page.line("  ", f"{name}: {word}{partly}{since}{note}", [event] if event else [])
+    page.line("  ", f"{name}: {word}{since}{note}", [event] if event else [])
+    if agreement.partly is not None:
+        partly = agreement.partly.replace("_", " ")
+        for party in (p for p, s in agreement.by_party.items() if s == agreement.partly):
+            alone = agreement.because_of(f"by_party.{party}")
+            day = f" {alone.occurred}" if alone else ""
+            page.line("      ", f"{partly} by {party}{day}", [alone] if alone else [])
     if stage in {"text_concluded", "initialled"}:
         missing = state.missing_to("signed", agreement.agreement)
         told = ", ".join(s.replace("_", " ") for s in missing.stages)
@@ -72,6 +76,24 @@ def _agreement(page: Page, state: NegotiationState, agreement: Agreement) -> Non
         events = {id(e): e for p in missing.preconditions for e in p.because}
         told = "; first: ".join(part for part in (told, "; ".join(first)) if part)
         page.line("      missing to signed: ", told or "nothing", events.values())
+
+
+def _reached(
+    state: NegotiationState, agreement: Agreement, stage: Stage | None
+) -> tuple[str, Event | None]:
+    """Return the day on which an agreement came to its stage, and the event that tells of it."""
+    event = agreement.because_of("stage")
+    if stage == agreement.stage:
+        return (f" {agreement.since}" if agreement.since else ""), event
+    if stage == "suspended":
+        event = agreement.because_of("suspended_by")
+    elif stage == "superseded":
+        others = (a for a in state.agreements() if a.supersedes == agreement.agreement)
+        told = (other.because_of("stages.signed") for other in others)
+        event = next((one for one in told if one is not None), None)
+    else:
+        event = agreement.because_of(f"stages.{stage}")
+    return (f" {event.occurred}" if event else ""), event
 
 
 def _assessment(page: Page, event: Event) -> None:

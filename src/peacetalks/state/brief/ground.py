@@ -49,7 +49,7 @@ def _force(page: Page, state: NegotiationState) -> Iterator[Item]:
         yield offensive.launched, partial(_offensive, page, offensive)
     for hostilities in parts.hostilities.values():
         yield hostilities.started, partial(_hostilities, page, hostilities)
-    for ceasefire in (*state.ceasefires_in_force(), *state.ceasefires_without_end()):
+    for ceasefire in parts.ceasefires.values():
         yield ceasefire.declared, partial(_ceasefire, page, state, ceasefire)
     for blockade in parts.blockades.values():
         yield blockade.eased or blockade.imposed, partial(_blockade, page, blockade)
@@ -90,12 +90,23 @@ def _hostilities(page: Page, hostilities: Hostilities) -> None:
 
 def _ceasefire(page: Page, state: NegotiationState, ceasefire: Ceasefire) -> None:
     name = " and ".join(ceasefire.parties or ()) or ceasefire.ceasefire
-    holds = "ceasefire in force"
-    if is_forgotten(state, ceasefire):
-        holds = "ceasefire declared, no end on record, nothing heard of it for a year"
+    holds = _holds(state, ceasefire)
     since = len(attacks_since(state, ceasefire))
     broken = f"; {many(since, 'attack')} since" if since else ""
     page.line(f"  {_day(ceasefire.declared)} ", f"{holds}, {name}{broken}", ceasefire.because)
+
+
+def _holds(state: NegotiationState, ceasefire: Ceasefire) -> str:
+    start = ceasefire.effective_from or ceasefire.declared
+    if ceasefire.in_force_on(state.day):
+        if is_forgotten(state, ceasefire):
+            return "ceasefire declared, no end on record, nothing heard of it for a year"
+        return "ceasefire in force" + (f" until {ceasefire.expires}" if ceasefire.expires else "")
+    if ceasefire.ended is not None:
+        return f"ceasefire ended {ceasefire.ended}"
+    if ceasefire.expires is not None and ceasefire.expires.last_day < state.day:
+        return f"ceasefire lapsed {ceasefire.expires}"
+    return "ceasefire, not declared on record" if start is None else f"ceasefire from {start}"
 
 
 def _blockade(page: Page, blockade: Blockade) -> None:

@@ -26,14 +26,16 @@ _REASONS = {
 
 
 def meetings(page: Page, state: NegotiationState) -> None:
-    """Write the section, if any meeting is on record, or talks are suspended."""
+    """Write the section, if any meeting is on record, or talks."""
     table = state.parts.meetings.values()
     several = [f.event for f in state.parts.on_record.values() if f.kind == "meetings-held"]
     page.section("MEETINGS")
     page.newest(
-        (talks.suspended, partial(_suspended, page, talks))
-        for talks in state.parts.talks.values()
-        if talks.status == "suspended"
+        (
+            (talks.suspended or talks.ended or talks.opened, partial(_talks, page, talks))
+            for talks in state.parts.talks.values()
+        ),
+        "further talks",
     )
     page.newest(
         (
@@ -51,6 +53,21 @@ def meetings(page: Page, state: NegotiationState) -> None:
         ),
         "earlier meeting",
     )
+
+
+def _talks(page: Page, talks: Talks) -> None:
+    if talks.status == "suspended":
+        _suspended(page, talks)
+        return
+    between = f" of {listed(talks.parties)}" if talks.parties else ""
+    when, word = talks.opened, "opened"
+    if talks.status == "ended":
+        when, word = talks.ended, "ENDED" + (f": {talks.outcome}" if talks.outcome else "")
+    if when is None:
+        word = "mentioned"
+    events = [e for name in ("ended", "opened") if (e := talks.because_of(name))][:1]
+    lead = f"  {when or 'undated'!s:<10} "
+    page.line(lead, f"{talks.talks}, talks{between}  {word}", events or talks.because)
 
 
 def _suspended(page: Page, talks: Talks) -> None:

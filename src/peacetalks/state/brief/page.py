@@ -333,7 +333,8 @@ def _claimed(events: Sequence[Event]) -> str:
     if not events or not all(event.claimed_by for event in events):
         return ""
     who = dict.fromkeys(code for event in events for code in event.claimed_by)
-    return f" (claimed by {listed(who)})"
+    one = len({frozenset(event.claimed_by) for event in events}) == 1
+    return f" (claimed by {listed(who)})" if one else f" (claims of {listed(who)})"
 
 
 def plain(text: str) -> str:

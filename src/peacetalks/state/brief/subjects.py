@@ -74,7 +74,10 @@ def _named(state: NegotiationState) -> Counter[str]:
 
 
 def title_of(state: NegotiationState) -> str:
-    """Return the names of the parties, as the title of a brief."""
+    """Return the names of the parties, as the title of a brief: the main pair is among them."""
+    pair = state.phase.pair
+    if pair is not None and not set(pair) <= set(parties(state)):
+        return " - ".join(world().name(code) for code in pair).upper()
     names = " - ".join(world().name(code) for code in parties(state)).upper()
     more = further_parties(state)
     return f"{names} and {more:,} more" if more else names

@@ -70,7 +70,10 @@ class Answer:
     alarming: bool = False
 
     def __str__(self) -> str:
-        days = "" if self.days is None else f" by {many(self.days, 'day')}"
+        days = ""
+        if self.days is not None:
+            told = many(self.days, "day")
+            days = f" by {told}" if self.word == "overdue" else f" {told} ago"
         return f"{self.word}{days}" + (f" ({self.why})" if self.why else "")
 
 

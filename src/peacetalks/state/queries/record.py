@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from peacetalks.events import AllegationMade, AttackReported, Event, StatementMade
+from peacetalks.events.clocks import settled
 from peacetalks.state.force import Ceasefire
 from peacetalks.state.pairs import pairs_of
 from peacetalks.state.part import in_order
@@ -70,13 +71,16 @@ def attacks(
 def attacks_since(state: Snapshot, ceasefire: Ceasefire) -> tuple[AttackReported, ...]:
     """Return the attacks between those whom a ceasefire binds, after it was declared."""
     declared = ceasefire.because_of("declared")
+    start = ceasefire.effective_from
     bound = set(combinations(sorted(set(ceasefire.parties or ())), 2))
     if declared is None or not bound:
         return ()
     return tuple(
         attack
         for attack in _of_kind(state, AttackReported)
-        if moment(attack) > moment(declared) and not bound.isdisjoint(pairs_of(attack))
+        if moment(attack) > moment(declared)
+        and (start is None or settled(attack) >= start.first_day)
+        and not bound.isdisjoint(pairs_of(attack))
     )
 
 

@@ -130,7 +130,10 @@ def _was_met(state: Snapshot, deadline: Deadline) -> bool:
         if name is not None and name in state.parts.commitments:
             return True
         agreement = state.parts.agreements.get(name or "")
-        if agreement is not None and "signed" in agreement.stages:
+        signed = None if agreement is None else agreement.stages.get("signed")
+        was_set = deadline.because_of("first_due")
+        # A day that was set after the signature is for something else: to ratify, to vote.
+        if signed is not None and not (was_set and signed.before(was_set.occurred)):
             return True
     return False
 

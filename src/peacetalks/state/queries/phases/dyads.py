@@ -25,6 +25,7 @@ from peacetalks.events.clocks import settled
 from peacetalks.state.force import Ceasefire, Hostilities, Offensive
 from peacetalks.state.meetings import Meeting
 from peacetalks.state.pairs import pairs_of
+from peacetalks.state.part import UNSTATED
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import Agreement, Talks
 
@@ -37,7 +38,10 @@ __all__ = [
     "Pair",
     "conflict_of",
     "dyads_of",
+    "is_force",
+    "met",
     "moment",
+    "violated_between",
 ]
 
 Pair: TypeAlias = tuple[str, str]
@@ -145,10 +149,11 @@ class Dyad:
         self.conflicts.append(conflict)
         self.last_force = _later(self.last_force, conflict.began)
 
-    def on_record(self, day: int) -> bool:
-        """Return whether anything is between the two by a day, in days since 1970-01-01."""
+    @property
+    def on_record(self) -> bool:
+        """Whether anything but one-sided ceasefires is on record between the two."""
         kept = (self.talks, self.meetings, self.rounds, self.agreements, self.ceasefires)
-        return any(kept) or self.last_force is not None or bool(self.truces_on(day))
+        return any(kept) or self.last_force is not None
 
     def truces_on(self, day: int) -> tuple[tuple[Ceasefire, ...], ...]:
         """Return what binds both on a day: one ceasefire of the two, or one by each of them.
@@ -158,6 +163,10 @@ class Dyad:
         both = [(ceasefire,) for ceasefire in self.ceasefires if ceasefire.in_force_on(day)]
         alone = (self.one_sided_on(code, day) for code in self.pair)
         return (*both, *product(*alone))
+
+    def ceasefires_on(self, day: int) -> tuple[Ceasefire, ...]:
+        """Return the ceasefires that bind both and hold on a day, each once."""
+        return tuple({c.ceasefire: c for truce in self.truces_on(day) for c in truce}.values())
 
     def one_sided_on(self, code: str, day: int) -> tuple[Ceasefire, ...]:
         """Return the ceasefires of one of the two alone that hold on a day."""
@@ -234,35 +243,64 @@ def _conflicts(state: Snapshot, dyads: _Found) -> None:
 
 
 def _force(state: Snapshot, dyads: _Found) -> None:
-    facts = [fact.event for fact in state.parts.on_record.values()]
-    violations = (event for alleged in state.parts.violations.values() for event in alleged.because)
-    for event in (*facts, *violations):
-        if event.kind == MeetingsHeld.kind:
+    for fact in state.parts.on_record.values():
+        event = fact.event
+        if isinstance(event, MeetingsHeld):
             for dyad in dyads.of(pairs_of(event)):
                 dyad.rounds = True
         elif is_force(event):
             for dyad in dyads.of(pairs_of(event)):
                 dyad.use_force(Force.of(event))
+    for alleged in state.parts.violations.values():
+        for event in alleged.because:
+            if isinstance(event, CeasefireViolationAlleged):
+                for dyad in dyads.of(violated_between(state, event, proven=True)):
+                    dyad.use_force(Force.of(event))
 
 
 def is_force(event: Event) -> bool:
-    """Return whether an event is a use of force: an attack, an area taken, a proven violation.
+    """Return whether an event by itself is a use of force: an attack, or an area taken by force.
 
-    A violation of a ceasefire is proven where the coder calls it confirmed, or one of the accused
-    says so too. Violations of agreements are no use of force.
-
-    >>> said = {"occurred": "2031-05-01", "ceasefire": "may", "by": "NORTH", "against": "SOUTH"}
-    >>> is_force(CeasefireViolationAlleged(**said))
-    False
-    >>> is_force(CeasefireViolationAlleged(**said, claimed_by=("NORTH", "SOUTH")))
+    >>> is_force(AttackReported(occurred="2031-05-01", by="NORTH", against="SOUTH"))
     True
     """
     if isinstance(event, TerritorialControlChanged):
         return event.mode == "force"
-    if isinstance(event, CeasefireViolationAlleged):
-        admitted = not set(event.against or ()).isdisjoint(event.claimed_by)
-        return event.certainty == "confirmed" or admitted
     return isinstance(event, AttackReported)
+
+
+def violated_between(
+    state: Snapshot, event: CeasefireViolationAlleged, *, proven: bool
+) -> tuple[Pair, ...]:
+    """Return the pairs between which a ceasefire is said, or proven, to have been violated.
+
+    Whoever alleges it may be a monitor: then it was violated between the accused and the others
+    whom the ceasefire binds. It is proven against all accused where the coder calls it confirmed,
+    else against those who admit it. Violations of agreements are no use of force.
+
+    >>> from peacetalks import fold
+    >>> from peacetalks.events import CeasefireDeclared
+    >>> may = CeasefireDeclared(occurred="2031-05-01", ceasefire="may", parties=("NORTH", "SOUTH"))
+    >>> said = CeasefireViolationAlleged(
+    ...     occurred="2031-05-09", ceasefire="may", by="OSCE", against="SOUTH"
+    ... )
+    >>> violated_between(fold([may]), said, proven=False)
+    (('NORTH', 'SOUTH'),)
+    >>> violated_between(fold([may]), said, proven=True)
+    ()
+    """
+    ceasefire = state.parts.ceasefires.get(event.ceasefire)
+    bound = set(() if ceasefire is None else ceasefire.parties or ())
+    accused = set(event.against or ())
+    if proven and event.certainty != "confirmed":
+        accused &= set(event.claimed_by)
+    accusers = set(event.by or ())
+    others = accusers
+    if bound:
+        accused &= bound
+        others = accusers & bound or bound
+    pairs = {(min(pair), max(pair)) for pair in product(accused, others) if len(set(pair)) == _PAIR}
+    return tuple(sorted(pairs))
 
 
 def _ceasefires(state: Snapshot, dyads: _Found) -> None:
@@ -273,35 +311,50 @@ def _ceasefires(state: Snapshot, dyads: _Found) -> None:
             alone.setdefault(parties.pop(), []).append(ceasefire)
         for dyad in dyads.among(parties):
             dyad.ceasefires.append(ceasefire)
-    # Two who have each stopped alone are bound as by one ceasefire of both.
-    for pair in combinations(sorted(alone), _PAIR):
-        dyads.found.setdefault(pair, Dyad(pair))
+    # Against whom somebody stopped alone is not said: it makes no pair of its own.
     for dyad in dyads.found.values() if alone else ():
         dyad.one_sided = {code: alone[code] for code in dyad.pair if code in alone}
 
 
 def parties_of(state: Snapshot, meeting: Meeting) -> set[str]:
-    """Return the parties of a meeting: who was there, else who was invited, else who answered.
+    """Return the parties to a meeting: who was invited, answered or was there.
 
-    Of a meeting known from an answer alone, the parties of its talks are to meet, if those who
-    answered are among them. Mediators are no parties.
+    Who invites one other alone is the other party. Of a meeting known from an answer alone, the
+    parties of its talks are to meet, if those who answered are among them. Mediators are no parties.
 
     >>> from peacetalks import History, datasets
     >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")
     >>> sorted(parties_of(state, state.meeting("washington-2023-11")))
     ['ARM', 'AZE']
     """
-    if meeting.held is not None and meeting.participants is not None:
-        parties = {p.actor for p in meeting.participants if p.role == "party"}
-    elif meeting.invitees is not None:
-        absent = (meeting.absent or ()) if meeting.held is not None else ()
-        parties = set(meeting.invitees) - set(absent)
-    else:
-        answered = {*meeting.answers, *(refusal.by for refusal in meeting.refusals)} - {""}
+    mediators = {mediator.actor for mediator in meeting.mediators or ()}
+    answered = {*meeting.answers, *(refusal.by for refusal in meeting.refusals)} - {UNSTATED}
+    named = {*(meeting.invitees or ()), *answered, *_present(meeting)} - mediators
+    if meeting.invitees is None and meeting.participants is None:
         talks = state.parts.talks.get(meeting.talks or "")
         own = set(() if talks is None else talks.parties or ())
-        parties = answered | own if answered <= own else answered
-    return parties - {mediator.actor for mediator in meeting.mediators or ()}
+        named = (named | own if answered <= own else named) - mediators
+    if len(named) == 1:
+        named |= set(meeting.proposed_by or ()) - mediators
+    return named
+
+
+def met(meeting: Meeting, pair: Pair) -> bool:
+    """Return whether two parties were at a meeting that was held.
+
+    Who was there is stated, or else it was everybody invited who is not said to have been absent.
+    """
+    if meeting.held is None:
+        return False
+    there = set(_present(meeting))
+    if meeting.participants is None:
+        there = set(meeting.invitees or ()) - set(meeting.absent or ())
+    return set(pair) <= there - {mediator.actor for mediator in meeting.mediators or ()}
+
+
+def _present(meeting: Meeting) -> Iterator[str]:
+    if meeting.held is not None:
+        yield from (p.actor for p in meeting.participants or () if p.role == "party")
 
 
 def parties_to(state: Snapshot, agreement: Agreement) -> set[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from peacetalks.events import CeasefireViolationAlleged, Event
 from peacetalks.state.force import Ceasefire
-from peacetalks.state.part import UNSTATED
 from peacetalks.state.queries.force import YEAR, is_forgotten
-from peacetalks.state.queries.phases.dyads import Conflict, Dyad, Force, moment
+from peacetalks.state.queries.phases.dyads import Conflict, Dyad, Force, moment, violated_between
 from peacetalks.state.queries.phases.holds import Holds, behind
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.when import day_text
@@ -28,16 +28,17 @@ def fighting(state: Snapshot, dyad: Dyad) -> Holds | None:
     if force is not None and used and not _silenced(force, truces):
         days = f"force was used in the last {QUIET_DAYS} days"
         because = (force.event, *(conflict.began.event for conflict in still))
-        return Holds(days, because, tuple(_doubts_of_force(state, dyad)))
+        return Holds(days, because, tuple(_doubts_of_force(state, dyad, because)))
     last = dyad.last_force
     if last is None or not still or state.day - last.when[0] > YEAR:
         return None
     quiet = state.day - last.when[0] > QUIET_DAYS
     doubts = (f"no use of force is on record since {day_text(last.when[0])}",) if quiet else ()
+    because = tuple(conflict.began.event for conflict in still)
     return Holds(
         f"{still[0].what} without an end or a later ceasefire",
-        tuple(conflict.began.event for conflict in still),
-        (*doubts, *_doubts_of_force(state, dyad)),
+        because,
+        (*doubts, *_doubts_of_force(state, dyad, because)),
     )
 
 
@@ -64,9 +65,14 @@ def _is_later(ceasefire: Ceasefire, force: Force) -> bool:
     )
 
 
-def _doubts_of_force(state: Snapshot, dyad: Dyad) -> Iterator[str]:
-    for code in dyad.pair:
-        for ceasefire in dyad.one_sided_on(code, state.day):
+def _doubts_of_force(state: Snapshot, dyad: Dyad, events: Iterable[Event]) -> Iterator[str]:
+    yield from _doubts_of_telling(state, events)
+    alone = [(code, c) for code in dyad.pair for c in dyad.one_sided_on(code, state.day)]
+    if len({code for code, _ in alone}) > 1:
+        named = ", ".join(ceasefire.ceasefire for _, ceasefire in alone)
+        yield f"each has declared a ceasefire alone: {named}"
+    elif alone:
+        for code, ceasefire in alone:
             yield f"{code} alone has declared a ceasefire: {ceasefire.ceasefire}"
     yield from _alleged(state, dyad)
     for ceasefire in state.parts.ceasefires.values():
@@ -74,11 +80,30 @@ def _doubts_of_force(state: Snapshot, dyad: Dyad) -> Iterator[str]:
             yield f"whom the ceasefire {ceasefire.ceasefire} binds is not stated"
 
 
+def _doubts_of_telling(state: Snapshot, events: Iterable[Event]) -> Iterator[str]:
+    """Yield that all that is told of the force is somebody's word, disputed or provisional."""
+    told = list(events)
+    if told and all(event.claimed_by for event in told):
+        tellers = dict.fromkeys(code for event in told for code in event.claimed_by)
+        yield f"on the word of {' and '.join(tellers)}"
+    disputing = dict.fromkeys(code for e in told for code in state.disputes.get(e.id, ()))
+    if disputing:
+        yield f"disputed by {' and '.join(disputing)}"
+    if told and all(event.certainty == "provisional" for event in told):
+        yield "provisional"
+
+
 def _alleged(state: Snapshot, dyad: Dyad) -> Iterator[str]:
-    sides = {*dyad.pair, UNSTATED}
+    """Yield who alleges that a ceasefire that holds between the two was violated."""
+    holding = {ceasefire.ceasefire for ceasefire in dyad.ceasefires_on(state.day)}
     for alleged in state.parts.violations.values():
-        who = {alleged.by, alleged.against}
-        if alleged.subject in state.parts.ceasefires and who <= sides and who != {UNSTATED}:
+        between = (
+            pair
+            for event in alleged.because
+            if isinstance(event, CeasefireViolationAlleged)
+            for pair in violated_between(state, event, proven=False)
+        )
+        if alleged.subject in holding and dyad.pair in between:
             by = alleged.by or "somebody"
             yield f"{by} alleges violations of {alleged.subject}, the last on {alleged.last}"
 
@@ -98,13 +123,13 @@ def ceasefire(state: Snapshot, dyad: Dyad) -> Holds | None:
     truces = dyad.truces_on(state.day)
     if not truces:
         return None
-    several = tuple({c.ceasefire: c for truce in truces for c in truce}.values())
+    several = dyad.ceasefires_on(state.day)
     old = [c for c in several if is_forgotten(state, c)]
     doubts = [
         f"nothing was heard of {c.ceasefire} for a year, and no end is on record" for c in old
     ]
     lasting = len(old) < len(several)
-    rule = "a ceasefire of the two is in force" if lasting else "a ceasefire without an end"
+    rule = "a ceasefire of the two is in force" if lasting else "a ceasefire, no end on record"
     if not any(len(truce) == 1 for truce in truces):
         rule = "each of the two has declared a ceasefire"
     if dyad.force is not None and not _silenced(dyad.force, truces):

@@ -10,7 +10,7 @@ from peacetalks.events.clocks import settled
 from peacetalks.state.meetings import Meeting
 from peacetalks.state.queries.force import YEAR
 from peacetalks.state.queries.meetings import is_pending, is_series
-from peacetalks.state.queries.phases.dyads import Dyad, Pair, moment
+from peacetalks.state.queries.phases.dyads import Dyad, Pair, met, moment
 from peacetalks.state.queries.phases.holds import Holds, behind
 from peacetalks.state.snapshot import Snapshot
 
@@ -23,10 +23,10 @@ TALKING_DAYS: Final = 90
 def suspended(state: Snapshot, dyad: Dyad) -> Holds | None:  # noqa: ARG001 # the shape of a rule
     """Return whether talks of the two are suspended, by one of them or for all."""
     for talks in dyad.talks:
-        by = [code for code in dyad.pair if code in talks.suspended_by]
-        if talks.status == "suspended" and (talks.suspended_for_all or by):
+        concerned = not set(dyad.pair).isdisjoint(talks.suspended_by)
+        if talks.status == "suspended" and (talks.suspended_for_all or concerned):
             event = talks.because_of("suspended")
-            who = f" by {' and '.join(by)}" if by else ""
+            who = f" by {' and '.join(talks.suspended_by)}" if talks.suspended_by else ""
             because = (event,) if event is not None else ()
             return Holds(f"{talks.talks}: suspended{who} and not resumed", because)
     return None
@@ -58,7 +58,7 @@ def _words(meeting: Meeting, pair: Pair) -> Iterator[tuple[Event, bool]]:
         if answer is not None and event is not None:
             yield event, answer.answer == "no"
     held = meeting.because_of("held")
-    if held is not None and not is_series(held.occurred):
+    if held is not None and not is_series(held.occurred) and met(meeting, pair):
         yield held, False
 
 
@@ -72,6 +72,7 @@ def talking(state: Snapshot, dyad: Dyad) -> Holds | None:
         for meeting in dyad.meetings
         if meeting.held is not None
         and not is_series(meeting.held)
+        and met(meeting, dyad.pair)
         and state.day - meeting.held.last_day <= TALKING_DAYS
     ]
     if held:

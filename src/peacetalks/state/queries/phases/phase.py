@@ -52,7 +52,7 @@ class Phase:
 def phases(state: Snapshot, dyads: Dyads) -> tuple[Phase, ...]:
     """Answer ``NegotiationState.phases``."""
     facts = _facts_by_pair(state)
-    found = (_phase(state, dyad) for dyad in dyads.values() if dyad.on_record(state.day))
+    found = (_phase(state, dyad) for dyad in dyads.values() if dyad.on_record)
     return tuple(
         sorted(found, key=lambda phase: (_place(phase), -facts[phase.pair], phase.pair or ()))
     )
@@ -71,7 +71,7 @@ def phase_between(state: Snapshot, dyads: Dyads, a: str, b: str) -> Phase:
 def phase(state: Snapshot, dyads: Dyads) -> Phase:
     """Answer ``NegotiationState.phase``."""
     named = _parties_of_talks(state)
-    on_record = [pair for pair, dyad in dyads.items() if dyad.on_record(state.day)]
+    on_record = [pair for pair, dyad in dyads.items() if dyad.on_record]
     among = [pair for pair in on_record if pair in named] or on_record
     if not among:
         return Phase("unrecorded", RULES[-1].when)

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from peacetalks.state.queries.force import YEAR
 from peacetalks.state.queries.phases.agreements import by_stage
-from peacetalks.state.queries.phases.dyads import Dyad
+from peacetalks.state.queries.phases.dyads import Dyad, moment
 from peacetalks.state.queries.phases.force import QUIET_DAYS, ceasefire, fighting
 from peacetalks.state.queries.phases.holds import Holds
 from peacetalks.state.queries.phases.meetings import TALKING_DAYS, blocked, suspended, talking
@@ -53,10 +53,14 @@ class Rule:
     find: Callable[[Snapshot, Dyad], Holds | None]
 
 
-def _dormant(state: Snapshot, dyad: Dyad) -> Holds | None:
-    if dyad.on_record(state.day):
-        return Holds("no meeting is pending, and none was held in the last 90 days")
-    return None
+def _dormant(state: Snapshot, dyad: Dyad) -> Holds | None:  # noqa: ARG001 # the shape of a rule
+    if not dyad.on_record:
+        return None
+    parts = (*dyad.talks, *dyad.meetings, *dyad.agreements, *dyad.ceasefires)
+    last = max((event for part in parts for event in part.because), key=moment, default=None)
+    force = () if dyad.last_force is None else (dyad.last_force.event,)
+    because = tuple({id(e): e for e in (*force, last) if e is not None}.values())
+    return Holds("no meeting is pending, and none was held in the last 90 days", because)
 
 
 def _unrecorded(state: Snapshot, dyad: Dyad) -> Holds:  # noqa: ARG001 # the shape of a rule
@@ -69,7 +73,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "hostilities or an offensive between the two have no end, or force was used between them "
         f"in the last {QUIET_DAYS} days; each unless a ceasefire that binds both is later",
         f"no use of force for {QUIET_DAYS} days; a one-sided ceasefire, or one whose parties are "
-        "not stated; violations alleged",
+        "not stated; violations alleged; told on the word of a party, disputed or provisional",
         fighting,
     ),
     Rule(
@@ -92,7 +96,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "suspended",
-        "one of the two suspended their talks, or all did, and they were neither resumed nor ended",
+        "talks of the two are suspended, by one of them or for all, and neither resumed nor ended",
         "",
         suspended,
     ),
@@ -111,7 +115,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "ceasefire",
         "a ceasefire that binds both is in force, or has no end on record",
-        "nothing was heard of it for a year; violations alleged",
+        "nothing was heard of it for a year; force was used after it; violations alleged",
         ceasefire,
     ),
     Rule(
@@ -123,7 +127,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "unrecorded",
-        "no talks, meeting, agreement, ceasefire or force between the two is on record by the day",
+        "no talks, meeting, agreement, ceasefire or force between two parties is on record by the day",
         "",
         _unrecorded,
     ),
