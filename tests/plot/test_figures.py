@@ -20,6 +20,7 @@ FIGURES = {
     "timeline of 2023": lambda history, **more: views.timeline(
         history, since="2023-01-01", on="2023-12-31", **more
     ),
+    "phases": views.phases,
     "standing": views.standing,
     "series": lambda history, **more: views.series(history, "nk-exodus-2023", **more),
     "accounts": lambda history, **more: views.accounts(history, "AZE", "ARM", **more),

@@ -272,6 +272,7 @@ def test_every_mark_has_a_name_that_no_other_in_the_figure_has(history, by):
     names = [name for name in drawn.marks("") if name]
     assert len(names) == len(set(names))
     for ax in (
+        views.phases(history),
         views.standing(history),
         views.series(history, "nk-exodus-2023"),
         views.accounts(history, "AZE", "ARM"),
@@ -284,11 +285,12 @@ def test_every_mark_has_a_name_that_no_other_in_the_figure_has(history, by):
     "draw",
     [
         views.timeline,
+        views.phases,
         views.standing,
         lambda history, **more: views.series(history, "nk-exodus-2023", **more),
         lambda history, **more: views.accounts(history, "AZE", "ARM", **more),
     ],
-    ids=["timeline", "standing", "series", "accounts"],
+    ids=["timeline", "phases", "standing", "series", "accounts"],
 )
 def test_a_part_of_a_figure_can_be_drawn_on(history, draw):
     figure = Figure(figsize=(8, 12), layout="constrained")

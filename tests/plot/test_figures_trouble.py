@@ -36,6 +36,7 @@ def test_hostile_texts_are_only_texts_and_are_cut():
         views.timeline(history, by="actor"),
         views.series(history, "exodus"),
         views.accounts(history, "AZE", "ARM"),
+        views.phases(history),
         views.standing(history),
     ):
         drawn = Drawn(ax)
@@ -56,6 +57,7 @@ def test_no_word_is_read_as_mathematics(history):
         views.series(pt.History(sums), "exodus"),
         views.accounts(pt.History([label]), "AZE", "ARM"),
         views.timeline(history),
+        views.phases(history),
         views.standing(history),
     ):
         legend = ax.get_legend()

@@ -6,7 +6,7 @@ from peacetalks.views.answers import (
     finding_to_plain,
     why_to_plain,
 )
-from peacetalks.views.figures import accounts, series, standing, timeline
+from peacetalks.views.figures import accounts, phases, series, standing, timeline
 from peacetalks.views.logs import (
     receipt_to_plain,
     record_to_plain,
@@ -21,6 +21,7 @@ __all__ = [
     "diff_to_plain",
     "event_to_plain",
     "finding_to_plain",
+    "phases",
     "receipt_to_plain",
     "record_to_plain",
     "report",

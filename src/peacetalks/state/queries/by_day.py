@@ -31,7 +31,7 @@ from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.state.words import Commitment, Deadline
 from peacetalks.when import When, day_text
 
-__all__ = ["Answer", "answers", "on_day", "turning_days"]
+__all__ = ["Answer", "answers", "may_turn", "on_day", "turning_days"]
 
 _LAST_DAY: Final = 2_932_896
 """9999-12-31, the last day of the calendar."""
@@ -178,16 +178,23 @@ def turning_days(state: Snapshot, dyads: Dyads, until: int | None = None) -> tup
 
     Days since 1970-01-01; ``until``: none after this one.
     """
-    last = _LAST_DAY if until is None else min(until, _LAST_DAY)
-    may_turn = {day for day in _may_turn(state, dyads) if state.day < day <= last}
     found: list[int] = []
     before = answers(state, dyads)
-    for day in sorted(may_turn):
+    for day in may_turn(state, dyads, until):
         now = answers(on_day(state, day), dyads)
         if now != before:
             found.append(day)
         before = now
     return tuple(found)
+
+
+def may_turn(state: Snapshot, dyads: Dyads, until: int | None = None) -> list[int]:
+    """Return all days on which an answer can change by itself, with some on which none does.
+
+    Days as in ``turning_days``, which asks on each of them for all answers; this costs little.
+    """
+    last = _LAST_DAY if until is None else min(until, _LAST_DAY)
+    return sorted({day for day in _may_turn(state, dyads) if state.day < day <= last})
 
 
 def _may_turn(state: Snapshot, dyads: Dyads) -> Iterator[int]:

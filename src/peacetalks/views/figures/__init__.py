@@ -5,8 +5,9 @@ Okabe and Ito, and no difference is told by a colour alone.
 """
 
 from peacetalks.views.figures.over_time import timeline
+from peacetalks.views.figures.pairs import phases
 from peacetalks.views.figures.ranges import series
 from peacetalks.views.figures.sides import accounts
 from peacetalks.views.figures.standings import standing
 
-__all__ = ["accounts", "series", "standing", "timeline"]
+__all__ = ["accounts", "phases", "series", "standing", "timeline"]

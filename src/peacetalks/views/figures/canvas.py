@@ -29,6 +29,7 @@ __all__ = [
     "GREEN",
     "GREY",
     "ORANGE",
+    "PALE",
     "PURPLE",
     "SKY",
     "SMALL",
@@ -61,6 +62,7 @@ BLUE: Final = "#0072B2"
 VERMILLION: Final = "#D55E00"
 PURPLE: Final = "#CC79A7"
 GREY: Final = "#767676"
+PALE: Final = "#E0E0E0"
 WHITE: Final = "#FFFFFF"
 
 SMALL: Final = 7.5

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING, Final, TypeAlias, final
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from peacetalks.events import MediationAccepted
 from peacetalks.events.clocks import settled
 from peacetalks.state.brief.subjects import parties as parties_of
-from peacetalks.state.mediation import Standing, StandingLevel
+from peacetalks.state.mediation import Standing
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.queries.asked import actor
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.views.figures import canvas, marks, words
+from peacetalks.views.figures import bars, canvas, marks, words
 from peacetalks.when import When, WhenLike, day_text
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
     from peacetalks.history import History
@@ -29,48 +25,14 @@ __all__ = ["standing"]
 _Pair: TypeAlias = tuple[str, str]
 """A mediator and a party."""
 
-_ROW: Final = 0.24
-"""How high a row is, in inches."""
-_AROUND: Final = 1.4
-"""How much title, axis and legend take, in inches."""
-_BAR: Final = 0.62
-_ROOM: Final = 6
-"""How many pixels are around a word in a bar."""
-
-
-@final
-@frozen
-class _Look:
-    """How a level is drawn: its colour, that of the letters on it, and its hatch.
-
-    No two have the same hatch.
-    """
-
-    face: str
-    letters: str
-    hatch: str = ""
-
-
-_LOOKS: Final[Mapping[StandingLevel, _Look]] = {
-    "accepted": _Look(canvas.SKY, canvas.BLACK),
-    "conditional": _Look(canvas.WHITE, canvas.BLACK, "///"),
-    "doubted": _Look(canvas.YELLOW, canvas.BLACK, ".."),
-    "warned": _Look(canvas.ORANGE, canvas.BLACK, "\\\\\\\\"),
-    "rejected": _Look(canvas.VERMILLION, canvas.BLACK, "xx"),
+_LOOKS: Final[Mapping[str, bars.Look]] = {
+    "accepted": bars.Look(canvas.SKY),
+    "conditional": bars.Look(canvas.WHITE, hatch="///"),
+    "doubted": bars.Look(canvas.YELLOW, hatch=".."),
+    "warned": bars.Look(canvas.ORANGE, hatch="\\\\\\\\"),
+    "rejected": bars.Look(canvas.VERMILLION, hatch="xx"),
 }
 """The level ``unknown`` has no bar and no word, but a dotted line."""
-_NOTHING: Final = "nothing on record"
-
-
-@final
-@frozen
-class _Stretch:
-    """A time in which a level did not change, on the numbers of the axis."""
-
-    first: float
-    last: float
-    level: StandingLevel
-    inferred: bool
 
 
 def standing(
@@ -114,24 +76,15 @@ def standing(
         parties = [actor(history.names, party) for party in parties]
     pairs = tuple(_pairs(state, parties_of(state) if parties is None else parties))
     rows = _rows(history, state, pairs, known)
-    bars = [stretch for stretches in rows.values() for stretch in stretches]
-    if not bars:
+    if not any(row.stretches for row in rows):
         return canvas.note(canvas.axes_of(ax, 1.5), "no word on a mediator on record")
-    drawn = canvas.axes_of(ax, _AROUND + _ROW * len(rows))
-    begin, end = min(bar.first for bar in bars), max(bar.last for bar in bars)
-    canvas.time_axis(drawn, begin, end)
-    drawn.set_ylim(len(rows) - 0.4, -0.6)
-    words.named_rows(drawn, range(len(rows)), (f"{one} with {other}" for one, other in rows))
-    scale = canvas.scale_of(drawn)
-    key: dict[str, Artist] = {}
-    for y, ((mediator, party), stretches) in enumerate(rows.items()):
-        for number, stretch in enumerate(stretches):
-            gid = f"standing:{mediator}:{party}:{number}"
-            key |= _draw(drawn, stretch, y, gid, scale)
-        key |= _unknown(drawn, stretches, y, f"unknown:{mediator}:{party}", (begin, end))
+    drawn = bars.axes_of(ax, rows)
+    key = bars.draw(drawn, rows, _LOOKS, "standing")
+    for y, (mediator, _) in enumerate(pairs):
         if not y or pairs[y - 1][0] != mediator:
             marks.rule(drawn, y - 0.5)
-    words.legend(drawn, dict(sorted(key.items())), columns=5)
+    meant = {f"{level}, read off conduct" if low else level: key[level, low] for level, low in key}
+    words.legend(drawn, dict(sorted(meant.items())), columns=5)
     public = "" if known is None else f", as known on {When(known)}"
     canvas.clear(drawn, f"Mediators up to {state.on}{public}")
     return drawn
@@ -148,17 +101,23 @@ def _pairs(state: NegotiationState, parties: Sequence[str]) -> Iterator[_Pair]:
 
 def _rows(
     history: History, last: NegotiationState, pairs: Sequence[_Pair], known: WhenLike | None
-) -> dict[_Pair, tuple[_Stretch, ...]]:
-    """Return the stretches of each pair, as the states of the days on which it can change say."""
+) -> list[bars.Row]:
+    """Return the row of each pair, as the states of the days on which it can change say."""
     days = [When(day_text(day)) for day in _days(history, last, pairs, known)]
     # What has no day on record stands in the last state only.
     states = (*history.states(days, known=known), last)
     starts = [*(canvas.x_of(day.last_day) for day in days), canvas.x_of(last.day)]
     end = canvas.extent_of(last.on).last
-    return {
-        pair: tuple(_stretches([state.standing(*pair) for state in states], starts, end))
-        for pair in pairs
-    }
+    found: list[bars.Row] = []
+    for mediator, party in pairs:
+        said = [_said(state.standing(mediator, party)) for state in states]
+        stretches = tuple(bars.stretches(said, starts, end))
+        found.append(bars.Row(f"{mediator} with {party}", f"{mediator}:{party}", stretches))
+    return found
+
+
+def _said(standing: Standing) -> bars.Said | None:
+    return (standing.level, standing.inferred) if standing.level in _LOOKS else None
 
 
 def _days(
@@ -172,58 +131,3 @@ def _days(
         facts = history.resolved(Viewpoint(known=known)).events
         told += [e for e in facts if {e.id, getattr(e, "precondition", None)} & names]
     return sorted({day for event in told if (day := settled(event)) <= last.day})
-
-
-def _stretches(told: Sequence[Standing], starts: Sequence[float], end: float) -> Iterator[_Stretch]:
-    """Yield the times in which the level does not change, and is known, up to the end."""
-    looks = [(standing.level, standing.inferred) for standing in told]
-    at = 0
-    for (level, inferred), several in groupby(looks):
-        first, at = at, at + len(list(several))
-        until = starts[at] if at < len(told) else end
-        if level in _LOOKS and starts[first] < until:
-            yield _Stretch(starts[first], until, level, inferred)
-
-
-def _draw(ax: Axes, stretch: _Stretch, y: float, gid: str, scale: float) -> dict[str, Artist]:
-    look = _LOOKS[stretch.level]
-    high = _BAR / 2 if stretch.inferred else _BAR
-    bar = marks.bar(
-        ax,
-        (stretch.first, max(stretch.last, stretch.first + 2 * scale)),
-        y,
-        high=high,
-        face=look.face,
-        hatch=look.hatch,
-        edge=canvas.BLACK,
-        gid=gid,
-    )
-    meaning = f"{stretch.level}, read off conduct" if stretch.inferred else stretch.level
-    if not stretch.inferred:
-        _word(ax, stretch, y, look, scale)
-    return {meaning: bar}
-
-
-def _unknown(
-    ax: Axes, stretches: Sequence[_Stretch], y: float, gid: str, span: tuple[float, float]
-) -> dict[str, Artist]:
-    """Draw the times before, between and after the bars."""
-    firsts = (span[0], *(stretch.last for stretch in stretches))
-    lasts = (*(stretch.first for stretch in stretches), span[1])
-    key: dict[str, Artist] = {}
-    for number, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
-        if first < last:
-            key[_NOTHING] = marks.line(
-                ax, (first, last), (y, y), colour=canvas.GREY, gid=f"{gid}:{number}", style=":"
-            )
-    return key
-
-
-def _word(ax: Axes, stretch: _Stretch, y: float, look: _Look, scale: float) -> None:
-    """Write the level on the bar, where it has room."""
-    text = words.said(ax, (stretch.first + stretch.last) / 2, y, stretch.level, ha="center")
-    text.set_color(look.letters)
-    if look.hatch:
-        text.set_bbox({"facecolor": look.face, "edgecolor": "none", "pad": 2})
-    if text.get_window_extent().width + _ROOM > (stretch.last - stretch.first) / scale:
-        text.remove()
