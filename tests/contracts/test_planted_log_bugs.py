@@ -3,6 +3,7 @@
 import pytest
 
 import peacetalks as pt
+from peacetalks.history.kept import Kept
 from peacetalks.log import append, batch, chain, copy, log, memory, verify
 from peacetalks.log.memory import MemoryStore
 from peacetalks.log.store import Query
@@ -176,7 +177,7 @@ def a_tail_cut_off_is_not_looked_for(patch):
 
 @bug(caught_by="a history tells")
 def what_was_recorded_later_counts(patch):
-    patch.setattr(pt.History, "_recorded_by", lambda self, _: list(self._events.values()))
+    patch.setattr(Kept, "recorded_by", lambda self, _: list(self.events.values()))
 
 
 @bug(caught_by="a copy has the same chain")

@@ -10,7 +10,7 @@ from peacetalks.events.clocks import public, settled
 from peacetalks.history import blocks, bookkeeping, diff, resolve
 from peacetalks.history.blocks import Blocks
 from peacetalks.history.bookkeeping import Ledger
-from peacetalks.history.history import History
+from peacetalks.history.kept import Kept
 from peacetalks.history.order import Order
 from peacetalks.history.timeline import Timeline
 from peacetalks.reducer import fold as reducer
@@ -155,13 +155,13 @@ def facts_are_folded_in_the_order_of_their_arrival(patch):
 
 @bug(caught_by="what_was_recorded_never_changes")
 def a_record_counts_before_its_position(patch):
-    recorded_by = History._recorded_by
+    recorded_by = Kept.recorded_by
 
     def one_more(self, recorded):
-        later = isinstance(recorded, int) and recorded < len(self)
+        later = isinstance(recorded, int) and recorded < len(self.records)
         return recorded_by(self, recorded + 1 if later else recorded)
 
-    patch.setattr(History, "_recorded_by", one_more)
+    patch.setattr(Kept, "recorded_by", one_more)
 
 
 @bug(caught_by="why_names_every_event_without_which_a_part_would_differ")

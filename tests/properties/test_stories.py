@@ -16,6 +16,8 @@ FLAGS = st.fixed_dictionaries(
 MAY_BE = {
     "PT105",  # a meeting was planned, and nothing more is told of it
     "PT111",  # a party met under a mediator that it had rejected
+    "PT125",  # what a signed text settles is left out
+    "PT186",  # an answer is given on two days running
     "PT191",  # an offensive has no end yet
 }
 

@@ -13,6 +13,7 @@ import peacetalks as pt
 from peacetalks import views
 from peacetalks.events.clocks import public, settled
 from peacetalks.state.brief import brief
+from peacetalks.state.brief.counters import filled
 from peacetalks.testing.strategies import histories
 from peacetalks.views.report import page as page_of
 from peacetalks.views.report import states
@@ -34,7 +35,8 @@ def shown(data, on, known):
     """Return the brief that the script shows: as it does, in words of its own."""
     days = [day for day in data["days"] if day["on"] <= on] or data["days"][:1]
     versions = [n for since, n in days[-1]["known"] if since <= max(on, known)]
-    return [data["lines"][n] for n in data["briefs"][versions[-1]]]
+    lines = [data["lines"][n] for n in data["briefs"][versions[-1]]]
+    return [filled(line, pt.When(on).last_day, data["width"]) for line in lines]
 
 
 @settings(max_examples=20)
@@ -60,11 +62,17 @@ def test_every_day_on_which_anything_happened_or_became_known_is_there(history):
             assert (dt.date(1970, 1, 1) + dt.timedelta(days=day)).isoformat() in days
 
 
-def test_a_day_between_two_shows_the_one_before_and_an_early_one_the_first(talks, told):
+def test_a_day_between_two_is_the_one_before_but_for_counters_and_an_early_one_the_first(
+    talks, told
+):
     data = data_of(talks.read_text("utf-8"))
-    assert shown(data, "2023-11-18", "9999-12-31") == shown(data, "2023-11-17", "9999-12-31")
+    before, between = (shown(data, day, "9999-12-31") for day in ("2023-11-17", "2023-11-18"))
+    differing = [pair for pair in zip(before, between, strict=True) if pair[0] != pair[1]]
+    assert differing
+    # The day in the heading, and counters of days.
+    assert all(re.search(r"on 2023|days", one) for pair in differing for one in pair)
     first = data["days"][0]["on"]
-    assert told.brief("1900-01-01", "1900-01-01") == shown(data, first, first)
+    assert told.brief("1900-01-01", "1900-01-01")[1:] == shown(data, first, first)[1:]
 
 
 def test_the_stream_of_five_years_stays_under_a_megabyte_and_gives_the_same_bytes(
@@ -112,8 +120,12 @@ def test_an_empty_history_has_a_report():
 
 def test_what_became_public_later_is_left_out_of_a_report_that_is_known_by_a_day(history):
     page = html_of(history, known="2023-11-17")
-    assert max(day["on"] for day in data_of(page)["days"]) <= "2023-11-17"
-    assert "2024-" not in re.sub(r"\d{4}-12-31", "", page)
+    data = data_of(page)
+    # Later days can be asked for, and nothing is known of them that was not public by then.
+    assert all(
+        since <= max(day["on"], "2023-11-17") for day in data["days"] for since, _ in day["known"]
+    )
+    assert "2024-" not in re.sub(r"\d{4}-12-31", "", "\n".join(data["lines"]))
 
 
 def test_a_report_that_cannot_be_written_leaves_nothing_behind(tmp_path):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from peacetalks.errors import NotFound
 from peacetalks.events import (
     CeasefireDeclared,
     CeasefireEnded,
@@ -117,9 +118,11 @@ def test_a_ceasefire_holds_from_its_day_through_its_last():
     assert found == {"01-02": [], "01-03": ["c"], "02-01": ["c"], "02-02": []}
 
 
-def test_a_ceasefire_that_names_no_end_holds_until_one_is_on_record():
-    assert in_force([truce()], "2034-01-01") == ["c"]
-    assert in_force([truce(), CeasefireEnded(occurred="2024-06-01", ceasefire="c")], "2034") == []
+def test_a_ceasefire_that_names_no_end_holds_until_one_is_on_record_or_a_year_without_news():
+    assert in_force([truce()], "2024-12-01") == ["c"]
+    assert in_force([truce()], "2034-01-01") == []
+    ended = CeasefireEnded(occurred="2024-06-01", ceasefire="c")
+    assert in_force([truce(), ended], "2024-12-01") == []
 
 
 def test_a_ceasefire_extended_holds_longer():
@@ -175,7 +178,8 @@ def test_what_each_party_calls_an_offensive():
     state = fold([offensive(labels=words, act="x")])
     assert state.labels("o") == words
     assert state.labels("x") == words
-    assert state.labels("unknown") == {}
+    with pytest.raises(NotFound):
+        state.labels("unknown")
     assert state.disputed() == ()
 
 

@@ -281,7 +281,7 @@ def test_the_doubt_about_a_phase_stands_below_its_rule():
     launched = pt.OffensiveLaunched(occurred="2023-01-01", offensive="o", by="AZE", against="ARM")
     state = pt.History([launched]).state(on="2023-06-01")
     assert state.phase.doubt
-    assert f"\n{' ' * 10}{state.phase.doubt}\n" in brief(state, "now")
+    assert f"\n{' ' * 13}{state.phase.doubt}\n" in brief(state, "now")
 
 
 def test_a_brief_that_has_all_that_people_ask_about_is_silent_on_nothing():

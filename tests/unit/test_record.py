@@ -31,8 +31,9 @@ def found(**asked):
     ("asked", "names"),
     [
         ({}, ["directed", "back", "clash", "together", "unknown", "span"]),
-        ({"between": (N, S)}, ["directed", "back", "clash"]),
-        ({"between": (S, N)}, ["directed", "back", "clash"]),
+        # An attack that names both, on whichever side: those who attack a third together, too.
+        ({"between": (N, S)}, ["directed", "back", "clash", "together"]),
+        ({"between": (S, N)}, ["directed", "back", "clash", "together"]),
         ({"between": (N, E)}, ["together"]),
         ({"by": N}, ["directed", "together"]),
         ({"by": S}, ["back", "together"]),

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, final
 from attrs import frozen
 
 from peacetalks.errors import NotFound
-from peacetalks.events import Stage
+from peacetalks.events import AllegationMade, AttackReported, Stage, StatementMade
 from peacetalks.events.force import Measure
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import Control, Figure
 from peacetalks.state.mediation import Standing, StandingChange
-from peacetalks.state.meetings import Refusal
+from peacetalks.state.meetings import Meeting, Refusal
+from peacetalks.state.part import Part
 from peacetalks.state.queries import agreements as _agreements
 from peacetalks.state.queries import asked as _asked
 from peacetalks.state.queries import by_day as _by_day
@@ -34,12 +35,12 @@ from peacetalks.state.queries.phases import phase as _phase
 from peacetalks.state.queries.phases.dyads import Dyads, dyads_of
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import Agreement
-from peacetalks.state.words import Commitment, Promise
+from peacetalks.state.words import Commitment, Expectation, Promise
 from peacetalks.values import Level, ReasonCategory
 from peacetalks.when import When, WhenLike, day_text
 
 if TYPE_CHECKING:
-    from peacetalks.state.force import Violations
+    from peacetalks.state.force import Ceasefire, Violations
     from peacetalks.state.texts import Precondition
 
 __all__ = ["NegotiationState"]
@@ -66,8 +67,6 @@ class NegotiationState(Snapshot):
     >>> [waiting.days for waiting in state.open_proposals()], state.control("NK").holder
     ([67], 'AZE')
     """
-
-    # Meetings and contacts
 
     def refusals(
         self,
@@ -98,8 +97,13 @@ class NegotiationState(Snapshot):
             mediator=_asked.any_actor(self.names, mediator, "mediator"),
         )
 
-    pending_meetings = _meetings.pending_meetings
-    date_passed = _meetings.date_passed
+    def pending_meetings(self) -> tuple[Meeting, ...]:
+        """Return the meetings that may still take place."""
+        return _meetings.pending_meetings(self)
+
+    def date_passed(self) -> tuple[Meeting, ...]:
+        """Return the meetings whose planned day passed and of which no outcome is recorded."""
+        return _meetings.date_passed(self)
 
     def alternatives_offered(self) -> tuple[Refusal, ...]:
         """Return the refusals that proposed something instead."""
@@ -112,9 +116,7 @@ class NegotiationState(Snapshot):
 
         In proximity and shuttle talks the parties are not in contact with each other.
 
-        Raises:
-            InvalidValue: for an actor or a level that is none.
-            NotFound: for one that no event names, and no register knows.
+        Raises as ``refusals`` does.
         """
         _asked.word(level, Level)
         found = _meetings.contacts_between(
@@ -127,23 +129,16 @@ class NegotiationState(Snapshot):
 
         The most is None where the sources only say that it was before a day.
 
-        Raises:
-            InvalidValue: for an actor that is none.
-            NotFound: for one that no event names, and no register knows.
+        Raises as ``refusals`` does.
         """
         found = _meetings.contacts_between(self, *self._actors(a, b), level=None, mediated=None)
         whens = [contact.when for contact in found if contact.when is not None]
         return _meetings.days_since(self, whens) if whens else None
 
-    # Mediation
-
     def standing(self, mediator: str, party: str) -> Standing:
         """Return how a mediator stands with a party; ``unknown`` if nothing is on record.
 
-        Raises:
-            InvalidValue: for an actor that is none.
-            NotFound: for one that no event names, and no register knows; and for a party and its
-                mediator that were swapped.
+        Raises as ``refusals`` does.
         """
         (mediating,) = self._actors(mediator, what="mediator")
         (code,) = self._actors(party)
@@ -154,20 +149,18 @@ class NegotiationState(Snapshot):
         """Return what bore on ``standing``, in order, complaints included; raises as it does."""
         return self.standing(mediator, party).history
 
-    mediators = _mediation.mediators
+    def mediators(self) -> tuple[str, ...]:
+        """Return the mediators on record."""
+        return _mediation.mediators(self)
 
     def acceptable_mediators(self, *parties: str) -> tuple[str, ...]:
         """Return the mediators that each of the parties accepts, if only on conditions.
 
         Without parties there is nobody who accepts, and so nobody is returned.
 
-        Raises:
-            InvalidValue: for a party that is none.
-            NotFound: for one that no event names, and no register knows.
+        Raises as ``refusals`` does.
         """
         return _mediation.acceptable_mediators(self, *self._actors(*parties))
-
-    # Texts and words
 
     def agreements(self, *, stage: Stage | None = None) -> tuple[Agreement, ...]:
         """Return the agreements, or those at a stage; ``InvalidValue`` for no such stage."""
@@ -179,15 +172,9 @@ class NegotiationState(Snapshot):
         return _agreements.stage_of(self, self.agreement(agreement))
 
     def missing_to(self, stage: Stage, agreement: str | None = None) -> _agreements.Missing:
-        """Return what stands between an agreement and a stage.
+        """Return what is missing to a stage of the ladder, as ``"signed"``; else ``InvalidValue``.
 
-        Args:
-            stage: a stage of the ladder, as ``"signed"``.
-            agreement: which one; None: the one that the talks aim at.
-
-        Raises:
-            NotFound: for an agreement that is not on record, or talks without an aim.
-            InvalidValue: for what is no stage of the ladder.
+        Without an agreement: of the one that the talks aim at. ``NotFound`` if there is none.
         """
         if agreement is None:
             aim = _agreements.aim(self)
@@ -196,15 +183,22 @@ class NegotiationState(Snapshot):
             agreement = aim.agreement
         return _agreements.missing_to(self, stage, agreement)
 
-    open_proposals = _words.open_proposals
+    def open_proposals(self) -> tuple[_words.OpenProposal, ...]:
+        """Return the proposals that wait for an answer, with the days they have waited."""
+        return _words.open_proposals(self)
 
     def open_preconditions(self, *, needed_for: str | None = None) -> tuple[Precondition, ...]:
         """Return the preconditions that still stand; ``NotFound`` for what no event names."""
         named = _asked.any_thing(self.names, needed_for, "cause", _words.HELD_UP)
         return _words.open_preconditions(self, needed_for=named)
 
-    open_expectations = _words.open_expectations
-    lapsed_expectations = _words.lapsed_expectations
+    def open_expectations(self) -> tuple[Expectation, ...]:
+        """Return the expectations that are neither met nor past their day."""
+        return _words.open_expectations(self)
+
+    def lapsed_expectations(self) -> tuple[Expectation, ...]:
+        """Return the expectations whose day passed before they were met."""
+        return _words.lapsed_expectations(self)
 
     def commitments(
         self, *, by: str | None = None, status: Promise | None = None
@@ -213,27 +207,50 @@ class NegotiationState(Snapshot):
         _asked.word(status, Promise)
         return _words.commitments(self, by=_asked.any_actor(self.names, by), status=status)
 
-    overdue = _words.overdue
+    def overdue(self) -> tuple[_words.Overdue, ...]:
+        """Return the open commitments and deadlines whose day has passed."""
+        return _words.overdue(self)
 
     def awaiting(self, party: str) -> tuple[_words.Awaited, ...]:
         """Return what waits for a party: answers, promises, preconditions put to it.
 
-        Raises:
-            InvalidValue: for a party that is none.
-            NotFound: for one that no event names, and no register knows.
+        Raises as ``refusals`` does.
         """
         return _words.awaiting(self, *self._actors(party))
 
-    statements = _record.statements
+    def statements(
+        self, *, by: str | None = None, about: str | None = None
+    ) -> tuple[StatementMade, ...]:
+        """Return what was said, each statement, in order."""
+        return _record.statements(self, by=by, about=about)
 
-    allegations = _record.allegations
+    def allegations(
+        self, *, by: str | None = None, against: str | None = None, alleged: str | None = None
+    ) -> tuple[AllegationMade, ...]:
+        """Return who accused whom, each accusation, in order."""
+        return _record.allegations(self, by=by, against=against, alleged=alleged)
 
-    # Force, ground, people
+    def attacks(
+        self,
+        *,
+        between: tuple[str, str] | None = None,
+        by: str | None = None,
+        against: str | None = None,
+        since: WhenLike | None = None,
+        form: str | None = None,
+    ) -> tuple[AttackReported, ...]:
+        """Return the attacks on record, each of them, in order."""
+        return _record.attacks(
+            self, between=between, by=by, against=against, since=since, form=form
+        )
 
-    attacks = _record.attacks
+    def ceasefires_in_force(self) -> tuple[Ceasefire, ...]:
+        """Return the ceasefires that hold on this day."""
+        return _force.ceasefires_in_force(self)
 
-    ceasefires_in_force = _force.ceasefires_in_force
-    ceasefires_without_end = _force.ceasefires_without_end
+    def ceasefires_without_end(self) -> tuple[Ceasefire, ...]:
+        """Return the ceasefires without a term or an end, of which nothing was heard for a year."""
+        return _force.ceasefires_without_end(self)
 
     def violations(self, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
         """Return the violations alleged, or by one party; raises as ``refusals`` does."""
@@ -288,11 +305,17 @@ class NegotiationState(Snapshot):
             measure=measure,
         )
 
-    # What stands behind it
+    def single_sourced(self) -> tuple[Part, ...]:
+        """Return the parts that rest on one source."""
+        return _provenance.single_sourced(self)
 
-    single_sourced = _provenance.single_sourced
-    one_sided = _provenance.one_sided
-    disputed = _provenance.disputed
+    def one_sided(self) -> tuple[Part, ...]:
+        """Return the parts that rest on one party's word."""
+        return _provenance.one_sided(self)
+
+    def disputed(self) -> tuple[Part, ...]:
+        """Return the parts that are contested, disputed or told in several ways."""
+        return _provenance.disputed(self)
 
     def labels(self, act: str) -> FrozenMap[str, str]:
         """Return what each party calls an act, or an offensive; ``press``: nobody's side.
@@ -305,15 +328,11 @@ class NegotiationState(Snapshot):
             _asked.thing(self.names, act, "act", ("act", "offensive"))
         return told
 
-    # What is asked for
-
     def _actors(self, *asked: str, what: str = "party") -> tuple[str, ...]:
         return tuple(_asked.actor(self.names, one, what) for one in asked)
 
     def _series(self, asked: str | None) -> str | None:
         return _asked.any_thing(self.names, asked, "series")
-
-    # The whole
 
     @property
     def phase(self) -> _phase.Phase:
@@ -347,8 +366,7 @@ class NegotiationState(Snapshot):
     def turning_days(self, *, until: WhenLike | None = None) -> tuple[When, ...]:
         """Return the later days on which an answer changes by itself, though nothing happens.
 
-        A deadline passes, a ceasefire runs out, a meeting is 90 days old. Counters of days do not
-        count; ``InvalidValue`` if ``until``, the last day asked for, is not a date.
+        A deadline passes, a ceasefire runs out; ``InvalidValue`` if ``until`` is not a date.
 
         >>> from peacetalks import CeasefireDeclared, History
         >>> truce = CeasefireDeclared(

@@ -102,12 +102,12 @@ def pair(names: Names | None, asked: Iterable[str]) -> tuple[str, str]:
     ('AZE', 'ARM')
     """
     told = (asked,) if isinstance(asked, str) else tuple(asked)
-    codes = tuple(actor(names, one) for one in told)
+    codes = tuple(code(one) for one in told)
     if len(codes) != _PAIR or len(set(codes)) != _PAIR:
         raise InvalidValue(
             "not two different actors", value=told, accepted="two of them, as ('ARM', 'AZE')"
         )
-    return codes[0], codes[1]
+    return actor(names, codes[0]), actor(names, codes[1])
 
 
 def area(names: Names | None, asked: str, what: str = "area", *, sort: str = "area") -> str:

@@ -172,7 +172,8 @@ def states_of(history: History) -> States:
         day = _text(number)
         seen = [(k, history.state(on=day, known=None if k == _ALL else _text(k))) for k in knowns]
         # From one day of the page to the next nothing happens: what is on record stays as it is.
-        for turn in (number, *_turning(seen, None if end is None else end - 1)):
+        turning = _turning(seen, None if end is None else end - 1) if days.whole else ()
+        for turn in (number, *turning):
             versions = [
                 (_text(known), numbered(state if turn == number else on_day(state, turn)))
                 for known, state in _from(seen, turn)
