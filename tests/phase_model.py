@@ -104,6 +104,8 @@ def names(event, a, b):
         return among(parties_there(event.invitees, event.mediators), a, b)
     if isinstance(event, AgreementStageReached):
         return among(event.by, a, b)
+    if isinstance(event, TerritorialControlChanged):
+        return {event.from_, event.to} == {a, b}
     return is_act_of_force((), event, a, b) or is_directed(event, a, b)
 
 

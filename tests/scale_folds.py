@@ -47,10 +47,13 @@ def odd(stream, value, otherwise=1):
     return fold
 
 
-def expected(streams):
-    """Return what a plain fold makes of each stream, by name."""
+def expected(streams, *, in_order=None):
+    """Return what a plain fold makes of each stream, by name; in_order: as a log has them."""
     fold = whole()
-    return {name: fold(pt.History(events).resolved().events) for name, events in streams.items()}
+    return {
+        name: fold(pt.History(events, in_order=in_order).resolved().events)
+        for name, events in streams.items()
+    }
 
 
 def rows(folded):

@@ -74,7 +74,7 @@ def test_the_rows_of_syria_fold_alike_on_every_engine(tmp_path, cluster):
     log = pt.MemoryLog()
     for stream, events in streams.items():
         log.append(stream, events)
-    wanted = expected(streams)
+    wanted = expected(streams, in_order=True)
     one = scale.fold_streams(log, whole(), to=tmp_path / "a", workers=2)
     other = scale.fold_streams(log, whole(), to=tmp_path / "b", engine="dask", client=cluster)
     assert one.events == other.events == sum(map(len, streams.values()))

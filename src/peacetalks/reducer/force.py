@@ -20,6 +20,7 @@ from peacetalks.events import (
     PeacekeepersDeployed,
     PeacekeepersWithdrawn,
 )
+from peacetalks.events.clocks import settled
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.reducer.draft import Draft
 from peacetalks.state.force import (
@@ -74,7 +75,7 @@ def offensive_ended(draft: Draft, event: OffensiveEnded) -> Draft:
 def ceasefire_declared(draft: Draft, event: CeasefireDeclared) -> Draft:
     """Declare a ceasefire, or declare it again after it broke down."""
     ceasefire = draft.part(CeasefireDraft, event.ceasefire)
-    expired = ceasefire.expires is not None and ceasefire.expires.before(event.occurred)
+    expired = ceasefire.expires is not None and ceasefire.expires.last_day < settled(event)
     if ceasefire.ended is not None or expired:
         ceasefire.clear(event, "ended", "effective_from", "expires")
     ceasefire.write(
