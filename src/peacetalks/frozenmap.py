@@ -134,6 +134,6 @@ def frozen_in_place(items: dict[K, T]) -> FrozenMap[K, T]:
     >>> frozen_in_place({"ARM": "yes"})
     FrozenMap({'ARM': 'yes'})
     """
-    made: FrozenMap[K, T] = object.__new__(FrozenMap)
+    made: FrozenMap[K, T] = FrozenMap()
     object.__setattr__(made, "_items", items)
     return made

@@ -100,9 +100,18 @@ def test_filters_show_the_facts_that_pass_and_tell_how_many(opened, talks, histo
     assert page.locator("#facts > .fact:visible").count() == 0
 
 
-def test_without_scripts_the_latest_brief_and_all_facts_are_there(opened, talks, history, told):
+@pytest.mark.parametrize("day", ["2023-11-20", "2024-02-03", "2026-06-01"])
+def test_a_day_without_a_fact_of_its_own_has_the_brief_of_that_day(opened, talks, history, day):
+    page = opened(talks)
+    page.get_by_label("Counting").select_option("all")
+    page.get_by_label("State on").fill(day)
+    page.get_by_label("State on").dispatch_event("change")
+    assert text_of(page) == brief(history.state(on=day), f"on {day}").split("\n")
+
+
+def test_without_scripts_the_latest_brief_and_all_facts_are_there(opened, talks, history):
     page = opened(talks, java_script_enabled=False)
-    day = told.days[-1][0]
+    day = history.state().on.text
     assert text_of(page) == brief(history.state(on=day), f"on {day}").split("\n")
     assert page.locator("#facts > .fact:visible").count() == 180
     assert not page.locator("#controls").is_visible()
