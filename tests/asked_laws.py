@@ -293,7 +293,7 @@ def a_figure_of_standing_says_on_every_day_what_the_state_says(case):
     history = pt.History(case["story"])
     last = history.state(on=case["day"])
     pairs = [pair for pair in last.parts.standings if "*" not in pair]
-    rows = standings._rows(history, last, pairs, None)
+    rows = dict(zip(pairs, standings._rows(history, last, pairs, None), strict=True))
     told = {day for event in history.events for day in (settled(event), settled(event) - 1)}
     calendar = {day for day in told if abs(day) < 10**5 and day <= last.day}
     for day in calendar | {last.day}:
@@ -301,7 +301,7 @@ def a_figure_of_standing_says_on_every_day_what_the_state_says(case):
         state = last if day == last.day else history.state(on=day_text(day))
         for pair in pairs:
             middle = x_of(day) + 0.5
-            drawn = [(s.level, s.inferred) for s in rows[pair] if s.first <= middle < s.last]
+            drawn = [s.said for s in rows[pair].stretches if s.first <= middle < s.last]
             standing = state.standing(*pair)
             known = [] if standing.level == "unknown" else [(standing.level, standing.inferred)]
             assert drawn == known

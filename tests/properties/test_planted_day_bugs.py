@@ -50,8 +50,8 @@ def an_attack_alone_is_no_force(patch):
 
 @bug(caught_by=MODEL)
 def an_alleged_violation_is_force(patch):
-    whole = dyads.is_force
-    patch.setattr(dyads, "is_force", lambda e: e.kind.endswith("violation-alleged") or whole(e))
+    whole = dyads.violated_between
+    patch.setattr(dyads, "violated_between", lambda *of, **_: whole(*of, proven=False))
 
 
 @bug(caught_by=MODEL)
