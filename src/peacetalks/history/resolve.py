@@ -161,7 +161,7 @@ def _shared(accounts: list[Resolution], order: Order) -> Resolution:
         tellings = [effective.event, *(account.get(effective.event.id) for account in told)]
         alike = [e for e in tellings if e is not None and same_content(effective.event, e)]
         if len(alike) == len(tellings):
-            # Whoever is named first: names in another order are shown in the same one.
+            # Names in another order are shown in the same one.
             event = effective.event if len(set(alike)) == 1 else min(alike, key=repr)
             shared.append(attrs.evolve(effective, event=event))
     kept = {effective.original.id for effective in shared}

@@ -179,7 +179,7 @@ def why(history: History, part: Part | Phase | str, viewpoint: Viewpoint) -> Why
 
 
 def _of_phase(order: Order, timeline: Timeline, state: NegotiationState, asked: Phase | str) -> Why:
-    """Return what stands behind the phase of a pair: the facts that its rule rests on."""
+    """Return the facts on which the phase of a pair rests."""
     phases = {phase_address(phase): phase for phase in (*state.phases(), state.phase)}
     turned = {"phase/" + "-".join(p.pair[::-1]): p for p in phases.values() if p.pair is not None}
     where = phase_address(asked) if isinstance(asked, Phase) else asked

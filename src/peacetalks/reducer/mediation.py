@@ -209,7 +209,7 @@ def preside(
 def open_under(draft: Draft, event: TalksOpened) -> None:
     """Record that parties opened talks under mediators, which is acceptance by conduct.
 
-    Whoever facilitates, or is named with fewer than two parties, is offered.
+    A mediator that facilitates, or is named with fewer than two parties, is offered.
     """
     parties = _not_leading(event.parties or (), event.mediators)
     if len(parties) < _SEVERAL:

@@ -293,7 +293,7 @@ class NegotiationState(Snapshot):
         """Return the latest casualty figures side by side.
 
         Raises:
-            InvalidValue: for a measure or a counting body that is none.
+            InvalidValue: for a measure that is not listed, or a counting body that names nobody.
             NotFound: for a side, a body or a series that no event names.
         """
         _asked.word(measure, Measure)

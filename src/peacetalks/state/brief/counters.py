@@ -3,7 +3,7 @@
 How many days are left, or have passed, changes every day though nothing else does. A page for
 several days (the report) keeps one text for all days that differ in nothing else, with marks in it,
 and fills them in for the day that is asked for. So a line is laid out with its marks, which are
-all of one width, and reads alike whoever fills them in.
+all of one width, and reads the same whether Python or the page fills them in.
 """
 
 from __future__ import annotations

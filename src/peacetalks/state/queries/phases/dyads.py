@@ -274,7 +274,7 @@ def violated_between(
 ) -> tuple[Pair, ...]:
     """Return the pairs between which a ceasefire is said, or proven, to have been violated.
 
-    Whoever alleges it may be a monitor: then it was violated between the accused and the others
+    A monitor may allege it: then it was violated between the accused and the others
     whom the ceasefire binds. It is proven against all accused where the coder calls it confirmed,
     else against those who admit it. Violations of agreements are no use of force.
 

@@ -16,7 +16,7 @@ from peacetalks.when import day_text
 __all__ = ["QUIET_DAYS", "ceasefire", "fighting", "forgotten", "open_conflicts"]
 
 QUIET_DAYS: Final = 30
-"""A use of force counts as fighting for so many days: a convention of this library."""
+"""How many days a use of force counts as fighting: a convention of this library."""
 
 
 def fighting(state: Snapshot, dyad: Dyad) -> Holds | None:

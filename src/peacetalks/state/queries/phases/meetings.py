@@ -17,7 +17,7 @@ from peacetalks.state.snapshot import Snapshot
 __all__ = ["TALKING_DAYS", "blocked", "suspended", "talking"]
 
 TALKING_DAYS: Final = 90
-"""A meeting held counts as talking for so many days: a convention of this library."""
+"""How many days a meeting that was held counts as talking: a convention of this library."""
 
 
 def suspended(state: Snapshot, dyad: Dyad) -> Holds | None:  # noqa: ARG001 # the shape of a rule
