@@ -41,12 +41,14 @@ PACKAGES: dict[str, list[str]] = {
         "tests/properties/test_order_laws.py", "tests/properties/test_walk_laws.py",
     ],
     "state/queries/phases": [
-        "tests/unit/test_phase.py", "tests/golden/test_phase_decisions.py", *GOLDEN,
+        "tests/unit/test_phase.py", "tests/unit/test_phase_talks.py",
+        "tests/golden/test_phase_decisions.py", *GOLDEN,
         "tests/properties/test_phase_model.py",
     ],
     "state/queries": [
         *(f"tests/unit/test_{name}.py" for name in (
-            "questions", "missing_to", "acceptable_mediators", "figures", "phase", "rare_cases",
+            "questions", "missing_to", "acceptable_mediators", "figures", "phase", "phase_talks",
+            "rare_cases",
         )),
         "tests/properties/test_day_laws.py", *GOLDEN,
     ],
