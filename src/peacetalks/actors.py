@@ -31,7 +31,19 @@ from peacetalks.when import When, WhenLike
 
 __all__ = ["SCHEMES", "Actor", "Alias", "Group", "Registry", "world"]
 
-Group: TypeAlias = Literal["state", "territory", "organisation", "entity", "historic"]
+Group: TypeAlias = Literal[
+    "state",
+    "territory",
+    "organisation",
+    "entity",
+    "historic",
+    "armed_group",
+    "faction",
+    "organ",
+    "office",
+    "civilians",
+    "other",
+]
 
 SCHEMES: Final = actor_table.COUNTRY_SCHEMES
 """The schemes of actor codes.
@@ -118,9 +130,12 @@ class Actor:
         names: other names that people and data sets write.
         aliases: its codes in other schemes.
         valid: when it existed under this code; ``None`` where that is not recorded.
-        part_of: the code of the actor it belongs to.
+        part_of: the code of the actor it belongs to, where it is not stated how.
+        organ_of: the code of the actor for which its acts count: of a ministry, the state.
+        within: the code of the actor within which it stands, and for which its acts do not
+            count: of a faction or a de facto authority, the state.
 
-    >>> Actor("EUMA", "EU Mission in Armenia", "organisation", part_of="EU").name
+    >>> Actor("EUMA", "EU Mission in Armenia", "organ", organ_of="EU").name
     'EU Mission in Armenia'
     """
 
@@ -131,6 +146,8 @@ class Actor:
     aliases: tuple[Alias, ...] = attrs.field(default=(), converter=_aliases)
     valid: When | None = attrs.field(default=None, converter=_when)
     part_of: str | None = None
+    organ_of: str | None = None
+    within: str | None = None
 
 
 _Dated: TypeAlias = tuple[str, When | None]
@@ -206,9 +223,29 @@ class Registry:
             return _only(self._aliases.get((_scheme(scheme), _key(scheme, text)), ()), on)
         if text.strip() in self:
             return text.strip()
-        named = [(code, self._actors[code].valid) for code in self._names.get(_plain(text), ())]
+        return self.named(text, on)
+
+    def named(self, text: str, on: WhenLike | None = None) -> str | None:
+        """Return the code of the actor that has a name, or ``None``: a code is no name here.
+
+        Prose is read by it, where "AND" is no Andorra.
+
+        >>> print(world().named("AND"), world().named("Andorra"))
+        None AND
+        """
+        found = self.meanings(text, on)
+        return found[0] if len(found) == 1 else None
+
+    def meanings(self, text: str, on: WhenLike | None = None) -> tuple[str, ...]:
+        """Return the codes of all actors that a name can mean on a day, in alphabetical order.
+
+        >>> world().meanings("Congo"), world().meanings("Nobody")
+        (('COD', 'COG'), ())
+        """
+        codes = self._names.get(_plain(text), ())
         # A name that one actor has is not doubted: people speak of the past and the future.
-        return _only(named, on if len(named) > 1 else None)
+        day = _when(on) if len(codes) > 1 else None
+        return tuple(code for code in codes if _share_a_day(self._actors[code].valid, day))
 
     def suggest(self, text: str) -> tuple[str, ...]:
         """Return at most three codes that were perhaps meant, the nearest first.

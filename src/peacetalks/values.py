@@ -315,6 +315,16 @@ def as_labels(value: Mapping[str, str] | None) -> FrozenMap[Code, str] | None:
     return None if value is None else FrozenMap(_mapping(value))
 
 
+def as_names(value: str | Mapping[str, str]) -> FrozenMap[str, str]:
+    """Return a frozen map of names by language; a name alone is English."""
+    return FrozenMap({"en": value}) if isinstance(value, str) else as_texts_by_key(value)
+
+
+def as_texts_by_key(value: Mapping[str, str]) -> FrozenMap[str, str]:
+    """Return a frozen map of texts by a text, as ids by scheme."""
+    return FrozenMap(_mapping(value))
+
+
 def as_payload(value: Mapping[str, object]) -> FrozenMap[str, object]:
     """Return a frozen map, frozen inside too."""
     return _frozen_map(_mapping(value), 1)

@@ -117,6 +117,7 @@ PASSED_OVER = {
     pt.ActorAliased,
     pt.ActorSplit,
     pt.ActorMerged,
+    pt.ActorNamed,
     pt.Checkpoint,
     pt.Annotation,
 }

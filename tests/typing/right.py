@@ -123,6 +123,7 @@ def family(event: pt.CoreEvent) -> str:  # noqa: C901 # one case for each family
             | pt.ActorAliased()
             | pt.ActorSplit()
             | pt.ActorMerged()
+            | pt.ActorNamed()
             | pt.Checkpoint()
             | pt.Annotation()
         ):

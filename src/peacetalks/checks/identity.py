@@ -16,6 +16,7 @@ from peacetalks.construction import Area, Code, Codes, Slug, field_types
 from peacetalks.events import (
     ActorAliased,
     ActorMerged,
+    ActorNamed,
     ActorSplit,
     Annotation,
     Checkpoint,
@@ -36,7 +37,15 @@ __all__ = ["RULES", "UNKNOWN_KIND"]
 
 UNKNOWN_KIND: Final = "PT184"
 
-_NO_FACTS: Final = (ActorAliased, ActorMerged, ActorSplit, Annotation, Checkpoint, UnknownEvent)
+_NO_FACTS: Final = (
+    ActorAliased,
+    ActorMerged,
+    ActorNamed,
+    ActorSplit,
+    Annotation,
+    Checkpoint,
+    UnknownEvent,
+)
 _JOIN: Final = "join them by an events-merged if they are one fact, else leave act out"
 _PART: Final = "give each an act of its own, or leave act out"
 _WORDS: Final = ("version", "body", "provision", "group", "route")

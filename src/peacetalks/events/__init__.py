@@ -12,6 +12,8 @@ from peacetalks.events.base import Certainty, Event
 from peacetalks.events.bookkeeping import (
     ActorAliased,
     ActorMerged,
+    ActorNamed,
+    ActorSort,
     ActorSplit,
     Annotation,
     Checkpoint,
@@ -142,6 +144,8 @@ __all__ = [
     "KINDS",
     "ActorAliased",
     "ActorMerged",
+    "ActorNamed",
+    "ActorSort",
     "ActorSplit",
     "AgreementScope",
     "AgreementStageReached",
@@ -333,6 +337,7 @@ CoreEvent: TypeAlias = (
     | ActorMerged
     | Checkpoint
     | Annotation
+    | ActorNamed
     | UnknownEvent
 )
 """The union of the kinds, for an exhaustive ``match``."""

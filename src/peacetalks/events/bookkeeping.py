@@ -14,12 +14,14 @@ from peacetalks.construction import Code, Codes, Slug, as_codes, as_when, many_c
 from peacetalks.errors import InvalidEvent
 from peacetalks.events.base import Event
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.values import as_payload
+from peacetalks.values import as_names, as_payload, as_texts_by_key
 from peacetalks.when import When
 
 __all__ = [
     "ActorAliased",
     "ActorMerged",
+    "ActorNamed",
+    "ActorSort",
     "ActorSplit",
     "Annotation",
     "Checkpoint",
@@ -33,6 +35,17 @@ __all__ = [
 
 CorrectionOrigin: TypeAlias = Literal["source", "record"]
 """``source``: the world's correction, as of a ministry; ``record``: our own slip."""
+ActorSort: TypeAlias = Literal[
+    "state",
+    "organisation",
+    "armed_group",
+    "faction",
+    "organ",
+    "office",
+    "civilians",
+    "other",
+]
+"""What sort of actor somebody is; it says nothing about recognition."""
 
 
 @final
@@ -217,6 +230,38 @@ class ActorMerged(Event):
 
     actors: Codes = field(converter=many_codes)
     into: Code
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class ActorNamed(Event):
+    """Says what an actor is called, and what it belongs to, so that its name goes with its code.
+
+    It is no fact about the world: it counts from when it was public and recorded, on every day.
+    Of several about one actor the last one names it; the names before it are kept.
+
+    Attributes:
+        actor: the code that events use.
+        names: its names by language, as ``{"en": "Taliban", "ps": "..."}``; a text alone is
+            English, and ``"und"`` a language that is not stated.
+        sort: what sort of actor it is; None: not stated.
+        organ_of: the actor for which its acts count: of a ministry or an air force, the state.
+        within: the actor within which it stands, and for which its acts do not count: of a
+            faction or a de facto authority, the state.
+        ids: what it is called in other schemes, by scheme, as ``{"ucdp-actor": "303"}``.
+        valid: when it existed, or was called so; None: not stated.
+
+    >>> ActorNamed(occurred="2017-01-30", actor="UCDP:4456", names="Syrian insurgents").names["en"]
+    'Syrian insurgents'
+    """
+
+    actor: Code
+    names: FrozenMap[str, str] = field(converter=as_names)
+    sort: ActorSort | None = None
+    organ_of: Code | None = None
+    within: Code | None = None
+    ids: FrozenMap[str, str] = field(default=FrozenMap[str, str](), converter=as_texts_by_key)
+    valid: When | None = field(default=None, converter=as_when)
 
 
 @final

@@ -27,6 +27,7 @@ from peacetalks.errors import InvalidValue
 from peacetalks.events import (
     ActorAliased,
     ActorMerged,
+    ActorNamed,
     ActorSplit,
     Annotation,
     Checkpoint,
@@ -94,6 +95,7 @@ _BOOKKEEPING: Final[dict[type[Event], Handler[Draft]]] = {
     ActorAliased: _ignored,
     ActorSplit: _ignored,
     ActorMerged: _ignored,
+    ActorNamed: _ignored,
     Checkpoint: _ignored,
     Annotation: _ignored,
     UnknownEvent: _ignored,

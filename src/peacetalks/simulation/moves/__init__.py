@@ -114,6 +114,7 @@ _SELDOM: Final[tuple[Move, ...]] = (
     record.alias,
     record.split,
     record.merge_actors,
+    record.name_actor,
     record.expect_state,
     record.annotate,
 )

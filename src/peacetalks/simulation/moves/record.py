@@ -10,6 +10,7 @@ from peacetalks.counts import Count
 from peacetalks.events import (
     ActorAliased,
     ActorMerged,
+    ActorNamed,
     ActorSplit,
     AllegationMade,
     Annotation,
@@ -37,6 +38,7 @@ __all__ = [
     "expect_state",
     "merge",
     "merge_actors",
+    "name_actor",
     "retract",
     "split",
 ]
@@ -134,6 +136,12 @@ def alias(world: World) -> Event:
     """Take note of the code that another scheme has for an actor."""
     party = world.party()
     return ActorAliased(**world.now(), actor=party, scheme="cameo", code=party)
+
+
+def name_actor(world: World) -> Event:
+    """State what an actor is called."""
+    party = world.party()
+    return ActorNamed(**world.now(), actor=party, names=f"Side {party}")
 
 
 def split(world: World) -> Event:
