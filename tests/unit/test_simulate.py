@@ -29,7 +29,7 @@ def test_a_seed_gives_the_same_events_on_every_machine_and_python():
     )
     assert digest(
         pt.simulate(-1, 500, sourced=False, disputes=0.123, actors=("A", "B", "C", "D"))
-    ) == ("ca225feaf96b5ddba0027cf50f6c98593af3421ad548d76e694e2174484a612e")
+    ) == ("05a6ddb52f9433cbe3419effec8d3203864ede8cf861ded4b746daebcdf1f5e0")
 
 
 def test_going_through_a_simulation_again_gives_the_same_events():
