@@ -63,6 +63,7 @@ from peacetalks.log import (
 )
 from peacetalks.reducer.fold import NEGOTIATION, evolve, fold
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.register import OnRecord, Register
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.values import (
     After,
@@ -117,6 +118,7 @@ __all__ = [
     "NegotiationState",
     "NotALog",
     "NotFound",
+    "OnRecord",
     "Participant",
     "PeacetalksError",
     "Place",
@@ -128,6 +130,7 @@ __all__ = [
     "Receipt",
     "Record",
     "Records",
+    "Register",
     "Registry",
     "Role",
     "RunStopped",

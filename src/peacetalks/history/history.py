@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, final
 
-from peacetalks.construction import Codes
+from peacetalks.actors import Registry
 from peacetalks.errors import InvalidValue
 from peacetalks.events import CORE, Event
 from peacetalks.events.clocks import NEVER, public, settled
@@ -24,22 +24,20 @@ from peacetalks.history import why as _why
 from peacetalks.history.kept import Kept
 from peacetalks.history.order import InOrder, Order
 from peacetalks.history.record import Record
-from peacetalks.history.resolve import Effective, Resolution, resolve
+from peacetalks.history.resolve import Resolution
 from peacetalks.history.timeline import Timeline
+from peacetalks.history.timelines import Timelines
 from peacetalks.misuse import several_events
 from peacetalks.plural import many
 from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.queries import Phase
-from peacetalks.state.queries import asked as _asked
+from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import DAY, When, WhenLike
 
 __all__ = ["History"]
-
-_VIEWPOINTS_KEPT = 4
-_Key = tuple[int | None, When | int | None, Codes]
 
 
 @final
@@ -54,6 +52,7 @@ class History:
         in_order: whether of two events that are equal in all that decides, the one that comes
             later is the later one. None: it is where they come from a log, or were read from a
             file; of a list their ids decide, and ``check`` tells where that matters.
+        registry: who is known without a statement on record; None: ``peacetalks.world()``.
 
     Raises:
         InvalidValue: for what is neither an event nor a record, and for a path: ``pt.read`` reads
@@ -83,12 +82,14 @@ class History:
         *,
         vocabulary: Vocabulary = CORE,
         in_order: bool | None = None,
+        registry: Registry | None = None,
     ) -> None:
         self._kept = Kept(vocabulary)
         self._events, self._records = self._kept.events, self._kept.records
         self._in_order = in_order
-        self._timelines: dict[_Key, Timeline] = {}
+        self._registry = registry
         self._names = Names(self._events.values)
+        self._timelines = Timelines(self._kept, self._names, registry)
         placed = self._are_placed(events)
         self._kept.reach(events)
         for item in several_events(events):
@@ -105,7 +106,8 @@ class History:
         >>> [event.id for event in History(held, in_order=True).only(reversed(held)).events]
         ['b', 'a']
         """
-        some = History(events, vocabulary=self.order.vocabulary, in_order=False)
+        vocabulary, registry = self.order.vocabulary, self._registry
+        some = History(events, vocabulary=vocabulary, in_order=False, registry=registry)
         some._in_order = self._in_order
         some._kept.only(self._kept)
         # Whom only the other events name is known all the same.
@@ -182,18 +184,7 @@ class History:
                 fresh[event.id] = event
                 plain = plain and is_new and self._kept.stands_alone(event)
         self._names.add(fresh.values)
-        for key, timeline in self._timelines.items():
-            known, recorded, told_by = key
-            acts = told_by and any(event.act for event in fresh.values())
-            if not plain or recorded is not None or acts:
-                timeline.replace(self._resolve(key))
-                continue
-            timeline.extend(
-                Effective(event, event)
-                for event in fresh.values()
-                if (known is None or public(event) <= known)
-                and (not told_by or not event.claimed_by or set(told_by) <= set(event.claimed_by))
-            )
+        self._timelines.extend(fresh, plain=plain)
 
     # Viewpoints
 
@@ -267,7 +258,10 @@ class History:
         [0, 1]
         """
         events = self._events.values()
-        return _walk.walk(events, self.order, self.resolved, map(When, on), known, self._names)
+        days = map(When, on)
+        return _walk.walk(
+            events, self.order, self.resolved, days, known, self._names, self._registry
+        )
 
     def resolved(self, viewpoint: Viewpoint | None = None) -> Timeline:
         """Return the effective facts of a viewpoint, whatever its day, in the one order.
@@ -275,15 +269,7 @@ class History:
         Raises:
             InvalidValue: as ``at`` does.
         """
-        key = self._key(viewpoint)
-        timeline = self._timelines.get(key)
-        if timeline is None:
-            timeline = Timeline(self._resolve(key), self.order, self._names)
-        # The one asked for last is kept longest. Other threads may be asking: nothing is
-        # changed in place.
-        others = [item for item in self._timelines.items() if item[0] != key]
-        self._timelines = dict([*others, (key, timeline)][-_VIEWPOINTS_KEPT:])
-        return timeline
+        return self._timelines.of(viewpoint)
 
     def resolution(self, viewpoint: Viewpoint | None = None) -> Resolution:
         """Return what counts from a viewpoint, what does not, and bookkeeping without effect.
@@ -291,19 +277,20 @@ class History:
         Raises:
             InvalidValue: as ``at`` does.
         """
-        return self._resolve(self._key(viewpoint))
+        return self._timelines.resolution(viewpoint)
 
-    def _key(self, viewpoint: Viewpoint | None) -> _Key:
-        seen = _asked.seen_from(self._names, viewpoint)
-        known = None if seen.known is None else seen.known.hi
-        return (known, seen.recorded, tuple(sorted(set(seen.told_by))))
+    @property
+    def actors(self) -> Register:
+        """Who is on record, under which names and ids, knowing all that is on record now.
 
-    def _resolve(self, key: _Key) -> Resolution:
-        known, recorded, told_by = key
-        events: Iterable[Event] = self._events.values()
-        if recorded is not None:
-            events = self._kept.recorded_by(recorded)
-        return resolve(events, known=known, told_by=told_by, order=self.order)
+        What was known on a day, or who a party says it is, ``state.actors`` tells.
+
+        >>> from peacetalks.events import ActorNamed
+        >>> named = ActorNamed(occurred="2017", actor="UCDP:4456", names="Syrian insurgents")
+        >>> History([named]).actors.name("UCDP:4456")
+        'Syrian insurgents'
+        """
+        return self.resolved().actors
 
     @property
     def names(self) -> Names:

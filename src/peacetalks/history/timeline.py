@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from typing import Final, final
 
+from peacetalks.actors import Registry
 from peacetalks.events import Event
 from peacetalks.events.clocks import settled
 from peacetalks.frozenmap import FrozenMap, frozen_in_place
@@ -28,6 +29,7 @@ from peacetalks.reducer.fold import fold, is_passed_over
 from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.parts import Parts
+from peacetalks.state.register import STATEMENTS, Register
 from peacetalks.state.viewpoint import Viewpoint
 
 __all__ = ["Timeline"]
@@ -38,21 +40,31 @@ _ASKED: Final = 4
 
 @final
 class Timeline:
-    """The effective facts of one viewpoint, in the one order, and the states along them."""
+    """The effective facts of one viewpoint, in the one order, and the states along them.
+
+    Attributes:
+        actors: who is on record from there.
+    """
 
     __slots__ = (
         *("_aliases", "_asked", "_blocks", "_by_id", "_days", "_disputed", "_events", "_names"),
-        *("_order", "_wide"),
+        *("_order", "_wide", "actors"),
     )
 
     def __init__(
-        self, resolution: Resolution, order: Order = IN_PYTHON, names: Names | None = None
+        self,
+        resolution: Resolution,
+        order: Order = IN_PYTHON,
+        names: Names | None = None,
+        registry: Registry | None = None,
     ) -> None:
-        facts = resolution.facts
+        facts = [effective for effective in resolution.facts if not _is_about_actors(effective)]
+        stated = (effective.event for effective in resolution.facts if _is_about_actors(effective))
+        self.actors: Register = Register(sorted(stated, key=order.recency), registry)
         self._aliases = resolution.aliases
         self._order = order
         self._names = names
-        self._by_id = {effective.event.id: effective for effective in facts}
+        self._by_id = {effective.event.id: effective for effective in resolution.facts}
         ordered = order.with_days(effective.event for effective in facts)
         self._days = [day for day, _ in ordered]
         self._events = [event for _, event in ordered]
@@ -124,6 +136,7 @@ class Timeline:
             unsettled=possible,
             disputes=FrozenMap(disputes),
             aliases=self._aliases,
+            actors=self.actors,
             names_of_history=self._names,
         )
 
@@ -152,7 +165,7 @@ class Timeline:
 
         What was kept of the facts before it is kept.
         """
-        fresh = Timeline(resolution, self._order)
+        fresh = Timeline(resolution, self._order, registry=self.actors.base)
         changed = next(
             (
                 index
@@ -163,7 +176,7 @@ class Timeline:
         )
         self._by_id, self._events, self._days = fresh._by_id, fresh._events, fresh._days
         self._disputed, self._wide = fresh._disputed, fresh._wide
-        self._aliases = fresh._aliases
+        self._aliases, self.actors = fresh._aliases, fresh.actors
         self._blocks = self._blocks.cut(self._blocks.before(changed))
         self._forget_after(changed)
         return changed
@@ -175,7 +188,13 @@ class Timeline:
         """
         effectives = {effective.event.id: effective for effective in facts}
         key = self._order.key
-        ordered = self._order.with_days(effective.event for effective in effectives.values())
+        stated = [one.event for one in effectives.values() if _is_about_actors(one)]
+        if stated:
+            everything = sorted((*self.actors.statements, *stated), key=self._order.recency)
+            self.actors = Register(everything, self.actors.base)
+        ordered = self._order.with_days(
+            one.event for one in effectives.values() if not _is_about_actors(one)
+        )
         place = len(ordered)
         if self._events:
             last = key(self._events[-1])
@@ -209,6 +228,10 @@ def _state(tables: Changes, last: Event | None, facts: int) -> NegotiationState:
     # The tables were made for this state.
     frozen = {name: frozen_in_place(table) for name, table in tables.items()}
     return NegotiationState(parts=Parts(**frozen), last=last, fact_count=facts)  # type: ignore[arg-type] # each table has parts of its own, which mypy cannot tell by a name
+
+
+def _is_about_actors(effective: Effective) -> bool:
+    return isinstance(effective.event, STATEMENTS)
 
 
 def _is_wide(event: Event) -> bool:

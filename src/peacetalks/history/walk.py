@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeAlias, final
 
 from attrs import frozen
 
+from peacetalks.actors import Registry
 from peacetalks.errors import InvalidValue
 from peacetalks.events import Event, EventCorrected
 from peacetalks.events.clocks import public
@@ -70,6 +71,7 @@ def walk(
     days: Iterable[When],
     known: Known,
     names: Names | None = None,
+    registry: Registry | None = None,
 ) -> Iterator[Step]:
     """Yield the negotiation on each of some days.
 
@@ -80,11 +82,12 @@ def walk(
         days: the days, none before the one before it.
         known: as in ``History.states``.
         names: what the events name, for the questions of the states.
+        registry: who is known without a statement; None: ``peacetalks.world()``.
 
     Raises:
         InvalidValue: for a day before the one before it.
     """
-    then = _Then(events, order, names) if known == THEN else None
+    then = _Then(events, order, names, registry) if known == THEN else None
     instant = None if then or known is None else When(known)
     fold_on = _Folding()
     before: When | None = None
@@ -155,7 +158,13 @@ class _Kept:
 class _Then:
     """What was public by an instant, for instants that rise."""
 
-    def __init__(self, events: Iterable[Event], order: Order, names: Names | None) -> None:
+    def __init__(
+        self,
+        events: Iterable[Event],
+        order: Order,
+        names: Names | None,
+        registry: Registry | None,
+    ) -> None:
         listed = visible_since(events)
         self._waiting = sorted(listed, key=itemgetter(0), reverse=True)
         # As it is corrected, a fact may have become public later than as it was first told.
@@ -164,7 +173,7 @@ class _Then:
         self._seen: list[Event] = []
         self._meant: set[str] = set()
         self._order = order
-        self._timeline = Timeline(Resolution((), (), ()), order, names)
+        self._timeline = Timeline(Resolution((), (), ()), order, names, registry)
 
     def by(self, known: int) -> tuple[Timeline, int]:
         """Return the facts that were public, as they were told then.

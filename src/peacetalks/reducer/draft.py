@@ -40,6 +40,7 @@ class Draft:
         last: the event that was folded last, of those whose day can be known.
         fact_count: how many facts were folded.
         unresolved: bookkeeping that was met.
+        about_actors: what was stated of who is who.
         touched: where the addresses of the parts that are touched are put; None: nowhere.
         asked: the tables whose keys were asked for.
     """
@@ -48,6 +49,7 @@ class Draft:
         "_base",
         "_tellings",
         "_written",
+        "about_actors",
         "asked",
         "fact_count",
         "last",
@@ -61,6 +63,7 @@ class Draft:
         self.last: Event | None = last
         self.fact_count: int = 0
         self.unresolved: list[Event] = []
+        self.about_actors: list[Event] = []
         self._tellings: dict[str, Tellings] = {}
         self.touched: list[Address] | None = None
         self.asked: set[str] = set()

@@ -72,6 +72,11 @@ def _unresolved(draft: Draft, event: Event) -> Draft:
     return draft
 
 
+def _about_actors(draft: Draft, event: Event) -> Draft:
+    draft.about_actors.append(event)
+    return draft
+
+
 def _ignored(draft: Draft, event: Event) -> Draft:  # noqa: ARG001 # the shape of every handler
     return draft
 
@@ -91,11 +96,12 @@ _BOOKKEEPING: Final[dict[type[Event], Handler[Draft]]] = {
     EventConfirmed: _unresolved,
     EventDisputed: _unresolved,
     EventsMerged: _unresolved,
-    # The registry's, the check's and the user's own: a fold passes over them.
-    ActorAliased: _ignored,
-    ActorSplit: _ignored,
-    ActorMerged: _ignored,
-    ActorNamed: _ignored,
+    # They make the register, and no fact.
+    ActorAliased: _about_actors,
+    ActorSplit: _about_actors,
+    ActorMerged: _about_actors,
+    ActorNamed: _about_actors,
+    # The check's and the user's own: a fold passes over them.
     Checkpoint: _ignored,
     Annotation: _ignored,
     UnknownEvent: _ignored,
@@ -176,6 +182,7 @@ def fold(
         last=draft.last,
         fact_count=state.fact_count + draft.fact_count,
         unresolved=(*state.unresolved, *draft.unresolved),
+        actors=state.actors.with_statements(draft.about_actors),
     )
 
 
@@ -242,7 +249,7 @@ def apply(draft: Draft, events: Iterable[Event]) -> None:
             handler = keep
         if handler is _ignored:
             continue
-        if handler is _unresolved:
+        if handler is _unresolved or handler is _about_actors:
             handler(draft, event)
             continue
         facts += 1
@@ -263,7 +270,7 @@ def is_passed_over(event: Event) -> bool:
     >>> is_passed_over(MeetingHeld(occurred="2023-10-05", meeting="granada-2023-10"))
     False
     """
-    return _HANDLERS.get(type(event)) is _ignored
+    return _HANDLERS.get(type(event)) in (_ignored, _about_actors)
 
 
 def _is_first_told(draft: Draft, event: Event, name: str) -> bool:

@@ -21,6 +21,7 @@ from peacetalks.state.meetings import Meeting
 from peacetalks.state.names import Names
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
+from peacetalks.state.register import Register
 from peacetalks.state.texts import Agreement
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import When, day_text
@@ -46,6 +47,7 @@ class Snapshot:
         disputes: who disputes which event, by the event's id.
         aliases: ids that mean another fact, each with the id of that fact: those merged away,
             and in an account those of tellings that its party's own takes the place of.
+        actors: who is on record, under which names and ids.
 
     >>> Snapshot().day, Snapshot().facts
     (0, ())
@@ -59,6 +61,7 @@ class Snapshot:
     unsettled: tuple[Event, ...] = ()
     disputes: FrozenMap[str, tuple[str, ...]] = FrozenMap()
     aliases: FrozenMap[str, str] = field(default=FrozenMap(), eq=False)
+    actors: Register = field(default=Register(), eq=False)
     _of_history: Names | None = field(default=None, eq=False, alias="names_of_history")
 
     def __reduce__(self) -> tuple[object, ...]:
