@@ -54,6 +54,13 @@ class OnRecord:
         valid: when it existed; None: not stated.
         became: the actors that it became, with the day; empty: not stated.
         because: the statements.
+
+    >>> from peacetalks.events import ActorNamed
+    >>> named = ActorNamed(occurred="2017", actor="UCDP:4456", names="Syrian insurgents",
+    ...                    within="SYR", ids={"ucdp-actor": "4456"})
+    >>> found = Register([named])["UCDP:4456"]
+    >>> found.name, found.within, found.ids["ucdp-actor"]
+    ('Syrian insurgents', 'SYR', ('4456',))
     """
 
     code: str
@@ -74,9 +81,9 @@ class OnRecord:
 class Register(Mapping[str, OnRecord]):
     """Who is on record: a mapping of codes to what is stated of each.
 
-    Args:
+    Attributes:
         statements: the events that say who is who, the last word last.
-        registry: who is known without a statement; None: ``peacetalks.world()``.
+        base: the ``registry`` that it was made with; None: ``peacetalks.world()``.
 
     >>> from peacetalks.events import ActorNamed
     >>> named = ActorNamed(occurred="2017-01-30", actor="UCDP:4456", names="Syrian insurgents")
