@@ -9,8 +9,7 @@ from typing import get_args
 import attrs
 import pytest
 
-from peacetalks import actor_table
-from peacetalks.actors import SCHEMES, Actor, Alias, Group, Registry, world
+from peacetalks.actors import SCHEMES, Actor, Alias, Group, Registry, table, world
 from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.when import When
 
@@ -30,10 +29,10 @@ REALMS = Registry([OLD, NEW])
 
 
 def test_every_line_of_the_table_has_all_its_cells():
-    countries = actor_table.STATES + actor_table.TERRITORIES
+    countries = table.STATES + table.TERRITORIES
     for line in countries.splitlines():
         assert line.count("|") == len(SCHEMES) + 3, line
-    others = actor_table.ORGANISATIONS + actor_table.ENTITIES + actor_table.HISTORIC
+    others = table.ORGANISATIONS + table.ENTITIES + table.HISTORIC
     for line in others.splitlines():
         assert line.count("|") == 5, line
 

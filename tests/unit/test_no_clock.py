@@ -21,7 +21,6 @@ CORE = (
     "due",
     "values",
     "actors",
-    "actor_table",
     "events",
     "state",
     "reducer",

@@ -1,17 +1,4 @@
-"""Actors: what a code stands for, what each scheme calls it, and when.
-
-Events name actors by codes ("AZE", "EU", "NK"). A ``Registry`` is an immutable value that knows
-names, groups and aliases of such codes; ``world()`` is the one that comes with the library, and
-``with_actors`` and ``with_alias`` return larger ones. Unknown codes are allowed everywhere: a
-registry names and suggests, it never forbids.
-
-Nothing is resolved by guess. A code is looked up in the scheme it belongs to, because schemes
-contradict each other (in FIPS 10-4 "AS" is Australia, in ISO 3166 American Samoa), and on the
-day it is used, because numbers were handed on (365 is the Soviet Union, then Russia). What could
-be two actors is nobody: ``resolve`` gives ``None`` and ``suggest`` both.
-
-A code with a hyphen is a part of another actor: "AZE-MOD" is known where "AZE" is.
-"""
+"""The registry of actors, and the one that comes with the library."""
 
 from __future__ import annotations
 
@@ -25,7 +12,7 @@ from typing import Final, Literal, TypeAlias, final, get_args
 
 import attrs
 
-from peacetalks import actor_table
+from peacetalks.actors import table
 from peacetalks.errors import InvalidValue, NotFound, none_of
 from peacetalks.when import When, WhenLike
 
@@ -45,7 +32,7 @@ Group: TypeAlias = Literal[
     "other",
 ]
 
-SCHEMES: Final = actor_table.COUNTRY_SCHEMES
+SCHEMES: Final = table.COUNTRY_SCHEMES
 """The schemes of actor codes.
 
 ``iso3``, ``iso2``, ``isonum``: ISO 3166-1 with its withdrawn codes; ``gw``: Gleditsch-Ward
@@ -403,17 +390,17 @@ def world() -> Registry:
     """
     return Registry(
         [
-            *_countries("state", actor_table.STATES),
-            *_countries("territory", actor_table.TERRITORIES),
-            *_others("organisation", actor_table.ORGANISATIONS),
-            *_others("entity", actor_table.ENTITIES),
-            *_others("historic", actor_table.HISTORIC),
+            *_countries("state", table.STATES),
+            *_countries("territory", table.TERRITORIES),
+            *_others("organisation", table.ORGANISATIONS),
+            *_others("entity", table.ENTITIES),
+            *_others("historic", table.HISTORIC),
         ]
     )
 
 
-def _countries(group: Group, table: str) -> Iterator[Actor]:
-    for line in table.splitlines():
+def _countries(group: Group, text: str) -> Iterator[Actor]:
+    for line in text.splitlines():
         code, name, *cells, valid, names = line.split("|")
         aliases = [
             _alias(scheme, code if text == "=" else text)
@@ -423,8 +410,8 @@ def _countries(group: Group, table: str) -> Iterator[Actor]:
         yield Actor(code, name, group, filter(None, names.split(";")), aliases, valid or None)
 
 
-def _others(group: Group, table: str) -> Iterator[Actor]:
-    for line in table.splitlines():
+def _others(group: Group, text: str) -> Iterator[Actor]:
+    for line in text.splitlines():
         code, name, part_of, valid, cell, more = line.split("|")
         aliases = [_alias(*text.split(":", 1)) for text in cell.split()]
         names = filter(None, more.split(";"))
