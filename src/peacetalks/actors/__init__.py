@@ -13,6 +13,7 @@ be two actors is nobody: ``resolve`` gives ``None`` and ``suggest`` both.
 A code with a hyphen is a part of another actor: "AZE-MOD" is known where "AZE" is.
 """
 
-from peacetalks.actors.registry import SCHEMES, Actor, Alias, Group, Registry, world
+from peacetalks.actors.actor import SCHEMES, Actor, Alias, Group
+from peacetalks.actors.registry import Registry, world
 
 __all__ = ["SCHEMES", "Actor", "Alias", "Group", "Registry", "world"]
