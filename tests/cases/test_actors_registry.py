@@ -62,7 +62,7 @@ def test_a08_a_code_that_nobody_had_on_a_day_answers_nothing(line):
         "PRK = Korea, Dem. People's Rep. | IRN = Iran, Islamic Rep.; ایران | VEN = Venezuela, RB",
         "BIH = Bosnia and Herz.; Bosnia-Herzegovina | ESH = W. Sahara | CAF = Central African Rep.",
         "TRNC = N. Cyprus | YMD = South Yemen | YAR = North Yemen | RVN = South Vietnam",
-        "RUS = Russia (Soviet Union) | NK = Արցախ; Нагорный Карабах; Republic of Artsakh",
+        "RUS = Russia (Soviet Union) | NK = Արցախ; Нагорный Карабах; Republic of Artsakh",  # noqa: RUF001 # Russian
         "RSF = Rapid Support Forces | HAMAS = Hamas | M23 = M23 | TALIBAN = Taliban",
         "DPR = DPR; DNR | LPR = LPR | HTS = HTS | PKK = Kurdistan Workers' Party",
     ],

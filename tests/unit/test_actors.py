@@ -294,6 +294,8 @@ def test_a_part_of_a_known_actor_is_known_and_named_after_it():
     assert world().name("AZE-MOD") == "Azerbaijan (MOD)"
     assert part == Actor("AZE-MOD", "Azerbaijan (MOD)", "organ", organ_of="AZE")
     assert part.part_of == "AZE"
+    assert world().get("TALIBAN").within == "AFG"
+    assert world().get("TALIBAN").part_of is None
     assert world().name("AZE-MOD-INTEL") == "Azerbaijan (MOD-INTEL)"
     assert world().name("MINSK-GROUP-FRA") == "OSCE Minsk Group (FRA)"
 

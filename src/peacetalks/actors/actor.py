@@ -134,8 +134,8 @@ class Actor:
         names: other names that people and data sets write, in any script.
         aliases: its codes in other schemes.
         valid: when it existed under this code; ``None`` where that is not recorded.
-        part_of: the code of the actor to which it belongs; that of ``organ_of`` or ``within``
-            where one of them is given.
+        part_of: the code of the actor of which it is a part: that of ``organ_of``, or the one
+            with which its own code begins ("AZE" of "AZE-OPP").
         organ_of: the code of the actor for which its acts count: of a ministry, the state.
         within: the code of the actor within which it stands, and for which its acts do not
             count: of a faction or a de facto authority, the state.
@@ -158,6 +158,6 @@ class Actor:
     continues: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Say to whom it belongs where it was said how it belongs."""
-        if self.part_of is None and (whose := self.organ_of or self.within) is not None:
-            object.__setattr__(self, "part_of", whose)
+        """Make an organ a part of the actor of which it is one."""
+        if self.part_of is None and self.organ_of is not None:
+            object.__setattr__(self, "part_of", self.organ_of)

@@ -46,10 +46,15 @@ def made_up(code: str, whole: Actor) -> Actor:
     """
     part = code.removeprefix(f"{whole.code}-")
     relation = _relation(part)
-    name = f"{whole.name} ({part})"
-    if relation.is_organ:
-        return Actor(code, name, relation.group, organ_of=whole.code)
-    return Actor(code, name, relation.group, within=whole.code)
+    organ_of, within = (whole.code, None) if relation.is_organ else (None, whole.code)
+    return Actor(
+        code,
+        f"{whole.name} ({part})",
+        relation.group,
+        part_of=whole.code,
+        organ_of=organ_of,
+        within=within,
+    )
 
 
 def _relation(part: str) -> _Relation:

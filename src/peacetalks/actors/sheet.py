@@ -14,7 +14,7 @@ A CSV file in UTF-8, one actor per row. The columns, of which ``code`` and ``nam
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, cast
 
 from peacetalks.actors.actor import Actor, Alias, Group, is_code, to_when
@@ -169,31 +169,31 @@ def checked(
         InvalidValue: with the line and the column.
     """
     lines: dict[str, int] = {}
-    whose: dict[str, str] = {}
-    rows = list(placed)
-    for line, actor in rows:
+    whose: dict[str, tuple[str, str]] = {}
+    for line, actor in placed:
         if actor.code in lines:
             what, hint = "two rows of one code", f"the other is line {lines[actor.code]}"
             raise InvalidValue(what, value=actor.code, hint=hint, path=f"{name}:{line}:code")
         lines[actor.code] = line
-        if actor.part_of is not None:
-            whose[actor.code] = actor.part_of
-    for line, actor in rows:
-        if actor.part_of is None:
-            continue
-        place = f"{name}:{line}:{'within' if actor.organ_of is None else 'organ_of'}"
-        if actor.part_of not in lines and not is_known(actor.part_of):
+        if actor.organ_of is not None:
+            whose[actor.code] = "organ_of", actor.organ_of
+        elif actor.within is not None:
+            whose[actor.code] = "within", actor.within
+    for code, (column, above) in whose.items():
+        place = f"{name}:{lines[code]}:{column}"
+        if above not in lines and not is_known(above):
             hint = "give it a row of its own"
-            raise InvalidValue("no such actor", value=actor.part_of, hint=hint, path=place)
-        _check_chain(actor.code, whose, place)
+            raise InvalidValue("no such actor", value=above, hint=hint, path=place)
+        _check_chain(code, whose, place)
 
 
-def _check_chain(code: str, whose: dict[str, str], place: str) -> None:
+def _check_chain(code: str, whose: Mapping[str, tuple[str, str]], place: str) -> None:
     seen = [code]
-    while (above := whose.get(seen[-1])) is not None:
+    while (found := whose.get(seen[-1])) is not None:
+        above = found[1]
         if above in seen:
-            what = "an actor that belongs to itself"
-            raise InvalidValue(what, value=" - ".join((*seen, above)), path=place)
+            value = " - ".join((*seen, above))
+            raise InvalidValue("an actor that belongs to itself", value=value, path=place)
         seen.append(above)
 
 
