@@ -18,6 +18,7 @@ from peacetalks.actors import world
 from peacetalks.construction import Area, Code, Slug, field_types
 from peacetalks.events import Event, EventCorrected, UnknownEvent
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.state.register import Register
 from peacetalks.values import Participant, Reason
 
 __all__ = ["Names", "named_in", "names_in"]
@@ -41,6 +42,8 @@ class Names:
     Args:
         events: a function that gives the events; called when a name is first looked up.
         before: where a name is looked up first; None: nowhere.
+        actors: a function that gives who is on record; None: the registry alone knows actors.
+        whole: whether these are all events: if not, any name may be right.
 
     >>> from peacetalks.events import MeetingRefused
     >>> refused = MeetingRefused(occurred="2023-11-16", meeting="washington", by="NORTH")
@@ -49,11 +52,20 @@ class Names:
     (True, False, True)
     """
 
-    __slots__ = ("_batches", "_before", "_read")
+    __slots__ = ("_actors", "_batches", "_before", "_read", "_whole")
 
-    def __init__(self, events: _Events, before: Names | None = None) -> None:
+    def __init__(
+        self,
+        events: _Events,
+        before: Names | None = None,
+        *,
+        actors: Callable[[], Register] | None = None,
+        whole: bool = True,
+    ) -> None:
         self._batches = [events]
         self._before = before
+        self._actors = actors
+        self._whole = whole
         self._read: tuple[int, Mapping[str, AbstractSet[str]]] = (0, {})
 
     def add(self, events: _Events) -> None:
@@ -68,7 +80,10 @@ class Names:
                 that names such a thing, as ``"meeting"``.
             name: the name.
         """
-        if self._before is not None and self._before.has(what, name):
+        return not self._whole or self._is_read(what, name)
+
+    def _is_read(self, what: str, name: str) -> bool:
+        if self._before is not None and self._before._is_read(what, name):  # noqa: SLF001 # of this class
             return True
         read = self._all()
         return name in read.get(what, ()) or name in read.get(_ANYTHING, ())
@@ -77,6 +92,27 @@ class Names:
         """Return the names of all things of a sort."""
         own = frozenset(self._all().get(what, ()))
         return own if self._before is None else own | self._before.of(what)
+
+    @property
+    def actors(self) -> Register:
+        """Who is on record."""
+        return Register() if self._actors is None else self._actors()
+
+    def meanings(self, text: str) -> tuple[str, ...]:
+        """Return the codes of all actors that a code or a name can mean.
+
+        A name that is not public yet, where it is asked from, is looked up in the whole history.
+
+        >>> from peacetalks.events import ActorNamed
+        >>> named = ActorNamed(occurred="2018", actor="UCDP:4456", names="Syrian insurgents")
+        >>> Names(lambda: [named], actors=lambda: Register([named])).meanings("Syrian insurgents")
+        ('UCDP:4456',)
+        """
+        # Whom the world knows is not looked up in what may be a long history.
+        if text in world() or self._is_read("actor", text):
+            return (text,)
+        found = self.actors.meanings(text)
+        return found or (() if self._before is None else self._before.meanings(text))
 
     def _all(self) -> Mapping[str, AbstractSet[str]]:
         read, found = self._read
