@@ -104,9 +104,7 @@ def actor(names: Names | None, asked: str, what: str = "party") -> str:
 
 def is_known(names: Names, code: str) -> bool:
     """Return whether the registry or an event has a code of an actor."""
-    return (
-        code == PRESS or code in world() or names.has("actor", code) or names.actors.knows(code)
-    )
+    return code == PRESS or code in world() or names.has("actor", code) or names.actors.knows(code)
 
 
 def any_actor(names: Names | None, asked: str | None, what: str = "party") -> str | None:
