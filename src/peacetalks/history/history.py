@@ -88,7 +88,7 @@ class History:
         self._events, self._records = self._kept.events, self._kept.records
         self._in_order = in_order
         self._registry = registry
-        self._names = Names(self._events.values)
+        self._names = Names(self._events.values, actors=self._all_actors)
         self._timelines = Timelines(self._kept, self._names, registry)
         placed = self._are_placed(events)
         self._kept.reach(events)
@@ -291,6 +291,9 @@ class History:
         'Syrian insurgents'
         """
         return self.resolved().actors
+
+    def _all_actors(self) -> Register:
+        return self.actors
 
     @property
     def names(self) -> Names:

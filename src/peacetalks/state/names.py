@@ -18,9 +18,10 @@ from peacetalks.actors import world
 from peacetalks.construction import Area, Code, Slug, field_types
 from peacetalks.events import Event, EventCorrected, UnknownEvent
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.state.register import Register
 from peacetalks.values import Participant, Reason
 
-__all__ = ["Names"]
+__all__ = ["Names", "named_in", "names_in"]
 
 _Events: TypeAlias = Callable[[], Iterable[Event]]
 _ANYTHING: Final = ""
@@ -41,6 +42,8 @@ class Names:
     Args:
         events: a function that gives the events; called when a name is first looked up.
         before: where a name is looked up first; None: nowhere.
+        actors: a function that gives who is on record; None: the registry alone knows actors.
+        whole: whether these are all events: if not, any name may be right.
 
     >>> from peacetalks.events import MeetingRefused
     >>> refused = MeetingRefused(occurred="2023-11-16", meeting="washington", by="NORTH")
@@ -49,11 +52,20 @@ class Names:
     (True, False, True)
     """
 
-    __slots__ = ("_batches", "_before", "_read")
+    __slots__ = ("_actors", "_batches", "_before", "_read", "_whole")
 
-    def __init__(self, events: _Events, before: Names | None = None) -> None:
+    def __init__(
+        self,
+        events: _Events,
+        before: Names | None = None,
+        *,
+        actors: Callable[[], Register] | None = None,
+        whole: bool = True,
+    ) -> None:
         self._batches = [events]
         self._before = before
+        self._actors = actors
+        self._whole = whole
         self._read: tuple[int, Mapping[str, AbstractSet[str]]] = (0, {})
 
     def add(self, events: _Events) -> None:
@@ -68,7 +80,10 @@ class Names:
                 that names such a thing, as ``"meeting"``.
             name: the name.
         """
-        if self._before is not None and self._before.has(what, name):
+        return not self._whole or self._is_read(what, name)
+
+    def _is_read(self, what: str, name: str) -> bool:
+        if self._before is not None and self._before._is_read(what, name):  # noqa: SLF001 # of this class
             return True
         read = self._all()
         return name in read.get(what, ()) or name in read.get(_ANYTHING, ())
@@ -77,6 +92,27 @@ class Names:
         """Return the names of all things of a sort."""
         own = frozenset(self._all().get(what, ()))
         return own if self._before is None else own | self._before.of(what)
+
+    @property
+    def actors(self) -> Register:
+        """Who is on record."""
+        return Register() if self._actors is None else self._actors()
+
+    def meanings(self, text: str) -> tuple[str, ...]:
+        """Return the codes of all actors that a code or a name can mean.
+
+        A name that is not public yet, where it is asked from, is looked up in the whole history.
+
+        >>> from peacetalks.events import ActorNamed
+        >>> named = ActorNamed(occurred="2018", actor="UCDP:4456", names="Syrian insurgents")
+        >>> Names(lambda: [named], actors=lambda: Register([named])).meanings("Syrian insurgents")
+        ('UCDP:4456',)
+        """
+        # Whom the world knows is not looked up in what may be a long history.
+        if text in world() or self._is_read("actor", text):
+            return (text,)
+        found = self.actors.meanings(text)
+        return found or (() if self._before is None else self._before.meanings(text))
 
     def _all(self) -> Mapping[str, AbstractSet[str]]:
         read, found = self._read
@@ -98,18 +134,24 @@ _Named: TypeAlias = Iterator[tuple[str, str]]
 
 
 def _named(event: Event) -> _Named:
-    yield from _in_fields(event)
-    group = getattr(event, "group", None)
-    if isinstance(group, str):
-        yield "group", group
+    yield from named_in(event)
     if isinstance(event, EventCorrected):
         yield from _named(event.replacement)
     elif isinstance(event, UnknownEvent):
         yield from ((_ANYTHING, text) for text in _TEXT.findall(event.raw))
 
 
-def _in_fields(value: attrs.AttrsInstance) -> _Named:
-    for field, what in _fields_of(type(value)):
+def named_in(value: attrs.AttrsInstance) -> _Named:
+    """Yield what an event, a part or a value names, sort and name, what stands inside it too.
+
+    >>> from peacetalks.events import AttackReported
+    >>> list(named_in(AttackReported(occurred="2031", by="NORTH", against="SOUTH")))
+    [('actor', 'NORTH'), ('actor', 'SOUTH')]
+    """
+    group = getattr(value, "group", None)
+    if isinstance(group, str):
+        yield "group", group
+    for field, what in names_in(type(value)):
         inside = getattr(value, field)
         if inside:
             yield from _in_value(inside, what)
@@ -129,7 +171,7 @@ def _in_value(value: object, what: str) -> _Named:
         for inside in cast("Iterable[object]", value):
             yield from _in_value(inside, what)
     elif what == _WITHIN and attrs.has(type(value)):
-        yield from _in_fields(cast("attrs.AttrsInstance", value))
+        yield from named_in(cast("attrs.AttrsInstance", value))
 
 
 def _codes_in(value: object) -> Iterator[str]:
@@ -142,7 +184,6 @@ def _codes_in(value: object) -> Iterator[str]:
 
 
 def _fields(cls: type) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a kind or value that name anything, each with what it names."""
     return tuple(
         (field, what)
         for field, hint in field_types(cls).items()
@@ -159,11 +200,12 @@ def _what(hint: Any, field: str) -> str | None:
     if hint == Slug:
         return field
     if isinstance(hint, type) and attrs.has(hint) and not issubclass(hint, Event):
-        return _WITHIN if _fields_of(hint) else None
+        return _WITHIN if names_in(hint) else None
     if get_origin(hint) is Annotated:
         return None
     return next((what for inner in get_args(hint) if (what := _what(inner, field))), None)
 
 
 # Cast: mypy does not take classes for hashable, which functools.cache asks for.
-_fields_of = cast("Callable[[type], tuple[tuple[str, str], ...]]", functools.cache(_fields))
+names_in = cast("Callable[[type], tuple[tuple[str, str], ...]]", functools.cache(_fields))
+"""Return the fields of a kind or a value that name anything, each with what it names."""

@@ -7,6 +7,7 @@ people ask of it are the methods of ``NegotiationState``.
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import Any, Self, TypeVar
 
 import attrs
@@ -17,6 +18,7 @@ from peacetalks.events import Event
 from peacetalks.events.clocks import NEVER, settled
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import LegalAct
+from peacetalks.state.mediation import Standing
 from peacetalks.state.meetings import Meeting
 from peacetalks.state.names import Names
 from peacetalks.state.part import Part
@@ -124,15 +126,28 @@ class Snapshot:
         return tuple(unique.values())
 
     @functools.cached_property
-    def names(self) -> Names | None:
+    def standings_by_principals(self) -> Mapping[tuple[str, str], tuple[Standing, ...]]:
+        """The standings of mediators with parties, by those for whom the two act."""
+        found: dict[tuple[str, str], tuple[Standing, ...]] = {}
+        principal = self.actors.principal
+        for (mediator, party), standing in self.parts.standings.items():
+            key = (principal(mediator), principal(party))
+            found[key] = (*found.get(key, ()), standing)
+        return found
+
+    @functools.cached_property
+    def names(self) -> Names:
         """What can be asked for: what the events of its history name, on any day.
 
-        A plain fold knows its own facts alone. None: it is not known, since the state was copied
-        or sent from elsewhere without its history, and any name may be right.
+        A plain fold knows its own facts alone. Of a state that was copied or sent from elsewhere
+        without its history any name may be right.
         """
-        if self._of_history is None and self.viewpoint is not None:
-            return None
-        return Names(lambda: (*self.facts, *self.unsettled, *self.unresolved), self._of_history)
+        return Names(
+            lambda: (*self.facts, *self.unsettled, *self.unresolved),
+            self._of_history,
+            actors=lambda: self.actors,
+            whole=self._of_history is not None or self.viewpoint is None,
+        )
 
     @functools.cached_property
     def _events_by_id(self) -> dict[str, Event]:
