@@ -218,7 +218,7 @@ def test_suspended_by_one_it_stands_and_says_for_whom_it_does_not():
     events = [reached("in_force", parties=BOTH), reached("suspended", "2024-02-01", by="ARM")]
     assert stage(*events) == "in_force"
     assert agreement(*events).suspended_by == ("ARM",)
-    assert "suspended for ARM" in fold(events).summary()
+    assert "suspended for Armenia" in fold(events).summary()
 
 
 @pytest.mark.parametrize(

@@ -263,7 +263,10 @@ class Register(Mapping[str, OnRecord]):
     def meanings(
         self, text: str, scheme: str | None = None, on: WhenLike | None = None
     ) -> tuple[str, ...]:
-        """Return the codes of all actors that a code, a name or a scheme's id can mean."""
+        """Return the codes of all actors that a code, a name or a scheme's id can mean.
+
+        A name that is stated on record means those who bear it there, whoever else is called so.
+        """
         told = text.strip()
         if scheme is not None:
             stated = self._by_id.get((scheme, told), ())
@@ -271,8 +274,7 @@ class Register(Mapping[str, OnRecord]):
             return stated or (() if known is None else (known,))
         if self.knows(told):
             return (told,)
-        found = (*self._stated.meanings(told, on), *self.registry.meanings(told, on))
-        return tuple(dict.fromkeys(found))
+        return self._stated.meanings(told, on) or self.registry.meanings(told, on)
 
     def suggest(self, text: str) -> tuple[str, ...]:
         """Return at most three codes that were perhaps meant: first of those on record."""
