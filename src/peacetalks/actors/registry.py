@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol, TypeAlias, final
 
 import attrs
@@ -192,14 +192,19 @@ class Registry:
         (True, False)
         """
         added: dict[str, Actor] = {}
-
-        def is_known(code: str) -> bool:
-            return code in added or code in self
-
+        places: dict[str, str] = {}
         for given in actors:
-            here = [given] if isinstance(given, Actor) else sheet.read_file(_path(given), is_known)
-            added |= {actor.code: actor for actor in here}
-        return Registry({**self._actors, **added}.values())
+            if isinstance(given, Actor):
+                added[given.code] = given
+                continue
+            path = given if isinstance(given, str) else given.__fspath__()
+            for line, actor in sheet.read_file(path, _Both(added, self)):
+                added[actor.code] = actor
+                places[actor.code] = f"{path}:{line}"
+        known = {**self._actors, **added}.values()
+        if places:
+            _indexed_aliases(known, places)  # Registry does so again, but cannot say where
+        return Registry(known)
 
     def with_alias(
         self, code: str, scheme: str, alias_code: str, valid: WhenLike | None = None
@@ -280,8 +285,19 @@ class Registry:
         raise AttributeError(f"a Registry cannot change: {name}")
 
 
-def _path(given: str | _Path) -> str:
-    return given if isinstance(given, str) else given.__fspath__()
+@final
+@attrs.frozen
+class _Both:
+    """Those who were given before a sheet, and those of the registry."""
+
+    added: Mapping[str, Actor]
+    registry: Registry
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.added or code in self.registry
+
+    def suggest(self, text: str) -> tuple[str, ...]:
+        return self.registry.suggest(text)
 
 
 def _key(scheme: str, text: str) -> str:
@@ -299,7 +315,9 @@ def _indexed_names(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
     return index
 
 
-def _indexed_aliases(actors: Iterable[Actor]) -> dict[tuple[str, str], tuple[_Dated, ...]]:
+def _indexed_aliases(
+    actors: Iterable[Actor], places: Mapping[str, str] | None = None
+) -> dict[tuple[str, str], tuple[_Dated, ...]]:
     index: dict[tuple[str, str], tuple[_Dated, ...]] = {}
     for actor in actors:
         for alias in actor.aliases:
@@ -309,7 +327,9 @@ def _indexed_aliases(actors: Iterable[Actor]) -> dict[tuple[str, str], tuple[_Da
                 if code != actor.code and share_a_day(valid, alias.valid):
                     what = f"a code of the scheme {alias.scheme} that is already {code}"
                     hint = "give each the days on which it counts, by valid"
-                    raise InvalidValue(what, value=alias.code, hint=hint)
+                    where = (places or {}).get(actor.code) or (places or {}).get(code)
+                    path = "$" if where is None else f"{where}:ids"
+                    raise InvalidValue(what, value=alias.code, hint=hint, path=path)
             index[key] = (*there, (actor.code, alias.valid))
     return index
 
