@@ -25,6 +25,8 @@ _NEAR: Final = 0.8
 _NEAR_SHORT: Final = 0.6  # one wrong letter of three leaves 0.67
 
 _Dated: TypeAlias = tuple[str, When | None]
+_Aliases: TypeAlias = dict[tuple[str, str], tuple[_Dated, ...]]
+_Names: TypeAlias = dict[str, tuple[str, ...]]
 
 
 class _Path(Protocol):
@@ -50,19 +52,17 @@ class Registry:
 
     __slots__ = ("_actors", "_aliases", "_lines", "_names")
     _actors: dict[str, Actor]
-    _aliases: dict[tuple[str, str], tuple[_Dated, ...]]
+    _aliases: _Aliases
     _lines: dict[str, tuple[Actor, ...]]
-    _names: dict[str, tuple[str, ...]]
+    _names: _Names
 
     def __init__(self, actors: Iterable[Actor] = ()) -> None:
         by_code: dict[str, Actor] = {}
         for actor in actors:
             if by_code.setdefault(actor.code, actor) is not actor:
                 raise InvalidValue("two actors under one code", value=actor.code)
-        object.__setattr__(self, "_actors", by_code)
-        object.__setattr__(self, "_aliases", _indexed_aliases(by_code.values()))
-        object.__setattr__(self, "_lines", _lines(by_code))
-        object.__setattr__(self, "_names", _indexed_names(by_code.values()))
+        known = by_code.values()
+        _hold(self, by_code, _indexed_aliases(known, {}, {}), _indexed_names(known, {}))
 
     def get(self, code: str) -> Actor | None:
         """Return the actor of a code, or ``None``; a part of a known actor is made up on demand.
@@ -201,10 +201,19 @@ class Registry:
             for line, actor in sheet.read_file(path, _Both(added, self)):
                 added[actor.code] = actor
                 places[actor.code] = f"{path}:{line}"
-        known = {**self._actors, **added}.values()
-        if places:
-            _indexed_aliases(known, places)  # Registry does so again, but cannot say where
-        return Registry(known)
+        known = {**self._actors, **added}
+        # What is indexed is not indexed again, as a study adds few to many.
+        replaces = bool(added.keys() & self._actors.keys())
+        new = known if replaces else added
+        aliases, names = ({}, {}) if replaces else (self._aliases, self._names)
+        larger = object.__new__(Registry)
+        _hold(
+            larger,
+            known,
+            _indexed_aliases(new.values(), aliases, places),
+            _indexed_names(new.values(), names),
+        )
+        return larger
 
     def with_alias(
         self, code: str, scheme: str, alias_code: str, valid: WhenLike | None = None
@@ -306,8 +315,20 @@ def _key(scheme: str, text: str) -> str:
     return code.zfill(3) if scheme == "isonum" and code.isdigit() else code
 
 
-def _indexed_names(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
-    index: dict[str, tuple[str, ...]] = {}
+def _hold(
+    registry: Registry,
+    actors: dict[str, Actor],
+    aliases: _Aliases,
+    names: _Names,
+) -> None:
+    object.__setattr__(registry, "_actors", actors)
+    object.__setattr__(registry, "_aliases", aliases)
+    object.__setattr__(registry, "_lines", _lines(actors))
+    object.__setattr__(registry, "_names", names)
+
+
+def _indexed_names(actors: Iterable[Actor], before: _Names) -> _Names:
+    index = dict(before)
     for actor in actors:
         for text in {plain(name) for name in (actor.name, *actor.names)}:
             there = index.get(text)
@@ -316,9 +337,9 @@ def _indexed_names(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
 
 
 def _indexed_aliases(
-    actors: Iterable[Actor], places: Mapping[str, str] | None = None
-) -> dict[tuple[str, str], tuple[_Dated, ...]]:
-    index: dict[tuple[str, str], tuple[_Dated, ...]] = {}
+    actors: Iterable[Actor], before: _Aliases, places: Mapping[str, str]
+) -> _Aliases:
+    index = dict(before)
     for actor in actors:
         for alias in actor.aliases:
             key = (alias.scheme, _key(alias.scheme, alias.code))
@@ -327,8 +348,8 @@ def _indexed_aliases(
                 if code != actor.code and share_a_day(valid, alias.valid):
                     what = f"a code of the scheme {alias.scheme} that is already {code}"
                     hint = "give each the days on which it counts, by valid"
-                    where = (places or {}).get(actor.code) or (places or {}).get(code)
-                    path = "$" if where is None else f"{where}:ids"
+                    place = places.get(actor.code) or places.get(code)
+                    path = "$" if place is None else f"{place}:ids"
                     raise InvalidValue(what, value=alias.code, hint=hint, path=path)
             index[key] = (*there, (actor.code, alias.valid))
     return index

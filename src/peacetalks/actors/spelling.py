@@ -44,11 +44,12 @@ def plain(text: str) -> str:
     >>> plain("The U.K."), plain("Côte d'Ivoire"), plain("AZƏRBAYCAN"), plain("أذربيجان")
     ('uk', 'cote divoire', 'azərbaycan', 'اذربيجان')
     """
-    small = text.casefold().replace("&", " and ")
-    letters = _SILENT.sub("", small if small.isascii() else _unaccented(small))
-    words = _words(letters) if _VOWEL_SIGNS.search(letters) else _BETWEEN.sub(" ", letters)
-    said = ["saint" if word == "st" else word for word in words.split()]
-    return " ".join(said).removeprefix("the ")
+    small = text.casefold()
+    letters = small if small.isascii() else _unaccented(small)
+    words = (letters if letters.replace(" ", "").isalnum() else _words(letters)).split()
+    if "st" in words:
+        words = ["saint" if word == "st" else word for word in words]
+    return " ".join(words).removeprefix("the ")
 
 
 def _unaccented(text: str) -> str:
@@ -58,7 +59,10 @@ def _unaccented(text: str) -> str:
 
 def _words(text: str) -> str:
     """Put a blank in the place of all that is no letter, digit or mark."""
-    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
+    said = _SILENT.sub("", text.replace("&", " and "))
+    if _VOWEL_SIGNS.search(said) is None:
+        return _BETWEEN.sub(" ", said)
+    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in said)
 
 
 def likeness(wanted: str, spelt: str) -> float:
