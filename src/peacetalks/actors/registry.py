@@ -23,6 +23,7 @@ _SHORT: Final = 4
 _LONGEST: Final = 200  # no name is longer, and to compare takes the square of it
 _NEAR: Final = 0.8
 _NEAR_SHORT: Final = 0.6  # one wrong letter of three leaves 0.67
+_ROUNDING: Final = 1e-9
 
 _Dated: TypeAlias = tuple[str, When | None]
 _Aliases: TypeAlias = dict[tuple[str, str], tuple[_Dated, ...]]
@@ -121,7 +122,9 @@ class Registry:
         """
         if scheme is None:
             code = text.strip()
-            return self._on_the_day(code, on) if code in self else self.named(text, on)
+            if code not in self:
+                return self.named(text, on)
+            return code if on is None or code not in self._lines else self._on_the_day(code, on)
         held = self._aliases.get((scheme, _key(scheme, text)), ())
         if not held and scheme not in SCHEMES:
             raise none_of("no such scheme of actor codes", scheme, SCHEMES)
@@ -254,12 +257,14 @@ class Registry:
             return spelt[wanted][:3]
         cutoff = _NEAR_SHORT if len(wanted) <= _SHORT else _NEAR
         best: dict[str, float] = {}
-        # No spelling is near in another script, or if it is much longer or shorter.
-        least, most = (factor * len(wanted) for factor in (cutoff / (2 - cutoff), 2 / cutoff - 1))
+        # Neither in another script nor without most of its letters is a spelling near.
+        letters, is_ascii, half = set(wanted), wanted.isascii(), cutoff / 2
         perhaps = [
             text
             for text in spelt
-            if least <= len(text) <= most and text.isascii() == wanted.isascii()
+            if text.isascii() == is_ascii
+            and len(letters.difference(text))
+            <= len(wanted) - half * (len(wanted) + len(text)) + _ROUNDING
         ]
         for near in difflib.get_close_matches(wanted, perhaps, n=30, cutoff=cutoff):
             score = likeness(wanted, near)

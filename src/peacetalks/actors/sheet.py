@@ -90,7 +90,7 @@ def read(lines: Iterable[str], name: str) -> Iterator[tuple[int, Actor]]:
                         what, value=value, hint=hint, path=f"{name}:{reader.line_num}"
                     )
                 row = dict(zip(header, map(str.strip, cells), strict=False))
-                yield reader.line_num, _actor(row, f"{name}:{reader.line_num}")
+                yield reader.line_num, _actor(row, name, reader.line_num)
     except csv.Error as error:
         path = f"{name}:{reader.line_num}"
         raise InvalidValue("not a row of CSV", value=str(error), path=path) from error
@@ -111,35 +111,36 @@ def _check_header(header: list[str], name: str) -> None:
         raise InvalidValue("a column that is there twice", value=value, path=f"{name}:1:{value}")
 
 
-def _actor(row: dict[str, str], place: str) -> Actor:
+def _actor(row: dict[str, str], name: str, line: int) -> Actor:
     column = "code"
     try:
         code = _needed(row, "code")
         column = "name"
-        name = _needed(row, "name")
+        called = _needed(row, "name")
         column = "ids"
         aliases = [alias(text) for text in row.get("ids", "").split()]
         column = "within"
         organ_of, within = _belongs(row)
         column = "valid"
         valid = to_when(row.get("valid") or None)
+        names = row.get("names", "")
         column = "group"
         # What stands in the cell is checked where the actor is made.
         group = cast("Group", row.get("group") or row.get("sort") or "other")
-        names = [text.strip() for text in row.get("names", "").split(";")]
-        column = "group" if is_code(code) else "code"
         return Actor(
             code,
-            name,
+            called,
             group,
-            filter(None, names),
+            filter(None, map(str.strip, names.split(";"))) if names else (),
             aliases,
             valid,
             organ_of=organ_of,
             within=within,
         )
     except InvalidValue as error:
-        raise _placed(error, f"{place}:{column}") from None
+        if column == "group" and not is_code(row["code"]):
+            column = "code"
+        raise _placed(error, f"{name}:{line}:{column}") from None
 
 
 def _needed(row: dict[str, str], column: str) -> str:

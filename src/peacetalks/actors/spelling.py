@@ -27,6 +27,7 @@ _ONE_LETTER: Final = str.maketrans(
         "\N{LATIN SMALL LETTER DOTLESS I}": "i",
     }
 )
+_VARIANTS: Final = re.compile(f"[{''.join(map(chr, _ONE_LETTER))}]")
 _ACCENTS: Final = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -53,8 +54,9 @@ def plain(text: str) -> str:
 
 
 def _unaccented(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text).translate(_ONE_LETTER)
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", parts))
+    parts = unicodedata.normalize("NFKD", text)
+    bare = _ACCENTS.sub("", parts.translate(_ONE_LETTER) if _VARIANTS.search(parts) else parts)
+    return bare if bare == text else unicodedata.normalize("NFC", bare)
 
 
 def _words(text: str) -> str:
