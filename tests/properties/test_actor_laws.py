@@ -165,6 +165,20 @@ def test_an_extended_registry_answers_for_all_others_as_before(codes):
     assert larger.resolve("9999", "ucdp") == "OWN-STUDY"
 
 
+@given(st.lists(st.sampled_from([*world()]), max_size=4, unique=True))
+def test_a_registry_that_was_extended_is_the_one_made_at_once(actors):
+    others = [
+        attrs.evolve(actor, code=f"OWN-{actor.code}", aliases=(), continues=None)
+        for actor in actors
+    ]
+    renamed = [attrs.evolve(actor, name="Somebody") for actor in actors[:1]]
+    for added in (others, renamed, others + renamed):
+        larger = world().with_actors(*added)
+        anew = Registry(larger)
+        assert (larger._aliases, larger._names) == (anew._aliases, anew._names)
+        assert larger._lines == anew._lines
+
+
 @given(st.sampled_from([a for a in world() if a.continues]), st.dates(FIRST, dt.date(2025, 1, 1)))
 def test_of_two_that_continue_each_other_one_is_meant_on_each_day(actor, day):
     other = actor.continues

@@ -52,6 +52,17 @@ def test_every_source_that_is_listed_is_used():
     assert {row["source"] for row in rows("sources")} == used
 
 
+@pytest.mark.parametrize(
+    "lang", ["ar", "az", "es", "fa", "fr", "hy", "ka", "ru", "uk", "zh", "zh-Hant"]
+)
+def test_every_state_has_a_name_in_each_language_which_leads_to_it(lang):
+    states = {actor.code for actor in world() if actor.group == "state"}
+    told = [row for row in rows("names") if row["lang"] == lang and row["code"] in states]
+    # "Congo" alone, in Spanish, is two states.
+    assert states - {row["code"] for row in told} <= {"COG"}
+    assert {row["name"] for row in told if world().resolve(row["name"]) != row["code"]} == set()
+
+
 def test_what_adds_to_an_actor_names_one_that_is_there():
     codes = {actor.code for actor in world()}
     assert {row["code"] for row in rows("names")} <= codes

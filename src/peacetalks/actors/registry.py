@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol, TypeAlias, final
 
 import attrs
@@ -23,8 +23,11 @@ _SHORT: Final = 4
 _LONGEST: Final = 200  # no name is longer, and to compare takes the square of it
 _NEAR: Final = 0.8
 _NEAR_SHORT: Final = 0.6  # one wrong letter of three leaves 0.67
+_ROUNDING: Final = 1e-9
 
 _Dated: TypeAlias = tuple[str, When | None]
+_Aliases: TypeAlias = dict[tuple[str, str], tuple[_Dated, ...]]
+_Names: TypeAlias = dict[str, tuple[str, ...]]
 
 
 class _Path(Protocol):
@@ -50,19 +53,17 @@ class Registry:
 
     __slots__ = ("_actors", "_aliases", "_lines", "_names")
     _actors: dict[str, Actor]
-    _aliases: dict[tuple[str, str], tuple[_Dated, ...]]
+    _aliases: _Aliases
     _lines: dict[str, tuple[Actor, ...]]
-    _names: dict[str, tuple[str, ...]]
+    _names: _Names
 
     def __init__(self, actors: Iterable[Actor] = ()) -> None:
         by_code: dict[str, Actor] = {}
         for actor in actors:
             if by_code.setdefault(actor.code, actor) is not actor:
                 raise InvalidValue("two actors under one code", value=actor.code)
-        object.__setattr__(self, "_actors", by_code)
-        object.__setattr__(self, "_aliases", _indexed_aliases(by_code.values()))
-        object.__setattr__(self, "_lines", _lines(by_code))
-        object.__setattr__(self, "_names", _indexed_names(by_code.values()))
+        known = by_code.values()
+        _hold(self, by_code, _indexed_aliases(known, {}, {}), _indexed_names(known, {}))
 
     def get(self, code: str) -> Actor | None:
         """Return the actor of a code, or ``None``; a part of a known actor is made up on demand.
@@ -121,7 +122,9 @@ class Registry:
         """
         if scheme is None:
             code = text.strip()
-            return self._on_the_day(code, on) if code in self else self.named(text, on)
+            if code not in self:
+                return self.named(text, on)
+            return code if on is None or code not in self._lines else self._on_the_day(code, on)
         held = self._aliases.get((scheme, _key(scheme, text)), ())
         if not held and scheme not in SCHEMES:
             raise none_of("no such scheme of actor codes", scheme, SCHEMES)
@@ -192,14 +195,28 @@ class Registry:
         (True, False)
         """
         added: dict[str, Actor] = {}
-
-        def is_known(code: str) -> bool:
-            return code in added or code in self
-
+        places: dict[str, str] = {}
         for given in actors:
-            here = [given] if isinstance(given, Actor) else sheet.read_file(_path(given), is_known)
-            added |= {actor.code: actor for actor in here}
-        return Registry({**self._actors, **added}.values())
+            if isinstance(given, Actor):
+                added[given.code] = given
+                continue
+            path = given if isinstance(given, str) else given.__fspath__()
+            for line, actor in sheet.read_file(path, _Both(added, self)):
+                added[actor.code] = actor
+                places[actor.code] = f"{path}:{line}"
+        known = {**self._actors, **added}
+        # What is indexed is not indexed again, as a study adds few to many.
+        replaces = bool(added.keys() & self._actors.keys())
+        new = known if replaces else added
+        aliases, names = ({}, {}) if replaces else (self._aliases, self._names)
+        larger = object.__new__(Registry)
+        _hold(
+            larger,
+            known,
+            _indexed_aliases(new.values(), aliases, places),
+            _indexed_names(new.values(), names),
+        )
+        return larger
 
     def with_alias(
         self, code: str, scheme: str, alias_code: str, valid: WhenLike | None = None
@@ -240,12 +257,14 @@ class Registry:
             return spelt[wanted][:3]
         cutoff = _NEAR_SHORT if len(wanted) <= _SHORT else _NEAR
         best: dict[str, float] = {}
-        # No spelling is near in another script, or if it is much longer or shorter.
-        least, most = (factor * len(wanted) for factor in (cutoff / (2 - cutoff), 2 / cutoff - 1))
+        # Neither in another script nor without most of its letters is a spelling near.
+        letters, is_ascii, half = set(wanted), wanted.isascii(), cutoff / 2
         perhaps = [
             text
             for text in spelt
-            if least <= len(text) <= most and text.isascii() == wanted.isascii()
+            if text.isascii() == is_ascii
+            and len(letters.difference(text))
+            <= len(wanted) - half * (len(wanted) + len(text)) + _ROUNDING
         ]
         for near in difflib.get_close_matches(wanted, perhaps, n=30, cutoff=cutoff):
             score = likeness(wanted, near)
@@ -280,8 +299,19 @@ class Registry:
         raise AttributeError(f"a Registry cannot change: {name}")
 
 
-def _path(given: str | _Path) -> str:
-    return given if isinstance(given, str) else given.__fspath__()
+@final
+@attrs.frozen
+class _Both:
+    """Those who were given before a sheet, and those of the registry."""
+
+    added: Mapping[str, Actor]
+    registry: Registry
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.added or code in self.registry
+
+    def suggest(self, text: str) -> tuple[str, ...]:
+        return self.registry.suggest(text)
 
 
 def _key(scheme: str, text: str) -> str:
@@ -290,8 +320,20 @@ def _key(scheme: str, text: str) -> str:
     return code.zfill(3) if scheme == "isonum" and code.isdigit() else code
 
 
-def _indexed_names(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
-    index: dict[str, tuple[str, ...]] = {}
+def _hold(
+    registry: Registry,
+    actors: dict[str, Actor],
+    aliases: _Aliases,
+    names: _Names,
+) -> None:
+    object.__setattr__(registry, "_actors", actors)
+    object.__setattr__(registry, "_aliases", aliases)
+    object.__setattr__(registry, "_lines", _lines(actors))
+    object.__setattr__(registry, "_names", names)
+
+
+def _indexed_names(actors: Iterable[Actor], before: _Names) -> _Names:
+    index = dict(before)
     for actor in actors:
         for text in {plain(name) for name in (actor.name, *actor.names)}:
             there = index.get(text)
@@ -299,8 +341,10 @@ def _indexed_names(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
     return index
 
 
-def _indexed_aliases(actors: Iterable[Actor]) -> dict[tuple[str, str], tuple[_Dated, ...]]:
-    index: dict[tuple[str, str], tuple[_Dated, ...]] = {}
+def _indexed_aliases(
+    actors: Iterable[Actor], before: _Aliases, places: Mapping[str, str]
+) -> _Aliases:
+    index = dict(before)
     for actor in actors:
         for alias in actor.aliases:
             key = (alias.scheme, _key(alias.scheme, alias.code))
@@ -309,7 +353,9 @@ def _indexed_aliases(actors: Iterable[Actor]) -> dict[tuple[str, str], tuple[_Da
                 if code != actor.code and share_a_day(valid, alias.valid):
                     what = f"a code of the scheme {alias.scheme} that is already {code}"
                     hint = "give each the days on which it counts, by valid"
-                    raise InvalidValue(what, value=alias.code, hint=hint)
+                    place = places.get(actor.code) or places.get(code)
+                    path = "$" if place is None else f"{place}:ids"
+                    raise InvalidValue(what, value=alias.code, hint=hint, path=path)
             index[key] = (*there, (actor.code, alias.valid))
     return index
 

@@ -14,13 +14,13 @@ A CSV file in UTF-8, one actor per row. The columns, of which ``code`` and ``nam
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, cast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Protocol, cast
 
 from peacetalks.actors.actor import Actor, Alias, Group, is_code, to_when
 from peacetalks.errors import InvalidValue, none_of
 
-__all__ = ["COLUMNS", "alias", "checked", "read", "read_file"]
+__all__ = ["COLUMNS", "Known", "alias", "read", "read_file"]
 
 COLUMNS: Final = (
     "code",
@@ -37,8 +37,18 @@ COLUMNS: Final = (
 )
 
 
-def read_file(path: str, is_known: Callable[[str], bool]) -> list[Actor]:
-    """Return the actors of a file, each of whose principals is in the file or known.
+class Known(Protocol):
+    """What a sheet has to know of the actors outside it."""
+
+    def __contains__(self, code: object) -> bool: ...
+
+    def suggest(self, text: str) -> tuple[str, ...]:
+        """Return the codes that were perhaps meant."""
+        ...
+
+
+def read_file(path: str, known: Known) -> list[tuple[int, Actor]]:
+    """Return the actors of a file, each with its line and belonging to one that is known.
 
     Raises:
         InvalidValue: if the file cannot be read, with the line and the column.
@@ -50,8 +60,8 @@ def read_file(path: str, is_known: Callable[[str], bool]) -> list[Actor]:
         hint = "a CSV file in UTF-8 is needed"
         what = "a sheet of actors that cannot be read"
         raise InvalidValue(what, value=path, hint=hint) from error
-    checked(placed, path, is_known)
-    return [actor for _, actor in placed]
+    _check(placed, path, known)
+    return placed
 
 
 def read(lines: Iterable[str], name: str) -> Iterator[tuple[int, Actor]]:
@@ -80,7 +90,7 @@ def read(lines: Iterable[str], name: str) -> Iterator[tuple[int, Actor]]:
                         what, value=value, hint=hint, path=f"{name}:{reader.line_num}"
                     )
                 row = dict(zip(header, map(str.strip, cells), strict=False))
-                yield reader.line_num, _actor(row, f"{name}:{reader.line_num}")
+                yield reader.line_num, _actor(row, name, reader.line_num)
     except csv.Error as error:
         path = f"{name}:{reader.line_num}"
         raise InvalidValue("not a row of CSV", value=str(error), path=path) from error
@@ -101,35 +111,36 @@ def _check_header(header: list[str], name: str) -> None:
         raise InvalidValue("a column that is there twice", value=value, path=f"{name}:1:{value}")
 
 
-def _actor(row: dict[str, str], place: str) -> Actor:
+def _actor(row: dict[str, str], name: str, line: int) -> Actor:
     column = "code"
     try:
         code = _needed(row, "code")
         column = "name"
-        name = _needed(row, "name")
+        called = _needed(row, "name")
         column = "ids"
         aliases = [alias(text) for text in row.get("ids", "").split()]
         column = "within"
         organ_of, within = _belongs(row)
         column = "valid"
         valid = to_when(row.get("valid") or None)
+        names = row.get("names", "")
         column = "group"
         # What stands in the cell is checked where the actor is made.
         group = cast("Group", row.get("group") or row.get("sort") or "other")
-        names = [text.strip() for text in row.get("names", "").split(";")]
-        column = "group" if is_code(code) else "code"
         return Actor(
             code,
-            name,
+            called,
             group,
-            filter(None, names),
+            filter(None, map(str.strip, names.split(";"))) if names else (),
             aliases,
             valid,
             organ_of=organ_of,
             within=within,
         )
     except InvalidValue as error:
-        raise _placed(error, f"{place}:{column}") from None
+        if column == "group" and not is_code(row["code"]):
+            column = "code"
+        raise _placed(error, f"{name}:{line}:{column}") from None
 
 
 def _needed(row: dict[str, str], column: str) -> str:
@@ -160,14 +171,8 @@ def alias(text: str) -> Alias:
     return Alias(scheme, code, valid or None)
 
 
-def checked(
-    placed: Iterable[tuple[int, Actor]], name: str, is_known: Callable[[str], bool]
-) -> None:
-    """Check that no two rows are of one actor, and that each belongs to another one that is known.
-
-    Raises:
-        InvalidValue: with the line and the column.
-    """
+def _check(placed: Iterable[tuple[int, Actor]], name: str, known: Known) -> None:
+    """Refuse two rows of one actor, and one that belongs to itself or to nobody who is known."""
     lines: dict[str, int] = {}
     whose: dict[str, tuple[str, str]] = {}
     for line, actor in placed:
@@ -181,8 +186,9 @@ def checked(
             whose[actor.code] = "within", actor.within
     for code, (column, above) in whose.items():
         place = f"{name}:{lines[code]}:{column}"
-        if above not in lines and not is_known(above):
-            hint = "give it a row of its own"
+        if above not in lines and above not in known:
+            near = " or ".join(map(repr, known.suggest(above)))
+            hint = f"did you mean {near}?" if near else "give it a row of its own"
             raise InvalidValue("no such actor", value=above, hint=hint, path=place)
         _check_chain(code, whose, place)
 

@@ -27,6 +27,7 @@ _ONE_LETTER: Final = str.maketrans(
         "\N{LATIN SMALL LETTER DOTLESS I}": "i",
     }
 )
+_VARIANTS: Final = re.compile(f"[{''.join(map(chr, _ONE_LETTER))}]")
 _ACCENTS: Final = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -44,21 +45,26 @@ def plain(text: str) -> str:
     >>> plain("The U.K."), plain("Côte d'Ivoire"), plain("AZƏRBAYCAN"), plain("أذربيجان")
     ('uk', 'cote divoire', 'azərbaycan', 'اذربيجان')
     """
-    small = text.casefold().replace("&", " and ")
-    letters = _SILENT.sub("", small if small.isascii() else _unaccented(small))
-    words = _words(letters) if _VOWEL_SIGNS.search(letters) else _BETWEEN.sub(" ", letters)
-    said = ["saint" if word == "st" else word for word in words.split()]
-    return " ".join(said).removeprefix("the ")
+    small = text.casefold()
+    letters = small if small.isascii() else _unaccented(small)
+    words = (letters if letters.replace(" ", "").isalnum() else _words(letters)).split()
+    if "st" in words:
+        words = ["saint" if word == "st" else word for word in words]
+    return " ".join(words).removeprefix("the ")
 
 
 def _unaccented(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text).translate(_ONE_LETTER)
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", parts))
+    parts = unicodedata.normalize("NFKD", text)
+    bare = _ACCENTS.sub("", parts.translate(_ONE_LETTER) if _VARIANTS.search(parts) else parts)
+    return bare if bare == text else unicodedata.normalize("NFC", bare)
 
 
 def _words(text: str) -> str:
     """Put a blank in the place of all that is no letter, digit or mark."""
-    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
+    said = _SILENT.sub("", text.replace("&", " and "))
+    if _VOWEL_SIGNS.search(said) is None:
+        return _BETWEEN.sub(" ", said)
+    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in said)
 
 
 def likeness(wanted: str, spelt: str) -> float:
