@@ -114,7 +114,7 @@ concluding - lake-treaty: initialled, not signed
     "suspended": """\
 >>> stopped = pt.NegotiationSuspended(occurred="2031-02-01", talks="lake", by="AZE")
 >>> phase(talks, stopped, on="2031-02-10")
-suspended - lake: suspended by AZE and not resumed
+suspended - lake: suspended by Azerbaijan and not resumed
 """,
     "blocked": """\
 >>> asked = pt.MeetingProposed(occurred="2031-03-01", meeting="quay", invitees=BOTH)

@@ -33,6 +33,7 @@ from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.queries import Phase
+from peacetalks.state.queries.asked import codes
 from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import DAY, When, WhenLike
@@ -204,7 +205,8 @@ class History:
             known: what was public by the end of this day counts, corrections too; None: all.
             recorded: the log as it stood at this instant, or after this position of the
                 stream; for histories of records.
-            told_by: the account of this party, or what the accounts of several share.
+            told_by: the account of this party, by its code or name, or what the accounts of
+                several share.
             unsettled: whether facts that may have happened by ``on`` count too; otherwise
                 ``state.unsettled`` lists them.
 
@@ -212,8 +214,9 @@ class History:
             InvalidValue: for a day or a party that is none, and as ``at`` does.
             NotFound: for a party that no event names, and no register knows.
         """
+        tellers = codes(told_by, self.names)
         return self.at(
-            Viewpoint(on=on, known=known, recorded=recorded, told_by=told_by, unsettled=unsettled)
+            Viewpoint(on=on, known=known, recorded=recorded, told_by=tellers, unsettled=unsettled)
         )
 
     def at(self, viewpoint: Viewpoint) -> NegotiationState:
@@ -315,9 +318,10 @@ class History:
         >>> [event.id for event in told.only["ARM"]], told.only["AZE"]
         (['a'], ())
         """
-        if len(set(parties)) < 2:  # noqa: PLR2004 # a comparison is of two
+        told = codes(parties, self.names)
+        if len(set(told)) < 2:  # noqa: PLR2004 # a comparison is of two
             raise InvalidValue("accounts are compared of two parties or more", value=parties)
-        return _accounts.accounts(self, parties, known=known)
+        return _accounts.accounts(self, told, known=known)
 
     def why(self, part: Part | Phase | str, *, viewpoint: Viewpoint | None = None) -> _why.Why:
         """Return the events, sources and bookkeeping behind a part or a phase, in order.

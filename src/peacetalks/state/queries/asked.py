@@ -27,6 +27,7 @@ __all__ = [
     "any_thing",
     "area",
     "code",
+    "codes",
     "is_known",
     "pair",
     "seen_from",
@@ -72,6 +73,15 @@ def code(asked: str, names: Names | None = None) -> str:
             hint=near,
         ) from None
     return asked
+
+
+def codes(asked: str | Iterable[str], names: Names | None = None) -> tuple[str, ...]:
+    """Return the codes of one actor or several, as ``code`` does.
+
+    >>> codes("Azerbaijan"), codes(["ARM", "European Union"])
+    (('AZE',), ('ARM', 'EU'))
+    """
+    return tuple(code(one, names) for one in ((asked,) if isinstance(asked, str) else asked))
 
 
 def actor(names: Names | None, asked: str, what: str = "party") -> str:
@@ -123,12 +133,12 @@ def pair(names: Names | None, asked: Iterable[str]) -> tuple[str, str]:
     ('AZE', 'ARM')
     """
     told = (asked,) if isinstance(asked, str) else tuple(asked)
-    codes = tuple(code(one, names) for one in told)
-    if len(codes) != _PAIR or len(_register(names).principals(codes)) != _PAIR:
+    two = codes(told, names)
+    if len(two) != _PAIR or len(_register(names).principals(two)) != _PAIR:
         raise InvalidValue(
             "not two different actors", value=told, accepted="two of them, as ('ARM', 'AZE')"
         )
-    return actor(names, codes[0]), actor(names, codes[1])
+    return actor(names, two[0]), actor(names, two[1])
 
 
 def area(names: Names | None, asked: str, what: str = "area", *, sort: str = "area") -> str:
