@@ -25,14 +25,22 @@ from attrs import frozen
 from peacetalks.actors import Registry
 from peacetalks.importers.names import slug
 
-__all__ = ["Understood", "part_of", "same_text", "understood"]
+__all__ = [
+    "Understood",
+    "abbreviations",
+    "part_of",
+    "same_text",
+    "understood",
+    "without_reign",
+]
 
 _REIGN: Final = re.compile(r"\s*\(\s*\d{4}\s*-\s*(?:\d{4})?\s*\)\s*")
 _ORGAN: Final = re.compile(
     r"(Government|(?:Military|Police|Armed|Security) Forces) of (?:the )?(.+)", re.DOTALL
 )
-_LETTERS: Final = frozenset({"state", "territory", "historic"})
-"""Groups whose codes are letters of ISO 3166-1, which nobody writes for a name."""
+_ABBREVIATED: Final = frozenset({"organisation", "entity"})
+"""Groups whose codes are the abbreviations that people write; of armed groups several share one,
+and of states they are the letters of ISO 3166-1."""
 _BLANKS: Final = re.compile(r"\s+")
 
 
@@ -93,6 +101,15 @@ def understood(
     return _organ(head, " ".join(filter(None, tails)), plain or name, registry, on, known)
 
 
+def without_reign(name: str) -> str:
+    """Return a name without the years of a reign.
+
+    >>> without_reign("Taliban (1996-2001) Northland")
+    'Taliban Northland'
+    """
+    return _REIGN.sub(" ", name).strip() or name
+
+
 def _organ(
     head: str, tail: str, plain: str, registry: Registry, on: str | None, known: Collection[str]
 ) -> Understood:
@@ -146,7 +163,7 @@ def abbreviations(registry: Registry) -> frozenset[str]:
     >>> {"NATO", "AND"} & abbreviations(world())
     {'NATO'}
     """
-    return frozenset(actor.code for actor in registry if actor.group not in _LETTERS)
+    return frozenset(actor.code for actor in registry if actor.group in _ABBREVIATED)
 
 
 @functools.lru_cache(maxsize=1 << 12)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable
-from typing import Final, NamedTuple, TypeAlias, final
+from typing import Concatenate, Final, NamedTuple, ParamSpec, TypeAlias, TypeVar, cast, final
 
 from attrs import frozen
 
@@ -30,6 +30,9 @@ from peacetalks.values import ExternalId, Source
 from peacetalks.when import When
 
 __all__ = ["Context", "Ids", "UnknownActor"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Ids: TypeAlias = tuple[tuple[str, str], ...]
 """What an actor is called in other schemes: pairs of a scheme and an id."""
@@ -86,8 +89,11 @@ class Context:
 
     __slots__ = (
         "_answer",
+        "_bodies",
         "_codes",
+        "_fell_out",
         "_is_full",
+        "_remembered",
         "_resolve",
         "_source",
         "_stated",
@@ -116,9 +122,12 @@ class Context:
         self._source = () if source is None else (source,)
         self._is_full = False
         self._codes = frozenset(actor.code for actor in self.registry)
+        self._bodies: dict[str, Named] = {}
+        self._fell_out: set[str] = set()
         self._stated: dict[Said, ActorNamed] = {}
         self._resolve = functools.lru_cache(maxsize=1 << 14)(self.registry.resolve)
-        self._understood = _remembered(self.registry)
+        self._understood = _understanding(self.registry)
+        self._remembered = functools.lru_cache(maxsize=1 << 14)(self._asked)
         self._answer = functools.lru_cache(maxsize=1 << 14)(self._answered)
 
     def id(self, key: str, *parts: str) -> str:
@@ -146,6 +155,17 @@ class Context:
         'YEM'
         """
         return self._understood(name, on)
+
+    def remembered(
+        self, function: Callable[Concatenate[Context, P], T], *args: P.args, **_: P.kwargs
+    ) -> T:
+        """Return what a function of this context gives, which is asked once for the same arguments.
+
+        Args:
+            function: it looks at its arguments and the registry alone.
+            args: texts of a row, which many rows have.
+        """
+        return cast("T", self._remembered(function, *args))  # the cache forgets types
 
     def actor(
         self,
@@ -196,19 +216,29 @@ class Context:
         row.named.append(Named(slot, name, code, Said(code, "", ids=ids) if ids else None))
         return code
 
-    def part(self, row: Row, name: str, said: Said, *, slot: str | None) -> str:
-        """Return the code of a part of a known actor, and keep with the row what is said of it.
+    def part(
+        self, row: Row, name: str, code: str, of: str, *, slot: str | None, is_organ: bool
+    ) -> str:
+        """Return the code of a part of a known actor, and keep with the row what it is called.
 
         Args:
             row: the row that names it.
             name: what the data set calls it.
-            said: what the row says of it.
+            code: its code, which begins with that of the other.
+            of: the other.
             slot: as what it is named; None: not as somebody who acts.
+            is_organ: whether its acts count for the other: never once they fought each other.
         """
-        row.named.append(Named(slot, name, said.code, said))
-        return said.code
+        if is_organ and code not in self._fell_out:
+            said = Said(code, name[:_LONGEST], "organ", organ_of=of)
+        else:
+            said = Said(code, name[:_LONGEST], within=of)
+        row.named.append(Named(slot, name, code, said))
+        return code
 
-    def own(self, row: Row, code: str, name: str, slot: str | None = "") -> str:
+    def own(
+        self, row: Row, code: str, name: str, slot: str | None = "", *, text: str | None = None
+    ) -> str:
         """Return the data set's own code of an actor; one the registry has not is reported, once.
 
         Args:
@@ -216,12 +246,13 @@ class Context:
             code: its code, made by ``peacetalks.importers.names.code``.
             name: what the data set calls it.
             slot: as what it is named; None: not as somebody who acts.
+            text: what tells it from others in the row, if that is not its name.
         """
         if code in self.registry:
-            return self.known(row, name, code, slot=slot)
+            return self.known(row, text or name, code, slot=slot)
         if code not in self.unknown:
             self._report(row, name, _Answer(code, None, is_known=False))
-        row.named.append(Named(slot, name, code, Said(code, name[:_LONGEST])))
+        row.named.append(Named(slot, text or name, code, Said(code, name[:_LONGEST])))
         return code
 
     def body(self, row: Row, code: str, name: str) -> str:
@@ -232,9 +263,20 @@ class Context:
             code: its code.
             name: what it is called in full.
         """
-        said = None if code in self.registry else Said(code, name, sort="organisation")
-        row.named.append(Named(None, name, code, said))
+        named = self._bodies.get(code)
+        if named is None:
+            said = None if code in self.registry else Said(code, name, sort="organisation")
+            named = self._bodies[code] = Named(None, name, code, said)
+        row.named.append(named)
         return code
+
+    def fell_out(self, named: Named) -> Named:
+        """Return an organ that fought the actor it belongs to: it stands within it from now on."""
+        if named.said is None or named.said.organ_of is None:
+            return named
+        self._fell_out.add(named.code)
+        of = named.said.organ_of
+        return named._replace(said=named.said._replace(sort=None, organ_of=None, within=of))
 
     def kept_apart(self, row: Row, named: Named) -> Named:
         """Return an actor that fought another name of it: with a code of all of its own name."""
@@ -259,7 +301,15 @@ class Context:
             found = self._stated[said] = self._statement(said, occurred)
         return found
 
+    @property
+    def statements(self) -> int:
+        """How many statements of what an actor is called were made."""
+        return len(self._stated)
+
     # Inside
+
+    def _asked(self, function: Callable[..., T], *args: object) -> T:
+        return function(self, *args)
 
     def _answered(
         self, name: str, own: str, on: str | None, ids: Ids, sort: ActorSort | None
@@ -308,7 +358,7 @@ class Context:
         )
 
 
-def _remembered(registry: Registry) -> Callable[[str, str | None], Understood]:
+def _understanding(registry: Registry) -> Callable[[str, str | None], Understood]:
     """Return what understands names, and keeps what it understood: many rows name the same."""
     known = abbreviations(registry)
 

@@ -31,7 +31,8 @@ def named_in(rows: tuple[Row, ...], context: Context, occurred: When) -> tuple[A
     """
     stated: dict[str, ActorNamed] = {}
     for row in rows:
-        _find_one_actor(row)
+        if len(row.named) > 1:
+            _find_one_actor(row)
         for named in row.named:
             if named.said is not None:
                 event = context.statement(named.said, occurred)
@@ -41,15 +42,16 @@ def named_in(rows: tuple[Row, ...], context: Context, occurred: When) -> tuple[A
 
 
 def _find_one_actor(row: Row) -> None:
-    acting = [named for named in row.named if named.slot is not None]
-    if len({named.code for named in acting}) == len(acting):
-        return
-    texts: dict[str, list[str]] = {}
-    for named in acting:
-        there = texts.setdefault(named.code, [])
-        if not any(same_text(named.text, text) for text in there):
-            there.append(named.text)
-    for code, names in texts.items():
+    first: dict[str, str] = {}
+    others: dict[str, list[str]] = {}
+    for slot, text, code, _ in row.named:
+        if slot is not None and first.setdefault(code, text) != text:
+            others.setdefault(code, []).append(text)
+    for code, texts in others.items():
+        names = [first[code]]
+        for text in texts:
+            if not any(same_text(text, name) for name in names):
+                names.append(text)
         if len(names) > 1:
             row.find(ONE_ACTOR, f"{_and(map(shown, names))} are one actor here: {code!r}")
 
@@ -60,7 +62,8 @@ def keep_apart(
     """Return the codes of both sides of an act of force, so that nobody is on both.
 
     Two names that are one actor are kept apart, each with a code of its own within that actor,
-    and a finding. One name that stands on both sides is what the file says, and stays.
+    and a finding. One name that stands on both sides is what the file says, and stays. Who fights
+    the actor that it is an organ of is none of its organs.
 
     Args:
         row: the row.
@@ -68,10 +71,15 @@ def keep_apart(
         one: the slot of the one side.
         other: the slot of the other side.
     """
-    codes = {named.code for named in row.named if named.slot == one}
-    for code in sorted(codes & {named.code for named in row.named if named.slot == other}):
+    sides = (_codes(row, one), _codes(row, other))
+    shared = [code for code in sides[0] if code in sides[1]]
+    for code in shared:
         _split(row, context, code, (one, other))
-    return _codes(row, one), _codes(row, other)
+    for at, named in enumerate(row.named):
+        of = named.said and named.said.organ_of
+        if of is not None and any(of in side for side in sides):
+            row.named[at] = context.fell_out(named)
+    return (_codes(row, one), _codes(row, other)) if shared else sides
 
 
 def _split(row: Row, context: Context, code: str, slots: tuple[str, str]) -> None:
@@ -88,7 +96,7 @@ def _split(row: Row, context: Context, code: str, slots: tuple[str, str]) -> Non
 
 
 def _codes(row: Row, slot: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(named.code for named in row.named if named.slot == slot))
+    return tuple(dict.fromkeys([named.code for named in row.named if named.slot == slot]))
 
 
 def _and(texts: Iterable[str]) -> str:
@@ -107,6 +115,6 @@ class Unstated:
         if not outcome.actors:
             return ()
         there = self._stated.setdefault(stream, set())
-        fresh = tuple(actor for actor in outcome.actors if actor.id not in there)
-        there.update(actor.id for actor in fresh)
-        return fresh
+        fresh = [actor for actor in outcome.actors if actor.id not in there]
+        there.update([actor.id for actor in fresh])
+        return tuple(fresh)

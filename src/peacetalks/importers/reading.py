@@ -116,8 +116,11 @@ class Import(Iterator[Event]):
     @property
     def report(self) -> Report:
         """What became of the rows so far."""
-        unknown = tuple(self.context.unknown.values())
-        return self._tally.report(self.path, self.format.name, self.release, unknown)
+        context = self.context
+        unknown = tuple(context.unknown.values())
+        return self._tally.report(
+            self.path, self.format.name, self.release, unknown, context.statements
+        )
 
     def outcomes(self) -> Iterator[Outcome]:
         """Return what becomes of each row, in their order."""

@@ -129,7 +129,6 @@ class Tally:
         self.kinds: Counter[str] = Counter()
         self.codes: Counter[str] = Counter()
         self.findings: list[Finding] = []
-        self.actors: set[str] = set()
         self.is_whole = False
 
     def find(self, finding: Finding) -> None:
@@ -145,14 +144,18 @@ class Tally:
             self.events += len(outcome.events)
             for event in outcome.events:
                 self.kinds[event.kind] += 1
-            self.actors.update(actor.id for actor in outcome.actors)
         elif outcome.findings:
             self.nothing += len(outcome.rows)
         for finding in outcome.findings:
             self.find(finding)
 
     def report(
-        self, file: str, format_: str, release: str | None, unknown: tuple[UnknownActor, ...]
+        self,
+        file: str,
+        format_: str,
+        release: str | None,
+        unknown: tuple[UnknownActor, ...],
+        actors: int,
     ) -> Report:
         """Return what was counted so far."""
         return Report(
@@ -168,5 +171,5 @@ class Tally:
             tuple(self.findings),
             unknown,
             self.is_whole,
-            len(self.actors),
+            actors,
         )
