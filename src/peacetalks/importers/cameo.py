@@ -174,8 +174,7 @@ _NEEDED: Final[Mapping[str, str]] = FrozenMap(
         "area": "the row names no place smaller than a country, so no area that changed hands",
     }
 )
-_FORCE: Final = (AttackReported, TerritorialControlChanged)
-"""Kinds of which nobody is both sides."""
+_FORCE: Final = (AttackReported, TerritorialControlChanged)  # nobody is both sides of them
 _MUTUAL: Final = frozenset({"by", "announced_by", "invitees"})
 """Fields that hold both where two rows say the same of one another."""
 
@@ -265,12 +264,15 @@ def events(rows: Rows, context: Context, dialect: str, code: str, coded: Coded) 
 
 def _two_sides(row: Row, context: Context, coded: Coded) -> Coded:
     """Return what a row says of an act of force, of which nobody is both sides."""
-    sides = keep_apart(row, context, "source", "target")
-    parties = [
+    source, target = (
         attrs.evolve(party, code=codes[0]) if party is not None and codes else party
-        for party, codes in zip((coded.source, coded.target), sides, strict=True)
-    ]
-    return attrs.evolve(coded, source=parties[0], target=parties[1])
+        for party, codes in zip(
+            (coded.source, coded.target),
+            keep_apart(row, context, "source", "target"),
+            strict=True,
+        )
+    )
+    return attrs.evolve(coded, source=source, target=target)
 
 
 @functools.lru_cache(maxsize=1 << 10)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import final
 
 from peacetalks.errors import shown
-from peacetalks.events import ActorNamed
+from peacetalks.events import ActorNamed, Event
 from peacetalks.importers.actors import same_text
 from peacetalks.importers.codes import ONE_ACTOR
 from peacetalks.importers.context import Context
@@ -110,11 +110,11 @@ class Unstated:
     def __init__(self) -> None:
         self._stated: dict[str, set[str]] = {}
 
-    def of(self, stream: str, outcome: Outcome) -> tuple[ActorNamed, ...]:
-        """Return what is stated for the first time in a stream, and take it for stated."""
-        if not outcome.actors:
-            return ()
+    def then_facts(self, stream: str, outcome: Outcome) -> tuple[Event, ...]:
+        """Return the facts of rows, after the actors that their stream has not stated before."""
         there = self._stated.setdefault(stream, set())
         fresh = [actor for actor in outcome.actors if actor.id not in there]
+        if not fresh:
+            return outcome.events
         there.update([actor.id for actor in fresh])
-        return tuple(fresh)
+        return (*fresh, *outcome.events)

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from peacetalks.actors import Registry
 from peacetalks.errors import InvalidValue, did_you_mean
-from peacetalks.events.base import Event
+from peacetalks.events import ActorNamed, Event
 from peacetalks.importers.codes import (
     DAMAGED,
     HEADLESS,
@@ -94,9 +94,7 @@ class Import(Iterator[Event]):
         )
         self._outcomes = self._read()
         stated = Unstated()
-        self._events = chain.from_iterable(
-            (*stated.of("", outcome), *outcome.events) for outcome in self._outcomes
-        )
+        self._events = chain.from_iterable(stated.then_facts("", one) for one in self._outcomes)
 
     @property
     def path(self) -> str:
@@ -204,9 +202,13 @@ class Import(Iterator[Event]):
     def _outcome(self, rows: Rows) -> Outcome:
         first = rows[0]
         events: tuple[Event, ...] = ()
+        actors: tuple[ActorNamed, ...] = ()
         if first.key is not None:
             try:
-                events = tuple(self.format.convert(rows, self.context))
+                made = tuple(self.format.convert(rows, self.context))
+                if made:
+                    actors = named_in(rows, self.context, made[0].occurred)
+                events = made
             except InvalidValue as error:
                 first.find(NO_EVENT, str(error))
             except Exception as error:
@@ -216,7 +218,6 @@ class Import(Iterator[Event]):
                 first.find(NOTHING, UNSAID)
         elif first.text is None:
             first.find(NO_ID, "a row without an id, so no event is made of it")
-        actors = named_in(rows, self.context, events[0].occurred) if events else ()
         findings = tuple(first.findings)
         for row in rows[1:]:
             findings += tuple(row.findings)
@@ -313,8 +314,7 @@ class Streams(Iterator[tuple[str, Event]]):
         stated = Unstated()
         for outcome in self._source.outcomes():
             stream = rule(outcome.rows, self._source.context) if outcome.events else ""
-            told = (*stated.of(stream, outcome), *outcome.events)
-            yield from ((stream, event) for event in told)
+            yield from ((stream, event) for event in stated.then_facts(stream, outcome))
 
 
 def _told(row: Row, problem: str | None, recoded: str | None) -> None:
