@@ -65,6 +65,7 @@ def test_a08_a_code_that_nobody_had_on_a_day_answers_nothing(line):
         "RUS = Russia (Soviet Union) | NK = Արցախ; Нагорный Карабах; Republic of Artsakh",  # noqa: RUF001 # Russian
         "RSF = Rapid Support Forces | HAMAS = Hamas | M23 = M23 | TALIBAN = Taliban",
         "DPR = DPR; DNR | LPR = LPR | HTS = HTS | PKK = Kurdistan Workers' Party",
+        "ANSARALLAH = Houthis; Ansar Allah; Ansarallah | SDF = Syrian Democratic Forces; SDF",
     ],
 )
 def test_a09_a_name_in_any_script_leads_to_its_actor(line):

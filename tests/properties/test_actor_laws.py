@@ -2,12 +2,13 @@
 
 import csv
 import datetime as dt
+import difflib
 import unicodedata
 from importlib import resources
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actor_laws import FIRST, LISTS, answers_out_of_use, days, lines, numbers_on, quarrels
@@ -165,6 +166,7 @@ def test_an_extended_registry_answers_for_all_others_as_before(codes):
     assert larger.resolve("9999", "ucdp") == "OWN-STUDY"
 
 
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from([*world()]), max_size=4, unique=True))
 def test_a_registry_that_was_extended_is_the_one_made_at_once(actors):
     others = [
@@ -194,3 +196,25 @@ def test_an_actor_cannot_continue_itself_nor_be_continued_twice():
     ):
         with pytest.raises(ValueError, match="continue"):
             Registry([one, *others])
+
+
+KEYS = sorted({plain(name) for a in world() for name in (a.name, *a.names)})
+
+
+@given(
+    st.sampled_from(KEYS),
+    st.lists(st.tuples(st.integers(0, 40), st.sampled_from("aeiourstn аи")), max_size=3),
+)
+def test_who_is_suggested_is_who_is_nearest_of_all(name, slips):
+    for place, letter in slips:
+        at = place % (len(name) + 1)
+        name = name[:at] + letter + name[at + 1 :]
+    wanted = plain(name)
+    spelt = {a.code.casefold() for a in world()} | set(KEYS)
+    near = difflib.get_close_matches(wanted, spelt, n=30, cutoff=0.6 if len(wanted) <= 4 else 0.8)
+    script = [text for text in near if text.isascii() == wanted.isascii()]
+    assert bool(world()._nearest(name)) is bool(wanted in spelt or script)
+    for code in world()._nearest(name):
+        actor = world().get(code)
+        names = {code.casefold(), *map(plain, (actor.name, *actor.names))}
+        assert names & {wanted, *script}, (name, code)

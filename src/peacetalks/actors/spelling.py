@@ -56,7 +56,7 @@ def plain(text: str) -> str:
 def _unaccented(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text)
     bare = _ACCENTS.sub("", parts.translate(_ONE_LETTER) if _VARIANTS.search(parts) else parts)
-    return bare if bare == text else unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", bare)
 
 
 def _words(text: str) -> str:
