@@ -203,7 +203,7 @@ def answers(state, parties):
             sorted(state.acceptable_mediators(code)),
         )
         for other in parties:
-            if other > code:
+            if other > code and len(state.actors.principals((code, other))) > 1:
                 told[code, other] = (
                     state.last_contact(code, other),
                     Counter(a.id for a in state.attacks(between=(code, other))),
