@@ -18,7 +18,6 @@ from peacetalks.testing.strategies.crowded import crowded
 from peacetalks.testing.strategies.jumbled import days, jumbles
 from peacetalks.when import day_text
 from phase_model import as_counted, phase_of
-from phase_model_tables import actors_in
 from phase_stories import days_to_ask, phase_stories
 
 __all__ = ["LAWS", "ORGANS", "with_organs"]
@@ -27,7 +26,9 @@ CODES = ("QXZ1", "QXZ2", "QXZ3")
 """In no word, and no identifier that the strategies draw."""
 FACTS = tuple(kind for kind in CORE.kinds if not kind.__name__.startswith("Actor"))
 NAMED = tuple(
-    pt.ActorNamed(occurred="2023-09-01", reported="1990-01-01", id=f"n{code}", actor=code, names=name)
+    pt.ActorNamed(
+        occurred="2023-09-01", reported="1990-01-01", id=f"n{code}", actor=code, names=name
+    )
     for code, name in zip(CODES, ("Northern Side", "Front of the South", "Eastland"), strict=True)
 )
 stories = jumbles(
@@ -123,10 +124,8 @@ def with_organs(draw, story):
         thing = next((n for f in THINGS if (n := getattr(event, f, None))), event.id)
         codes = spelt.get(thing)
         if codes is None:
-            codes = spelt[thing] = {
-                code: draw(st.sampled_from((code, code, *SPELT.get(code, ()))))
-                for code in sorted(actors_in(event) | set(SPELT))
-            }
+            drawn = {code: draw(st.sampled_from((code, *SPELT[code]))) for code in SPELT}
+            codes = spelt[thing] = {code: one for code, one in drawn.items() if code != one}
         told.append(as_counted(event, codes))
     return told
 
@@ -141,24 +140,25 @@ def stories_with_organs(draw):
 def the_phase_of_a_pair_counts_organs_for_their_state(case):
     story, days_asked = case["drawn"]
     history = pt.History([*story, *MINISTRIES])
-    for day in days_asked:
+    counted = [as_counted(event, ORGANS) for event in story]
+    for day in days_asked[:3]:
         state = history.state(on=day_text(day))
         found = {phase.pair: phase.name for phase in state.phases()}
         assert not {code for pair in found for code in pair} & set(ORGANS)
         for (a, b), name in found.items():
-            assert name == phase_of(story, a, b, day, ORGANS), (a, b, day_text(day))
+            assert name == phase_of(counted, a, b, day), (a, b, day_text(day))
         assert state.phase_between("MARINES", "NORTH").name == phase_of(
-            story, "NORTH", "SOUTH", day, ORGANS
+            counted, "NORTH", "SOUTH", day
         )
 
 
 @law(drawn=stories_with_organs())
 def a_question_about_a_state_is_one_about_its_organs_too(case):
     story, days_asked = case["drawn"]
-    plain = [as_counted(event, {code: principal(code) for code in ORGANS}) for event in story]
+    plain = [as_counted(event, ORGANS) for event in story]
     history, counted = pt.History([*story, *MINISTRIES]), pt.History(plain)
     everybody = those_of(PARTIES, counted)
-    for day in days_asked:
+    for day in days_asked[:3]:
         a, b = (told.state(on=day_text(day)) for told in (history, counted))
         assert answers(a, everybody) == answers(b, everybody)
 
@@ -169,16 +169,10 @@ def a_faction_counts_for_nobody_but_itself(case):
     factions = [attrs.evolve(e, organ_of=None, within=e.organ_of, id=None) for e in MINISTRIES]
     history, unnamed = pt.History([*story, *factions]), pt.History(story)
     everybody = those_of(PARTIES, unnamed)
-    for day in days_asked:
+    for day in days_asked[:3]:
         a, b = (told.state(on=day_text(day)) for told in (history, unnamed))
         assert answers(a, everybody) == answers(b, everybody)
         assert [(p.pair, p.name) for p in a.phases()] == [(p.pair, p.name) for p in b.phases()]
-
-
-def principal(code):
-    while code in ORGANS:
-        code = ORGANS[code]
-    return code
 
 
 PARTIES = ("NORTH", "SOUTH", "EAST", "WEST")
@@ -209,7 +203,7 @@ def answers(state, parties):
             sorted(state.acceptable_mediators(code)),
         )
         for other in parties:
-            if other > code:
+            if other > code and len(state.actors.principals((code, other))) > 1:
                 told[code, other] = (
                     state.last_contact(code, other),
                     Counter(a.id for a in state.attacks(between=(code, other))),

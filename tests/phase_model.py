@@ -50,12 +50,12 @@ SERIES_DAYS = 31
 NEVER_FULL = ("partial", "procedural", "ceasefire", "statement", "renewal", "implementation")
 
 
-def phase_of(events, a, b, day, organs=None):
+def phase_of(events, a, b, day):
     """Return the name of the phase of two parties on a day (in days since 1970-01-01).
 
-    Organs are given with that of which they are one: what they do, that one does.
+    What an organ does its principal does: its facts are given ``as_counted``.
     """
-    seen = on_record_by([as_counted(event, organs or {}) for event in events], day)
+    seen = on_record_by(events, day)
     return next(name for name, holds in TABLE if holds(seen, a, b, day))
 
 

@@ -78,7 +78,9 @@ def whoever_is_named_is_one_side(patch):
 @bug(caught_by="a_faction_counts_for_nobody_but_itself")
 def what_stands_within_a_state_counts_for_it(patch):
     patch.setattr(
-        Register, "organ_of", lambda self, code: (one := self.get(code)) and (one.organ_of or one.within)
+        Register,
+        "organ_of",
+        lambda self, code: (one := self.get(code)) and (one.organ_of or one.within),
     )
 
 

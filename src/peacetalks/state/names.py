@@ -141,7 +141,17 @@ def _named(event: Event) -> _Named:
         yield from ((_ANYTHING, text) for text in _TEXT.findall(event.raw))
 
 
-def named_in(value: attrs.AttrsInstance) -> _Named:
+def names_in(cls: type) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a kind, a part or a value that name anything, each with what it names.
+
+    >>> from peacetalks.events import AttackReported
+    >>> [field for field, what in names_in(AttackReported) if what == "actor"]
+    ['claimed_by', 'by', 'against']
+    """
+    return _fields_of(cls)
+
+
+def named_in(value: object) -> _Named:
     """Yield what an event, a part or a value names, sort and name, what stands inside it too.
 
     >>> from peacetalks.events import AttackReported
@@ -151,7 +161,7 @@ def named_in(value: attrs.AttrsInstance) -> _Named:
     group = getattr(value, "group", None)
     if isinstance(group, str):
         yield "group", group
-    for field, what in names_in(type(value)):
+    for field, what in _fields_of(type(value)):
         inside = getattr(value, field)
         if inside:
             yield from _in_value(inside, what)
@@ -171,7 +181,7 @@ def _in_value(value: object, what: str) -> _Named:
         for inside in cast("Iterable[object]", value):
             yield from _in_value(inside, what)
     elif what == _WITHIN and attrs.has(type(value)):
-        yield from named_in(cast("attrs.AttrsInstance", value))
+        yield from named_in(value)
 
 
 def _codes_in(value: object) -> Iterator[str]:
@@ -200,12 +210,11 @@ def _what(hint: Any, field: str) -> str | None:
     if hint == Slug:
         return field
     if isinstance(hint, type) and attrs.has(hint) and not issubclass(hint, Event):
-        return _WITHIN if names_in(hint) else None
+        return _WITHIN if _fields_of(hint) else None
     if get_origin(hint) is Annotated:
         return None
     return next((what for inner in get_args(hint) if (what := _what(inner, field))), None)
 
 
 # Cast: mypy does not take classes for hashable, which functools.cache asks for.
-names_in = cast("Callable[[type], tuple[tuple[str, str], ...]]", functools.cache(_fields))
-"""Return the fields of a kind or a value that name anything, each with what it names."""
+_fields_of = cast("Callable[[type], tuple[tuple[str, str], ...]]", functools.cache(_fields))
