@@ -29,6 +29,7 @@ UCDP: Final = "UCDP"
 UPPSALA: Final = "Uppsala Conflict Data Program"
 _REGISTERED: Final = "ucdp"
 """The scheme in which a registry has UCDP's ids of actors."""
+_HAS_IDS: Final = _REGISTERED in frozenset[str](SCHEMES)
 _ACTOR: Final = "ucdp-actor"
 _SORT: Final[ActorSort] = "armed_group"
 
@@ -114,7 +115,7 @@ def _group(
     context: Context, slot: str, name: str, own: str | None, on: str
 ) -> tuple[Named | None, str | None]:
     """Return whom an id and a name mean, and how they contradict one another."""
-    by_id = context.resolve(own, _REGISTERED, on) if own and _REGISTERED in SCHEMES else None
+    by_id = _registered(context, own, on)
     by_name = context.understood(name, on).whole
     either = by_id or by_name
     if either is None:
@@ -127,8 +128,12 @@ def _group(
 
 def _new_ids(context: Context, own: str | None, code_: str) -> Ids:
     """Return UCDP's id of an actor, unless the registry has it."""
-    there = own and _REGISTERED in SCHEMES and context.resolve(own, _REGISTERED) == code_
-    return () if there else _ids(own)
+    return () if _registered(context, own, None) == code_ else _ids(own)
+
+
+def _registered(context: Context, own: str | None, on: str | None) -> str | None:
+    """Return whom the registry has under an id of UCDP; None: nobody, or it has no such ids."""
+    return context.resolve(own, _REGISTERED, on) if own and _HAS_IDS else None
 
 
 @functools.lru_cache(maxsize=1 << 10)
