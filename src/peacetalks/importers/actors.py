@@ -92,6 +92,8 @@ def understood(
     found = _of(name.strip(), registry, on, known)
     if found is not None:
         return found
+    if "(" not in name and " of " not in name:
+        return Understood(None, rest=name)
     head, *tails = (piece.strip() for piece in _REIGN.split(name.strip()))
     plain = _BLANKS.sub(" ", " ".join(filter(None, (head, *tails))))
     if tails and plain:

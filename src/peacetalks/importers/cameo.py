@@ -264,15 +264,12 @@ def events(rows: Rows, context: Context, dialect: str, code: str, coded: Coded) 
 
 def _two_sides(row: Row, context: Context, coded: Coded) -> Coded:
     """Return what a row says of an act of force, of which nobody is both sides."""
-    source, target = (
-        attrs.evolve(party, code=codes[0]) if party is not None and codes else party
-        for party, codes in zip(
-            (coded.source, coded.target),
-            keep_apart(row, context, "source", "target"),
-            strict=True,
-        )
-    )
-    return attrs.evolve(coded, source=source, target=target)
+    one, other = keep_apart(row, context, "source", "target")
+    return attrs.evolve(coded, source=_as(coded.source, one), target=_as(coded.target, other))
+
+
+def _as(party: Party | None, codes: tuple[str, ...]) -> Party | None:
+    return attrs.evolve(party, code=codes[0]) if party is not None and codes else party
 
 
 @functools.lru_cache(maxsize=1 << 10)

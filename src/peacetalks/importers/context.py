@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable
-from typing import Concatenate, Final, NamedTuple, ParamSpec, TypeAlias, TypeVar, cast, final
+from typing import Concatenate, Final, NamedTuple, ParamSpec, TypeVar, cast, final
 
 from attrs import frozen
 
@@ -25,17 +25,14 @@ from peacetalks.events import ActorNamed, ActorSort
 from peacetalks.importers.actors import Understood, abbreviations, part_of, understood
 from peacetalks.importers.codes import ACTOR
 from peacetalks.importers.names import identifier
-from peacetalks.importers.row import Named, Row, Said
+from peacetalks.importers.row import Ids, Named, Row, Said, known
 from peacetalks.values import ExternalId, Source
 from peacetalks.when import When
 
-__all__ = ["Context", "Ids", "UnknownActor"]
+__all__ = ["Context", "UnknownActor"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-Ids: TypeAlias = tuple[tuple[str, str], ...]
-"""What an actor is called in other schemes: pairs of a scheme and an id."""
 
 _MOST: Final = 30_000
 _LONGEST: Final = 200
@@ -93,6 +90,7 @@ class Context:
         "_codes",
         "_fell_out",
         "_is_full",
+        "_known",
         "_remembered",
         "_resolve",
         "_source",
@@ -120,6 +118,7 @@ class Context:
         self.registry: Registry = world() if registry is None else registry
         self.unknown: dict[str, UnknownActor] = {}
         self._source = () if source is None else (source,)
+        self._known = repr((published, self._source))
         self._is_full = False
         self._codes = frozenset(actor.code for actor in self.registry)
         self._bodies: dict[str, Named] = {}
@@ -213,7 +212,7 @@ class Context:
             slot: as what it is named; None: not as somebody who acts.
             ids: what it is called in schemes that the registry does not have.
         """
-        row.named.append(Named(slot, name, code, Said(code, "", ids=ids) if ids else None))
+        row.named.append(known(slot, name, code, ids))
         return code
 
     def part(
@@ -342,7 +341,7 @@ class Context:
 
     def _statement(self, said: Said, occurred: When) -> ActorNamed:
         # Made of all that is stated, so that files of one data set can be read together.
-        told = repr((said, occurred, self.published, self._source))
+        told = f"{tuple(said)}{occurred.text}{self._known}"
         digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
         return ActorNamed(
             occurred=occurred,
@@ -360,11 +359,21 @@ class Context:
 
 def _understanding(registry: Registry) -> Callable[[str, str | None], Understood]:
     """Return what understands names, and keeps what it understood: many rows name the same."""
-    known = abbreviations(registry)
+    letters = abbreviations(registry)
 
     @functools.lru_cache(maxsize=1 << 14)
+    def on_any_day(name: str) -> Understood:
+        return understood(name, registry, known=letters)
+
+    @functools.lru_cache(maxsize=1 << 14)
+    def on_a_day(name: str, on: str) -> Understood:
+        return understood(name, registry, on, known=letters)
+
     def understands(name: str, on: str | None) -> Understood:
-        return understood(name, registry, on, known=known)
+        found = on_any_day(name)
+        # Who is nobody on any day is nobody on each.
+        is_nobody = found.code is None and not found.candidates
+        return found if on is None or is_nobody else on_a_day(name, on)
 
     return understands
 

@@ -112,7 +112,9 @@ class Unstated:
 
     def then_facts(self, stream: str, outcome: Outcome) -> tuple[Event, ...]:
         """Return the facts of rows, after the actors that their stream has not stated before."""
-        there = self._stated.setdefault(stream, set())
+        there = self._stated.get(stream)
+        if there is None:
+            there = self._stated[stream] = set()
         fresh = [actor for actor in outcome.actors if actor.id not in there]
         if not fresh:
             return outcome.events

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NamedTuple, final
+from typing import Final, NamedTuple, TypeAlias, final
 
 from peacetalks.errors import Finding, shown
 from peacetalks.events import ActorSort
@@ -25,7 +25,10 @@ from peacetalks.importers.codes import (
 from peacetalks.importers.names import listed
 from peacetalks.values import Count
 
-__all__ = ["Named", "Row", "Said"]
+__all__ = ["Ids", "Named", "Row", "Said", "known"]
+
+Ids: TypeAlias = tuple[tuple[str, str], ...]
+"""What an actor is called in other schemes: pairs of a scheme and an id."""
 
 _SILENT: Final = frozenset({""})
 _UNKNOWN: Final = (None, None, None)
@@ -56,7 +59,7 @@ class Said(NamedTuple):
     sort: ActorSort | None = None
     organ_of: str | None = None
     within: str | None = None
-    ids: tuple[tuple[str, str], ...] = ()
+    ids: Ids = ()
 
 
 @final
@@ -74,6 +77,18 @@ class Named(NamedTuple):
     text: str
     code: str
     said: Said | None
+
+
+def known(slot: str | None, text: str, code: str, ids: Ids = ()) -> Named:
+    """Return an actor that the registry has under a code, as a row names it.
+
+    Args:
+        slot: as what it is named; None: not as somebody who acts.
+        text: the name, as the row has it.
+        code: its code.
+        ids: what it is called in schemes that the registry does not have.
+    """
+    return Named(slot, text, code, Said(code, "", ids=ids) if ids else None)
 
 
 @final

@@ -19,9 +19,9 @@ from peacetalks.events import ActorSort
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers import places, spellings
 from peacetalks.importers.codes import CONTRADICTION
-from peacetalks.importers.context import Context, Ids
+from peacetalks.importers.context import Context
 from peacetalks.importers.names import code
-from peacetalks.importers.row import Row
+from peacetalks.importers.row import Ids, Named, Row, known
 
 __all__ = ["UCDP", "UPPSALA", "Sides", "country", "group", "named", "sides", "stated"]
 
@@ -29,6 +29,7 @@ UCDP: Final = "UCDP"
 UPPSALA: Final = "Uppsala Conflict Data Program"
 _REGISTERED: Final = "ucdp"
 """The scheme in which a registry has UCDP's ids of actors."""
+_HAS_IDS: Final = _REGISTERED in frozenset[str](SCHEMES)
 _ACTOR: Final = "ucdp-actor"
 _SORT: Final[ActorSort] = "armed_group"
 
@@ -75,13 +76,13 @@ def sides(row: Row, context: Context, letter: str, on: str) -> Sides:
     if name is None and own is None:
         return None
     if name is not None and name.startswith(_GOVERNMENT):
-        found, odd = context.remembered(_governments, name, row.text_of(numbers) or "", own, on)
+        states = row.text_of(numbers) or ""
+        found, odd = context.remembered(_governments, column, name, states, own, on)
         for what in odd:
             row.find(CONTRADICTION, what)
         if found:
-            for text, code_, told in found:
-                context.known(row, text, code_, slot=column, ids=told)
-            return tuple(dict.fromkeys([code_ for _, code_, _ in found]))
+            row.named += found
+            return tuple(dict.fromkeys([one.code for one in found]))
     return (group(row, context, name, own, on, slot=column),)
 
 
@@ -99,29 +100,40 @@ def group(
         slot: as what it is named.
     """
     called = name or own or ""
-    either, odd = context.remembered(_group, called, own, on)
+    found, odd = context.remembered(_group, slot, called, own, on)
     if odd is not None:
         row.find(CONTRADICTION, odd)
-    if either is not None:
-        return context.known(row, called, either, slot=slot, ids=_new_ids(context, own, either))
+    if found is not None:
+        row.named.append(found)
+        return found.code
     return context.actor(
         row, called, own=code(UCDP, own or called), slot=slot, on=on, ids=_ids(own), sort=_SORT
     )
 
 
-def _group(context: Context, name: str, own: str | None, on: str) -> tuple[str | None, str | None]:
+def _group(
+    context: Context, slot: str, name: str, own: str | None, on: str
+) -> tuple[Named | None, str | None]:
     """Return whom an id and a name mean, and how they contradict one another."""
-    by_id = context.resolve(own, _REGISTERED, on) if own and _REGISTERED in SCHEMES else None
+    by_id = _registered(context, own, on)
     by_name = context.understood(name, on).whole
+    either = by_id or by_name
+    if either is None:
+        return None, None
+    found = known(slot, name, either, _new_ids(context, own, either))
     if by_id is None or by_name is None or by_id == by_name:
-        return by_id or by_name, None
-    return by_id, f"{shown(name)} is {by_name}, and the id {own} {by_id}; read as {by_id}"
+        return found, None
+    return found, f"{shown(name)} is {by_name}, and the id {own} {by_id}; read as {by_id}"
 
 
 def _new_ids(context: Context, own: str | None, code_: str) -> Ids:
     """Return UCDP's id of an actor, unless the registry has it."""
-    there = own and _REGISTERED in SCHEMES and context.resolve(own, _REGISTERED) == code_
-    return () if there else _ids(own)
+    return () if _registered(context, own, None) == code_ else _ids(own)
+
+
+def _registered(context: Context, own: str | None, on: str | None) -> str | None:
+    """Return whom the registry has under an id of UCDP; None: nobody, or it has no such ids."""
+    return context.resolve(own, _REGISTERED, on) if own and _HAS_IDS else None
 
 
 @functools.lru_cache(maxsize=1 << 10)
@@ -139,13 +151,13 @@ def stated(row: Row, *columns: str) -> str | None:
 
 
 def _governments(
-    context: Context, name: str, numbers: str, own: str | None, on: str
-) -> tuple[tuple[tuple[str, str, Ids], ...], tuple[str, ...]]:
+    context: Context, slot: str, name: str, numbers: str, own: str | None, on: str
+) -> tuple[tuple[Named, ...], tuple[str, ...]]:
     """Return governments with their codes and ids, and what contradicts their names.
 
     None of them, if one of them is nobody the registry knows.
     """
-    found: list[tuple[str, str, Ids]] = []
+    found: list[Named] = []
     odd: list[str] = []
     pairs = _pairs(name, numbers)
     for one, number in pairs:
@@ -158,7 +170,7 @@ def _governments(
         if either is None:
             return (), tuple(odd)
         told = _new_ids(context, own, either) if len(pairs) == 1 else ()
-        found.append((f"{_GOVERNMENT}{one}", either, told))
+        found.append(known(slot, f"{_GOVERNMENT}{one}", either, told))
     return tuple(found), tuple(odd)
 
 
