@@ -21,6 +21,8 @@ code       severity  meaning
 ``PT216``  note      a row that tells the same meeting or act as another, and was joined to it
 ``PT217``  note      ids that a data set renames: rows were matched by content
 ``PT218``  warning   values of a row that contradict one another; which was taken is said
+``PT220``  warning   parties in prose that were not all read, so that none is taken
+``PT221``  note      third parties in prose that were not all read; those that were are taken
 =========  ========  ==================================================================
 """
 
@@ -53,6 +55,8 @@ REPEATED: Final = "PT215"
 JOINED: Final = "PT216"
 RENAMED: Final = "PT217"
 CONTRADICTION: Final = "PT218"
+PARTIES: Final = "PT220"
+THIRD_PARTIES: Final = "PT221"
 
 CODES: Final = FrozenMap(
     {
@@ -74,12 +78,14 @@ CODES: Final = FrozenMap(
         JOINED: "joined to another row",
         RENAMED: "renamed ids",
         CONTRADICTION: "values that contradict one another",
+        PARTIES: "parties not read",
+        THIRD_PARTIES: "third parties not all read",
     }
 )
 """The codes of findings in imports, each with its meaning."""
 
 _ERRORS: Final = frozenset({DAMAGED, NO_ID, NO_NUMBER, NO_DATE, NO_EVENT, SAME_ID})
-_WARNINGS: Final = frozenset({DATES_SWAPPED, BOUNDS, ODD_VALUE, RECODED, CONTRADICTION})
+_WARNINGS: Final = frozenset({DATES_SWAPPED, BOUNDS, ODD_VALUE, RECODED, CONTRADICTION, PARTIES})
 
 
 def finding(code: str, message: str, file: str | None, line: int | None = None) -> Finding:
