@@ -31,7 +31,7 @@ _QUOTES: Final = (
     | dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"')
     | dict.fromkeys(range(0x2010, 0x2016), "-")
 )
-_SPACED: Final = re.compile(r"(?<=[A-Z]) - (?=[A-Z]{1,3}\b)(?![A-Z]+ [A-Z])")
+_SPACED: Final = re.compile(r"(?<=[A-Z]) - (?=[A-Z]{1,3}(?![\w.]))(?![A-Z]+ [A-Z])")
 
 
 def lines(text: str) -> Iterator[str]:

@@ -73,23 +73,30 @@ def _split(text: str, knows: Known) -> list[Piece] | None:
 
 
 def _joined(text: str, knows: Known) -> list[Piece] | None:
-    """Return the names between "and", as many as there can be; None: something else is between."""
+    """Return the names between "and"; None: something else is between, or it can be two lists.
+
+    "Movement for Bread and Water and Valley Front" can be two names in two ways.
+    """
     joints = [one for one in AND.finditer(text) if is_outside_brackets(text, one.start())]
     if not 0 < len(joints) <= _MOST_JOINTS:
         return None
     starts = [0, *(joint.end() for joint in joints)]
     ends = [*(joint.start() for joint in joints), len(text)]
-    behind: list[list[Piece] | None] = [None] * len(starts) + [[]]
+    # What can be read from each joint to the end: a list, or none, or more than one.
+    nothing: list[Piece] = []
+    behind: list[list[list[Piece]]] = [*([] for _ in starts), [nothing]]
     for first in reversed(range(len(starts))):
         for last in range(first, len(starts)):
-            rest = behind[last + 1]
             part = without_joint(text[starts[first] : ends[last]])
-            some = None if rest is None else _one(part, knows) or _slashed(part, knows)
-            if rest is not None and some is not None:
-                behind[first] = [*some, *rest]
+            some = (_one(part, knows) or _slashed(part, knows)) if behind[last + 1] else None
+            if some is None:
+                continue
+            found = [[*some, *rest] for rest in behind[last + 1]]
+            if all(one.name is not None and knows(one.name) for one in some):
+                behind[first] = found
                 break
-    found = behind[0]
-    return found if found is not None and len(found) > 1 else None
+            behind[first] = [*behind[first], *found][:2]
+    return behind[0][0] if len(behind[0]) == 1 and len(behind[0][0]) > 1 else None
 
 
 def _one(text: str, knows: Known) -> list[Piece] | None:
@@ -117,10 +124,13 @@ def _is_torn(text: str, knows: Known) -> bool:
     for joint in AND.finditer(text):
         before, after = without_article(text[: joint.start()]), text[joint.end() :]
         first, second = piece(before, knows), piece(after, knows)
-        if first.sort == "name" and (not goes_on(before) or knows(first.name or "")):
+        if first.sort == "name" and (
+            knows(first.name or "") or not goes_on(before) or second.sort in {"perhaps", "name"}
+        ):
             return True
         if second.sort == "name" and (
-            without_article(after) != after
+            knows(second.name or "")
+            or without_article(after) != after
             or (not goes_on(before) and (" " in before or is_initials(before)))
         ):
             return True

@@ -77,7 +77,8 @@ def office(text: str, short: str | None, knows: Known) -> Office | None:
     if not _is_office(start):
         return None
     for found in _OF.finditer(start):
-        rest = cut_before_person(start[found.end() :].strip())
+        rest = start[found.end() :].strip()
+        rest = rest if knows(bare(rest, knows)) else cut_before_person(rest)
         if _are_several(rest, knows):
             return Office(None, is_clear=False)
         party = _party(rest, short, knows, is_concerned="for" in found[0].split())

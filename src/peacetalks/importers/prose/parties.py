@@ -15,7 +15,7 @@ from peacetalks.importers.codes import ACTOR
 from peacetalks.importers.context import Context
 from peacetalks.importers.names import code
 from peacetalks.importers.prose.groups import is_government, is_initials
-from peacetalks.importers.prose.signatories import signatories
+from peacetalks.importers.prose.signatories import read_signatories
 from peacetalks.importers.prose.speakers import speaker
 from peacetalks.importers.row import Row
 
@@ -122,7 +122,7 @@ def parties_in(
     >>> parties_in("Signed by the parties", row, Context("pa-x"), scheme="PA-X", on=None)
     Parties(codes=(), left=('the parties',))
     """
-    read = signatories(text, lambda name: bool(named(name, context, on)), third=third)
+    read = read_signatories(text, lambda name: bool(named(name, context, on)), third=third)
     strange = [name for name in read.names if is_initials(name) and not named(name, context, on)]
     left = [*read.left]
     found: dict[str, str | None] = {}

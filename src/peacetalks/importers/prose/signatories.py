@@ -24,14 +24,14 @@ from typing import Final, final
 
 from attrs import frozen
 
-from peacetalks.importers.prose.groups import is_initials
+from peacetalks.importers.prose.groups import abbreviates, is_initials
 from peacetalks.importers.prose.lines import (
     is_outside_brackets,
     lines,
     split_outside_brackets,
 )
 from peacetalks.importers.prose.lists import names, without_joint
-from peacetalks.importers.prose.persons import cut_before_person
+from peacetalks.importers.prose.persons import cut_before_person, words_of
 from peacetalks.importers.prose.pieces import Piece, Sort, piece
 from peacetalks.importers.prose.speakers import Known, bare, known_before_person
 from peacetalks.importers.prose.vocabulary import (
@@ -47,7 +47,7 @@ from peacetalks.importers.prose.vocabulary import (
     folded,
 )
 
-__all__ = ["Signatories", "signatories"]
+__all__ = ["Signatories", "read_signatories"]
 
 _DASH: Final = re.compile(r"\s+-+\s+")
 _BY: Final = re.compile(r"\b(?:by|between|for)\b", re.IGNORECASE)
@@ -73,7 +73,7 @@ class Signatories:
     left: tuple[str, ...]
 
 
-def signatories(text: str, knows: Known, *, third: bool = False) -> Signatories:
+def read_signatories(text: str, knows: Known, *, third: bool = False) -> Signatories:
     r"""Return the parties of a list, and what of it was not read.
 
     Args:
@@ -82,9 +82,9 @@ def signatories(text: str, knows: Known, *, third: bool = False) -> Signatories:
         third: whether it is a list of third parties: "Witnesses:" opens what is asked for.
 
     >>> knows = {"Georgia", "Peru"}.__contains__
-    >>> signatories("For Georgia: A. Writer;\r\nFor the Hill Front: B. Writer", knows).names
+    >>> read_signatories("For Georgia: A. Writer;\r\nFor the Hill Front: B. Writer", knows).names
     ('Georgia', 'Hill Front')
-    >>> signatories("Peru, A. Writer, someone else", knows)
+    >>> read_signatories("Peru, A. Writer, someone else", knows)
     Signatories(names=('Peru',), left=('someone else',))
     """
     reader = _Reader(functools.cache(knows), third=third)
@@ -213,27 +213,28 @@ class _Reader:
         return None
 
     def is_new(self, found: list[Piece]) -> bool:
-        """Whether there is a name among some that was not taken before."""
-        return any(one.name not in self.names for one in found)
+        """Whether there is a name among some that is not of a party taken before."""
+        return any(one.name is not None and not self.is_taken(one.name) for one in found)
+
+    def is_taken(self, name: str) -> bool:
+        """Whether a party of a name was taken, or one whose name it abbreviates or is a part of."""
+        if name in self.names or not is_initials(name):
+            return name in self.names
+        return any(name in taken or abbreviates(name, words_of(taken)) for taken in self.names)
 
     def members(self, pieces: list[str], *, listed: bool) -> None:
         """Read what stands behind the name of a party: its persons and offices, or other parties."""
-        previous: Sort = "other"
         for text in pieces:
             one = piece(text, self.knows)
             found = names(without_joint(text), self.knows)
             if found is not None and listed:
                 self.take(found, marked=True)
-            elif found is not None:
-                if previous != "office" and self.is_new(found):
-                    self.leave(text)
             elif (
-                ":" in text
-                or PERSON_FOLLOWS.search(text)
-                or self.may_be_party(one, text, is_marked=True)
+                self.is_new(found or [one])
+                or (found is None and (":" in text or PERSON_FOLLOWS.search(text)))
+                or (found is None and self.may_be_party(one, text, is_marked=True))
             ):
                 self.leave(text)
-            previous = one.sort
 
     def headed(self, before: str, after: str, whole: str) -> None:
         """Read a line with a colon: a party and its persons, or an office and who has it."""
@@ -298,17 +299,17 @@ class _Reader:
         """Read pieces that nothing opens: names, persons, offices."""
         is_named = self.is_open
         persons: list[tuple[str, bool]] = []
-        is_signed = False
         for text in (part for whole in pieces for part in self.offices(whole)):
             one = piece(text, self.knows)
             found = self.names_in(text, one)
+            if persons and (found is not None or one.name is not None):
+                self.end()  # the party is that of the persons of this line
             if found is not None:
                 unsure = [who for who, is_sure in persons if not (is_sure or is_pair)]
                 self.left |= dict.fromkeys(unsure)  # of "Anna Writer, the Front" both can be groups
-                self.named_among(found, text, is_signed=is_signed)
+                self.named_among(found, text)
                 persons, is_named = [], True
                 continue
-            is_signed = is_signed or one.sort in _PERSONS | _OFFICES
             if one.sort in _PERSONS:
                 persons.append((text, one.sort == "person"))
             elif one.sort in _OFFICES:
@@ -330,11 +331,11 @@ class _Reader:
             return None
         return names(without_joint(text), self.knows)
 
-    def named_among(self, found: list[Piece], text: str, *, is_signed: bool) -> None:
-        """Take names that stand among persons; in a block of a party they are what those are of."""
+    def named_among(self, found: list[Piece], text: str) -> None:
+        """Take names that stand among persons; a new one in the block of a party is left."""
         if not self.is_marked:
             self.take(found, marked=False)
-        elif not is_signed and self.is_new(found):
+        elif self.is_new(found):
             self.leave(text)
 
     def unnamed(self, persons: list[tuple[str, bool]], *, is_named: bool) -> None:
@@ -348,7 +349,7 @@ class _Reader:
     def office(self, one: Piece, text: str, *, is_named: bool) -> bool:
         """Read an office that nothing opens, and return whether a party is named now."""
         if self.is_marked:
-            if one.name is not None and one.name not in self.names:
+            if one.name is not None and not self.is_taken(one.name):
                 self.leave(text)
         elif one.name is not None:
             self.take([one], marked=False)

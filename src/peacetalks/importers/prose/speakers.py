@@ -22,7 +22,8 @@ _STATE: Final = re.compile(
     r"(?:de la |de l'|du |de |del |da |do |d')",
     re.IGNORECASE,
 )
-_TWOFOLD: Final = ("People's Republic of ", "Democratic Republic of ")
+_ANOTHER: Final = frozenset({"republic of china"})
+"""Republics that are another state than the one of their short name."""
 _BODY: Final = (
     r"(?:\s+(?:negotiating|peace|talks|technical))*\s+(?:delegation|representatives?|team|panel)"
 )
@@ -53,8 +54,8 @@ def speaker(text: str, knows: Known) -> str:
     trailing = _TRAILING.search(name)
     if trailing and not knows(name):
         name = name[: trailing.start()]
-    government, tail = GOVERNMENTS.match(name), _TAIL.search(name)
-    ends = (name, government and name[government.end() :], tail and name[: tail.start()])
+    government, tail = GOVERNMENTS.match(name), _TAIL.search(text)
+    ends = (name, government and name[government.end() :], tail and text[: tail.start()])
     states = (_state(end, knows) for end in ends if end)
     return next(filter(None, states), name)
 
@@ -90,7 +91,4 @@ def _state(text: str, knows: Known) -> str | None:
         return name
     found = _STATE.match(name)
     rest = name[found.end() :] if found else ""
-    # There are two Chinas and two Congos, and only their whole names tell them apart.
-    if knows(rest) and not any(knows(f"{form}{rest}") for form in _TWOFOLD):
-        return rest
-    return None
+    return rest if knows(rest) and name.casefold() not in _ANOTHER else None

@@ -293,7 +293,8 @@ COMMENTS: Final = re.compile(
     r"\b(?:not\s+(?:been\s+)?sign|unsigned|did\s+not|no\s+sign|no\s+names|presum|unclear|unknown|"
     r"illegible|mention|understood|assum|based\s+on|unlisted|unnamed|not\s+(?:named|listed|"
     r"specified)|no\s+individual|full\s+list|listed|signatories\s+(?:not|are)|agreement\s+(?:is|"
-    r"was|lists|between)|the\s+text|this\s+(?:text|document)|copy|see|pdf|document|does\s+not|names?\s+follow|et\s+al|etc)|"
+    r"was|lists|between)|the\s+text|this\s+(?:text|document)|copy|pdf|document|"
+    r"see\s+(?:notes?|original|pages?|annex|below|above)|does\s+not|names?\s+follow|et\s+al|etc)|"
     r"^(?:approved|adopted|endorsed|ratified|accredit|elected|issued)",
     re.IGNORECASE,
 )
