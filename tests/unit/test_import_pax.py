@@ -13,7 +13,7 @@ from peacetalks import importers
 from peacetalks.events import AgreementStageReached, CeasefireDeclared, CeasefireExtended
 from peacetalks.importers import Context
 from peacetalks.importers.formats.pax_periods import period
-from peacetalks.importers.prose import parties_in
+from peacetalks.importers.prose import parties_in, read_signatories
 from peacetalks.importers.row import Row
 from peacetalks.when import When
 
@@ -231,6 +231,56 @@ def test_the_government_is_that_of_the_country_and_of_nobody_where_there_are_two
 def test_three_capitals_are_a_state_only_in_a_list_without_other_abbreviations():
     assert parties("For the CAR: A. Writer\nFor the RPT: B. Writer")[0].left == ("CAR",)
     assert parties("For the CAR: A. Writer\nFor Georgia: B. Writer")[0].codes == ("CAF", "GEO")
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "left"),
+    [
+        # Persons sign for the party before them, unless that has its own.
+        (
+            "Government of Sudan\nGen. A. Writer\nHill Front\nDr. B. Carver",
+            ["Sudan", "Hill Front"],
+            [],
+        ),
+        (
+            "President of Ukraine, A. Writer; B. Carver",
+            ["Ukraine"],
+            ["B. Carver"],
+        ),
+        ("Mr. A. Writer, for Ukraine; B. Carver", ["Ukraine"], ["B. Carver"]),
+        # Who is an envoy for a state is somebody else's.
+        ("Special Envoy of the UN for Sudan", ["UN"], []),
+        ("Leaders of the parties of Sudan", [], ["Leaders of the parties of Sudan"]),
+        ("Envoy of Sudan and the Lowlanders", [], ["Envoy of Sudan and the Lowlanders"]),
+        # "and" joins names, and stands in them; where it can do both, neither is taken.
+        ("Justice and Harvest Movement", ["Justice and Harvest Movement"], []),
+        ("the Hill Front and Lowlanders", [], ["the Hill Front and Lowlanders"]),
+        (
+            "Movement for Bread and Water and Hill Front",
+            [],
+            ["Movement for Bread and Water and Hill Front"],
+        ),
+        # What tells a group from its parent is a part of its name.
+        ("SPXM/A (in Opposition); SPXM/A", ["SPXM/A (in Opposition)", "SPXM/A"], []),
+        ("National Liberation Army (NLX)", ["National Liberation Army (NLX)"], []),
+        ("National Liberation Army", [], ["National Liberation Army"]),
+        ("Hayat Tala al-Dawn (HTD)", ["Hayat Tala al-Dawn"], []),
+        ("Ukraine; the FARC - EP.", ["Ukraine", "FARC-EP"], []),
+        ("Government of Ukraine (did not sign)", [], ["Government of Ukraine (did not sign)"]),
+        (
+            "Joint Forum (Hill Front; Lowland Front)",
+            [],
+            ["Joint Forum (Hill Front", "Lowland Front)"],
+        ),
+        ("Interim Government of Sudan", ["Interim Government of Sudan"], []),
+        ("Republic of China; Ukraine", ["Republic of China", "Ukraine"], []),
+        ("x" * 3000, [], ["x" * 3000]),
+    ],
+)
+def test_signatories_are_taken_apart(text, names, left):
+    found = read_signatories(text, {"Sudan", "Ukraine", "UN", "China"}.__contains__)
+    assert list(found.names) == names
+    assert list(found.left) == left
 
 
 # The ways in which signatories are written, one a row of `signatories.csv`; None: not whole.

@@ -172,7 +172,11 @@ def is_group(name: str, short: str | None = None, *, opened: bool = False) -> bo
         return False
     if is_initials(words[0]) and len(words) > 2 and may_be_person(words[1:]):  # noqa: PLR2004 # "HVF Anna Writer"
         return False
-    small = [word for word in words if word[0].islower() and folded(word) not in PARTICLES]
+    if words[0][0].islower() and not opened:
+        return False
+    small = [
+        word for word in words if word[0].islower() and folded(word).split("-")[0] not in PARTICLES
+    ]
     strange = [word for word in small if folded(word) not in COMMON]
     if has_noun_in_head(name):
         return not strange or (opened and len(words) <= _MOST_STRANGE)

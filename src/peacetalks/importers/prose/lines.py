@@ -43,8 +43,8 @@ def lines(text: str) -> Iterator[str]:
     plain = unicodedata.normalize("NFC", text).translate(_QUOTES)
     plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
     for part in _BREAKS.split(plain):
-        line = _SPACED.sub("-", _BLANKS.sub(" ", _SIGNATURE.sub(" ", part)).strip())
-        line = _BULLET.sub("", line).strip(" ,.-\t\"'")
+        line = _BLANKS.sub(" ", _SIGNATURE.sub(" ", part)).strip()
+        line = _SPACED.sub("-", _BULLET.sub("", line).strip(" ,.-\t\"'"))
         whole = _WRAPPED.fullmatch(line)
         if whole is not None:
             line = f"{whole[1].strip()}{whole[2]}"

@@ -40,7 +40,7 @@ _UNSIGNED: Final = re.compile(
 )
 _SIGNED: Final = re.compile(r"sign|\d{4}|illegib|\?", re.IGNORECASE)
 _SHORT_BEHIND: Final = re.compile(r"\s-\s([A-Z][A-Z0-9/-]{1,9})$")
-_NO_NAME: Final = re.compile(r",|\s-\s")
+_NO_NAME: Final = re.compile(r"[,(\[]|\s-\s")
 
 
 @final
@@ -111,6 +111,6 @@ def _whole(name: str, short: str | None, said: list[str]) -> str | None:
     """Return the name of a group with what tells it from others: "SPLM (in Opposition)"."""
     if said and not (is_initials(name) and abbreviates(name, words_of(said[0]))):
         return None if len(said[0].split()) > _MOST_IN_BRACKETS else f"{name} ({said[0]})"
-    if is_own(name):
+    if is_own(name) and (short is None or not is_initials(name)):
         return name
     return None if short is None else f"{name} ({short})"

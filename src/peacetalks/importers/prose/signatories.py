@@ -104,7 +104,7 @@ class _Reader:
         self.names: dict[str, None] = {}
         self.left: dict[str, None] = {}
         self.is_open = False
-        """Whether a party was named before: persons behind it sign for it."""
+        """Whether a party was named before, and nobody yet who signs for it: persons can follow."""
         self.is_marked = False
         """Whether it was named as one whose persons follow ("For the Front:")."""
         self.is_witnessing = False
@@ -150,7 +150,7 @@ class _Reader:
                 self.leave(f"{one.name} (unsigned)")
             elif one.name is not None:
                 self.names[one.name] = None
-        self.is_open = True
+        self.is_open = marked or not is_office
         self.is_marked = marked
 
     def line(self, line: str) -> None:
@@ -254,6 +254,9 @@ class _Reader:
 
     def plain(self, line: str) -> None:
         """Read a line without marks: names, or persons and for whom they sign."""
+        if not (self.is_marked or is_outside_brackets(line, len(line))):
+            self.leave(line)  # a list in brackets that was cut in pieces
+            return
         found = names(line, self.knows)
         if found is not None:
             if self.is_marked and self.is_new(found):
@@ -264,6 +267,7 @@ class _Reader:
         found = self.signed_for(line)
         if found is not None:
             self.take(found, marked=False)
+            self.is_open = False
             return
         sides = [part for part in _DASH.split(line) if part]
         is_pair = len(sides) == 2  # noqa: PLR2004 # a person, and for whom he signs
@@ -299,6 +303,7 @@ class _Reader:
         """Read pieces that nothing opens: names, persons, offices."""
         is_named = self.is_open
         persons: list[tuple[str, bool]] = []
+        was_open, is_signed = self.is_open, False
         for text in (part for whole in pieces for part in self.offices(whole)):
             one = piece(text, self.knows)
             found = self.names_in(text, one)
@@ -312,12 +317,15 @@ class _Reader:
                 continue
             if one.sort in _PERSONS:
                 persons.append((text, one.sort == "person"))
+                is_signed = is_signed or not was_open
             elif one.sort in _OFFICES:
                 is_named = self.office(one, text, is_named=is_named)
                 persons = []
             elif self.may_be_party(one, text, is_marked=self.is_marked):
                 self.leave(text)
         self.unnamed(persons, is_named=is_named)
+        if is_signed and not self.is_marked:
+            self.is_open = False
 
     def may_be_party(self, one: Piece, text: str, *, is_marked: bool) -> bool:
         """Whether a piece of which no name is read could have one."""
