@@ -1,6 +1,7 @@
-"""Prose that names parties: lists of signatories, and names in sentences' stead.
+"""Parties in prose: lists of signatories, and lists of names.
 
-``read_signatories`` takes a list apart, ``parties_in`` finds out who they are, ``party`` who one is.
+``read_signatories`` takes a list apart, ``parties_in`` looks up whom it names, and ``party`` is
+the one place where a single name is looked up.
 """
 
 from peacetalks.importers.prose.parties import Parties, parties_in, party

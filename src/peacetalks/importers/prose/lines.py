@@ -41,7 +41,8 @@ def lines(text: str) -> Iterator[str]:
     ['Georgia', 'For the Front: A. Writer']
     """
     plain = unicodedata.normalize("NFC", text).translate(_QUOTES)
-    plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
+    if not plain.isascii():
+        plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
     for part in _BREAKS.split(plain):
         line = _BLANKS.sub(" ", _SIGNATURE.sub(" ", part)).strip()
         line = _SPACED.sub("-", _BULLET.sub("", line).strip(" ,.-\t\"'"))
@@ -62,6 +63,8 @@ def split_outside_brackets(text: str, mark: str = ",") -> list[str]:
     >>> split_outside_brackets("Front (North, South), Georgia")
     ['Front (North, South)', 'Georgia']
     """
+    if "(" not in text and "[" not in text:
+        return [piece.strip() for piece in text.split(mark) if piece.strip()]
     pieces: list[str] = []
     depth, start = 0, 0
     if any(text.count(one) != text.count(other) for one, other in ("()", "[]")):

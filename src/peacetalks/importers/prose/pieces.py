@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final, Literal, TypeAlias, final
 
@@ -59,6 +60,7 @@ class Piece:
     name: str | None = None
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def piece(text: str, knows: Known, *, opened: bool = False) -> Piece:
     """Return what a piece of a line is.
 

@@ -257,6 +257,8 @@ class _Reader:
         if not (self.is_marked or is_outside_brackets(line, len(line))):
             self.leave(line)  # a list in brackets that was cut in pieces
             return
+        if self.is_marked and piece(line, self.knows).sort in _PERSONS:
+            return
         found = names(line, self.knows)
         if found is not None:
             if self.is_marked and self.is_new(found):
