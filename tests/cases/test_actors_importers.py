@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import peacetalks as pt
 from peacetalks import importers
 from peacetalks.events import AgreementStageReached, AttackReported
 
@@ -64,10 +65,14 @@ def test_a03_a_battle_has_no_attacker():
 
 def test_a06_the_name_in_the_row_goes_with_its_code():
     (row,) = outcomes_of("A06-ged-names.csv")
-    assert named(row)["UCDP:9104"] == "Syrian insurgents"
-    (insurgents,) = [actor for actor in row.actors if actor.actor == "UCDP:9104"]
+    history = pt.History([*row.actors, *row.events])
+    attack = next(event for event in row.events if event.kind == "attack-reported")
+    assert [history.actors.name(code) for code in attack.by] == ["Syria", "Syrian insurgents"]
+    assert "Syrian insurgents" in history.state().summary()
+    assert "UCDP" not in history.state().summary()
+    (insurgents,) = [actor for actor in row.actors if actor.actor == attack.by[1]]
     assert dict(insurgents.ids) == {"ucdp-actor": "9104"}
-    assert (insurgents.sort, insurgents.occurred.text) == ("armed_group", "2017-01-30")
+    assert insurgents.occurred.text == "2017-01-30"
     assert insurgents.sources[0].publisher == "Uppsala Conflict Data Program"
     (syria,) = [actor for actor in row.actors if actor.actor == "SYR"]
     assert (dict(syria.ids), dict(syria.names)) == ({"ucdp-actor": "9003"}, {})

@@ -178,3 +178,22 @@ def test_keys_do_not_depend_on_what_stands_before_a_row_of_its_own_content(tmp_p
     columns, rows = read_rows(FIXTURES / name)
     backwards = importers.read(write_rows(tmp_path / "backwards.csv", columns, rows[3::-1]))
     assert [o.key for o in backwards.outcomes()] == [o.key for o in read(name).outcomes()][3::-1]
+
+
+def test_names_are_looked_up_as_names_and_never_as_codes(tmp_path):
+    columns, rows = read_rows(FIXTURES / "mend.csv")
+    local, third = columns.index("local_parties"), columns.index("third_party")
+    number = columns.index("third_party_id_PAX")
+    rows[0][local] = "Government of Sudan; AND; PER; The Hill Valley Front; Sudan"
+    rows[0][third], rows[0][number] = "AU; Made-up Ministry", ";651"
+    (outcome,) = importers.read(write_rows(tmp_path / "names.csv", columns, rows[:1])).outcomes()
+    (event,) = outcome.events
+    parties = ["SDN", "MEND:AND", "MEND:PER", "MEND:HILL-VALLEY-FRONT"]
+    assert [one.actor for one in event.participants] == parties
+    assert [one.actor for one in event.mediators] == ["AU", "EGY"]
+    reported = [finding.message for finding in outcome.findings if finding.code == "PT207"]
+    assert reported == [
+        "not in the registry of actors: 'AND'; it stands as 'MEND:AND'",
+        "not in the registry of actors: 'PER'; it stands as 'MEND:PER'",
+        "not in the registry of actors: 'The Hill Valley Front'; it stands as 'MEND:HILL-VALLEY-FRONT'",
+    ]

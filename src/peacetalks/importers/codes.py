@@ -22,6 +22,8 @@ code       severity  meaning
 ``PT217``  note      ids that a data set renames: rows were matched by content
 ``PT218``  warning   values of a row that contradict one another; which was taken is said
 ``PT219``  note      two names in one row that are one actor; sides of a fight are kept apart
+``PT220``  warning   parties in prose that were not all read, so that none is taken
+``PT221``  note      third parties in prose that were not all read; those that were are taken
 =========  ========  ==================================================================
 """
 
@@ -55,6 +57,8 @@ JOINED: Final = "PT216"
 RENAMED: Final = "PT217"
 CONTRADICTION: Final = "PT218"
 ONE_ACTOR: Final = "PT219"
+PARTIES: Final = "PT220"
+THIRD_PARTIES: Final = "PT221"
 
 CODES: Final = FrozenMap(
     {
@@ -77,12 +81,14 @@ CODES: Final = FrozenMap(
         RENAMED: "renamed ids",
         CONTRADICTION: "values that contradict one another",
         ONE_ACTOR: "two names, one actor",
+        PARTIES: "parties not read",
+        THIRD_PARTIES: "third parties not all read",
     }
 )
 """The codes of findings in imports, each with its meaning."""
 
 _ERRORS: Final = frozenset({DAMAGED, NO_ID, NO_NUMBER, NO_DATE, NO_EVENT, SAME_ID})
-_WARNINGS: Final = frozenset({DATES_SWAPPED, BOUNDS, ODD_VALUE, RECODED, CONTRADICTION})
+_WARNINGS: Final = frozenset({DATES_SWAPPED, BOUNDS, ODD_VALUE, RECODED, CONTRADICTION, PARTIES})
 
 
 def finding(code: str, message: str, file: str | None, line: int | None = None) -> Finding:

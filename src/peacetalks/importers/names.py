@@ -6,12 +6,13 @@ import functools
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from peacetalks.errors import shown
 from peacetalks.plural import first_of
 
-__all__ = ["code", "identifier", "listed", "slug", "unique"]
+__all__ = ["code", "first_texts", "identifier", "listed", "slug", "unique"]
 
 _LONGEST: Final = 120
 _SHORT_DIGEST: Final = 8
@@ -104,6 +105,15 @@ def listed(names: Iterable[str]) -> str:
     'a.csv, b.csv'
     """
     return first_of([_cut(name) for name in names], _MOST_TOLD)
+
+
+def first_texts(texts: Sequence[str]) -> str:
+    """Return the first few of some texts as a finding shows them.
+
+    >>> first_texts(["A. Writer", "others"])
+    "'A. Writer', 'others'"
+    """
+    return first_of([shown(text) for text in texts], 3)
 
 
 def _cut(name: str) -> str:

@@ -7,7 +7,8 @@ row in all but its id makes nothing. The id of the file is kept under ``mend-id`
 
 A row of type M is a mediation and makes a ``MeetingHeld``. So does one of type MR, *related* to
 mediation; but MEND calls statements, plans and calls so, too, and whether people met is inferred.
-Third parties are the mediators, local parties the participants. A person is put to a third party
+Third parties are the mediators, local parties the participants: lists of names, of which each is
+looked up by name alone, and is an actor of its own where nobody has it. A person is put to a third party
 only where one is named of each; all are in the note. What mechanism it belongs to, and whether
 it was a shuttle or virtual, is its ``format``. An agreement makes an ``AgreementStageReached``
 of no stage, with the id of PA-X if there is one.
@@ -36,8 +37,9 @@ from peacetalks.importers import spellings
 from peacetalks.importers.codes import NO_DATE, NOTHING, REPEATED
 from peacetalks.importers.context import Context
 from peacetalks.importers.format import Format, Rows
-from peacetalks.importers.names import code, slug
+from peacetalks.importers.names import slug
 from peacetalks.importers.places import degrees
+from peacetalks.importers.prose import party
 from peacetalks.importers.row import Row
 from peacetalks.values import ExternalId, Participant, Place, Source
 from peacetalks.when import When
@@ -188,11 +190,10 @@ def _third_parties(row: Row, context: Context, on: str) -> tuple[Participant, ..
 
 
 def _actor(row: Row, context: Context, name: str, number: str | None, on: str) -> str:
-    found = context.resolve(name, None, on)
+    """Return the code of a party: by its name, never by letters that look like a code; by its number."""
     whole = spellings.whole(number) if number else None
-    if found is None and whole is not None:
-        found = context.resolve(str(whole), "gw", on)
-    return found or context.own(row, code(_MEND, name), name)
+    numbered = None if whole is None else context.resolve(str(whole), "gw", on)
+    return party(row, context, _MEND, name, on, otherwise=numbered)
 
 
 def _meeting(row: Row, context: Context, told: _Told, kind: str | None) -> Event:

@@ -13,9 +13,12 @@ and which ceasefire it extends is told only by the text, so it bears an id of it
 **A period is stored as its last day** (codebook). Where the title names a period that ends on
 that day ("January 23-24, 2017"), the event lasted from its first.
 
-Parties and third parties are prose, often a list of persons. They are kept whole in the note;
-those that are named by a name alone are the parties and witnesses. ``/`` means that there are
-none. What the 240 columns of issues say is not made into events.
+Parties and third parties are prose: lists of signatories, of persons, or sentences about them.
+They are kept whole in the note. ``parties`` is the whole list, with actors of their own for whom
+the registry does not know, or it is None and a finding (PT220) says what was not read: half a
+list would look like a whole one, and so would one party of an agreement of several. ``witnesses``
+are the third parties that were read; where others were not, PT221 says so. ``/`` means that there
+are none. What the 240 columns of issues say is not made into events.
 
 Ids are those of agreements (``AgtId``) and processes (``PP``): the spelling of a conflict
 (``Con``) was changed in 471 rows from version 4 to 9.
@@ -32,6 +35,7 @@ from typing import Final, final
 
 from attrs import frozen
 
+from peacetalks.errors import shown
 from peacetalks.events import (
     AgreementScope,
     AgreementStageReached,
@@ -43,12 +47,12 @@ from peacetalks.events import (
 from peacetalks.events.base import Certainty
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers import spellings
-from peacetalks.importers.codes import NOTHING, ODD_VALUE
+from peacetalks.importers.codes import NOTHING, ODD_VALUE, PARTIES, THIRD_PARTIES
 from peacetalks.importers.context import Context
 from peacetalks.importers.format import Format, Rows
 from peacetalks.importers.formats.pax_periods import period
-from peacetalks.importers.formats.prose import actors_in
-from peacetalks.importers.names import identifier, slug
+from peacetalks.importers.names import first_texts, identifier, slug
+from peacetalks.importers.prose import parties_in
 from peacetalks.importers.row import Row
 from peacetalks.values import ExternalId, Source
 from peacetalks.when import When
@@ -58,6 +62,7 @@ __all__ = ["PAX"]
 _PAX: Final = "PA-X"
 _SILENT: Final = frozenset({"", "/", "N/A", "NA"})
 _NONE: Final = "/"
+_CODES: Final = "PA-X"
 _SIGNED: Final = "multiparty signed/agreed"
 _UNILATERAL: Final = frozenset({"unilateral document", "unilateral agreement"})
 _LATER: Final = frozenset({"agreement with subsequent status", "agreement/subsequent status"})
@@ -106,14 +111,15 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
         return
     title = row.text_of("agt")
     status = _status(row)
+    parties, remark = _parties(row, context, day, status)
     agreement = _Agreement(
         key=row.key or "",
         occurred=(title and period(title, day)) or day,
-        parties=_named(row, context, "part", day),
+        parties=parties,
         reported=context.published,
         sources=Source(_PAX, title=title, url=row.text_of("pax_hyperlink")),
         ids=(context.external(row.key or ""), *_ids(row, context)),
-        note=_note(row),
+        note=_note(row, remark),
     )
     alone = agreement.parties if status in _UNILATERAL else None
     alone = alone if alone and len(alone) == 1 else None
@@ -151,7 +157,7 @@ def _reached(
         by=alone,
         scope=_scope(row),
         parties=agreement.parties,
-        witnesses=_named(row, context, "thrdpart", agreement.occurred[-10:]),
+        witnesses=_witnesses(row, context, agreement.occurred[-10:]),
         sources=agreement.sources,
         external_ids=agreement.ids,
         note=agreement.note,
@@ -199,21 +205,58 @@ def _ceasefire(
         )
 
 
-def _named(row: Row, context: Context, column: str, on: str) -> tuple[str, ...] | None:
-    """Return who is named in a column of prose; None: nobody by a name alone."""
-    if row.fields.get(column, "").strip() == _NONE:
+def _parties(
+    row: Row, context: Context, on: str, status: str | None
+) -> tuple[tuple[str, ...] | None, str | None]:
+    """Return all parties, or None and what of them was read: they are not stated, or not whole."""
+    if row.fields.get("part", "").strip() == _NONE:
+        return (), None
+    text = row.text_of("part", _SILENT)
+    if text is None:
+        return None, None
+    home = _home(row, context, on)
+    read = parties_in(text, row, context, scheme=_CODES, on=on, home=home)
+    found = ", ".join(read.codes)
+    if read.left:
+        what = f"some are read ({found}), and none is taken" if found else "none is read"
+        row.find(PARTIES, f"{what}; left: {first_texts(read.left)}", column="part")
+    elif not read.codes:
+        row.find(PARTIES, f"none is named: {shown(text)}", column="part")
+    elif status == _SIGNED and len(read.codes) == 1:
+        row.find(PARTIES, f"only {found} is named, of an agreement of several", column="part")
+    else:
+        return read.codes, None
+    return None, f"parties that are read: {found}, and not all" if found else "no party is read"
+
+
+def _witnesses(row: Row, context: Context, on: str) -> tuple[str, ...] | None:
+    """Return the third parties that were read; None: not stated, or none was."""
+    if row.fields.get("thrdpart", "").strip() == _NONE:
         return ()
-    text = row.text_of(column, _SILENT)
-    return None if text is None else actors_in(text, context, on) or None
+    text = row.text_of("thrdpart", _SILENT)
+    if text is None:
+        return None
+    home = _home(row, context, on)
+    read = parties_in(text, row, context, scheme=_CODES, on=on, home=home, third=True)
+    if read.left or not read.codes:
+        left = first_texts(read.left or (text,))
+        row.find(THIRD_PARTIES, f"not all are read; left: {left}", column="thrdpart")
+    return read.codes or None
 
 
-def _note(row: Row) -> str | None:
+def _home(row: Row, context: Context, on: str) -> str | None:
+    """Return the state that the row is about, if it is one: "the Government" is its own."""
+    first, second = (row.text_of(f"loc{number}iso", _SILENT) for number in "12")
+    return context.resolve(first, "iso3", on) if first and not second else None
+
+
+def _note(row: Row, remark: str | None) -> str | None:
     told = [
         f"{what}: {text}"
         for column, what in (("part", "parties"), ("thrdpart", "third parties"))
         if (text := row.text_of(column, _SILENT)) is not None
     ]
-    return "\n".join(told) or None
+    return "\n".join([*told, *([] if remark is None else [remark])]) or None
 
 
 _SCHEMES: Final = (

@@ -1,0 +1,137 @@
+"""Lists of names: "Georgia, Russia and the Front", "Government/ODM"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from peacetalks.importers.prose.groups import (
+    goes_on,
+    is_government,
+    is_initials,
+    without_article,
+)
+from peacetalks.importers.prose.lines import is_outside_brackets, split_outside_brackets
+from peacetalks.importers.prose.pieces import Piece, piece
+from peacetalks.importers.prose.speakers import Known
+from peacetalks.importers.prose.vocabulary import AND
+
+__all__ = ["is_sure", "names", "without_joint"]
+
+_MOST_JOINTS: Final = 12
+_SLASH: Final = re.compile(r"\s*/\s*")
+_JOINT: Final = re.compile(r"^(?:(?:and|et|y|e|и|&)\s+)?(?:(?:for|pour|por)\s+)?", re.IGNORECASE)
+
+
+def names(text: str, knows: Known, *, opened: bool = False) -> list[Piece] | None:
+    """Return the names of which a text is made, and of nothing else; None: of others, too.
+
+    Args:
+        text: the text.
+        knows: whether the registry has a name.
+        opened: as of ``piece``.
+
+    >>> [one.name for one in names("the Hill Front and the Lowland Movement", lambda name: False)]
+    ['Hill Front', 'Lowland Movement']
+    """
+    whole = piece(text, knows, opened=opened)
+    if whole.sort == "name" and whole.name is not None and knows(whole.name):
+        return [whole]
+    split = _split(text, knows)
+    if split is not None:
+        return split
+    is_one = whole.sort in {"name", "unsigned"} and not _is_torn(text, knows)
+    return [whole] if is_one else None
+
+
+def without_joint(text: str) -> str:
+    """Return a text without "and" or "and for" before it.
+
+    >>> without_joint("and for the Front")
+    'the Front'
+    """
+    return _JOINT.sub("", text)
+
+
+def is_sure(name: str, knows: Known) -> bool:
+    """Whether a name is one whatever stands beside it."""
+    return knows(name) or is_government(name) or is_initials(name)
+
+
+def _split(text: str, knows: Known) -> list[Piece] | None:
+    """Return the names between commas, "and" and slashes, if each piece is a name."""
+    by_comma = split_outside_brackets(text)
+    if len(by_comma) <= 1:
+        return _joined(text, knows) or _slashed(text, knows)
+    found: list[Piece] = []
+    for part in by_comma:
+        some = names(without_joint(part), knows)
+        if some is None:
+            return None
+        found += some
+    return found
+
+
+def _joined(text: str, knows: Known) -> list[Piece] | None:
+    """Return the names between "and"; None: something else is between, or it can be two lists.
+
+    "Movement for Bread and Water and Valley Front" can be two names in two ways.
+    """
+    joints = [one for one in AND.finditer(text) if is_outside_brackets(text, one.start())]
+    if not 0 < len(joints) <= _MOST_JOINTS:
+        return None
+    starts = [0, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), len(text)]
+    # What can be read from each joint to the end: a list, or none, or more than one.
+    nothing: list[Piece] = []
+    behind: list[list[list[Piece]]] = [*([] for _ in starts), [nothing]]
+    for first in reversed(range(len(starts))):
+        for last in range(first, len(starts)):
+            part = without_joint(text[starts[first] : ends[last]])
+            some = (_one(part, knows) or _slashed(part, knows)) if behind[last + 1] else None
+            if some is None:
+                continue
+            found = [[*some, *rest] for rest in behind[last + 1]]
+            if all(one.name is not None and knows(one.name) for one in some):
+                behind[first] = found
+                break
+            behind[first] = [*behind[first], *found][:2]
+    return behind[0][0] if len(behind[0]) == 1 and len(behind[0][0]) > 1 else None
+
+
+def _one(text: str, knows: Known) -> list[Piece] | None:
+    one = piece(text, knows)
+    if one.sort != "name" or one.name is None:
+        return None
+    return [one] if knows(one.name) or not _is_torn(text, knows) else None
+
+
+def _slashed(text: str, knows: Known) -> list[Piece] | None:
+    """Return the names between slashes, if each is one whatever stands beside it."""
+    sides = [piece(part, knows) for part in _SLASH.split(text) if part]
+    if len(sides) < 2 or is_initials(text):  # noqa: PLR2004 # no slash
+        return None
+    are_sure = all(one.sort == "name" and one.name and is_sure(one.name, knows) for one in sides)
+    return sides if are_sure else None
+
+
+def _is_torn(text: str, knows: Known) -> bool:
+    """Whether "and" in a name may stand between two names, of which one is not read.
+
+    "Justice and Equality Movement" and "Movement for Democracy and Justice" are one name; of
+    "the Hill Front and Lowlanders" nobody can tell.
+    """
+    for joint in AND.finditer(text):
+        before, after = without_article(text[: joint.start()]), text[joint.end() :]
+        first, second = piece(before, knows), piece(after, knows)
+        if first.sort == "name" and (
+            knows(first.name or "") or not goes_on(before) or second.sort in {"perhaps", "name"}
+        ):
+            return True
+        if second.sort == "name" and (
+            knows(second.name or "")
+            or without_article(after) != after
+            or (not goes_on(before) and (" " in before or is_initials(before)))
+        ):
+            return True
+    return False
