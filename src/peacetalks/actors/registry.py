@@ -122,9 +122,11 @@ class Registry:
         """
         if scheme is None:
             code = text.strip()
-            if code not in self:
-                return self.named(text, on)
-            return code if on is None or code not in self._lines else self._on_the_day(code, on)
+            if code in self._actors:
+                return code if on is None or code not in self._lines else self._on_the_day(code, on)
+            # "FARC-EP" is a name before it could be a part of FARC.
+            meant = self.meanings(text, on) or ((code,) if code in self else ())
+            return meant[0] if len(meant) == 1 else None
         held = self._aliases.get((scheme, _key(scheme, text)), ())
         if not held and scheme not in SCHEMES:
             raise none_of("no such scheme of actor codes", scheme, SCHEMES)
