@@ -223,7 +223,7 @@ def test_a_name_that_two_have_is_neither_and_the_finding_names_both():
 def test_the_government_is_that_of_the_country_and_of_nobody_where_there_are_two():
     assert parties("The National Government; the FARC-EP", "COL")[0].codes == (
         "COL",
-        "FARC",
+        "FARC-EP",
     )
     assert parties("The National Government; the FARC-EP")[0].left == ("National Government",)
 
