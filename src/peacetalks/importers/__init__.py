@@ -27,7 +27,7 @@ from peacetalks.importers.releases.kept import Mark
 from peacetalks.importers.releases.streams import StreamOf
 from peacetalks.importers.releases.sync import sync
 from peacetalks.importers.report import LostRows, Outcome, Report
-from peacetalks.importers.row import Row
+from peacetalks.importers.row import Named, Row, Said
 from peacetalks.importers.tables import Dialect
 
 __all__ = [
@@ -41,10 +41,12 @@ __all__ = [
     "Import",
     "LostRows",
     "Mark",
+    "Named",
     "Outcome",
     "Release",
     "Report",
     "Row",
+    "Said",
     "StreamOf",
     "Synced",
     "Understood",

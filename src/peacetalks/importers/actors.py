@@ -55,6 +55,9 @@ class Understood:
         organ: the organ of that actor which the name means, as "Air Force"; None: none.
         rest: what was not understood; empty if all of it was.
         candidates: the actors that the name can mean, if there are several.
+
+    >>> Understood("YEM", rest="Supreme Political Council").whole is None
+    True
     """
 
     code: str | None

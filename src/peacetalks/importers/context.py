@@ -25,7 +25,7 @@ from peacetalks.events import ActorNamed, ActorSort
 from peacetalks.importers.actors import Understood, abbreviations, part_of, understood
 from peacetalks.importers.codes import ACTOR
 from peacetalks.importers.names import identifier
-from peacetalks.importers.row import Ids, Named, Row, Said, known
+from peacetalks.importers.row import Named, Row, Said, known
 from peacetalks.values import ExternalId, Source
 from peacetalks.when import When
 
@@ -174,7 +174,7 @@ class Context:
         own: str,
         slot: str | None,
         on: str | None = None,
-        ids: Ids = (),
+        ids: tuple[tuple[str, str], ...] = (),
         sort: ActorSort | None = None,
     ) -> str:
         """Return the code of the actor that a row names, and keep with the row what it is called.
@@ -202,7 +202,15 @@ class Context:
         row.named.append(Named(slot, name, answer.code, answer.said))
         return answer.code
 
-    def known(self, row: Row, name: str, code: str, *, slot: str | None, ids: Ids = ()) -> str:
+    def known(
+        self,
+        row: Row,
+        name: str,
+        code: str,
+        *,
+        slot: str | None,
+        ids: tuple[tuple[str, str], ...] = (),
+    ) -> str:
         """Return the code of an actor that was found otherwise than by its name, and keep it.
 
         Args:
@@ -311,7 +319,12 @@ class Context:
         return function(self, *args)
 
     def _answered(
-        self, name: str, own: str, on: str | None, ids: Ids, sort: ActorSort | None
+        self,
+        name: str,
+        own: str,
+        on: str | None,
+        ids: tuple[tuple[str, str], ...],
+        sort: ActorSort | None,
     ) -> _Answer:
         found = self._understood(name, on)
         called = name[:_LONGEST]

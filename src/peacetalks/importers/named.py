@@ -70,6 +70,12 @@ def keep_apart(
         context: the import.
         one: the slot of the one side.
         other: the slot of the other side.
+
+    >>> context, row = Context("acled"), Row([], [])
+    >>> for side in ("Police", "Military"):
+    ...     _ = context.actor(row, f"{side} Forces of Libya (2014-)", own="X", slot=side)
+    >>> keep_apart(row, context, "Police", "Military")
+    (('LBY-POLICE-FORCES-OF-LIBYA-2014',), ('LBY-MILITARY-FORCES-OF-LIBYA-2014',))
     """
     sides = (_codes(row, one), _codes(row, other))
     shared = [code for code in sides[0] if code in sides[1]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias, final
+from typing import Final, NamedTuple, final
 
 from peacetalks.errors import Finding, shown
 from peacetalks.events import ActorSort
@@ -25,10 +25,7 @@ from peacetalks.importers.codes import (
 from peacetalks.importers.names import listed
 from peacetalks.values import Count
 
-__all__ = ["Ids", "Named", "Row", "Said", "known"]
-
-Ids: TypeAlias = tuple[tuple[str, str], ...]
-"""What an actor is called in other schemes: pairs of a scheme and an id."""
+__all__ = ["Named", "Row", "Said", "known"]
 
 _SILENT: Final = frozenset({""})
 _UNKNOWN: Final = (None, None, None)
@@ -52,6 +49,9 @@ class Said(NamedTuple):
         organ_of: the actor for which its acts count.
         within: the actor within which it stands.
         ids: pairs of a scheme and its id there.
+
+    >>> Said("YEM-NORTHLAND", "Military Forces of Yemen (2016-) Northland", within="YEM").within
+    'YEM'
     """
 
     code: str
@@ -59,7 +59,7 @@ class Said(NamedTuple):
     sort: ActorSort | None = None
     organ_of: str | None = None
     within: str | None = None
-    ids: Ids = ()
+    ids: tuple[tuple[str, str], ...] = ()
 
 
 @final
@@ -71,6 +71,9 @@ class Named(NamedTuple):
         text: the name, as the row has it.
         code: the code it got.
         said: what the row says of it; None: nothing that the registry does not have.
+
+    >>> Named("side a", "Government of Yemen", "YEM", None).code
+    'YEM'
     """
 
     slot: str | None
@@ -79,7 +82,7 @@ class Named(NamedTuple):
     said: Said | None
 
 
-def known(slot: str | None, text: str, code: str, ids: Ids = ()) -> Named:
+def known(slot: str | None, text: str, code: str, ids: tuple[tuple[str, str], ...] = ()) -> Named:
     """Return an actor that the registry has under a code, as a row names it.
 
     Args:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Final
+from typing import Final, TypeAlias
 
 from peacetalks.actors import SCHEMES
 from peacetalks.errors import shown
@@ -21,7 +21,7 @@ from peacetalks.importers import places, spellings
 from peacetalks.importers.codes import CONTRADICTION
 from peacetalks.importers.context import Context
 from peacetalks.importers.names import code
-from peacetalks.importers.row import Ids, Named, Row, known
+from peacetalks.importers.row import Named, Row, known
 
 __all__ = ["UCDP", "UPPSALA", "Sides", "country", "group", "named", "sides", "stated"]
 
@@ -29,6 +29,7 @@ UCDP: Final = "UCDP"
 UPPSALA: Final = "Uppsala Conflict Data Program"
 _REGISTERED: Final = "ucdp"
 """The scheme in which a registry has UCDP's ids of actors."""
+_Ids: TypeAlias = tuple[tuple[str, str], ...]
 _HAS_IDS: Final = _REGISTERED in frozenset[str](SCHEMES)
 _ACTOR: Final = "ucdp-actor"
 _SORT: Final[ActorSort] = "armed_group"
@@ -126,7 +127,7 @@ def _group(
     return found, f"{shown(name)} is {by_name}, and the id {own} {by_id}; read as {by_id}"
 
 
-def _new_ids(context: Context, own: str | None, code_: str) -> Ids:
+def _new_ids(context: Context, own: str | None, code_: str) -> _Ids:
     """Return UCDP's id of an actor, unless the registry has it."""
     return () if _registered(context, own, None) == code_ else _ids(own)
 
@@ -137,7 +138,7 @@ def _registered(context: Context, own: str | None, on: str | None) -> str | None
 
 
 @functools.lru_cache(maxsize=1 << 10)
-def _ids(own: str | None) -> Ids:
+def _ids(own: str | None) -> _Ids:
     return () if own is None else ((_ACTOR, own),)
 
 
