@@ -58,7 +58,8 @@ def codes_in(text):
 def what_a_person_reads_names_nobody_by_a_code(case):
     history = pt.History([*case["story"], *NAMED])
     first, second = (pt.Viewpoint(on=day) for day in case["days"])
-    for state in (history.at(first), history.at(second), history.state()):
+    told = history.state(on=case["days"][0], told_by=CODES[0])
+    for state in (history.at(first), history.at(second), history.state(), told):
         assert codes_in(state.summary()) == []
         assert codes_in(state._repr_html_()) == []
         for phase in state.phases():

@@ -132,7 +132,8 @@ class Diff:
         return bool(self.differences or self.turns)
 
     def __str__(self) -> str:
-        lines = [f"from  {self.a}", f"to    {self.b}", *(turn.said for turn in self.turns)]
+        a, b = (viewpoint.in_words(self._actors) for viewpoint in (self.a, self.b))
+        lines = [f"from  {a}", f"to    {b}", *(turn.said for turn in self.turns)]
         for difference in self.differences:
             lines.append(difference.title)
             codes = codes_of_parts(difference.before, difference.after)

@@ -34,7 +34,7 @@ def short(state: NegotiationState) -> str:
 
 def card_of(state: NegotiationState) -> str:
     """Return a state as HTML, for a notebook."""
-    seen = str(state.viewpoint or (f"on {state.on}" if state.last else "no day"))
+    seen = state.seen
     if not state.facts:
         return card("Nothing on record", [seen])
     phase = state.phase

@@ -94,6 +94,17 @@ class Snapshot:
         """The day it speaks for: as asked for, else the last day on record."""
         return When(day_text(self.day))
 
+    @property
+    def seen(self) -> str:
+        """From where it is seen, in words.
+
+        >>> Snapshot().seen
+        'no day'
+        """
+        if self.viewpoint is None:
+            return f"on {self.on}" if self.last else "no day"
+        return self.viewpoint.in_words(self.actors)
+
     # Parts by name
 
     def meeting(self, meeting: str) -> Meeting:

@@ -7,6 +7,7 @@ from typing import final
 from attrs import field, frozen
 
 from peacetalks.construction import Codes, as_when, checked, many_codes
+from peacetalks.state.register import Register
 from peacetalks.when import When, WhenLike
 
 __all__ = ["Viewpoint"]
@@ -42,6 +43,17 @@ class Viewpoint:
     unsettled: bool = False
 
     def __str__(self) -> str:
+        return self._in_words(" and ".join(self.told_by))
+
+    def in_words(self, actors: Register) -> str:
+        """Return it as a sentence, with the names of the parties that tell.
+
+        >>> print(Viewpoint(on="2023-11-17", told_by="AZE").in_words(Register()))
+        on 2023-11-17, knowing what is on record now, as told by Azerbaijan
+        """
+        return self._in_words(actors.listed(self.told_by))
+
+    def _in_words(self, tellers: str) -> str:
         on = f"on {self.on}" if self.on else "on the last day on record"
         if self.known is None:
             known = "knowing what is on record now"
@@ -50,5 +62,5 @@ class Viewpoint:
         else:
             known = f"knowing what was public on {self.known}"
         recorded = f", as recorded by {self.recorded}" if self.recorded is not None else ""
-        told = f", as told by {' and '.join(self.told_by)}" if self.told_by else ""
+        told = f", as told by {tellers}" if self.told_by else ""
         return f"{on}, {known}{recorded}{told}"
