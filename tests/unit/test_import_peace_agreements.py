@@ -99,7 +99,7 @@ def test_an_end_of_what_has_not_ended_is_a_contradiction(rows):
 
 
 def test_a_name_with_commas_stays_one_party(rows):
-    assert signed(rows["9005"]).parties == ("GNB", "UCDP:549")
+    assert signed(rows["9005"]).parties == ("GNB", "JUNTA-FOR-THE-CONSOLIDATION-OF-DEMOCRACY")
 
 
 def test_names_that_fit_no_ids_make_no_parties(rows):
