@@ -114,15 +114,16 @@ class Unstated:
     """Tells which actors a stream has not stated yet, of those that rows name."""
 
     def __init__(self) -> None:
-        self._stated: dict[str, set[str]] = {}
+        self._stated: dict[str, set[int]] = {}
 
     def then_facts(self, stream: str, outcome: Outcome) -> tuple[Event, ...]:
         """Return the facts of rows, after the actors that their stream has not stated before."""
         there = self._stated.get(stream)
         if there is None:
             there = self._stated[stream] = set()
-        fresh = [actor for actor in outcome.actors if actor.id not in there]
+        # The context keeps its statements, so each stays one and the same object.
+        fresh = [actor for actor in outcome.actors if id(actor) not in there]
         if not fresh:
             return outcome.events
-        there.update([actor.id for actor in fresh])
+        there.update(map(id, fresh))
         return (*fresh, *outcome.events)
