@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable
-from typing import Concatenate, Final, NamedTuple, ParamSpec, TypeVar, cast, final
+from typing import Concatenate, Final, NamedTuple, ParamSpec, Protocol, TypeVar, cast, final
 
 from attrs import frozen
 
@@ -65,6 +65,16 @@ class _Answer(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
+class Remembers(Protocol):
+    """Gives what a function of a context and of texts gives, as it was when it was first asked."""
+
+    def __call__(
+        self, function: Callable[Concatenate[Context, P], T], *args: P.args, **_: P.kwargs
+    ) -> T:
+        """Return what the function gives."""
+        ...
+
+
 @final
 class Context:
     """What a converter is told beside the row.
@@ -82,6 +92,8 @@ class Context:
         published: when the release was published; None: not stated.
         registry: the actors that are known.
         unknown: the actors met that the registry does not know, by code; the first 30,000.
+        remembered: gives what a function of the context and of texts gives, which many rows have;
+            the function is asked once for the same texts.
     """
 
     __slots__ = (
@@ -91,7 +103,6 @@ class Context:
         "_fell_out",
         "_is_full",
         "_known",
-        "_remembered",
         "_resolve",
         "_source",
         "_stated",
@@ -99,6 +110,7 @@ class Context:
         "published",
         "registry",
         "release",
+        "remembered",
         "scheme",
         "unknown",
     )
@@ -126,7 +138,8 @@ class Context:
         self._stated: dict[Said, ActorNamed] = {}
         self._resolve = functools.lru_cache(maxsize=1 << 14)(self.registry.resolve)
         self._understood = _understanding(self.registry)
-        self._remembered = functools.lru_cache(maxsize=1 << 14)(self._asked)
+        # The cache forgets types.
+        self.remembered = cast("Remembers", functools.lru_cache(maxsize=1 << 14)(self._asked))
         self._answer = functools.lru_cache(maxsize=1 << 14)(self._answered)
 
     def id(self, key: str, *parts: str) -> str:
@@ -154,17 +167,6 @@ class Context:
         'YEM'
         """
         return self._understood(name, on)
-
-    def remembered(
-        self, function: Callable[Concatenate[Context, P], T], *args: P.args, **_: P.kwargs
-    ) -> T:
-        """Return what a function of this context gives, which is asked once for the same arguments.
-
-        Args:
-            function: it looks at its arguments and the registry alone.
-            args: texts of a row, which many rows have.
-        """
-        return cast("T", self._remembered(function, *args))  # the cache forgets types
 
     def actor(
         self,

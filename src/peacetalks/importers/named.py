@@ -29,15 +29,15 @@ def named_in(rows: tuple[Row, ...], context: Context, occurred: When) -> tuple[A
         context: the import.
         occurred: when the first of the events occurred.
     """
-    stated: dict[str, ActorNamed] = {}
+    stated: dict[int, ActorNamed] = {}
     for row in rows:
-        if len(row.named) > 1:
+        codes = [code for slot, _, code, _ in row.named if slot is not None]
+        if len(codes) > len(set(codes)):
             _find_one_actor(row)
-        for named in row.named:
-            if named.said is not None:
-                event = context.statement(named.said, occurred)
-                if event is not None:
-                    stated[event.id] = event
+        for _, _, _, said in row.named:
+            event = None if said is None else context.statement(said, occurred)
+            if event is not None:
+                stated[id(event)] = event
     return tuple(stated.values())
 
 
@@ -81,10 +81,9 @@ def keep_apart(
     shared = [code for code in sides[0] if code in sides[1]]
     for code in shared:
         _split(row, context, code, (one, other))
-    for at, named in enumerate(row.named):
-        of = named.said and named.said.organ_of
-        if of is not None and any(of in side for side in sides):
-            row.named[at] = context.fell_out(named)
+    for at, (_, _, _, said) in enumerate(row.named):
+        if said is not None and said.organ_of is not None and said.organ_of in sides[0] + sides[1]:
+            row.named[at] = context.fell_out(row.named[at])
     return (_codes(row, one), _codes(row, other)) if shared else sides
 
 
@@ -102,7 +101,8 @@ def _split(row: Row, context: Context, code: str, slots: tuple[str, str]) -> Non
 
 
 def _codes(row: Row, slot: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([named.code for named in row.named if named.slot == slot]))
+    codes = [code for there, _, code, _ in row.named if there == slot]
+    return tuple(dict.fromkeys(codes)) if len(codes) > 1 else tuple(codes)
 
 
 def _and(texts: Iterable[str]) -> str:
@@ -114,15 +114,16 @@ class Unstated:
     """Tells which actors a stream has not stated yet, of those that rows name."""
 
     def __init__(self) -> None:
-        self._stated: dict[str, set[str]] = {}
+        self._stated: dict[str, set[int]] = {}
 
     def then_facts(self, stream: str, outcome: Outcome) -> tuple[Event, ...]:
         """Return the facts of rows, after the actors that their stream has not stated before."""
         there = self._stated.get(stream)
         if there is None:
             there = self._stated[stream] = set()
-        fresh = [actor for actor in outcome.actors if actor.id not in there]
+        # The context keeps its statements, so each stays one and the same object.
+        fresh = [actor for actor in outcome.actors if id(actor) not in there]
         if not fresh:
             return outcome.events
-        there.update([actor.id for actor in fresh])
+        there.update(map(id, fresh))
         return (*fresh, *outcome.events)
