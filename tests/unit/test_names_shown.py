@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 import peacetalks as pt
@@ -61,12 +63,9 @@ def test_long_names_keep_the_width_and_the_length_of_a_brief():
         pt.MeetingHeld(
             occurred="2031-05-01", meeting=f"m-{a}", participants=(a, b), mediators=codes[:3]
         )
-        for a, b in zip(codes, codes[1:], strict=False)
+        for a, b in pairwise(codes)
     ]
-    wars = [
-        pt.AttackReported(occurred="2031-05-01", by=a, against=b)
-        for a, b in zip(codes, codes[1:], strict=False)
-    ]
+    wars = [pt.AttackReported(occurred="2031-05-01", by=a, against=b) for a, b in pairwise(codes)]
     lines = pt.History([*named, *met, *wars]).state().summary().splitlines()
     assert max(map(len, lines)) <= 80
     assert len(lines) <= 120
