@@ -76,7 +76,7 @@ def _joined(several: list[Standing], mediator: str, party: str) -> Standing:
             inferred = False
     if role == "active" and level == "rejected" and _is_later(writers, "level", "role"):
         role, writers["role"] = "suspended", writers["level"]
-    return Standing(
+    joined = Standing(
         mediator,
         party,
         level=level,
@@ -89,8 +89,8 @@ def _joined(several: list[Standing], mediator: str, party: str) -> Standing:
         role=role,
         unconfirmed=_in_order(change for s in several for change in s.unconfirmed),
         history=history,
-        because=writers,
     )
+    return attrs.evolve(joined, because=writers)
 
 
 def _in_order(changes: Iterable[StandingChange]) -> tuple[StandingChange, ...]:
