@@ -112,7 +112,10 @@ class Names:
         if text in world() or self._is_read("actor", text):
             return (text,)
         found = self.actors.meanings(text)
-        return found or (() if self._before is None else self._before.meanings(text))
+        if not found:
+            return () if self._before is None else self._before.meanings(text)
+        # One whom nothing here is about has the same name by chance.
+        return tuple(code for code in found if self._is_read("actor", code)) or found
 
     def _all(self) -> Mapping[str, AbstractSet[str]]:
         read, found = self._read

@@ -357,8 +357,7 @@ class NegotiationState(Snapshot):
         >>> state.phase_between("AZE", "NK").name, state.phase_between("ARM", "AZE").name
         ('fighting', 'talking')
         """
-        pair = map(self.actors.principal, _asked.pair(self.names, (a, b)))
-        return _phase.phase_between(self, self._dyads, *pair)
+        return _phase.phase_between(self, self._dyads, *_asked.pair(self.names, (a, b)))
 
     @functools.cached_property
     def _dyads(self) -> Dyads:

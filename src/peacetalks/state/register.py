@@ -205,18 +205,10 @@ class Register(Mapping[str, OnRecord]):
         known, principal = self._principals, self.principal
         return tuple(dict.fromkeys([known.get(code) or principal(code) for code in codes]))
 
-    def acts_for(self, code: str, whom: str) -> bool:
-        """Return whether an actor's acts count for another: it is that one, or an organ of it.
-
-        >>> from peacetalks.events import ActorNamed
-        >>> army = ActorNamed(occurred="2031", actor="ARMY", names="The army", organ_of="NORTH")
-        >>> Register([army]).acts_for("ARMY", "NORTH"), Register([army]).acts_for("NORTH", "ARMY")
-        (True, False)
-        """
-        return whom in self._chain(code)
-
     def is_meant(self, whom: str | None, *codes: str | None) -> bool:
-        """Return whether any of some actors acts for one that is asked for; None asks for any.
+        """Return whether any of some actors is one that is asked for, or an organ of it.
+
+        None asks for any.
 
         >>> Register().is_meant("AZE", "ARM", "AZE"), Register().is_meant("AZE"), Register().is_meant(None)
         (True, False, True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from peacetalks.events import Event
 from peacetalks.state.brief.page import Page
 from peacetalks.state.meetings import Meeting, Refusal
+from peacetalks.state.queries.meetings import has_answered
 from peacetalks.state.texts import Talks
 from peacetalks.values import Participant, Reason
 from peacetalks.when import When
@@ -265,9 +266,8 @@ def _not_stated(page: Page, state: NegotiationState, meeting: Meeting) -> list[s
     if meeting.proposed_by is None:
         silent.append("who proposed it")
     invitees = meeting.invitees or ()
-    silent += [
-        f"{page.name(code)}'s answer" for code in invitees if meeting.answer_of(code) is None
-    ]
+    awaited = (code for code in invitees if not has_answered(state, meeting.answers, code))
+    silent += [f"{page.name(code)}'s answer" for code in awaited]
     for refusal in meeting.refusals:
         if refusal.reasons is None:
             silent.append(f"why {page.name(refusal.by)} refused")

@@ -26,7 +26,7 @@ def phases(page: Page, state: NegotiationState) -> None:
     last = [] if main.name == "fighting" else _lines(state, main)
     if sum(map(len, shown)) + len(last) > _LINES:
         # Where many pairs fight, one line says who; the doubts are in state.phases().
-        shown = [lines[:1] for lines in shown]
+        shown = [_lines(state, phase, most=1) for phase in fighting]
     room = _LINES - len(last)
     if len(shown) > room:
         more = f"{len(shown) - room + 1:,} more pairs"
@@ -35,13 +35,14 @@ def phases(page: Page, state: NegotiationState) -> None:
         page.laid_out(lines)
 
 
-def _lines(state: NegotiationState, phase: Phase) -> list[str]:
+def _lines(state: NegotiationState, phase: Phase, most: int | None = None) -> list[str]:
+    """Return the lines of a phase; of so many at most its doubt is none."""
     who = f"{names_of(state, phase)}: " if phase.pair else ""
-    lines = _wrapped(phase.name.upper(), f"{who}{phase.rule}")
-    return [*lines, *_wrapped("", phase.doubt)] if phase.doubt else lines
+    lines = _wrapped(phase.name.upper(), f"{who}{phase.rule}", most)
+    return [*lines, *_wrapped("", phase.doubt)] if phase.doubt and most is None else lines
 
 
-def _wrapped(name: str, text: str) -> list[str]:
+def _wrapped(name: str, text: str, most: int | None = None) -> list[str]:
     lead = f"{name:<{_LEAD}}"
     return textwrap.wrap(
         plain(text),
@@ -49,6 +50,8 @@ def _wrapped(name: str, text: str) -> list[str]:
         initial_indent=lead,
         subsequent_indent=" " * _LEAD,
         break_on_hyphens=False,
+        max_lines=most,
+        placeholder=" …",
     )
 
 

@@ -44,13 +44,13 @@ def standing(state: Snapshot, mediator: str, party: str) -> Standing:
 
 def _standing(state: Snapshot, mediator: str, party: str) -> Standing | None:
     """Return what is on record of two, their organs included."""
-    principal, acts_for = state.actors.principal, state.actors.acts_for
+    principal, meant = state.actors.principal, state.actors.is_meant
     several = [
         standing
         for standing in state.standings_by_principals.get(
             (principal(mediator), principal(party)), ()
         )
-        if acts_for(standing.mediator, mediator) and acts_for(standing.party, party)
+        if meant(mediator, standing.mediator) and meant(party, standing.party)
     ]
     if len(several) > 1:
         return _joined(several, mediator, party)
@@ -76,7 +76,7 @@ def _joined(several: list[Standing], mediator: str, party: str) -> Standing:
             inferred = False
     if role == "active" and level == "rejected" and _is_later(writers, "level", "role"):
         role, writers["role"] = "suspended", writers["level"]
-    return Standing(
+    joined = Standing(
         mediator,
         party,
         level=level,
@@ -89,8 +89,8 @@ def _joined(several: list[Standing], mediator: str, party: str) -> Standing:
         role=role,
         unconfirmed=_in_order(change for s in several for change in s.unconfirmed),
         history=history,
-        because=writers,
     )
+    return attrs.evolve(joined, because=writers)
 
 
 def _in_order(changes: Iterable[StandingChange]) -> tuple[StandingChange, ...]:

@@ -88,7 +88,7 @@ def last_answer(meeting: Meeting) -> When | None:
 def unanswered_by(state: Snapshot, meeting: Meeting, party: str) -> bool:
     """Return whether a meeting waits for an answer of a party, its organs included."""
     return any(
-        state.actors.acts_for(code, party) and not has_answered(state, meeting.answers, code)
+        state.actors.is_meant(party, code) and not has_answered(state, meeting.answers, code)
         for code in meeting.invitees or ()
     )
 
@@ -113,10 +113,10 @@ def contacts_between(
 
 
 def _is_between(state: Snapshot, contact: Contact, a: str, b: str) -> bool:
-    acts_for, principal = state.actors.acts_for, state.actors.principal
+    meant, principal = state.actors.is_meant, state.actors.principal
     return principal(contact.a) != principal(contact.b) and (
-        (acts_for(contact.a, a) and acts_for(contact.b, b))
-        or (acts_for(contact.a, b) and acts_for(contact.b, a))
+        (meant(a, contact.a) and meant(b, contact.b))
+        or (meant(b, contact.a) and meant(a, contact.b))
     )
 
 

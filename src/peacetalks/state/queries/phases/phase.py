@@ -64,7 +64,8 @@ def _place(phase: Phase) -> int:
 
 def phase_between(state: Snapshot, dyads: Dyads, a: str, b: str) -> Phase:
     """Answer ``NegotiationState.phase_between``."""
-    pair = (min(a, b), max(a, b))
+    one, other = sorted(map(state.actors.principal, (a, b)))
+    pair = (one, other)
     return _phase(state, dyads.get(pair, Dyad(pair)))
 
 
