@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from peacetalks.cli import options
+from peacetalks.actors import Registry
+from peacetalks.cli import options, own_actors
 from peacetalks.cli.page import by_of, fact_line, show_json
 from peacetalks.cli.table import show_table
 from peacetalks.events.vocabulary import Vocabulary
@@ -29,6 +30,7 @@ __all__ = ["timeline"]
 @options.known
 @options.recorded
 @options.told_by
+@own_actors.actors
 @options.of_stream
 @options.vocabulary
 @options.as_json
@@ -43,6 +45,7 @@ def timeline(
     known: When | None,
     recorded: When | int | None,
     told_by: tuple[str, ...],
+    registry: Registry | None,
     of_stream: str | None,
     vocabulary: Vocabulary,
     *,
@@ -61,7 +64,7 @@ def timeline(
     reading = options.read(
         stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
     )
-    facts = History(reading, vocabulary=vocabulary).timeline(
+    facts = History(reading, vocabulary=vocabulary, registry=registry).timeline(
         kind=kind,
         actor=actor,
         meeting=meeting,
