@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from peacetalks.construction import Codes
 from peacetalks.events import Event
 from peacetalks.events.identity import same_content
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.plural import many
+from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import WhenLike
 
@@ -46,6 +47,7 @@ class Accounts:
     disputed: FrozenMap[str, tuple[Event, ...]]
     labels: FrozenMap[str, FrozenMap[str, str]]
     claimants: Codes = ()
+    _actors: Register = field(default=Register(), repr=False, eq=False)
 
     @property
     def silence(self) -> str | None:
@@ -55,22 +57,23 @@ class Accounts:
         """
         if self.labels or not set(self.claimants).isdisjoint(self.parties):
             return None
-        whom = " or ".join(self.parties) if self.claimants else "a party"
+        whom = " or ".join(map(self._actors.shown, self.parties)) if self.claimants else "a party"
         return f"no fact rests on the word of {whom}"
 
     def __str__(self) -> str:
         if self.silence:
             return self.silence
-        lines = [
-            f"shared by {' and '.join(self.parties)}: {many(len(self.shared), 'fact', thousands='')}"
-        ]
+        count = many(len(self.shared), "fact", thousands="")
+        lines = [f"shared by {self._actors.listed(self.parties)}: {count}"]
         for party in self.parties:
-            lines.append(f"only {party} tells:")
+            name = self._actors.shown(party)
+            lines.append(f"only {name} tells:")
             lines += [f"  {event.occurred}  {event.kind}  {event.id}" for event in self.only[party]]
-            lines.append(f"{party} disputes:")
+            lines.append(f"{name} disputes:")
             lines += [f"  {e.occurred}  {e.kind}  {e.id}" for e in self.disputed[party]]
         for act, told in self.labels.items():
-            lines.append(f"{act}: " + "; ".join(f"{who}: {word}" for who, word in told.items()))
+            words = (f"{self._actors.shown(who)}: {word}" for who, word in told.items())
+            lines.append(f"{act}: {'; '.join(words)}")
         return "\n".join(lines)
 
 
@@ -119,4 +122,5 @@ def accounts(history: History, parties: Sequence[str], *, known: WhenLike | None
         FrozenMap(disputed),
         FrozenMap(named),
         tuple(claimants),
+        whole.actors,
     )

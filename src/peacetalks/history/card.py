@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from peacetalks.events import Event
@@ -24,7 +24,8 @@ _MOST_PRINTED: Final = 50
 def card_of(history: History) -> str:
     """Return a history as HTML, for a notebook."""
     kinds = Counter(event.kind for event in history.events)
-    actors = Counter(code for event in history.events for code in actors_of(event))
+    codes = Counter(code for event in history.events for code in actors_of(event))
+    actors = {history.actors.shown(code): count for code, count in codes.items()}
     return card(
         f"History of {many(len(history), 'event')}{_span(history)}",
         tables=[_counted("Kinds", "kind", kinds), _counted("Actors", "actor", actors)],
@@ -56,6 +57,6 @@ def _span(history: History) -> str:
     return f", {first}" if first == last else f", {first} to {last}"
 
 
-def _counted(title: str, head: str, counts: Counter[str]) -> Table:
+def _counted(title: str, head: str, counts: Mapping[str, int]) -> Table:
     most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return Table(title, (head, "events"), tuple((name, f"{count:,}") for name, count in most))

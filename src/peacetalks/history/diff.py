@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast, final
+from typing import TYPE_CHECKING, final
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from peacetalks.events import Event
-from peacetalks.frozenmap import FrozenMap
 from peacetalks.history.why import address, why
+from peacetalks.history.wording import address_in_words, codes_of_parts, in_words
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.state.queries.by_day import answers, subject
 from peacetalks.state.queries.phases.dyads import dyads_of
+from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Difference:
         after: the part from the second.
         changes: the values that differ.
         by: the events that stand behind one of them and not behind the other, or count in one.
+        title: its address with the names of actors, as people read it.
 
     >>> from peacetalks import History, Viewpoint, datasets
     >>> history = History(datasets.south_caucasus())
@@ -71,6 +73,7 @@ class Difference:
     after: Part | None
     changes: tuple[Change, ...]
     by: tuple[Event, ...]
+    title: str = field(default="", eq=False, repr=False)
 
 
 @final
@@ -123,6 +126,7 @@ class Diff:
     b: Viewpoint
     differences: tuple[Difference, ...]
     turns: tuple[Turn, ...] = ()
+    _actors: Register = field(default=Register(), eq=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.differences or self.turns)
@@ -130,9 +134,11 @@ class Diff:
     def __str__(self) -> str:
         lines = [f"from  {self.a}", f"to    {self.b}", *(turn.said for turn in self.turns)]
         for difference in self.differences:
-            lines.append(difference.part)
+            lines.append(difference.title)
+            codes = codes_of_parts(difference.before, difference.after)
             lines += [
-                f"  {change.field}: {_shown(change.before)} → {_shown(change.after)}"
+                f"  {change.field}: {in_words(change.before, self._actors, codes)}"
+                f" → {in_words(change.after, self._actors, codes)}"
                 for change in difference.changes
             ]
             lines += [f"  by {event.occurred}  {event.kind}  {event.id}" for event in difference.by]
@@ -141,21 +147,10 @@ class Diff:
         return "\n".join(lines)
 
 
-def _shown(value: object) -> str:
-    if value is None:
-        return "not stated"
-    if isinstance(value, FrozenMap):
-        items = cast("FrozenMap[object, object]", value).items()
-        return ", ".join(f"{key} {item}" for key, item in items) or "none"
-    if isinstance(value, tuple):
-        return ", ".join(str(item) for item in value) or "none"  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] # of anything
-    return str(value)
-
-
 def diff(history: History, a: Viewpoint, b: Viewpoint) -> Diff:
     """Return what differs between two viewpoints."""
     first_state, second_state = history.at(a), history.at(b)
-    before, after = first_state.parts, second_state.parts
+    before, after, actors = first_state.parts, second_state.parts, second_state.actors
     found: list[Difference] = []
     for table in attrs.fields(Parts):
         first, second = getattr(before, table.name), getattr(after, table.name)
@@ -165,23 +160,28 @@ def diff(history: History, a: Viewpoint, b: Viewpoint) -> Diff:
                 where = address(table.name, key)
                 by = _events(history, where, a, b)
                 changes = _changes(new if old is None else old, old, new)
-                found.append(Difference(where, old, new, changes, by))
-    return Diff(a, b, tuple(found), tuple(_turns(first_state, second_state)))
+                title = address_in_words(table.name, key, actors, codes_of_parts(old, new))
+                found.append(Difference(where, old, new, changes, by, title))
+    return Diff(a, b, tuple(found), tuple(_turns(first_state, second_state)), actors)
 
 
 def _turns(a: NegotiationState, b: NegotiationState) -> Iterator[Turn]:
     """Yield the answers that differ; of what is on record in one only, those that are news."""
-    before, after = (answers(state, dyads_of(state)) for state in (a, b))
+    # Another name of an actor is no other answer.
+    a = a.having(actors=attrs.evolve(a.actors, worded=b.actors))
+    dyads = [dyads_of(state) for state in (a, b)]
+    pairs = {"-".join(pair): b.actors.listed(pair) for found in dyads for pair in found}
+    before, after = (answers(*told) for told in zip((a, b), dyads, strict=True))
     for about in dict.fromkeys((*before, *after)):
         old, new = before.get(about), after.get(about)
         both = old is not None and new is not None
         news = about[0] == "phase" or any(one is not None and one.alarming for one in (old, new))
         if old != new and (both or news):
-            yield _turn("/".join(about), subject(about), old, new)
+            yield _turn("/".join(about), subject(about, pairs), old, new)
     for name in dict.fromkeys((*a.disputes, *b.disputes)):
         disputing = [state.disputes.get(name) for state in (a, b)]
         if disputing[0] != disputing[1]:
-            told = [by and f"disputed by {' and '.join(by)}" for by in disputing]
+            told = [by and f"disputed by {b.actors.listed(by)}" for by in disputing]
             yield _turn(f"disputes/{name}", f"the fact {name}", *told)
     here, there = ({event.id: event for event in state.unsettled} for state in (a, b))
     for name, event in {**here, **there}.items():

@@ -17,6 +17,7 @@ from peacetalks.reducer.fold import fold
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.queries import Phase
+from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.values import Source
 
@@ -55,6 +56,7 @@ class Why:
     bookkeeping: tuple[Event, ...]
     sources: tuple[Source, ...]
     _order: Order = field(default=IN_PYTHON, repr=False, eq=False)
+    _actors: Register = field(default=Register(), repr=False, eq=False)
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -64,15 +66,18 @@ class Why:
 
     def __str__(self) -> str:
         lines = [self.part]
-        lines += [_told(event, "") for event in self.facts]
-        lines += [_told(event, "also told: ") for event in self.accounts]
-        lines += [_told(event, "does not count: ") for event in self.hidden]
-        lines += [_told(event, "") for event in self.bookkeeping]
+        lines += [self._told(event, "") for event in self.facts]
+        lines += [self._told(event, "also told: ") for event in self.accounts]
+        lines += [self._told(event, "does not count: ") for event in self.hidden]
+        lines += [self._told(event, "") for event in self.bookkeeping]
         return "\n".join(lines)
 
+    def _told(self, event: Event, remark: str) -> str:
+        by = self._actors.listed(event.claimed_by)
+        return _told(event, remark, f" (claimed by {by})" if event.claimed_by else "")
 
-def _told(event: Event, remark: str) -> str:
-    claimed = f" (claimed by {' and '.join(event.claimed_by)})" if event.claimed_by else ""
+
+def _told(event: Event, remark: str, claimed: str) -> str:
     target = getattr(event, "target", None)
     about = f" of {target}" if target else ""
     reason = getattr(event, "reason", None)
@@ -175,7 +180,7 @@ def why(history: History, part: Part | Phase | str, viewpoint: Viewpoint) -> Why
     originals = {e.original.id: e.original for e in hidden}
     every = (facts, accounts, tuple(in_order(originals.values())), tuple(in_order(books.values())))
     sources = dict.fromkeys(s for events in every for event in events for s in event.sources)
-    return Why(where, *every, tuple(sources), history.order)
+    return Why(where, *every, tuple(sources), history.order, state.actors)
 
 
 def _of_phase(order: Order, timeline: Timeline, state: NegotiationState, asked: Phase | str) -> Why:
@@ -183,6 +188,7 @@ def _of_phase(order: Order, timeline: Timeline, state: NegotiationState, asked: 
     phases = {phase_address(phase): phase for phase in (*state.phases(), state.phase)}
     turned = {"phase/" + "-".join(p.pair[::-1]): p for p in phases.values() if p.pair is not None}
     where = phase_address(asked) if isinstance(asked, Phase) else asked
+    actors = state.actors
     found = state.phase if where == "phase" else phases.get(where) or turned.get(where)
     if found is None:
         hint = did_you_mean(where, phases)
@@ -192,7 +198,9 @@ def _of_phase(order: Order, timeline: Timeline, state: NegotiationState, asked: 
     books = {book.id: book for effective in behind if effective for book in effective.behind}
     ordered = order.sorted(books.values())
     sources = dict.fromkeys(source for event in (*facts, *ordered) for source in event.sources)
-    return Why(phase_address(found), tuple(facts), (), (), tuple(ordered), tuple(sources), order)
+    return Why(
+        phase_address(found), tuple(facts), (), (), tuple(ordered), tuple(sources), order, actors
+    )
 
 
 def _decisive(where: str, part: Part, folded: tuple[Event, ...]) -> tuple[Event, ...]:

@@ -41,8 +41,8 @@ def card_of(state: NegotiationState) -> str:
     fighting = [p for p in state.phases() if p.name == "fighting" and p.pair != phase.pair]
     said = [
         seen,
-        *(f"{names_of(one)}, fighting: {one.rule}" for one in fighting[:_PAIRS_SHOWN]),
-        f"{names_of(phase)}, {phase.name}: {phase.rule}",
+        *(f"{names_of(state, one)}, fighting: {one.rule}" for one in fighting[:_PAIRS_SHOWN]),
+        f"{names_of(state, phase)}, {phase.name}: {phase.rule}",
         phase.doubt,
         many(state.fact_count, "fact"),
     ]
@@ -62,8 +62,8 @@ def _pending(state: NegotiationState) -> Table:
                 meeting.meeting,
                 _day(meeting.planned_for),
                 meeting.status,
-                _listed(meeting.invitees),
-                _listed(mediator.actor for mediator in meeting.mediators or ()),
+                _named(state, meeting.invitees),
+                _named(state, (mediator.actor for mediator in meeting.mediators or ())),
                 sources(meeting.because),
             )
             for meeting in state.pending_meetings()
@@ -78,10 +78,10 @@ def _refusals(state: NegotiationState) -> Table:
         tuple(
             (
                 str(refusal.on),
-                refusal.by,
+                state.actors.listed([refusal.by]),
                 refusal.meeting,
-                _listed(map(_words, refusal.categories)),
-                ", ".join(refusal.against),
+                ", ".join(map(_words, refusal.categories)) or "not stated",
+                _named(state, refusal.against) if refusal.against else "",
                 sources([refusal.event]),
             )
             for refusal in reversed(state.refusals())
@@ -93,9 +93,9 @@ def _mediators(state: NegotiationState) -> Table:
     sides = parties(state)
     return Table(
         "Mediators, and how they stand with the parties",
-        ("mediator", *sides),
+        ("mediator", *map(state.actors.shown, sides)),
         tuple(
-            (mediator, *(_standing(state, mediator, side) for side in sides))
+            (state.actors.shown(mediator), *(_standing(state, mediator, side) for side in sides))
             for mediator in state.mediators()
         ),
     )
@@ -127,7 +127,7 @@ def _rest(state: NegotiationState) -> Iterator[Table]:
     yield Table(
         "Figures, the latest of each counting body",
         ("of", "persons", "measure", "as of", "counted by", "sources"),
-        tuple(_figure(figure) for figure in (*figures, *state.casualties())),
+        tuple(_figure(state, figure) for figure in (*figures, *state.casualties())),
     )
     yield Table(
         "Overdue",
@@ -136,14 +136,14 @@ def _rest(state: NegotiationState) -> Iterator[Table]:
     )
 
 
-def _figure(figure: Figure) -> tuple[Cell, ...]:
+def _figure(state: NegotiationState, figure: Figure) -> tuple[Cell, ...]:
     event = figure.event
     return (
         f"{figure.subject}, {figure.series}",
         "not stated" if figure.count is None else str(figure.count),
         _words(figure.measure or ""),
         _day(figure.as_of),
-        figure.counting_body or "not stated",
+        state.actors.listed(figure.counting_body and [figure.counting_body]),
         sources([] if event is None else [event]),
     )
 
@@ -154,8 +154,8 @@ def _overdue(item: Overdue) -> tuple[Cell, ...]:
     return (name, str(item.due), f"{item.days:,}", sources(part.because))
 
 
-def _listed(items: Iterable[str] | None) -> str:
-    return ", ".join(items or ()) or "not stated"
+def _named(state: NegotiationState, codes: Iterable[str] | None) -> str:
+    return ", ".join(map(state.actors.shown, codes or ())) or "not stated"
 
 
 def _day(when: object) -> str:

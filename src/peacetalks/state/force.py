@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import define
 
-from peacetalks.construction import Codes, Texts
+from peacetalks.construction import Area, Code, Codes, Texts
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.part import Part, sealed
 from peacetalks.values import Count
@@ -64,8 +64,8 @@ class OffensiveDraft(Part):
     offensive: str
     by: Codes | None = None
     against: Codes | None = None
-    area: str | None = None
-    labels: FrozenMap[str, str] = FrozenMap()
+    area: Area | None = None
+    labels: FrozenMap[Code, str] = FrozenMap()
     launched: When | None = None
     ended: When | None = None
 
@@ -105,7 +105,7 @@ class CeasefireDraft(Part):
     terms: Texts | None = None
     announced_by: Codes | None = None
     brokered_by: Codes | None = None
-    monitor: str | None = None
+    monitor: Code | None = None
     ended: When | None = None
 
     def in_force_on(self, day: int) -> bool:
@@ -210,8 +210,8 @@ class ViolationsDraft(Part):
     """What the reducer writes of alleged violations."""
 
     subject: str
-    by: str
-    against: str
+    by: Code
+    against: Code
     allegations: int = 0
     first: When | None = None
     last: When | None = None

@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Literal, TypeAlias, cast, final
 
 from attrs import define, field, frozen
 
-from peacetalks.construction import Codes
+from peacetalks.construction import Area, Code, Codes
 from peacetalks.events import ControlMode, Event, MeasureStatus, MeasureTaken
 from peacetalks.events.clocks import reported
 from peacetalks.frozenmap import FrozenMap
@@ -41,9 +41,9 @@ FigureSubject: TypeAlias = Literal["displacement", "return", "casualties", "popu
 class ControlDraft(Part):
     """What the reducer writes of control over an area."""
 
-    area: str
-    holder: str | None = None
-    from_: str | None = None
+    area: Area
+    holder: Code | None = None
+    from_: Code | None = None
     mode: ControlMode | None = None
     since: When | None = None
     offensive: str | None = None
@@ -96,9 +96,9 @@ class FigureDraft(Part):
     series: str
     measure: str | None = None
     group: str | None = None
-    origin: str | None = None
-    destination: str | None = None
-    counting_body: str | None = None
+    origin: Area | None = None
+    destination: Area | None = None
+    counting_body: Code | None = None
     incident: str | None = None
     count: Count | None = None
     as_of: When | None = None

@@ -6,7 +6,7 @@ from typing import ClassVar, Final, Literal, TypeAlias, final
 
 from attrs import define, field, frozen
 
-from peacetalks.construction import Texts
+from peacetalks.construction import Code, Texts
 from peacetalks.events import Event
 from peacetalks.state.part import Part, sealed
 from peacetalks.values import Condition
@@ -122,8 +122,8 @@ class StandingDraft(Part):
 
     growing: ClassVar[tuple[str, ...]] = ("unconfirmed", "history")
 
-    mediator: str
-    party: str
+    mediator: Code
+    party: Code
     level: StandingLevel = "unknown"
     inferred: bool = False
     since: When | None = None

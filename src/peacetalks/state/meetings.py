@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Literal, TypeAlias, final
 
 from attrs import define, field, frozen
 
-from peacetalks.construction import Codes, Texts
+from peacetalks.construction import Code, Codes, Texts
 from peacetalks.events import MeetingCancelled, MeetingRefused
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.part import Part, sealed
@@ -78,7 +78,7 @@ class Refusal:
     """
 
     meeting: str
-    by: str
+    by: Code
     on: When
     reasons: tuple[Reason, ...] | None
     alternatives_offered: Texts | None
@@ -118,7 +118,7 @@ class MeetingDraft(Part):
     proposed_by: Codes | None = None
     invitees: Codes | None = None
     attempt: int = 1
-    answers: FrozenMap[str, Answer] = FrozenMap()
+    answers: FrozenMap[Code, Answer] = FrozenMap()
     refusals: tuple[Refusal, ...] = ()
     postponed: When | None = None
     cancelled: When | None = None
@@ -212,8 +212,8 @@ class Meeting(MeetingDraft):
 class ContactDraft(Part):
     """What the reducer writes of the contacts between two actors."""
 
-    a: str
-    b: str
+    a: Code
+    b: Code
     channel: str
     level: Level | None = None
     mediated: bool = False

@@ -20,7 +20,7 @@ from peacetalks.events import Event, EventCorrected, UnknownEvent
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.values import Participant, Reason
 
-__all__ = ["Names"]
+__all__ = ["Names", "named_in", "names_in"]
 
 _Events: TypeAlias = Callable[[], Iterable[Event]]
 _ANYTHING: Final = ""
@@ -98,18 +98,24 @@ _Named: TypeAlias = Iterator[tuple[str, str]]
 
 
 def _named(event: Event) -> _Named:
-    yield from _in_fields(event)
-    group = getattr(event, "group", None)
-    if isinstance(group, str):
-        yield "group", group
+    yield from named_in(event)
     if isinstance(event, EventCorrected):
         yield from _named(event.replacement)
     elif isinstance(event, UnknownEvent):
         yield from ((_ANYTHING, text) for text in _TEXT.findall(event.raw))
 
 
-def _in_fields(value: attrs.AttrsInstance) -> _Named:
-    for field, what in _fields_of(type(value)):
+def named_in(value: attrs.AttrsInstance) -> _Named:
+    """Yield what an event, a part or a value names, sort and name, what stands inside it too.
+
+    >>> from peacetalks.events import AttackReported
+    >>> list(named_in(AttackReported(occurred="2031", by="NORTH", against="SOUTH")))
+    [('actor', 'NORTH'), ('actor', 'SOUTH')]
+    """
+    group = getattr(value, "group", None)
+    if isinstance(group, str):
+        yield "group", group
+    for field, what in names_in(type(value)):
         inside = getattr(value, field)
         if inside:
             yield from _in_value(inside, what)
@@ -129,7 +135,7 @@ def _in_value(value: object, what: str) -> _Named:
         for inside in cast("Iterable[object]", value):
             yield from _in_value(inside, what)
     elif what == _WITHIN and attrs.has(type(value)):
-        yield from _in_fields(cast("attrs.AttrsInstance", value))
+        yield from named_in(cast("attrs.AttrsInstance", value))
 
 
 def _codes_in(value: object) -> Iterator[str]:
@@ -142,7 +148,6 @@ def _codes_in(value: object) -> Iterator[str]:
 
 
 def _fields(cls: type) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a kind or value that name anything, each with what it names."""
     return tuple(
         (field, what)
         for field, hint in field_types(cls).items()
@@ -159,11 +164,12 @@ def _what(hint: Any, field: str) -> str | None:
     if hint == Slug:
         return field
     if isinstance(hint, type) and attrs.has(hint) and not issubclass(hint, Event):
-        return _WITHIN if _fields_of(hint) else None
+        return _WITHIN if names_in(hint) else None
     if get_origin(hint) is Annotated:
         return None
     return next((what for inner in get_args(hint) if (what := _what(inner, field))), None)
 
 
 # Cast: mypy does not take classes for hashable, which functools.cache asks for.
-_fields_of = cast("Callable[[type], tuple[tuple[str, str], ...]]", functools.cache(_fields))
+names_in = cast("Callable[[type], tuple[tuple[str, str], ...]]", functools.cache(_fields))
+"""Return the fields of a kind or a value that name anything, each with what it names."""

@@ -1,7 +1,8 @@
 """Between which parties an event is: the pairs that it names.
 
 A pair is two different codes, in alphabetical order. Both must be parties: mediators, hosts and
-witnesses make no pair. By field:
+witnesses make no pair. An organ counts as the actor of which it is one: so says a register, which
+gives each its principal, and an organ and its principal are no pair. By field:
 
 =================================  ============================================================
 field                              pairs
@@ -20,7 +21,7 @@ field                              pairs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, product
 from typing import Final, cast
 
@@ -34,8 +35,14 @@ _BETWEEN_THEM: Final = (AgreementStageReached, AttackReported)
 _NO_PARTIES: Final = ("mediator", "mediators", "witnesses")
 
 
-def pairs_of(event: Event) -> tuple[tuple[str, str], ...]:
+def pairs_of(
+    event: Event, principal: Callable[[str], str] | None = None
+) -> tuple[tuple[str, str], ...]:
     """Return the pairs of parties that an event is about, each once.
+
+    Args:
+        event: the event.
+        principal: whose act that of an actor is, as ``state.actors.principal``; None: its own.
 
     >>> from peacetalks.events import AttackReported, MeetingHeld
     >>> pairs_of(AttackReported(occurred="2023-09-19", by=("AZE", "RUS"), against="ARM"))
@@ -47,7 +54,11 @@ def pairs_of(event: Event) -> tuple[tuple[str, str], ...]:
     (('ARM', 'AZE'),)
     """
     others = {code for name in _NO_PARTIES for code in _codes(event, name)}
-    found = (tuple(sorted(pair)) for pair in _meant(event) if not others.intersection(pair))
+    meant: Iterable[tuple[str, str]] = _meant(event)
+    if principal is not None:
+        others = set(map(principal, others))
+        meant = ((principal(a), principal(b)) for a, b in meant)
+    found = (tuple(sorted(pair)) for pair in meant if not others.intersection(pair))
     return tuple(dict.fromkeys((a, b) for a, b in found if a != b))
 
 

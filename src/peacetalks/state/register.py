@@ -34,6 +34,7 @@ STATEMENTS: Final = (ActorNamed, ActorAliased, ActorSplit, ActorMerged)
 """The kinds that say who is who."""
 _ENGLISH: Final = "en"
 _MOST_SUGGESTED: Final = 3
+_UNSTATED: Final = "not stated"
 
 
 @final
@@ -84,6 +85,8 @@ class Register(Mapping[str, OnRecord]):
     Attributes:
         statements: the events that say who is who, the last word last.
         base: the ``registry`` that it was made with; None: ``peacetalks.world()``.
+        worded: the register whose names are shown in place of its own; None: its own. What was
+            said of two viewpoints is compared so in the words of one.
 
     >>> from peacetalks.events import ActorNamed
     >>> named = ActorNamed(occurred="2017-01-30", actor="UCDP:4456", names="Syrian insurgents")
@@ -96,6 +99,7 @@ class Register(Mapping[str, OnRecord]):
 
     statements: tuple[Event, ...] = field(default=(), converter=tuple[Event, ...])
     base: Registry | None = field(default=None, alias="registry")
+    worded: Register | None = field(default=None, kw_only=True)
 
     @property
     def registry(self) -> Registry:
@@ -148,13 +152,30 @@ class Register(Mapping[str, OnRecord]):
     def shown(self, code: str) -> str:
         """Return the name of an actor, with its code where another actor has the same name.
 
+        Whatever a person reads names actors by it, or by ``listed``.
+
         >>> from peacetalks.events import ActorNamed
         >>> front = [ActorNamed(occurred="2031", actor=code, names="Front") for code in ("A", "B")]
         >>> Register(front).shown("A"), Register(front[:1]).shown("A")
         ('Front (A)', 'Front')
         """
-        name = self.name(code)
-        return self.label(code) if self._is_shared(name, code) else name
+        if self.worded is not None:
+            return self.worded.shown(code)
+        told = self._shown.get(code)
+        if told is None:
+            name = self.name(code)
+            told = self.label(code) if self._is_shared(name, code) else name
+            self._shown[code] = told
+        return told
+
+    def listed(self, codes: Iterable[str] | None) -> str:
+        """Return the names of actors in a row; "not stated" for none, and for an empty code.
+
+        >>> Register().listed(("ARM", "AZE")), Register().listed(None)
+        ('Armenia and Azerbaijan', 'not stated')
+        """
+        told = (self.shown(code) if code else _UNSTATED for code in codes or ())
+        return " and ".join(told) or _UNSTATED
 
     def principal(self, code: str) -> str:
         """Return the code of the actor for which an actor's acts count: mostly its own.
@@ -166,12 +187,46 @@ class Register(Mapping[str, OnRecord]):
         >>> Register([army]).principal("ARMY"), Register().principal("ARMY")
         ('NORTH', 'ARMY')
         """
-        way = [code]
-        while (above := self.organ_of(way[-1])) is not None:
-            if above in way:
-                return code
-            way.append(above)
-        return way[-1]
+        return self._chain(code)[-1]
+
+    def principals(self, codes: Iterable[str] | None) -> tuple[str, ...]:
+        """Return the actors for which the acts of some count, once each.
+
+        >>> from peacetalks.events import ActorNamed
+        >>> army = ActorNamed(occurred="2031", actor="ARMY", names="The army", organ_of="NORTH")
+        >>> Register([army]).principals(("ARMY", "NORTH", "SOUTH"))
+        ('NORTH', 'SOUTH')
+        """
+        return tuple(dict.fromkeys(self._chain(code)[-1] for code in codes or ()))
+
+    def acts_for(self, code: str, whom: str) -> bool:
+        """Return whether an actor's acts count for another: it is that one, or an organ of it.
+
+        >>> from peacetalks.events import ActorNamed
+        >>> army = ActorNamed(occurred="2031", actor="ARMY", names="The army", organ_of="NORTH")
+        >>> Register([army]).acts_for("ARMY", "NORTH"), Register([army]).acts_for("NORTH", "ARMY")
+        (True, False)
+        """
+        return whom in self._chain(code)
+
+    def is_meant(self, whom: str | None, *codes: str | None) -> bool:
+        """Return whether any of some actors acts for one that is asked for; None asks for any.
+
+        >>> Register().is_meant("AZE", "ARM", "AZE"), Register().is_meant("AZE"), Register().is_meant(None)
+        (True, False, True)
+        """
+        return whom is None or any(code and whom in self._chain(code) for code in codes)
+
+    def _chain(self, code: str) -> tuple[str, ...]:
+        """Return an actor and those above it, of which it is an organ, up to its principal."""
+        chain = self._chains.get(code)
+        if chain is None:
+            way = [code]
+            while (above := self.organ_of(way[-1])) is not None and above not in way:
+                way.append(above)
+            # In a circle each is its own.
+            chain = self._chains[code] = (code,) if above is not None else tuple(way)
+        return chain
 
     def organ_of(self, code: str) -> str | None:
         """Return the actor of which an actor is an organ, as stated, else as the registry has it."""
@@ -225,6 +280,14 @@ class Register(Mapping[str, OnRecord]):
         return tuple(dict.fromkeys(near))[:_MOST_SUGGESTED]
 
     # Worked out from the statements, when it is first asked for
+
+    @functools.cached_property
+    def _shown(self) -> dict[str, str]:
+        return {}
+
+    @functools.cached_property
+    def _chains(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @functools.cached_property
     def _on_record(self) -> Mapping[str, OnRecord]:

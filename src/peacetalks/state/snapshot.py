@@ -7,6 +7,7 @@ people ask of it are the methods of ``NegotiationState``.
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import Any, Self, TypeVar
 
 import attrs
@@ -17,6 +18,7 @@ from peacetalks.events import Event
 from peacetalks.events.clocks import NEVER, settled
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.ground import LegalAct
+from peacetalks.state.mediation import Standing
 from peacetalks.state.meetings import Meeting
 from peacetalks.state.names import Names
 from peacetalks.state.part import Part
@@ -122,6 +124,16 @@ class Snapshot:
         """The events that made the state as it is, once each."""
         unique = {id(event): event for _, _, part in self.parts for event in part.because}
         return tuple(unique.values())
+
+    @functools.cached_property
+    def standings_by_principals(self) -> Mapping[tuple[str, str], tuple[Standing, ...]]:
+        """The standings of mediators with parties, by those for whom the two act."""
+        found: dict[tuple[str, str], tuple[Standing, ...]] = {}
+        principal = self.actors.principal
+        for (mediator, party), standing in self.parts.standings.items():
+            key = (principal(mediator), principal(party))
+            found[key] = (*found.get(key, ()), standing)
+        return found
 
     @functools.cached_property
     def names(self) -> Names | None:

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias, final
 
 from attrs import define
 
-from peacetalks.construction import Codes, Texts
+from peacetalks.construction import Code, Codes, Texts
 from peacetalks.events import AgreementScope, Mode, RatificationResult, Resolution, Response, Stage
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.part import Part, sealed
@@ -61,7 +61,7 @@ class TalksDraft(Part):
     resume_if: Texts | None = None
     ended: When | None = None
     outcome: str | None = None
-    delegations: FrozenMap[str, Texts] = FrozenMap()
+    delegations: FrozenMap[Code, Texts] = FrozenMap()
 
     @property
     def status(self) -> TalksStatus:
@@ -116,7 +116,7 @@ class ProposalDraft(Part):
     version: str | None = None
     agreement: str | None = None
     tabled: When | None = None
-    answers: FrozenMap[str, Response | None] = FrozenMap()
+    answers: FrozenMap[Code, Response | None] = FrozenMap()
 
     @property
     def unanswered_by(self) -> Codes:
@@ -211,7 +211,7 @@ class AgreementDraft(Part):
     since: When | None = None
     partly: Stage | None = None
     stages: FrozenMap[Stage, When] = FrozenMap()
-    by_party: FrozenMap[str, Stage] = FrozenMap()
+    by_party: FrozenMap[Code, Stage] = FrozenMap()
     acted_by: Codes = ()
     signed_by: Codes = ()
     approved_by: Codes = ()

@@ -46,7 +46,7 @@ def brief(state: NegotiationState, beside: str | None = None) -> str:
 
 def template(state: NegotiationState, beside: str | None = None) -> str:
     """Return a brief with marks for what every day changes; ``filled`` fills them in."""
-    page = Page()
+    page = Page(state.actors)
     seen = str(state.viewpoint or (f"on {state.on}" if state.last else "no day"))
     page.heading(title_of(state) or _nobody(state), seen if beside is None else beside)
     if not state.facts:

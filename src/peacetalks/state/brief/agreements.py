@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from peacetalks.events import Event, Stage
 from peacetalks.state.brief.counters import days_left, days_since
-from peacetalks.state.brief.page import Page, latest, listed
+from peacetalks.state.brief.page import Page, latest
 from peacetalks.state.queries.agreements import aim
 from peacetalks.state.queries.words import OpenProposal, due_date
 from peacetalks.state.texts import Agreement, Precondition
@@ -61,18 +61,20 @@ def _agreement(page: Page, state: NegotiationState, agreement: Agreement) -> Non
     name = agreement.title or agreement.agreement
     note = ", rejected politically" if agreement.rejected_politically else ""
     if agreement.suspended_by and stage != "suspended":
-        note += f", suspended for {listed(agreement.suspended_by)}"
+        note += f", suspended for {page.names(agreement.suspended_by)}"
     page.line("  ", f"{name}: {word}{since}{note}", [event] if event else [])
     if agreement.partly is not None:
         partly = agreement.partly.replace("_", " ")
         for party in (p for p, s in agreement.by_party.items() if s == agreement.partly):
             alone = agreement.because_of(f"by_party.{party}")
             day = f" {alone.occurred}" if alone else ""
-            page.line("      ", f"{partly} by {party}{day}", [alone] if alone else [])
+            page.line("      ", f"{partly} by {page.name(party)}{day}", [alone] if alone else [])
     if stage in {"text_concluded", "initialled"}:
         missing = state.missing_to("signed", agreement.agreement)
         told = ", ".join(s.replace("_", " ") for s in missing.stages)
-        first = [f"{p.content or p.precondition} ({listed(p.by)})" for p in missing.preconditions]
+        first = [
+            f"{p.content or p.precondition} ({page.names(p.by)})" for p in missing.preconditions
+        ]
         events = {id(e): e for p in missing.preconditions for e in p.because}
         told = "; first: ".join(part for part in (told, "; ".join(first)) if part)
         page.line("      missing to signed: ", told or "nothing", events.values())
@@ -97,13 +99,13 @@ def _reached(
 
 
 def _assessment(page: Page, event: Event) -> None:
-    by = listed(getattr(event, "by", None))
+    by = page.names(getattr(event, "by", None))
     judgement = str(getattr(event, "judgement", "")).replace("_", " ")
     page.line("  ", f'"{judgement}" ({by})', [event])
 
 
 def _expectation(page: Page, state: NegotiationState, expectation: Expectation) -> None:
-    by = ", ".join(expectation.by or ()) or "not stated"
+    by = page.names(expectation.by)
     what = expectation.outcome or expectation.stage or "what is not stated"
     modality = f"{expectation.modality}: " if expectation.modality else ""
     page.line(
@@ -116,7 +118,7 @@ def _expectation(page: Page, state: NegotiationState, expectation: Expectation) 
 def _proposal(page: Page, waiting: OpenProposal) -> None:
     tabled = waiting.proposal.tabled
     days = "" if tabled is None or waiting.days is None else f", {days_since(tabled.last_day)}"
-    to = listed(waiting.proposal.to)
+    to = page.names(waiting.proposal.to)
     name = waiting.proposal.title or waiting.proposal.proposal
     page.line("  open proposal  ", f"{name}, to {to}{days}", waiting.proposal.because)
 
@@ -127,7 +129,7 @@ def _stated(precondition: Precondition) -> When | None:
 
 def _precondition(page: Page, precondition: Precondition) -> None:
     text = precondition.content or precondition.precondition
-    page.line(f"  {listed(precondition.by)} first  ", text, precondition.because)
+    page.line(f"  {page.names(precondition.by)} first  ", text, precondition.because)
 
 
 def _until(state: NegotiationState, expectation: Expectation) -> str:
@@ -146,7 +148,7 @@ def _conditions_of(event: Event) -> tuple[Condition, ...]:
 
 
 def _conditions(page: Page, event: Event) -> None:
-    by = listed(getattr(event, "by", None))
+    by = page.names(getattr(event, "by", None))
     stance = getattr(event, "text", None) or event.kind
     for condition in _conditions_of(event):
         page.line(f"  {by}  ", f"{stance}: {condition.text}", [event])

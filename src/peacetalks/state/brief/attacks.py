@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from peacetalks.events import AttackReported
 from peacetalks.plural import first_of, many
-from peacetalks.state.brief.page import Item, Page, in_words, latest, listed, on_day
+from peacetalks.state.brief.page import Item, Page, in_words, latest, on_day
 from peacetalks.state.pairs import pairs_of
 
 if TYPE_CHECKING:
@@ -24,16 +24,16 @@ _Attacks: TypeAlias = list[AttackReported]
 
 def attacks(page: Page, state: NegotiationState) -> Iterator[Item]:
     """Yield a row for the attacks between each pair, and for those that name no pair."""
-    pairs, others = _grouped(state)
+    pairs, others = _grouped(page, state)
     for (a, b), told in pairs.items():
-        row = partial(_row, page, state, told, f" between {a} and {b}", (a, b))
+        row = partial(_row, page, state, told, f" between {page.names((a, b))}", (a, b))
         yield told[-1].occurred, row
     for where, told in others.items():
         yield told[-1].occurred, partial(_row, page, state, told, where, ())
 
 
 def _grouped(
-    state: NegotiationState,
+    page: Page, state: NegotiationState
 ) -> tuple[dict[tuple[str, str], _Attacks], dict[str, _Attacks]]:
     """Return the attacks by pair, and those without a pair by what is stated of them, in order."""
     alike: dict[tuple[object, object], _Attacks] = {}
@@ -42,21 +42,21 @@ def _grouped(
     pairs: dict[tuple[str, str], _Attacks] = {}
     others: dict[str, _Attacks] = {}
     for told in alike.values():
-        named = pairs_of(told[0])
+        named = pairs_of(told[0], state.actors.principal)
         for pair in named:
             pairs.setdefault(pair, []).extend(told)
         if not named:
-            others.setdefault(_unpaired(told[0]), []).extend(told)
+            others.setdefault(_unpaired(page, told[0]), []).extend(told)
     for told in (*pairs.values(), *others.values()):
         told.sort(key=lambda attack: latest(attack.occurred))
     return pairs, others
 
 
-def _unpaired(attack: AttackReported) -> str:
+def _unpaired(page: Page, attack: AttackReported) -> str:
     if attack.by:
-        return f" by {listed(attack.by)}, on whom is not stated,"
+        return f" by {page.names(attack.by)}, on whom is not stated,"
     if attack.against:
-        return f" on {listed(attack.against)}, by whom is not stated,"
+        return f" on {page.names(attack.against)}, by whom is not stated,"
     return ", by whom and on whom is not stated,"
 
 
@@ -72,26 +72,29 @@ def _row(
     if first != last:
         when = f"since {in_words(first, state.on)}, the last {when}"
     parts = [f"{many(len(told), 'attack')}{where} {when}"]
-    parts += _directions(told, pair)
+    parts += _directions(page, state, told, pair)
     forms = Counter(attack.form for attack in told if attack.form)
     if forms:
         parts.append(first_of([form for form, _ in forms.most_common()], _FORMS))
     claims = [attack for attack in told if attack.claimed_by]
     if 0 < len(claims) < len(told):
         who = dict.fromkeys(code for attack in claims for code in attack.claimed_by)
-        parts.append(f"{len(claims):,} of them claimed by {listed(who)}")
+        parts.append(f"{len(claims):,} of them claimed by {page.names(who)}")
     page.line(f"  {told[-1].occurred!s:<10} ", "; ".join(parts), reversed(told))
 
 
-def _directions(told: _Attacks, pair: tuple[str, ...]) -> Iterator[str]:
+def _directions(
+    page: Page, state: NegotiationState, told: _Attacks, pair: tuple[str, ...]
+) -> Iterator[str]:
     if not pair:
         return
     by: Counter[str] = Counter()
     for attack in told:
         if attack.by and attack.against:
-            by.update(c for c in pair if c in attack.by and {*pair} - {c} & {*attack.against})
+            doers, others = map(state.actors.principals, (attack.by, attack.against))
+            by.update(c for c in pair if c in doers and {*pair} - {c} & {*others})
     without = sum(not (attack.by and attack.against) for attack in told)
-    counts = [f"{by[code]:,} by {code}" for code in pair if by[code]]
+    counts = [f"{by[code]:,} by {page.name(code)}" for code in pair if by[code]]
     if without:
         counts.append(f"{without:,} without a direction on record")
     yield ", ".join(counts)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from peacetalks.state.brief.counters import days_left, days_since
-from peacetalks.state.brief.page import Page, latest, listed
+from peacetalks.state.brief.page import Page, latest
 from peacetalks.state.queries.words import Overdue, pending
 from peacetalks.state.words import Commitment, Deadline
 from peacetalks.when import When
@@ -38,12 +38,12 @@ def _overdue(page: Page, late: Overdue) -> None:
 
 def _coming(page: Page, day: When, part: Commitment | Deadline) -> None:
     left = days_left(day.last_day)
-    by = f"{listed(part.by)} promised: " if isinstance(part, Commitment) else ""
+    by = f"{page.names(part.by)} promised: " if isinstance(part, Commitment) else ""
     page.line(f"  {day!s:<10} ", f"{by}{_what(part)}; {left} left", part.because)
 
 
 def _undated(page: Page, part: Commitment | Deadline) -> None:
-    lead = f"  {listed(part.by)} promised  " if isinstance(part, Commitment) else "  "
+    lead = f"  {page.names(part.by)} promised  " if isinstance(part, Commitment) else "  "
     hanging = ", no day set" if part.due is None else f", due {part.due}"
     page.line(lead, f"{_what(part)}{hanging}", part.because)
 

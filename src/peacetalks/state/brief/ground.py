@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from peacetalks.plural import many
 from peacetalks.state.brief.attacks import attacks
-from peacetalks.state.brief.page import Item, Page, listed
+from peacetalks.state.brief.page import Item, Page
 from peacetalks.state.force import Blockade, Ceasefire, Hostilities, Offensive, Peacekeepers
 from peacetalks.state.ground import Control, Figure, LegalAct, RelationsMeasure
 from peacetalks.state.queries.figures import FigureLine
@@ -58,19 +58,19 @@ def _force(page: Page, state: NegotiationState) -> Iterator[Item]:
 
 
 def _control(page: Page, control: Control) -> None:
-    holder = control.holder or "not stated"
-    from_ = f" from {control.from_}" if control.from_ else ""
+    holder = page.name(control.holder)
+    from_ = f" from {page.name(control.from_)}" if control.from_ else ""
     mode = f" by {control.mode}" if control.mode else ""
-    contested = f"; contested by {listed(control.contested_by)}" if control.contested_by else ""
+    contested = f"; contested by {page.names(control.contested_by)}" if control.contested_by else ""
     page.line(
         f"  {_day(control.since)} ",
-        f"{control.area}: {holder} took over{from_}{mode}{contested}",
+        f"{page.name(control.area)}: {holder} took over{from_}{mode}{contested}",
         control.because,
     )
 
 
 def _offensive(page: Page, offensive: Offensive) -> None:
-    by = listed(offensive.by)
+    by = page.names(offensive.by)
     over = "no end on record" if offensive.ended is None else f"over {offensive.ended}"
     page.line(
         f"  {_day(offensive.launched)} ",
@@ -79,17 +79,17 @@ def _offensive(page: Page, offensive: Offensive) -> None:
     )
     for party, label in offensive.labels.items():
         tellers = [e for e in offensive.because if party in (getattr(e, "labels", None) or ())]
-        page.line("      ", f'{party} calls it "{label}"', tellers or offensive.because)
+        page.line("      ", f'{page.name(party)} calls it "{label}"', tellers or offensive.because)
 
 
 def _hostilities(page: Page, hostilities: Hostilities) -> None:
     over = "no end on record" if hostilities.ended is None else f"over {hostilities.ended}"
-    name = " and ".join(hostilities.parties or ()) or hostilities.hostilities
+    name = page.names(hostilities.parties) if hostilities.parties else hostilities.hostilities
     page.line(f"  {_day(hostilities.started)} ", f"fighting, {name}, {over}", hostilities.because)
 
 
 def _ceasefire(page: Page, state: NegotiationState, ceasefire: Ceasefire) -> None:
-    name = " and ".join(ceasefire.parties or ()) or ceasefire.ceasefire
+    name = page.names(ceasefire.parties) if ceasefire.parties else ceasefire.ceasefire
     holds = _holds(state, ceasefire)
     since = len(attacks_since(state, ceasefire))
     broken = f"; {many(since, 'attack')} since" if since else ""
@@ -113,7 +113,7 @@ def _blockade(page: Page, blockade: Blockade) -> None:
     state_of = "not eased" if blockade.eased is None else f"eased {blockade.eased}"
     page.line(
         f"  {_day(blockade.imposed)} ",
-        f"{blockade.route or blockade.blockade} closed by {listed(blockade.by)}, {state_of}",
+        f"{blockade.route or blockade.blockade} closed by {page.names(blockade.by)}, {state_of}",
         blockade.because,
     )
 
@@ -123,36 +123,36 @@ def _peacekeepers(page: Page, force: Peacekeepers) -> None:
     count = force.count or "number not stated"
     page.line(
         f"  {_day(force.deployed)} ",
-        f"{force.form or 'peacekeepers'} of {listed(force.by)}: {count}{gone}",
+        f"{force.form or 'peacekeepers'} of {page.names(force.by)}: {count}{gone}",
         force.because,
     )
 
 
 def _moved(page: Page, word: str, line: FigureLine) -> None:
-    page.line(f"  {word:<10} ", _figure(line), line.figure.because)
+    page.line(f"  {word:<10} ", _figure(page, line), line.figure.because)
 
 
 def _casualties(page: Page, figure: Figure) -> None:
     what = (figure.measure or "casualties").replace("_", " ")
-    whose = f", {figure.group}" if figure.group else ""
+    whose = f", {page.name(figure.group)}" if figure.group else ""
     page.line(
         f"  {what:<10} ",
-        f"{figure.count} ({figure.series}{whose}){_counted(figure)}",
+        f"{figure.count} ({figure.series}{whose}){_counted(page, figure)}",
         figure.because,
     )
 
 
-def _figure(line: FigureLine) -> str:
+def _figure(page: Page, line: FigureLine) -> str:
     figure = line.figure
     base = ""
     if line.base is not None and line.base.count is not None:
         base = f" of {line.base.count} recorded{_share(line)}"
     share = f' ("{figure.share_text}")' if figure.share_text and not base else ""
-    to = f", to {figure.destination}" if figure.destination else ""
+    to = f", to {page.name(figure.destination)}" if figure.destination else ""
     measure = f", {figure.measure}" if figure.measure else ""
     older = ", older" if line.older else ""
     count = figure.count or "number not stated"
-    return f"{count}{base}{share}{to}{measure}{_counted(figure)}{older}"
+    return f"{count}{base}{share}{to}{measure}{_counted(page, figure)}{older}"
 
 
 def _share(line: FigureLine) -> str:
@@ -174,15 +174,15 @@ def _percent(share: float) -> int:
     return math.floor(share * 100 + _SLACK)
 
 
-def _counted(figure: Figure) -> str:
+def _counted(page: Page, figure: Figure) -> str:
     as_of = f", as of {figure.as_of}" if figure.as_of else ", as of: not stated"
-    return f"{as_of}; counted by {figure.counting_body or 'not stated'}"
+    return f"{as_of}; counted by {page.name(figure.counting_body)}"
 
 
 def _legal_act(page: Page, state: NegotiationState, act: LegalAct) -> None:
     status = act.status_on(state.day).replace("_", " ")
     annulled = f" {act.annulled}" if status == "annulled" else ""
-    by = listed(act.by)
+    by = page.names(act.by)
     page.line(
         f"  {_day(act.issued)} ",
         f"{act.content or act.legal_act} ({by}): {status}{annulled}",
@@ -191,8 +191,8 @@ def _legal_act(page: Page, state: NegotiationState, act: LegalAct) -> None:
 
 
 def _measure(page: Page, measure: RelationsMeasure) -> None:
-    by = listed(measure.by)
-    against = f" against {listed(measure.against)}" if measure.against else ""
+    by = page.names(measure.by)
+    against = f" against {page.names(measure.against)}" if measure.against else ""
     count = f"{measure.count} " if measure.count else ""
     what = (measure.measure or "measure").replace("_", " ")
     until = f", until {measure.until}" if measure.until else "; no end told"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
 from peacetalks.plural import first_of
-from peacetalks.state.brief.page import Page, latest, listed
+from peacetalks.state.brief.page import Page, latest
 from peacetalks.state.brief.subjects import further_parties, parties
 from peacetalks.state.mediation import Standing
 from peacetalks.when import When
@@ -15,8 +16,9 @@ from peacetalks.when import When
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
-_IN_A_LINE = 2
 _NAMED = 10
+_WIDEST = 24
+"""A name of more letters is not lined up with the others."""
 _LOUD = {"doubted", "warned", "rejected"}
 
 
@@ -27,26 +29,34 @@ def mediators(page: Page, state: NegotiationState) -> None:
         return
     page.section("MEDIATORS")
     rows = {m: [state.standing(m, party) for party in sides] for m in state.mediators()}
-    page.newest((_last_change(rows[m]), partial(_row, page, m, rows[m])) for m in rows)
+    widths = (_width(page, rows), _width(page, sides))
+    page.newest((_last_change(rows[m]), partial(_row, page, m, rows[m], widths)) for m in rows)
     others = further_parties(state)
     if others:
         page.line("  ", f"and with {others:,} more {'party' if others == 1 else 'parties'}")
     if not sides:
         return
     both = state.acceptable_mediators(*sides)
-    named = [f"{code}{' ~' if _inferred(state, code, sides) else ''}" for code in both]
+    named = [f"{page.name(code)}{' ~' if _inferred(state, code, sides) else ''}" for code in both]
     page.line(
-        "  ", f"acceptable to {listed(sides)}: {first_of(named, _NAMED) or 'nobody on record'}"
+        "  ", f"acceptable to {page.names(sides)}: {first_of(named, _NAMED) or 'nobody on record'}"
     )
 
 
-def _row(page: Page, mediator: str, standings: list[Standing]) -> None:
-    # Two stand side by side; more stand two to a line.
-    for at in range(0, len(standings) or 1, _IN_A_LINE):
-        several = standings[at : at + _IN_A_LINE]
-        row = "  ".join(f"{s.party} {_standing(s):<25}" for s in several)
-        lead = f"  {'' if at else mediator:<10} "
-        page.line(lead, row.rstrip(), _events(several))
+def _width(page: Page, codes: Iterable[str]) -> int:
+    lengths = (len(page.name(code)) for code in codes)
+    return max((length for length in lengths if length <= _WIDEST), default=0)
+
+
+def _row(page: Page, mediator: str, standings: list[Standing], widths: tuple[int, int]) -> None:
+    first, second = widths
+    name = page.name(mediator)
+    if not standings:
+        page.line("  ", name)
+    for standing in standings:
+        told = f"{page.name(standing.party):<{second}}  {_standing(standing)}"
+        page.line(f"  {name:<{first}}  ", told, _shown(standing))
+        name = ""
     for standing in standings:
         _more(page, standing)
 
@@ -66,18 +76,14 @@ def _standing(standing: Standing) -> str:
     return f"{word}{since}{how}"
 
 
-def _events(standings: list[Standing]) -> list[Event]:
-    return [event for s in standings if (event := _shown(s))]
-
-
-def _shown(standing: Standing) -> Event | None:
+def _shown(standing: Standing) -> list[Event]:
     if standing.level == "unknown":
-        return standing.because_of("role") if standing.role == "offered" else None
-    return standing.because_of("level")
+        return _of(standing, "role") if standing.role == "offered" else []
+    return _of(standing, "level")
 
 
 def _more(page: Page, standing: Standing) -> None:
-    lead = f"      {standing.party}: "
+    lead = f"      {page.name(standing.party)}: "
     for condition in standing.conditions if standing.level == "conditional" else ():
         page.line(lead, f"on condition: {condition.text}", _of(standing, "conditions"))
     if standing.rejected_for:

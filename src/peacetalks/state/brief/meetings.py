@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import Page, listed
+from peacetalks.state.brief.page import Page
 from peacetalks.state.meetings import Meeting, Refusal
 from peacetalks.state.texts import Talks
 from peacetalks.values import Participant, Reason
@@ -59,7 +59,7 @@ def _talks(page: Page, talks: Talks) -> None:
     if talks.status == "suspended":
         _suspended(page, talks)
         return
-    between = f" of {listed(talks.parties)}" if talks.parties else ""
+    between = f" of {page.names(talks.parties)}" if talks.parties else ""
     when, word = talks.opened, "opened"
     if talks.status == "ended":
         when, word = talks.ended, "ENDED" + (f": {talks.outcome}" if talks.outcome else "")
@@ -72,8 +72,8 @@ def _talks(page: Page, talks: Talks) -> None:
 
 def _suspended(page: Page, talks: Talks) -> None:
     who = "for all" if talks.suspended_for_all else ""
-    by = f"by {listed(talks.suspended_by)}" if talks.suspended_by else ""
-    between = f" of {listed(talks.parties)}" if talks.parties else ""
+    by = f"by {page.names(talks.suspended_by)}" if talks.suspended_by else ""
+    between = f" of {page.names(talks.parties)}" if talks.parties else ""
     told = " ".join(part for part in ("SUSPENDED", who, by) if part)
     events = _once([e for name in ("suspended", "suspended_by") if (e := talks.because_of(name))])
     lead = f"  {talks.suspended or 'undated'!s:<10} "
@@ -93,10 +93,10 @@ def _last_said(meeting: Meeting) -> When:
 
 def _unheld(page: Page, state: NegotiationState, meeting: Meeting) -> None:
     passed = meeting in state.date_passed()
-    status = "date passed, outcome not recorded" if passed else _status(meeting)
+    status = "date passed, outcome not recorded" if passed else _status(page, meeting)
     page.line("  ", f"{_what(meeting)}  {status}", _status_events(meeting))
     if passed or meeting.status not in _AWAITED:
-        proposal = "; ".join(_proposal(meeting))
+        proposal = "; ".join(_proposal(page, meeting))
         if proposal:
             page.line(_LEAD, proposal, _proposal_events(meeting))
     _conditions(page, meeting)
@@ -106,8 +106,8 @@ def _unheld(page: Page, state: NegotiationState, meeting: Meeting) -> None:
     if meeting.mediators:
         expected = "" if meeting.status == "held" else "expected "
         lead = f"{_LEAD}mediators {expected}"
-        page.line(lead, _mediators(meeting.mediators), _of(meeting, "mediators"))
-    silent = _not_stated(state, meeting)
+        page.line(lead, _mediators(page, meeting.mediators), _of(meeting, "mediators"))
+    silent = _not_stated(page, state, meeting)
     if silent:
         page.line(f"{_LEAD}not stated: ", ", ".join(silent))
 
@@ -117,37 +117,37 @@ def _told_otherwise(page: Page, state: NegotiationState, meeting: Meeting) -> No
     for act in acts:
         told = state.labels(act)
         if len(set(told.values())) > 1:
-            words = (f"{who} {label.replace('-', ' ')}" for who, label in told.items())
+            words = (f"{page.name(who)} {label.replace('-', ' ')}" for who, label in told.items())
             page.line(f"{_LEAD}told as  ", "; ".join(words), state.parts.acts[act].because)
 
 
-def _status(meeting: Meeting) -> str:
+def _status(page: Page, meeting: Meeting) -> str:
     if meeting.status == "held":
-        missed = f" without {listed(meeting.missed_by)}" if meeting.missed_by else ""
+        missed = f" without {page.names(meeting.missed_by)}" if meeting.missed_by else ""
         refusers = dict.fromkeys(refusal.by for refusal in meeting.refusals)
-        return f"REFUSED by {listed(refusers)} {meeting.refusals[-1].on}, HELD{missed}"
+        return f"REFUSED by {page.names(refusers)} {meeting.refusals[-1].on}, HELD{missed}"
     refused = [r for r in meeting.refusals if r.attempt == meeting.attempt]
     if meeting.status == "refused" and refused:
-        return f"REFUSED by {listed(meeting.refused_by)} {refused[-1].on}"
+        return f"REFUSED by {page.names(meeting.refused_by)} {refused[-1].on}"
     if meeting.status == "cancelled":
-        by = f" by {listed(meeting.cancelled_by)}" if meeting.cancelled_by else ""
+        by = f" by {page.names(meeting.cancelled_by)}" if meeting.cancelled_by else ""
         return f"CANCELLED{by} {meeting.cancelled}"
     if meeting.status == "postponed":
         return f"postponed {meeting.postponed}, no new day"
-    told = _proposal(meeting)
+    told = _proposal(page, meeting)
     if meeting.status != "proposed" or meeting.proposed_by is None:
         told.insert(0, meeting.status)
     return ", ".join(told)
 
 
-def _proposal(meeting: Meeting) -> list[str]:
+def _proposal(page: Page, meeting: Meeting) -> list[str]:
     """Return who proposed a meeting and who accepted it outright, by more than proposing it."""
     told: list[str] = []
     if meeting.proposed_by is not None:
-        told.append(f"proposed by {listed(meeting.proposed_by)}")
+        told.append(f"proposed by {page.names(meeting.proposed_by)}")
     yes = _accepted_by(meeting)
     if yes:
-        told.append(f"accepted by {listed(yes)}")
+        told.append(f"accepted by {page.names(yes)}")
     return told
 
 
@@ -172,7 +172,7 @@ def _conditions(page: Page, meeting: Meeting) -> None:
             text = "; ".join(condition.text for condition in answer.conditions)
             event = meeting.because_of(f"answers.{code}")
             lead = f"{_LEAD}accepted "
-            page.line(lead, f"by {listed([code])} if: {text}", [event] if event else [])
+            page.line(lead, f"by {page.name(code)} if: {text}", [event] if event else [])
 
 
 def _status_events(meeting: Meeting) -> list[Event]:
@@ -191,40 +191,40 @@ def _cancelled_by(meeting: Meeting) -> Event | None:
 
 
 def _refusal(page: Page, state: NegotiationState, meeting: Meeting, refusal: Refusal) -> None:
-    who = f"{listed([refusal.by])}: " if len(meeting.refusals) > 1 else ""
+    who = f"{page.name(refusal.by)}: " if len(meeting.refusals) > 1 else ""
     if meeting.status not in {"refused", "held"} and refusal.event is not _cancelled_by(meeting):
-        page.line(f"{_LEAD}refused  ", f"by {listed([refusal.by])} {refusal.on}", [refusal.event])
+        page.line(f"{_LEAD}refused  ", f"by {page.name(refusal.by)} {refusal.on}", [refusal.event])
     for reason in refusal.reasons or ():
-        page.line(f"{_LEAD}why      {who}", _reason(reason), [refusal.event])
+        page.line(f"{_LEAD}why      {who}", _reason(page, reason), [refusal.event])
     triggers = (*refusal.trigger, *(t for r in refusal.reasons or () for t in r.trigger or ()))
     for trigger in dict.fromkeys(map(state.canonical_id, triggers)):
         event = state.event(trigger)
-        told = trigger if event is None else _told(event)
-        according = f"according to {listed([refusal.by])}: " if event is not None else ""
+        told = trigger if event is None else _told(page, event)
+        according = f"according to {page.name(refusal.by)}: " if event is not None else ""
         page.line(f"{_LEAD}trigger  ", f"{according}{told}", [event] if event else [])
     if refusal.alternatives_offered:
         text = "; ".join(refusal.alternatives_offered)
         page.line(f"{_LEAD}instead  {who}", text, [refusal.event])
 
 
-def _reason(reason: Reason) -> str:
-    against = f" of {listed(reason.against)}" if reason.against else ""
+def _reason(page: Page, reason: Reason) -> str:
+    against = f" of {page.names(reason.against)}" if reason.against else ""
     what = _REASONS.get(reason.category, reason.category.replace("_", " "))
     said = f': "{reason.quote}"' if reason.quote else (f": {reason.text}" if reason.text else "")
-    teller = f" (according to {listed(reason.according_to)})" if reason.according_to else ""
+    teller = f" (according to {page.names(reason.according_to)})" if reason.according_to else ""
     return f"{what}{against}{said}{teller}"
 
 
-def _told(event: Event) -> str:
-    who = event.speaker or " and ".join(getattr(event, "by", None) or ())
+def _told(page: Page, event: Event) -> str:
+    who = event.speaker or (page.names(by) if (by := getattr(event, "by", None)) else "")
     venue = getattr(event, "venue", None)
     parts = (who, venue, str(event.occurred))
     return ", ".join(part for part in parts if part) or event.kind
 
 
 def _held(page: Page, meeting: Meeting) -> None:
-    under = f", under {_mediators(meeting.mediators)}" if meeting.mediators else ""
-    missed = f", without {listed(meeting.missed_by)}" if meeting.missed_by else ""
+    under = f", under {_mediators(page, meeting.mediators)}" if meeting.mediators else ""
+    missed = f", without {page.names(meeting.missed_by)}" if meeting.missed_by else ""
     page.line("  ", f"{_what(meeting)}  HELD{under}{missed}", _of(meeting, "held", "mediators"))
 
 
@@ -232,7 +232,7 @@ def _several(page: Page, event: Event) -> None:
     count = getattr(event, "count", None)
     level = _level(getattr(event, "level", None))
     mediators = getattr(event, "mediators", None)
-    under = f", under {_mediators(mediators)}" if mediators else ""
+    under = f", under {_mediators(page, mediators)}" if mediators else ""
     lead = "undated   " if event.occurred.earliest is None else f"{event.occurred!s:<10}"
     rounds = "round" if count is not None and count.figure == 1 else "rounds"
     page.line("  ", f"{lead} {count or 'several'} {rounds}{level}{under}  HELD", [event])
@@ -249,29 +249,31 @@ def _level(level: str | None) -> str:
     return "" if level in {None, "unspecified"} else f", {str(level).replace('_', ' ')}"
 
 
-def _mediators(mediators: tuple[Participant, ...]) -> str:
-    leading = [p.actor for p in mediators if p.role != "co_mediator"]
+def _mediators(page: Page, mediators: tuple[Participant, ...]) -> str:
+    leading = [page.name(p.actor) for p in mediators if p.role != "co_mediator"]
     joined = [p.actor for p in mediators if p.role == "co_mediator"]
     told = ", ".join(leading)
-    return f"{told}{', joined by ' if told else ''}{listed(joined)}" if joined else told
+    return f"{told}{', joined by ' if told else ''}{page.names(joined)}" if joined else told
 
 
 def _of(meeting: Meeting, *names: str) -> list[Event]:
     return [event for name in names if (event := meeting.because_of(name))]
 
 
-def _not_stated(state: NegotiationState, meeting: Meeting) -> list[str]:
+def _not_stated(page: Page, state: NegotiationState, meeting: Meeting) -> list[str]:
     silent: list[str] = []
     if meeting.proposed_by is None:
         silent.append("who proposed it")
     invitees = meeting.invitees or ()
-    silent += [f"{code}'s answer" for code in invitees if meeting.answer_of(code) is None]
+    silent += [
+        f"{page.name(code)}'s answer" for code in invitees if meeting.answer_of(code) is None
+    ]
     for refusal in meeting.refusals:
         if refusal.reasons is None:
-            silent.append(f"why {listed([refusal.by])} refused")
+            silent.append(f"why {page.name(refusal.by)} refused")
         if refusal.alternatives_offered is None:
             silent.append("an alternative")
     planned = meeting.planned_for
     if meeting.status == "refused" and planned is not None and planned.last_day < state.day:
-        silent.append(f"whether it was held without {listed(meeting.refused_by)}")
+        silent.append(f"whether it was held without {page.names(meeting.refused_by)}")
     return list(dict.fromkeys(silent))

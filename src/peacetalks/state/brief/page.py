@@ -19,10 +19,11 @@ from peacetalks.events import Event
 from peacetalks.plural import many
 from peacetalks.state.brief.counters import GAP
 from peacetalks.state.queries.provenance import document
+from peacetalks.state.register import Register
 from peacetalks.values import Source
 from peacetalks.when import ALWAYS, When
 
-__all__ = ["LONGEST", "WIDTH", "Item", "Page", "in_words", "latest", "listed", "on_day", "plain"]
+__all__ = ["LONGEST", "WIDTH", "Item", "Page", "in_words", "latest", "on_day", "plain"]
 
 T = TypeVar("T")
 
@@ -116,12 +117,25 @@ class _Citations:
 
 
 class Page:
-    """A brief while it is written: lines of at most 80 characters, each with its sources."""
+    """A brief while it is written: lines of at most 80 characters, each with its sources.
 
-    def __init__(self) -> None:
+    Args:
+        actors: who is on record; the page names actors as it does. None: as the registry does.
+    """
+
+    def __init__(self, actors: Register | None = None) -> None:
+        self._actors = Register() if actors is None else actors
         self._entries: list[_Entry] = []
         self._title: str | None = None
         self._row: list[_Line] | None = None
+
+    def name(self, code: str | None) -> str:
+        """Return the name of an actor or area; "not stated" where the source is silent."""
+        return self.names((code,) if code else ())
+
+    def names(self, codes: Iterable[str] | None) -> str:
+        """Return the names of actors in a row, as ``name`` does."""
+        return self._actors.listed(codes)
 
     def heading(self, title: str, right: str) -> None:
         """Write the title, and the viewpoint at the right or below."""
@@ -184,11 +198,19 @@ class Page:
             lead, text = lead[: len(lead) - len(lead.lstrip())], f"{lead.strip()}  {text}"
         if self._row is not None:
             if not self._row:
-                text = f"{text}{_claimed(events)}"
+                text = f"{text}{self._claimed(events)}"
             self._row.append(_Line(lead, text, events))
         else:
             self._begin()
             self._entries.append(_Line(lead, text, events))
+
+    def _claimed(self, events: Sequence[Event]) -> str:
+        """Return on whose word a line rests, if it is told as a claim and not as a fact."""
+        if not events or not all(event.claimed_by for event in events):
+            return ""
+        who = dict.fromkeys(code for event in events for code in event.claimed_by)
+        one = len({frozenset(event.claimed_by) for event in events}) == 1
+        return f" ({'claimed by' if one else 'claims of'} {self.names(who)})"
 
     def _begin(self) -> None:
         if self._title is not None:
@@ -328,23 +350,9 @@ def _marks(events: Iterable[Event]) -> str:
     )
 
 
-def _claimed(events: Sequence[Event]) -> str:
-    """Return on whose word a line rests, if it is told as a claim and not as a fact."""
-    if not events or not all(event.claimed_by for event in events):
-        return ""
-    who = dict.fromkeys(code for event in events for code in event.claimed_by)
-    one = len({frozenset(event.claimed_by) for event in events}) == 1
-    return f" (claimed by {listed(who)})" if one else f" (claims of {listed(who)})"
-
-
 def plain(text: str) -> str:
     """Return a text without what breaks a line or turns the direction of the rest of it."""
     return _REORDERING.sub("", _BREAKING.sub(" ", text))
-
-
-def listed(codes: Iterable[str] | None) -> str:
-    """Return actors as a brief names them; "not stated" where the source is silent."""
-    return " and ".join(code or "not stated" for code in codes or ()) or "not stated"
 
 
 def latest(when: When | None) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
-from peacetalks.actors import world
 from peacetalks.state.brief.page import WIDTH, Page, plain
 from peacetalks.state.queries.phases.phase import Phase
 
@@ -23,8 +22,8 @@ def phases(page: Page, state: NegotiationState) -> None:
     fighting = [p for p in state.phases() if p.name == "fighting" and p.pair != main.pair]
     if main.name == "fighting":
         fighting = [main, *fighting]
-    shown = [_lines(phase) for phase in fighting]
-    last = [] if main.name == "fighting" else _lines(main)
+    shown = [_lines(state, phase) for phase in fighting]
+    last = [] if main.name == "fighting" else _lines(state, main)
     if sum(map(len, shown)) + len(last) > _LINES:
         # Where many pairs fight, one line says who; the doubts are in state.phases().
         shown = [lines[:1] for lines in shown]
@@ -36,8 +35,8 @@ def phases(page: Page, state: NegotiationState) -> None:
         page.laid_out(lines)
 
 
-def _lines(phase: Phase) -> list[str]:
-    who = f"{names_of(phase)}: " if phase.pair else ""
+def _lines(state: NegotiationState, phase: Phase) -> list[str]:
+    who = f"{names_of(state, phase)}: " if phase.pair else ""
     lines = _wrapped(phase.name.upper(), f"{who}{phase.rule}")
     return [*lines, *_wrapped("", phase.doubt)] if phase.doubt else lines
 
@@ -53,6 +52,6 @@ def _wrapped(name: str, text: str) -> list[str]:
     )
 
 
-def names_of(phase: Phase) -> str:
+def names_of(state: NegotiationState, phase: Phase) -> str:
     """Return the names of the two whose phase it is."""
-    return " and ".join(world().name(code) for code in phase.pair or ()) or "no pair on record"
+    return state.actors.listed(phase.pair) if phase.pair else "no pair on record"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from attrs import fields
 
 from peacetalks.events import CORE, Event
-from peacetalks.state.brief.page import WIDTH, Item, Page, listed, plain
+from peacetalks.state.brief.page import WIDTH, Item, Page, plain
 from peacetalks.state.force import Violations
+from peacetalks.state.names import names_in
 from peacetalks.state.pairs import codes_of
 from peacetalks.state.words import Demand
 from peacetalks.when import When
@@ -53,19 +54,19 @@ def _rows(page: Page, state: NegotiationState) -> Iterator[Item]:
 
 
 def _fact(page: Page, event: Event) -> None:
-    _row(page, event.occurred, _told(event), (event,))
+    _row(page, event.occurred, _told(page, event), (event,))
 
 
 def _violations(page: Page, alleged: Violations) -> None:
     times = f" ({alleged.allegations:,} times)" if alleged.allegations > 1 else ""
-    who = f"{listed([alleged.by])} against {listed([alleged.against])}"
+    who = f"{page.name(alleged.by)} against {page.name(alleged.against)}"
     text = f"violation alleged, {who}: {alleged.subject}{times}"
     _row(page, alleged.last, text, alleged.because)
 
 
 def _demand(page: Page, demand: Demand) -> None:
-    of = f" of {listed(demand.of)}" if demand.of else ""
-    text = f"demand, {listed(demand.by)}{of}: {demand.content or demand.demand}"
+    of = f" of {page.names(demand.of)}" if demand.of else ""
+    text = f"demand, {page.names(demand.by)}{of}: {demand.content or demand.demand}"
     _row(page, demand.made, text, demand.because)
 
 
@@ -75,32 +76,42 @@ def _row(page: Page, when: When | None, text: str, because: tuple[Event, ...]) -
     page.line(lead, textwrap.shorten(plain(text), room, placeholder=" …"), because)
 
 
-def _told(event: Event) -> str:
+def _told(page: Page, event: Event) -> str:
     if event.kind not in CORE.tags:
-        return _own(event)
-    doer = next((who for name in _DOERS if (who := _actors(getattr(event, name, None)))), "")
-    others = [
-        f" {word} {who}" for name, word in _OTHERS if (who := _actors(getattr(event, name, None)))
-    ]
+        return _own(page, event)
+    named = {name: _named(page, event, name) for name in _naming(type(event))}
+    doer = next((who for name in _DOERS if (who := named.get(name))), "")
+    others = [f" {word} {who}" for name, word in _OTHERS if (who := named.get(name))]
     if not doer and (others or hasattr(event, "by")):
         doer = "not stated"
     who = f", {doer}{''.join(others)}" if doer else ""
-    details = (getattr(event, name, None) for name in _DETAILS)
+    details = (named.get(name) or getattr(event, name, None) for name in _DETAILS)
     detail = next((str(d).replace("_", " ") for d in details if d), "")
     return f"{event.kind.replace('-', ' ')}{who}" + (f": {detail}" if detail else "")
 
 
-def _own(event: Event) -> str:
+def _own(page: Page, event: Event) -> str:
     """Return what a fact of a user's own kind says, field by field."""
     stated = {f.name: getattr(event, f.name) for f in fields(type(event)) if f.name not in _COMMON}
+    naming = _naming(type(event))
     told = [
-        f"{name.strip('_').replace('_', ' ')} {_actors(value) or value}"
+        f"{name.strip('_').replace('_', ' ')} "
+        f"{_named(page, event, name) if name in naming else _listed(value)}"
         for name, value in stated.items()
         if value is not None and value != ()
     ]
     return ": ".join(part for part in (event.kind.replace("-", " "), ", ".join(told)) if part)
 
 
-def _actors(value: object) -> str:
-    codes = codes_of(value)
-    return listed(codes) if codes else ""
+def _naming(kind: type[Event]) -> tuple[str, ...]:
+    """Return the fields of a kind that name actors or areas."""
+    return tuple(name for name, what in names_in(kind) if what in {"actor", "area"})
+
+
+def _named(page: Page, event: Event, name: str) -> str:
+    codes = codes_of(getattr(event, name))
+    return page.names(codes) if codes else ""
+
+
+def _listed(value: object) -> str:
+    return " and ".join(codes_of(value)) or str(value)

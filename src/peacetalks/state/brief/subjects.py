@@ -6,7 +6,6 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from peacetalks.actors import world
 from peacetalks.construction import PRESS
 from peacetalks.state.pairs import codes_of, pairs_of
 from peacetalks.state.queries.mediation import EVERY_PARTY
@@ -55,21 +54,24 @@ def _ranked(state: NegotiationState) -> list[str]:
 
 
 def _named(state: NegotiationState) -> Counter[str]:
+    principals = state.actors.principals
     named: Counter[str] = Counter()
     for meeting in state.parts.meetings.values():
         there = (p.actor for p in meeting.participants or () if p.role == "party")
-        named.update({*(meeting.invitees or ()), *there})
+        named.update(principals((*(meeting.invitees or ()), *there)))
     for talks in state.parts.talks.values():
-        named.update(talks.parties or ())
+        named.update(principals(talks.parties))
     for contact in state.parts.contacts.values():
-        named.update((contact.a, contact.b))
+        named.update(principals((contact.a, contact.b)))
     if not named:
         for agreement in state.parts.agreements.values():
-            named.update(agreement.parties or ())
+            named.update(principals(agreement.parties))
     if not named:
-        named.update(code for e in state.facts for pair in pairs_of(e) for code in pair)
+        pairs = (pair for e in state.facts for pair in pairs_of(e, state.actors.principal))
+        named.update(code for pair in pairs for code in pair)
     if not named:
-        named.update(party for _, party in state.parts.standings if party != EVERY_PARTY)
+        others = (party for _, party in state.parts.standings if party != EVERY_PARTY)
+        named.update(map(state.actors.principal, others))
     return named
 
 
@@ -77,8 +79,8 @@ def title_of(state: NegotiationState) -> str:
     """Return the names of the parties, as the title of a brief: the main pair is among them."""
     pair = state.phase.pair
     if pair is not None and not set(pair) <= set(parties(state)):
-        return " - ".join(world().name(code) for code in pair).upper()
-    names = " - ".join(world().name(code) for code in parties(state)).upper()
+        return " - ".join(map(state.actors.shown, pair))
+    names = " - ".join(map(state.actors.shown, parties(state)))
     more = further_parties(state)
     return f"{names} and {more:,} more" if more else names
 
@@ -106,8 +108,8 @@ def _last_contact(state: NegotiationState) -> When | None:
 
 
 def strangers(state: NegotiationState) -> tuple[str, ...]:
-    """Return the codes of actors that the registry of the world does not know."""
-    known = world()
+    """Return the codes of actors that nobody names: neither the register nor its registry."""
+    known = state.actors.knows
     fields = (getattr(event, name, None) for event in state.facts for name in _ACTORS)
     codes = dict.fromkeys(code for value in fields for code in codes_of(value))
-    return tuple(code for code in codes if code and code != PRESS and code not in known)
+    return tuple(code for code in codes if code and code != PRESS and not known(code))

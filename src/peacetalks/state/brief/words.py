@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from peacetalks.events import StatementMade
-from peacetalks.state.brief.page import Page, listed
+from peacetalks.state.brief.page import Page
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
@@ -22,7 +22,7 @@ def words(page: Page, state: NegotiationState) -> None:
 
 
 def _statement(page: Page, said: StatementMade) -> None:
-    who = ", ".join(part for part in (_speaker(said), listed(said.by)) if part)
+    who = ", ".join(part for part in (_speaker(said), page.names(said.by)) if part)
     stance = (said.stance or "").replace("_", " ")
     about = " ".join(part for part in (stance, _about(said)) if part)
     told = ": ".join(part for part in (who, about, _words(said)) if part)

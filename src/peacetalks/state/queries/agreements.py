@@ -55,8 +55,10 @@ def agreements(state: Snapshot, *, stage: Stage | None = None) -> tuple[Agreemen
 def stage_of(state: Snapshot, agreement: Agreement) -> Stage | None:
     """Return the stage of an agreement that holds on the state's day, for all its parties."""
     stage = agreement.stage_on(state.day)
-    suspended = set(agreement.suspended_by)
-    for_all = suspended and suspended >= set(agreement.parties or suspended)
+    suspended = set(state.actors.principals(agreement.suspended_by))
+    for_all = suspended and suspended >= set(
+        state.actors.principals(agreement.parties) or suspended
+    )
     if stage in LADDER and (for_all or agreement.suspended_for_all):
         return "suspended"
     replaced = any(

@@ -31,7 +31,7 @@ from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.state.words import Commitment, Deadline
 from peacetalks.when import When, day_text
 
-__all__ = ["Answer", "answers", "may_turn", "on_day", "turning_days"]
+__all__ = ["Answer", "answers", "may_turn", "on_day", "subject", "turning_days"]
 
 _LAST_DAY: Final = 2_932_896
 """9999-12-31, the last day of the calendar."""
@@ -77,14 +77,18 @@ class Answer:
         return f"{self.word}{days}" + (f" ({self.why})" if self.why else "")
 
 
-def subject(about: About) -> str:
+def subject(about: About, pairs: Mapping[str, str]) -> str:
     """Return what an answer is about, in words.
 
-    >>> subject(("ceasefires", "may")), subject(("phase", "ARM-AZE"))
-    ('the ceasefire may', 'phase of ARM-AZE')
+    Args:
+        about: the table and the key.
+        pairs: the names of pairs by their keys.
+
+    >>> subject(("ceasefires", "may"), {}), subject(("phase", "ARM-AZE"), {"ARM-AZE": "the two"})
+    ('the ceasefire may', 'phase of the two')
     """
     table, key = about
-    return f"phase of {key}" if table == "phase" else f"{_WORDS[table]}{key}"
+    return f"phase of {pairs.get(key, key)}" if table == "phase" else f"{_WORDS[table]}{key}"
 
 
 def answers(state: Snapshot, dyads: Dyads) -> dict[About, Answer]:
@@ -94,7 +98,10 @@ def answers(state: Snapshot, dyads: Dyads) -> dict[About, Answer]:
 
 def _answers(state: Snapshot, dyads: Dyads) -> Iterator[tuple[About, Answer]]:
     main = phase(state, dyads)
-    yield ("phase", "the main pair"), Answer("-".join(main.pair or ()) or "none on record")
+    yield (
+        ("phase", "the main pair"),
+        Answer(state.actors.listed(main.pair) if main.pair else "none on record"),
+    )
     for each in phases(state, dyads):
         why = "; ".join(part for part in (each.rule, each.doubt) if part)
         yield ("phase", "-".join(each.pair or ())), Answer(each.name, why)

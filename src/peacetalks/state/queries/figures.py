@@ -102,7 +102,7 @@ def casualties(
     return tuple(
         line.figure
         for line in lines(state, "casualties", series)
-        if side in {None, line.figure.group}
-        and counting_body in {None, line.figure.counting_body}
+        if state.actors.is_meant(side, line.figure.group)
+        and state.actors.is_meant(counting_body, line.figure.counting_body)
         and measure in {None, line.figure.measure}
     )

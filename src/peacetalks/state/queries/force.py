@@ -62,4 +62,6 @@ def _about(state: Snapshot, ceasefire: str) -> Iterator[Event]:
 
 def violations(state: Snapshot, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
     """Answer ``NegotiationState.violations``."""
-    return tuple(v for v in state.parts.violations.values() if alleged_by in {None, v.by})
+    return tuple(
+        v for v in state.parts.violations.values() if state.actors.is_meant(alleged_by, v.by)
+    )

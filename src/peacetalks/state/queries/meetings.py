@@ -26,22 +26,27 @@ def refusals(
     mediator: str | None = None,
 ) -> tuple[Refusal, ...]:
     """Answer ``NegotiationState.refusals``."""
+    meant = state.actors.is_meant
     found = [
-        attrs.evolve(refusal, held_later=_held_with(meeting, refusal))
+        attrs.evolve(refusal, held_later=_held_with(state, meeting, refusal))
         for meeting in state.parts.meetings.values()
-        if mediator is None or mediator in {m.actor for m in meeting.mediators or ()}
+        if meant(mediator, *(m.actor for m in meeting.mediators or ()))
         for refusal in meeting.refusals
-        if by in {None, refusal.by}
+        if meant(by, refusal.by)
         and (category is None or category in refusal.categories)
-        and (citing is None or citing in refusal.against)
+        and meant(citing, *refusal.against)
     ]
     return tuple(sorted(found, key=lambda refusal: refusal.on))
 
 
-def _held_with(meeting: Meeting, refusal: Refusal) -> bool:
-    there = {participant.actor for participant in meeting.participants or ()}
+def _held_with(state: Snapshot, meeting: Meeting, refusal: Refusal) -> bool:
+    there = state.actors.principals(participant.actor for participant in meeting.participants or ())
     held = meeting.held
-    return held is not None and not held.before(refusal.on) and refusal.by in there
+    return (
+        held is not None
+        and not held.before(refusal.on)
+        and state.actors.principal(refusal.by) in there
+    )
 
 
 def pending_meetings(state: Snapshot) -> tuple[Meeting, ...]:
@@ -80,24 +85,39 @@ def last_answer(meeting: Meeting) -> When | None:
     return max((answer.on for answer in meeting.answers.values()), default=None)
 
 
-def unanswered_by(meeting: Meeting, party: str) -> bool:
-    """Return whether a meeting waits for an answer of a party."""
-    return party in (meeting.invitees or ()) and meeting.answer_of(party) is None
+def unanswered_by(state: Snapshot, meeting: Meeting, party: str) -> bool:
+    """Return whether a meeting waits for an answer of a party, its organs included."""
+    return any(
+        state.actors.acts_for(code, party) and not has_answered(state, meeting.answers, code)
+        for code in meeting.invitees or ()
+    )
+
+
+def has_answered(state: Snapshot, answers: Iterable[str], party: str) -> bool:
+    """Return whether a party, or another for the same principal, is among those who answered."""
+    return state.actors.principal(party) in state.actors.principals(answers)
 
 
 def contacts_between(
     state: Snapshot, a: str, b: str, *, level: Level | None, mediated: bool | None
 ) -> tuple[Contact, ...]:
     """Return the latest contact of each sort between two actors, the latest first."""
-    first, second = sorted((a, b))
     found = [
         contact
         for contact in state.parts.contacts.values()
-        if (contact.a, contact.b) == (first, second)
+        if _is_between(state, contact, a, b)
         and level in {None, contact.level}
         and mediated in {None, contact.mediated}
     ]
     return tuple(sorted(found, key=_latest_first))
+
+
+def _is_between(state: Snapshot, contact: Contact, a: str, b: str) -> bool:
+    acts_for, principal = state.actors.acts_for, state.actors.principal
+    return principal(contact.a) != principal(contact.b) and (
+        (acts_for(contact.a, a) and acts_for(contact.b, b))
+        or (acts_for(contact.a, b) and acts_for(contact.b, a))
+    )
 
 
 def _latest_first(contact: Contact) -> tuple[int, int]:

@@ -57,12 +57,13 @@ def attacks(
     pair = None if between is None else asked.pair(state.names, between)
     by, against = asked.any_actor(state.names, by), asked.any_actor(state.names, against)
     first = None if since is None else When(since)
+    meant = state.actors.is_meant
     return tuple(
         attack
         for attack in _of_kind(state, AttackReported)
-        if (pair is None or set(pair) <= {*(attack.by or ()), *(attack.against or ())})
-        and (by is None or (by in (attack.by or ()) and attack.against))
-        and (against is None or (against in (attack.against or ()) and attack.by))
+        if (pair is None or _takes_part(state, attack, pair))
+        and (by is None or (meant(by, *(attack.by or ())) and attack.against))
+        and (against is None or (meant(against, *(attack.against or ())) and attack.by))
         and (first is None or attack.occurred.hi >= first.lo)
         and (form is None or _same(form, attack.form))
     )
@@ -72,7 +73,7 @@ def attacks_since(state: Snapshot, ceasefire: Ceasefire) -> tuple[AttackReported
     """Return the attacks between those whom a ceasefire binds, after it was declared."""
     declared = ceasefire.because_of("declared")
     start = ceasefire.effective_from
-    bound = set(combinations(sorted(set(ceasefire.parties or ())), 2))
+    bound = set(combinations(sorted(state.actors.principals(ceasefire.parties)), 2))
     if declared is None or not bound:
         return ()
     return tuple(
@@ -80,8 +81,13 @@ def attacks_since(state: Snapshot, ceasefire: Ceasefire) -> tuple[AttackReported
         for attack in _of_kind(state, AttackReported)
         if moment(attack) > moment(declared)
         and (start is None or settled(attack) >= start.first_day)
-        and not bound.isdisjoint(pairs_of(attack))
+        and not bound.isdisjoint(pairs_of(attack, state.actors.principal))
     )
+
+
+def _takes_part(state: Snapshot, attack: AttackReported, pair: tuple[str, str]) -> bool:
+    named = (*(attack.by or ()), *(attack.against or ()))
+    return all(state.actors.is_meant(code, *named) for code in pair)
 
 
 def statements(
@@ -102,7 +108,7 @@ def statements(
     return tuple(
         said
         for said in _of_kind(state, StatementMade)
-        if (by is None or by in (said.by or ()))
+        if state.actors.is_meant(by, *(said.by or ()))
         and (about is None or any(_same(about, t) for t in (said.subject, *(said.topics or ()))))
     )
 
@@ -130,8 +136,8 @@ def allegations(
     return tuple(
         claim
         for claim in _of_kind(state, AllegationMade)
-        if (by is None or by in (claim.by or ()))
-        and (against is None or against in (claim.against or ()))
+        if state.actors.is_meant(by, *(claim.by or ()))
+        and state.actors.is_meant(against, *(claim.against or ()))
         and (alleged is None or _same(alleged, claim.alleged))
     )
 

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias, final
 from attrs import frozen
 
 from peacetalks.state.meetings import Meeting
-from peacetalks.state.queries.meetings import is_pending, unanswered_by
+from peacetalks.state.queries.meetings import has_answered, is_pending, unanswered_by
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import LADDER, Precondition, Proposal
 from peacetalks.state.words import Commitment, Deadline, Expectation, Promise
@@ -179,7 +179,7 @@ def commitments(
     return tuple(
         commitment
         for commitment in state.parts.commitments.values()
-        if (by is None or by in (commitment.by or ())) and status in {None, commitment.status}
+        if state.actors.is_meant(by, *(commitment.by or ())) and status in {None, commitment.status}
     )
 
 
@@ -199,9 +199,13 @@ def open_proposals(state: Snapshot, *, agreement: str | None = None) -> tuple[Op
     found = (
         OpenProposal(p, None if p.tabled is None else max(0, state.day - p.tabled.last_day))
         for p in state.parts.proposals.values()
-        if p.is_open and agreement in {None, p.agreement}
+        if _is_open(state, p) and agreement in {None, p.agreement}
     )
     return tuple(sorted(found, key=lambda item: item.days or 0, reverse=True))
+
+
+def _is_open(state: Snapshot, proposal: Proposal) -> bool:
+    return any(_unanswered_by(state, proposal)) if proposal.to else proposal.is_open
 
 
 def awaiting(state: Snapshot, party: str) -> tuple[Awaited, ...]:
@@ -209,12 +213,21 @@ def awaiting(state: Snapshot, party: str) -> tuple[Awaited, ...]:
     meetings = (
         meeting
         for meeting in state.parts.meetings.values()
-        if is_pending(state, meeting) and unanswered_by(meeting, party)
+        if is_pending(state, meeting) and unanswered_by(state, meeting, party)
     )
-    proposals = (p for p in state.parts.proposals.values() if party in p.unanswered_by)
+    meant = state.actors.is_meant
+    proposals = (
+        p for p in state.parts.proposals.values() if meant(party, *_unanswered_by(state, p))
+    )
     promised = commitments(state, by=party, status="open")
-    wanted = (p for p in open_preconditions(state) if party in (p.to or ()))
+    wanted = (p for p in open_preconditions(state) if meant(party, *(p.to or ())))
     return (*meetings, *proposals, *promised, *wanted)
+
+
+def _unanswered_by(state: Snapshot, proposal: Proposal) -> Iterator[str]:
+    """Return to whom a proposal was put and for whom nobody has answered, or has put it off."""
+    given = [code for code, answer in proposal.answers.items() if answer != "deferred"]
+    return (code for code in proposal.unanswered_by if not has_answered(state, given, code))
 
 
 def is_met(state: Snapshot, condition: Condition) -> bool:

@@ -24,7 +24,8 @@ def _full(state: Snapshot, dyad: Dyad) -> list[tuple[Agreement, Stage]]:
     aims = {
         talks.aim
         for talks in state.parts.talks.values()
-        if talks.aim is not None and (not talks.parties or set(dyad.pair) <= set(talks.parties))
+        if talks.aim is not None
+        and (not talks.parties or set(dyad.pair) <= set(state.actors.principals(talks.parties)))
     }
     found = (a for a in dyad.agreements if _is_full(a, aims))
     return [(a, stage) for a in found if (stage := _stage_for(state, a, dyad.pair)) is not None]
@@ -39,8 +40,12 @@ def _is_full(agreement: Agreement, aims: set[str]) -> bool:
 def _stage_for(state: Snapshot, agreement: Agreement, pair: Pair) -> Stage | None:
     """Return the stage for both; some may have signed what the whole still waits for."""
     stage = stage_of(state, agreement)
-    alone = [agreement.by_party.get(code) for code in pair]
-    lowest = min(LADDER.index(reached) if reached in LADDER else -1 for reached in alone)
+    alone = dict.fromkeys(pair, -1)
+    for code, reached in agreement.by_party.items():
+        party = state.actors.principal(code)
+        if party in alone and reached in LADDER:
+            alone[party] = max(alone[party], LADDER.index(reached))
+    lowest = min(alone.values())
     if (stage is None or stage in LADDER) and lowest > (LADDER.index(stage) if stage else -1):
         return LADDER[lowest]
     return stage
@@ -78,6 +83,7 @@ def _doubts_of_text(agreement: Agreement, state: Snapshot, dyad: Dyad) -> Iterat
         talks.aim == agreement.agreement for talks in state.parts.talks.values()
     ):
         yield f"the scope of {agreement.agreement} is not stated"
+    suspending = state.actors.principals(agreement.suspended_by)
     for code in dyad.pair:
-        if code in agreement.suspended_by:
-            yield f"{code} has suspended it"
+        if code in suspending:
+            yield f"{state.actors.shown(code)} has suspended it"

@@ -188,7 +188,7 @@ def dyads_of(state: Snapshot) -> Dyads:
     dyads = _Found({})
     parts = state.parts
     for talks in parts.talks.values():
-        for dyad in dyads.among(talks.parties or ()):
+        for dyad in dyads.among(state.actors.principals(talks.parties)):
             dyad.talks.append(talks)
     for meeting in parts.meetings.values():
         for dyad in dyads.among(parties_of(state, meeting)):
@@ -208,7 +208,7 @@ class _Found:
     found: dict[Pair, Dyad]
 
     def among(self, codes: Iterable[str]) -> Iterator[Dyad]:
-        """Yield the dyad of every two of some parties."""
+        """Yield the dyad of every two of some parties, of which none is an organ of another."""
         return self.of(combinations(sorted(set(codes)), _PAIR))
 
     def of(self, pairs: Iterable[Pair]) -> Iterator[Dyad]:
@@ -233,23 +233,29 @@ def _conflicts(state: Snapshot, dyads: _Found) -> None:
         if conflict is None:
             continue
         if isinstance(part, Offensive):
-            sides = product(part.by or (), part.against or ())
-            pairs = {(min(pair), max(pair)) for pair in sides if len(set(pair)) == _PAIR}
-            between = dyads.of(sorted(pairs))
+            sides = map(state.actors.principals, (part.by, part.against))
+            between = dyads.of(_each_with_each(*sides))
         else:
-            between = dyads.among(part.parties or ())
+            between = dyads.among(state.actors.principals(part.parties))
         for dyad in between:
             dyad.fight(conflict)
 
 
+def _each_with_each(one: Iterable[str], other: Iterable[str]) -> tuple[Pair, ...]:
+    """Return the pairs of each of the one with each of the other side."""
+    sides = product(one, other)
+    return tuple(sorted({(min(pair), max(pair)) for pair in sides if len(set(pair)) == _PAIR}))
+
+
 def _force(state: Snapshot, dyads: _Found) -> None:
+    principal = state.actors.principal
     for fact in state.parts.on_record.values():
         event = fact.event
         if isinstance(event, MeetingsHeld):
-            for dyad in dyads.of(pairs_of(event)):
+            for dyad in dyads.of(pairs_of(event, principal)):
                 dyad.rounds = True
         elif is_force(event):
-            for dyad in dyads.of(pairs_of(event)):
+            for dyad in dyads.of(pairs_of(event, principal)):
                 dyad.use_force(Force.of(event))
     for alleged in state.parts.violations.values():
         for event in alleged.because:
@@ -290,23 +296,23 @@ def violated_between(
     ()
     """
     ceasefire = state.parts.ceasefires.get(event.ceasefire)
-    bound = set(() if ceasefire is None else ceasefire.parties or ())
-    accused = set(event.against or ())
+    principals = state.actors.principals
+    bound = set(() if ceasefire is None else principals(ceasefire.parties))
+    accused = set(principals(event.against))
     if proven and event.certainty != "confirmed":
-        accused &= set(event.claimed_by)
-    accusers = set(event.by or ())
+        accused &= set(principals(event.claimed_by))
+    accusers = set(principals(event.by))
     others = accusers
     if bound:
         accused &= bound
         others = accusers & bound or bound
-    pairs = {(min(pair), max(pair)) for pair in product(accused, others) if len(set(pair)) == _PAIR}
-    return tuple(sorted(pairs))
+    return _each_with_each(accused, others)
 
 
 def _ceasefires(state: Snapshot, dyads: _Found) -> None:
     alone: dict[str, list[Ceasefire]] = {}
     for ceasefire in state.parts.ceasefires.values():
-        parties = set(ceasefire.parties or ())
+        parties = set(state.actors.principals(ceasefire.parties))
         if len(parties) == 1:
             alone.setdefault(parties.pop(), []).append(ceasefire)
         for dyad in dyads.among(parties):
@@ -327,19 +333,21 @@ def parties_of(state: Snapshot, meeting: Meeting) -> set[str]:
     >>> sorted(parties_of(state, state.meeting("washington-2023-11")))
     ['ARM', 'AZE']
     """
-    mediators = {mediator.actor for mediator in meeting.mediators or ()}
-    answered = {*meeting.answers, *(refusal.by for refusal in meeting.refusals)} - {UNSTATED}
-    named = {*(meeting.invitees or ()), *answered, *_present(meeting)} - mediators
+    principals = state.actors.principals
+    mediators = set(principals(mediator.actor for mediator in meeting.mediators or ()))
+    told = (*meeting.answers, *(refusal.by for refusal in meeting.refusals))
+    answered = set(principals(told)) - {UNSTATED}
+    named = {*principals(meeting.invitees), *answered, *principals(_present(meeting))} - mediators
     if meeting.invitees is None and meeting.participants is None:
         talks = state.parts.talks.get(meeting.talks or "")
-        own = set(() if talks is None else talks.parties or ())
+        own = set(() if talks is None else principals(talks.parties))
         named = (named | own if answered <= own else named) - mediators
     if len(named) == 1:
-        named |= set(meeting.proposed_by or ()) - mediators
+        named |= set(principals(meeting.proposed_by)) - mediators
     return named
 
 
-def met(meeting: Meeting, pair: Pair) -> bool:
+def met(state: Snapshot, meeting: Meeting, pair: Pair) -> bool:
     """Return whether two parties were at a meeting that was held.
 
     Who was there is stated, or else it was everybody invited who is not said to have been absent.
@@ -349,7 +357,9 @@ def met(meeting: Meeting, pair: Pair) -> bool:
     there = set(_present(meeting))
     if meeting.participants is None:
         there = set(meeting.invitees or ()) - set(meeting.absent or ())
-    return set(pair) <= there - {mediator.actor for mediator in meeting.mediators or ()}
+    principals = state.actors.principals
+    mediators = principals(mediator.actor for mediator in meeting.mediators or ())
+    return set(pair) <= set(principals(there)) - set(mediators)
 
 
 def _present(meeting: Meeting) -> Iterator[str]:
@@ -365,13 +375,8 @@ def parties_to(state: Snapshot, agreement: Agreement) -> set[str]:
     >>> sorted(parties_to(state, state.agreement("peace-treaty")))
     ['ARM', 'AZE']
     """
-    if agreement.parties is not None:
-        return set(agreement.parties)
-    if agreement.acted_by:
-        return set(agreement.acted_by)
-    return {
-        code
-        for talks in state.parts.talks.values()
-        if talks.aim == agreement.agreement
-        for code in talks.parties or ()
-    }
+    stated = agreement.acted_by if agreement.parties is None else agreement.parties
+    if agreement.parties is not None or stated:
+        return set(state.actors.principals(stated))
+    aiming = (t for t in state.parts.talks.values() if t.aim == agreement.agreement)
+    return {code for talks in aiming for code in state.actors.principals(talks.parties)}

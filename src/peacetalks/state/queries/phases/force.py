@@ -73,7 +73,7 @@ def _doubts_of_force(state: Snapshot, dyad: Dyad, events: Iterable[Event]) -> It
         yield f"each has declared a ceasefire alone: {named}"
     elif alone:
         for code, ceasefire in alone:
-            yield f"{code} alone has declared a ceasefire: {ceasefire.ceasefire}"
+            yield f"{state.actors.shown(code)} alone has declared a ceasefire: {ceasefire.ceasefire}"
     yield from _alleged(state, dyad)
     for ceasefire in state.parts.ceasefires.values():
         if not ceasefire.parties and ceasefire.in_force_on(state.day):
@@ -85,10 +85,10 @@ def _doubts_of_telling(state: Snapshot, events: Iterable[Event]) -> Iterator[str
     told = list(events)
     if told and all(event.claimed_by for event in told):
         tellers = dict.fromkeys(code for event in told for code in event.claimed_by)
-        yield f"on the word of {' and '.join(tellers)}"
+        yield f"on the word of {state.actors.listed(tellers)}"
     disputing = dict.fromkeys(code for e in told for code in state.disputes.get(e.id, ()))
     if disputing:
-        yield f"disputed by {' and '.join(disputing)}"
+        yield f"disputed by {state.actors.listed(disputing)}"
     if told and all(event.certainty == "provisional" for event in told):
         yield "provisional"
 
@@ -104,7 +104,7 @@ def _alleged(state: Snapshot, dyad: Dyad) -> Iterator[str]:
             for pair in violated_between(state, event, proven=False)
         )
         if alleged.subject in holding and dyad.pair in between:
-            by = alleged.by or "somebody"
+            by = state.actors.shown(alleged.by) if alleged.by else "somebody"
             yield f"{by} alleges violations of {alleged.subject}, the last on {alleged.last}"
 
 

@@ -20,13 +20,14 @@ TALKING_DAYS: Final = 90
 """How many days a meeting that was held counts as talking: a convention of this library."""
 
 
-def suspended(state: Snapshot, dyad: Dyad) -> Holds | None:  # noqa: ARG001 # the shape of a rule
+def suspended(state: Snapshot, dyad: Dyad) -> Holds | None:
     """Return whether talks of the two are suspended, by one of them or for all."""
     for talks in dyad.talks:
-        concerned = not set(dyad.pair).isdisjoint(talks.suspended_by)
+        concerned = not set(dyad.pair).isdisjoint(state.actors.principals(talks.suspended_by))
         if talks.status == "suspended" and (talks.suspended_for_all or concerned):
             event = talks.because_of("suspended")
-            who = f" by {' and '.join(talks.suspended_by)}" if talks.suspended_by else ""
+            by = talks.suspended_by
+            who = f" by {state.actors.listed(by)}" if by else ""
             because = (event,) if event is not None else ()
             return Holds(f"{talks.talks}: suspended{who} and not resumed", because)
     return None
@@ -38,7 +39,7 @@ def _pending(state: Snapshot, dyad: Dyad) -> list[Meeting]:
 
 def blocked(state: Snapshot, dyad: Dyad) -> Holds | None:
     """Return whether the last answer of the two is a refusal, and no meeting of theirs is open."""
-    words = [word for meeting in dyad.meetings for word in _words(meeting, dyad.pair)]
+    words = [word for meeting in dyad.meetings for word in _words(state, meeting, dyad.pair)]
     last = max(words, key=lambda word: moment(word[0]), default=None)
     if last is None or not last[1] or _pending(state, dyad):
         return None
@@ -48,17 +49,18 @@ def blocked(state: Snapshot, dyad: Dyad) -> Holds | None:
     return Holds("the last answer is a refusal and no meeting is open", (event,), doubts)
 
 
-def _words(meeting: Meeting, pair: Pair) -> Iterator[tuple[Event, bool]]:
+def _words(state: Snapshot, meeting: Meeting, pair: Pair) -> Iterator[tuple[Event, bool]]:
     """Yield the answers of the two to a meeting, and that it was held; and which are refusals."""
+    principal = state.actors.principal
     for refusal in meeting.refusals:
-        if refusal.by in pair:
+        if principal(refusal.by) in pair:
             yield refusal.event, True
-    for code in pair:
-        answer, event = meeting.answers.get(code), meeting.because_of(f"answers.{code}")
-        if answer is not None and event is not None:
+    for code, answer in meeting.answers.items():
+        event = meeting.because_of(f"answers.{code}")
+        if event is not None and principal(code) in pair:
             yield event, answer.answer == "no"
     held = meeting.because_of("held")
-    if held is not None and not is_series(held.occurred) and met(meeting, pair):
+    if held is not None and not is_series(held.occurred) and met(state, meeting, pair):
         yield held, False
 
 
@@ -72,7 +74,7 @@ def talking(state: Snapshot, dyad: Dyad) -> Holds | None:
         for meeting in dyad.meetings
         if meeting.held is not None
         and not is_series(meeting.held)
-        and met(meeting, dyad.pair)
+        and met(state, meeting, dyad.pair)
         and state.day - meeting.held.last_day <= TALKING_DAYS
     ]
     if held:

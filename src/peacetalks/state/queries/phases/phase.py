@@ -88,14 +88,16 @@ def phase(state: Snapshot, dyads: Dyads) -> Phase:
 
 def _parties_of_talks(state: Snapshot) -> set[Pair]:
     """Return the two parties of talks that name two; parts of other talks only if alone."""
-    sides = [(tuple(sorted(set(t.parties or ()))), t) for t in state.parts.talks.values()]
+    principals = state.actors.principals
+    sides = [(tuple(sorted(principals(t.parties))), t) for t in state.parts.talks.values()]
     two = [(pair, talks.parent) for pair, talks in sides if len(pair) == 2]  # noqa: PLR2004 # a pair
     own = [pair for pair, parent in two if parent is None]
     return {(pair[0], pair[1]) for pair in own or [pair for pair, _ in two]}
 
 
 def _facts_by_pair(state: Snapshot) -> Counter[Pair | None]:
-    return Counter(pair for event in state.facts for pair in pairs_of(event))
+    principal = state.actors.principal
+    return Counter(pair for event in state.facts for pair in pairs_of(event, principal))
 
 
 def _phase(state: Snapshot, dyad: Dyad) -> Phase:
