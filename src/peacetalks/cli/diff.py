@@ -87,8 +87,9 @@ def diff(
     reading = options.read(stream, of_stream, as_json=as_json, vocabulary=vocabulary)
     for viewpoint in (before, after):
         options.only_of_logs(stream, reading, viewpoint.recorded)
-    told = History(reading, vocabulary=vocabulary, registry=registry).diff(before, after)
+    history = History(reading, vocabulary=vocabulary, registry=registry)
+    told = history.diff(before, after)
     if as_json:
-        show_json(diff_to_plain(told) | options.findings(reading))
+        show_json(diff_to_plain(told, history.at(after).actors) | options.findings(reading))
     else:
         show(str(told).split("\n"))

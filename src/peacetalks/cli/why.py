@@ -65,7 +65,7 @@ def why(
     viewpoint = Viewpoint(on=day, known=known, recorded=recorded, told_by=told_by)
     told = history.why(_address(history, part, viewpoint), viewpoint=viewpoint)
     if as_json:
-        show_json(why_to_plain(told) | options.findings(reading))
+        show_json(why_to_plain(told, history.at(viewpoint).actors) | options.findings(reading))
     else:
         show(str(told).split("\n"))
 

@@ -4,7 +4,8 @@
 the part that are known, the key of the part among them (``KEY_FIELDS``: what tells it from the
 others of its table), and ``because``: the ids of the events that wrote it. A value that is not
 stated is left out; a party of a standing or of violations that is not named is ``""``. Beside
-the parts stand the answers people ask for most.
+the parts stand the answers people ask for most. Actors stand as codes; ``actors`` has the name of
+each once, and null for one that has none.
 """
 
 from __future__ import annotations
@@ -14,16 +15,19 @@ from typing import Any, Final, cast
 
 import attrs
 
+from peacetalks.checks.said import said
 from peacetalks.codec.plain import key_of, to_plain
+from peacetalks.construction import PRESS, Area, Code
 from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.state.queries import Phase
+from peacetalks.state.register import Register
 from peacetalks.when import When
 
-__all__ = ["KEY_FIELDS", "state_to_plain", "value_to_plain"]
+__all__ = ["KEY_FIELDS", "names_of", "state_to_plain", "value_to_plain"]
 
 KEY_FIELDS: Final[FrozenMap[str, tuple[str, ...]]] = FrozenMap(
     {
@@ -95,6 +99,23 @@ def state_to_plain(state: NegotiationState) -> dict[str, Any]:
         "unsettled": [event.id for event in state.unsettled],
         "unresolved": [event.id for event in state.unresolved],
         "facts": [to_plain(event) | {"id": event.id} for event in facts],
+        "actors": names_of(facts, state.actors),
+    }
+
+
+def names_of(events: Iterable[Event], actors: Register) -> dict[str, str | None]:
+    """Return the name of each actor and area that events name, by its code; None: it has none.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> refusal = MeetingRefused(occurred="2023-11-16", meeting="washington", by=("AZE", "QQQ"))
+    >>> names_of([refusal], Register())
+    {'AZE': 'Azerbaijan', 'QQQ': None}
+    """
+    codes = {code for event in events for what in (Code, Area) for _, code in said(event, what)}
+    stated = ((code, actors.get(code)) for code in sorted(codes - {PRESS}))
+    return {
+        code: (one and one.name) or (actors.name(code) if code in actors.registry else None)
+        for code, one in stated
     }
 
 
