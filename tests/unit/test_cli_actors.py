@@ -10,6 +10,7 @@ import pytest
 import peacetalks as pt
 from commands import run
 from peacetalks import views
+from peacetalks.history.who import roster
 
 TALKS = """\
 actors:
@@ -90,7 +91,7 @@ def test_the_json_of_the_command_is_whole_and_the_answer_of_python(talks: Path):
         "because": [pt.read(talks)[0].id],
     }
     assert plain["unnamed"] == [{"code": "NORTHS", "facts": 1, "suggestions": ["NORTH"]}]
-    told = views.roster_to_plain(views.roster(pt.History(pt.read(talks))))
+    told = views.roster_to_plain(roster(pt.History(pt.read(talks))))
     assert {name: plain[name] for name in told} == told
 
 
@@ -100,9 +101,9 @@ def test_a_roster_is_seen_from_a_viewpoint():
         pt.StatementMade(id=day, occurred=day, by="HILLS") for day in ("2031-05-21", "2032-05-21")
     ]
     history = pt.History([named, *facts])
-    then = views.roster(history, pt.Viewpoint(known="2032-12-31"))
+    then = roster(history, pt.Viewpoint(known="2032-12-31"))
     assert [(one.code, one.facts) for one in then.unnamed] == [("HILLS", 2)]
-    early = views.roster(history, pt.Viewpoint(on="2031-12-31"))
+    early = roster(history, pt.Viewpoint(on="2031-12-31"))
     assert [(one.name, one.facts) for one in early.actors] == [("Hill Front", 1)]
 
 

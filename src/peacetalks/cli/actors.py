@@ -17,10 +17,11 @@ from peacetalks.cli.table import show_table
 from peacetalks.errors import Finding
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
+from peacetalks.history.who import Listed, Roster, roster
 from peacetalks.plural import many
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views import finding_to_plain
-from peacetalks.views.who import Listed, Roster, roster, roster_to_plain
+from peacetalks.views.who import roster_to_plain
 from peacetalks.when import When
 
 __all__ = ["actors"]

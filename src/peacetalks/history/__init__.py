@@ -7,6 +7,7 @@ from peacetalks.history.history import History
 from peacetalks.history.order import Order, in_order
 from peacetalks.history.record import Record
 from peacetalks.history.walk import Step
+from peacetalks.history.who import Roster, roster
 from peacetalks.history.why import Why
 
 __all__ = [
@@ -17,9 +18,11 @@ __all__ = [
     "History",
     "Order",
     "Record",
+    "Roster",
     "Step",
     "Turn",
     "Why",
     "correct",
     "in_order",
+    "roster",
 ]

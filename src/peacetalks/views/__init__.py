@@ -15,10 +15,9 @@ from peacetalks.views.logs import (
 )
 from peacetalks.views.plain import state_to_plain
 from peacetalks.views.report import report
-from peacetalks.views.who import Roster, roster, roster_to_plain
+from peacetalks.views.who import roster_to_plain
 
 __all__ = [
-    "Roster",
     "accounts",
     "diff_to_plain",
     "event_to_plain",
@@ -27,7 +26,6 @@ __all__ = [
     "receipt_to_plain",
     "record_to_plain",
     "report",
-    "roster",
     "roster_to_plain",
     "series",
     "standing",

@@ -15,11 +15,11 @@ from typing import Any, Final, cast
 
 import attrs
 
-from peacetalks.checks.said import said
 from peacetalks.codec.plain import key_of, to_plain
-from peacetalks.construction import PRESS, Area, Code
+from peacetalks.construction import PRESS
 from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.state.names import named_in
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
@@ -111,8 +111,9 @@ def names_of(events: Iterable[Event], actors: Register) -> dict[str, str | None]
     >>> names_of([refusal], Register())
     {'AZE': 'Azerbaijan', 'QQQ': None}
     """
-    codes = {code for event in events for what in (Code, Area) for _, code in said(event, what)}
-    stated = ((code, actors.get(code)) for code in sorted(codes - {PRESS}))
+    named = (one for event in events for one in named_in(event))
+    codes = {name for what, name in named if what in {"actor", "area"}} - {PRESS}
+    stated = ((code, actors.get(code)) for code in sorted(codes))
     return {
         code: (one and one.name) or (actors.name(code) if code in actors.registry else None)
         for code, one in stated
