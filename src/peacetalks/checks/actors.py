@@ -138,15 +138,16 @@ def name_of_two(evidence: Evidence) -> Iterator[Remark]:
 
 def organ_against_its_own(evidence: Evidence) -> Iterator[Remark]:
     """PT178: force between two actors of which one acts for the other, or both for a third."""
+    principal, label = evidence.actors.principal, evidence.actors.label
     told: set[tuple[str, str]] = set()
     for kind in _FORCE:
         for event in evidence.of(kind):
             for pair in pairs_of(event):
-                whose = {evidence.actors.principal(code) for code in pair}
+                whose = {principal(code) for code in pair}
                 if len(whose) == 1 and pair not in told:
                     told.add(pair)
-                    both = " and ".join(map(repr, pair))
-                    what = f"force between {both}, whose acts both count for {whose.pop()!r}"
+                    both = " and ".join(map(label, pair))
+                    what = f"force between {both}, whose acts both count for {label(whose.pop())}"
                     yield Remark("PT178", event, f"{what}; hint: state it as within, not organ_of")
 
 

@@ -104,20 +104,25 @@ def state_to_plain(state: NegotiationState) -> dict[str, Any]:
 
 
 def names_of(events: Iterable[Event], actors: Register) -> dict[str, str | None]:
-    """Return the name of each actor and area that events name, by its code; None: it has none.
+    """Return the name of each actor that events name, by its code; None: it has none.
+
+    An area that is an actor too has its name here; other areas are called as they stand.
 
     >>> from peacetalks.events import MeetingRefused
     >>> refusal = MeetingRefused(occurred="2023-11-16", meeting="washington", by=("AZE", "QQQ"))
     >>> names_of([refusal], Register())
     {'AZE': 'Azerbaijan', 'QQQ': None}
     """
-    named = (one for event in events for one in named_in(event))
-    codes = {name for what, name in named if what in {"actor", "area"}} - {PRESS}
-    stated = ((code, actors.get(code)) for code in sorted(codes))
-    return {
-        code: (one and one.name) or (actors.name(code) if code in actors.registry else None)
-        for code, one in stated
-    }
+    named = {one for event in events for one in named_in(event)}
+    codes = {name for what, name in named if what == "actor"} - {PRESS}
+    codes |= {name for what, name in named if what == "area" and actors.knows(name)}
+    return {code: _name(actors, code) for code in sorted(codes)}
+
+
+def _name(actors: Register, code: str) -> str | None:
+    stated = actors.get(code)
+    known = actors.name(code) if code in actors.registry else None
+    return (stated and stated.name) or known
 
 
 def _tables(parts: Parts) -> dict[str, list[Any]]:

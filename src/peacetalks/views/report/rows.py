@@ -132,6 +132,9 @@ def _what(event: Event, actors: Register) -> str:
     codes = [(path, code) for what in (Code, Area) for path, code in said(event, what)]
     # Fields that Python's keywords force to end in "_" go without it in plain values.
     names = {_UNDERSCORE.sub("", path): actors.shown(code) for path, code in codes}
+    # Whoever is counted may be an actor, and so is whoever gives an act its name.
+    names |= {"$.group": actors.shown(own["group"])} if "group" in own else {}
+    names |= {code: actors.shown(code) for _, code in codes}
     return " · ".join(
         f"{name.replace('_', ' ')}: {_words(value, f'$.{name}', names)}"
         for name, value in own.items()
@@ -139,10 +142,18 @@ def _what(event: Event, actors: Register) -> str:
 
 
 def _words(value: object, path: str, names: Mapping[str, str]) -> str:
-    """Return a plain value at a path in words; where a code stands, the name of the actor."""
+    """Return a plain value at a path in words; where a code stands, the name of the actor.
+
+    Args:
+        value: the value.
+        path: where it stands.
+        names: the names by the paths of codes, and by the codes themselves, which can be keys.
+    """
     if isinstance(value, dict):
         items = cast("dict[str, object]", value).items()
-        return ", ".join(f"{key} {_words(item, f'{path}.{key}', names)}" for key, item in items)
+        return ", ".join(
+            f"{names.get(key, key)} {_words(item, f'{path}.{key}', names)}" for key, item in items
+        )
     if isinstance(value, list):
         listed = enumerate(cast("list[object]", value))
         return "; ".join(_words(item, f"{path}[{at}]", names) for at, item in listed)
