@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from itertools import combinations, product
 
+import attrs
+
 from peacetalks.events import (
     CORE,
     AgreementStageReached,
     AttackReported,
     CeasefireViolationAlleged,
+    Event,
     HostilitiesEnded,
     HostilitiesStarted,
     MeetingsHeld,
@@ -23,6 +26,7 @@ from peacetalks.events import (
     TerritorialControlChanged,
 )
 from peacetalks.events.clocks import settled
+from peacetalks.values import Participant
 from phase_model_tables import (
     LADDER,
     actors_in,
@@ -35,7 +39,7 @@ from phase_model_tables import (
     talks,
 )
 
-__all__ = ["NAMES", "main_pair", "pairs", "phase_of"]
+__all__ = ["NAMES", "as_counted", "main_pair", "pairs", "phase_of"]
 
 FORCE_DAYS = 30
 NO_END_ON_RECORD_DAYS = 365
@@ -47,7 +51,10 @@ NEVER_FULL = ("partial", "procedural", "ceasefire", "statement", "renewal", "imp
 
 
 def phase_of(events, a, b, day):
-    """Return the name of the phase of two parties on a day (in days since 1970-01-01)."""
+    """Return the name of the phase of two parties on a day (in days since 1970-01-01).
+
+    What an organ does its principal does: its facts are given ``as_counted``.
+    """
     seen = on_record_by(events, day)
     return next(name for name, holds in TABLE if holds(seen, a, b, day))
 
@@ -77,6 +84,20 @@ def main_pair(events, day, facts):
         return -len(facts_of(facts, *pair)), NAMES.index(phase_of(events, *pair, day)), pair
 
     return min(candidates, key=order, default=None)
+
+
+def as_counted(value, organs):
+    """Return a fact, or what stands in one, with each organ's code as that of its principal."""
+    if isinstance(value, str):
+        while value in organs:
+            value = organs[value]
+        return value
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys(as_counted(each, organs) for each in value))
+    if isinstance(value, (Event, Participant)):
+        named = {f.alias: getattr(value, f.name) for f in attrs.fields(type(value)) if f.init}
+        return type(value)(**{name: as_counted(told, organs) for name, told in named.items()})
+    return value
 
 
 def on_record_by(events, day):

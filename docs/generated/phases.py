@@ -28,8 +28,8 @@ TERMS = f"""\
 a meeting, or took part as parties; or an area passed from one to the other; or both signed. Where an event
 has `parties`, they win over `by`. Who invites one other alone is the other party. Mediators, hosts and
 witnesses make no pair, and two who attack a third are none. Hostilities are between every two of their
-`parties`: code one event for each pair that fights. A ministry or an army with a code of its own (`AZE-MOD`)
-is an actor of its own. An attack that names several in `by` and nobody in `against` is one between them: who attacked
+`parties`: code one event for each pair that fights. An organ counts as its state, if it is on record as one
+(`organ_of`); a faction or an ally is an actor of its own ([who is who](../explanation/actors.md)). An attack that names several in `by` and nobody in `against` is one between them: who attacked
 whom is not on record.
 
 **Force** is an attack, control of an area taken by force, or a confirmed violation of a ceasefire: one whose
@@ -86,7 +86,7 @@ EXAMPLES: dict[PhaseName, str] = {
 >>> war = pt.HostilitiesStarted(occurred="2031-04-15", hostilities="war", parties=BOTH)
 >>> alone = pt.CeasefireDeclared(occurred="2031-05-01", ceasefire="pause", parties="AZE")
 >>> phase(war, alone, on="2031-05-10")
-fighting - hostilities without an end or a later ceasefire (AZE alone has declared a ceasefire: pause)
+fighting - hostilities without an end or a later ceasefire (Azerbaijan alone has declared a ceasefire: pause)
 >>> truce = pt.CeasefireDeclared(occurred="2031-05-20", ceasefire="may", parties=BOTH)
 >>> shelled = pt.AttackReported(occurred="2031-06-02", by="AZE", against="ARM", form="shelling")
 >>> phase(war, truce, shelled, on="2031-06-21")
@@ -114,7 +114,7 @@ concluding - lake-treaty: initialled, not signed
     "suspended": """\
 >>> stopped = pt.NegotiationSuspended(occurred="2031-02-01", talks="lake", by="AZE")
 >>> phase(talks, stopped, on="2031-02-10")
-suspended - lake: suspended by AZE and not resumed
+suspended - lake: suspended by Azerbaijan and not resumed
 """,
     "blocked": """\
 >>> asked = pt.MeetingProposed(occurred="2031-03-01", meeting="quay", invitees=BOTH)

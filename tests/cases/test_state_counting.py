@@ -55,7 +55,7 @@ def test_d06_a_fact_of_a_kind_of_ones_own_reaches_the_brief():
 
 def test_d07_a_claim_of_bias_is_told_as_a_claim():
     brief = flat(history("D07-bias.jsonl").state(on="2031-11-17").summary())
-    assert 'why alleged bias of USA: "one-sided"' in brief
+    assert 'why alleged bias of United States: "one-sided"' in brief
 
 
 def test_d13_speaker_and_office_stand_in_the_timeline_of_the_report(tmp_path):

@@ -76,7 +76,7 @@ def test_s19_a_difference_names_what_time_alone_did():
     assert "the ceasefire nov: in force → lapsed" in said
     assert "overdue by 19 days" in said
     assert "the meeting cairo: pending → its day has passed" in said
-    assert "phase of NORTH-SOUTH: talking" in str(told.diff(second, third))
+    assert "phase of NORTH and SOUTH: talking" in str(told.diff(second, third))
     found = [(told.at(v).phase.name, len(told.at(v).overdue())) for v in (first, second, third)]
     assert found == [("talking", 0), ("talking", 1), ("dormant", 1)]
 

@@ -61,7 +61,8 @@ def what_replaces_a_fact_is_not_read(patch):
 
 @bug(caught_by=NAMED)
 def an_area_is_known_by_its_name_and_not_by_its_code(patch):
-    patch.setattr(asked, "_resolved", lambda asked: asked)
+    patch.setattr(asked, "_canonical", lambda asked: asked)
+    patch.setattr(asked, "_meanings", lambda *_: ())
 
 
 @bug(caught_by="what_no_event_names_is_not_found_on_any_day")

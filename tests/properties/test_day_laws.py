@@ -41,7 +41,7 @@ def test_the_turning_days_of_a_story_are_those_that_a_reader_would_name():
         ("2031-12-02", "the deadline answer: not overdue → overdue by 1 day (due 2031-12-01)"),
         ("2031-12-06", "the ceasefire nov: in force → lapsed (it was to last until 2031-12-05)"),
         ("2031-12-09", "the meeting cairo: pending → its day has passed"),
-        ("2032-01-01", "phase of ARM-AZE: talking"),
+        ("2032-01-01", "phase of Armenia and Azerbaijan: talking"),
     ],
 )
 def test_a_difference_says_in_a_sentence_what_the_day_alone_changed(on, said):

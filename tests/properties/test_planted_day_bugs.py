@@ -56,9 +56,9 @@ def an_alleged_violation_is_force(patch):
 
 @bug(caught_by=MODEL)
 def two_who_attack_a_third_fight_each_other(patch):
-    def every(event):
+    def every(event, principal):
         both = {*(getattr(event, "by", None) or ()), *(getattr(event, "against", None) or ())}
-        return tuple({*pairs_of(event), *combinations(sorted(both), 2)})
+        return tuple({*pairs_of(event, principal), *combinations(sorted(both), 2)})
 
     patch.setattr(dyads, "pairs_of", every)
 

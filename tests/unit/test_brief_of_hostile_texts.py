@@ -181,4 +181,4 @@ def test_the_brief_of_the_reference_stream_keeps_its_width_on_any_day(day):
     brief = state.summary()
     listed = brief.index("\n[1] ")
     assert too_wide(brief[:listed]) == []
-    assert brief.startswith("ARMENIA - AZERBAIJAN")
+    assert brief.startswith("Armenia - Azerbaijan")

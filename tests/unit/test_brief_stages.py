@@ -20,7 +20,7 @@ def truce(**more):
 @pytest.mark.parametrize(
     ("events", "said"),
     [
-        ([truce()], "ceasefire in force, ARM and AZE"),
+        ([truce()], "ceasefire in force, Armenia and Azerbaijan"),
         ([truce(expires="2024-03-01")], "ceasefire in force until 2024-03-01"),
         ([truce(expires="2024-01-20")], "ceasefire lapsed 2024-01-20"),
         ([truce(effective_from="2024-02-10")], "ceasefire from 2024-02-10"),
@@ -41,9 +41,11 @@ def test_attacks_before_a_ceasefire_holds_are_not_attacks_since():
 def test_talks_that_are_open_or_have_ended_are_told():
     opened = TalksOpened(occurred="2024-01-02", talks="lake", parties=BOTH)
     ended = TalksEnded(occurred="2024-01-20", talks="lake", outcome="no result")
-    assert "2024-01-02 lake, talks of ARM and AZE opened" in flat(opened, on="2024-01-31")
+    assert "2024-01-02 lake, talks of Armenia and Azerbaijan opened" in flat(
+        opened, on="2024-01-31"
+    )
     told = flat(opened, ended, on="2024-01-31")
-    assert "2024-01-20 lake, talks of ARM and AZE ENDED: no result" in told
+    assert "2024-01-20 lake, talks of Armenia and Azerbaijan ENDED: no result" in told
 
 
 def test_the_day_of_one_stage_is_not_told_of_another():
@@ -66,7 +68,7 @@ def test_who_alone_signed_is_told_with_the_day():
     ]
     told = flat(*partly, on="2024-01-31")
     assert "a: initialled 2024-01-10" in told
-    assert "signed by ARM 2024-01-20" in told
+    assert "signed by Armenia 2024-01-20" in told
 
 
 def test_a_day_set_after_a_signature_is_for_something_else():
@@ -82,4 +84,4 @@ def test_the_main_pair_is_in_the_title():
         reached("signed", on="2024-01-02", parties=("ARM", "GEO"), scope="partial"),
         AttackReported(occurred="2024-01-20", by="AZE", against="ARM"),
     ]
-    assert at(events, "2024-01-31").summary().startswith("ARMENIA - AZERBAIJAN")
+    assert at(events, "2024-01-31").summary().startswith("Armenia - Azerbaijan")

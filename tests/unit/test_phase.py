@@ -204,7 +204,10 @@ def test_a_violation_that_a_monitor_confirms_is_between_those_whom_the_ceasefire
     state = at([truce("2024-01-20"), said], "2024-01-31")
     assert [(p.pair, p.name) for p in state.phases()] == [(BOTH, "fighting")]
     doubt = between([truce("2024-01-20"), alleged(by="OSCE")]).doubt
-    assert doubt == "OSCE alleges violations of c, the last on 2024-01-30"
+    assert doubt == (
+        "Organization for Security and Co-operation in Europe alleges violations of c, "
+        "the last on 2024-01-30"
+    )
 
 
 def test_who_admits_a_violation_admits_it_for_nobody_else():
@@ -223,7 +226,7 @@ def test_allegations_about_a_ceasefire_that_is_over_are_no_doubt_of_another():
 @pytest.mark.parametrize(
     ("more", "doubt"),
     [
-        ({"claimed_by": "ARM"}, "on the word of ARM"),
+        ({"claimed_by": "ARM"}, "on the word of Armenia"),
         ({"certainty": "provisional"}, "provisional"),
     ],
 )
@@ -231,7 +234,7 @@ def test_force_on_somebodys_word_is_fighting_with_a_doubt(more, doubt):
     told = AttackReported(id="a", occurred="2024-01-30", by="AZE", against="ARM", **more)
     assert (between([told]).name, between([told]).doubt) == ("fighting", doubt)
     disputed = EventDisputed(occurred="2024-01-31", target="a", by="AZE")
-    assert "disputed by AZE" in between([told, disputed]).doubt
+    assert "disputed by Azerbaijan" in between([told, disputed]).doubt
 
 
 def test_force_before_a_ceasefire_is_silenced_by_it():
@@ -247,7 +250,7 @@ def test_open_hostilities_are_fighting_again_after_the_term_of_a_ceasefire():
 
 def test_a_ceasefire_of_one_side_is_a_doubt():
     found = between([fight(), truce("2024-01-20", parties="AZE")])
-    assert (found.name, found.doubt) == ("fighting", "AZE alone has declared a ceasefire: c")
+    assert (found.name, found.doubt) == ("fighting", "Azerbaijan alone has declared a ceasefire: c")
 
 
 def test_two_ceasefires_of_one_side_each_bind_both():

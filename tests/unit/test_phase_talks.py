@@ -85,7 +85,7 @@ def test_an_agreement_without_parties_is_between_those_who_sign_or_talk_about_it
 
 def test_that_one_of_the_two_suspended_the_agreement_is_a_doubt():
     events = [text("in_force"), text("suspended", on="2024-01-20", by="AZE")]
-    assert between(events).doubt == "AZE has suspended it"
+    assert between(events).doubt == "Azerbaijan has suspended it"
 
 
 # Talks and meetings
@@ -240,5 +240,5 @@ def test_an_alleged_violation_is_a_doubt_and_no_war():
     found = between([truce(), alleged()])
     assert (found.name, found.doubt) == (
         "ceasefire",
-        "ARM alleges violations of c, the last on 2024-01-30",
+        "Armenia alleges violations of c, the last on 2024-01-30",
     )

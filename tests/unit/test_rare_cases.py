@@ -56,14 +56,14 @@ def test_accounts_are_written_by_party_with_what_both_tell_and_what_they_call_it
         pt.EventDisputed(id="d", occurred="2023-11-17", target="r", by="AZE"),
     ]  # fmt: skip
     assert str(pt.History(told).accounts("ARM", "AZE")).split("\n") == [
-        "shared by ARM and AZE: 1 fact",
-        "only ARM tells:",
+        "shared by Armenia and Azerbaijan: 1 fact",
+        "only Armenia tells:",
         "  2023-11-16  meeting-refused  r",
-        "ARM disputes:",
-        "only AZE tells:",
-        "AZE disputes:",
+        "Armenia disputes:",
+        "only Azerbaijan tells:",
+        "Azerbaijan disputes:",
         "  2023-11-16  meeting-refused  r",
-        "o: ARM: ethnic cleansing; AZE: anti-terrorist measures",
+        "o: Armenia: ethnic cleansing; Azerbaijan: anti-terrorist measures",
     ]
 
 
@@ -235,7 +235,7 @@ def test_an_eleventh_promise_is_counted_and_not_written_out():
         for n in range(12)
     ]
     text = brief(pt.fold(told), "now")
-    assert text.count("AZE promised") == 10
+    assert text.count("Azerbaijan promised") == 10
     assert "and 2 more" in text
 
 

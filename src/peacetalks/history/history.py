@@ -33,6 +33,7 @@ from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.queries import Phase
+from peacetalks.state.queries.asked import codes
 from peacetalks.state.register import STATEMENTS, Register
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import DAY, When, WhenLike
@@ -88,7 +89,7 @@ class History:
         self._events, self._records = self._kept.events, self._kept.records
         self._in_order = in_order
         self._registry = registry
-        self._names = Names(self._events.values)
+        self._names = Names(self._events.values, actors=self._all_actors)
         self._timelines = Timelines(self._kept, self._names, registry)
         placed = self._are_placed(events)
         self._kept.reach(events)
@@ -206,7 +207,8 @@ class History:
             known: what was public by the end of this day counts, corrections too; None: all.
             recorded: the log as it stood at this instant, or after this position of the
                 stream; for histories of records.
-            told_by: the account of this party, or what the accounts of several share.
+            told_by: the account of this party, by its code or name, or what the accounts of
+                several share.
             unsettled: whether facts that may have happened by ``on`` count too; otherwise
                 ``state.unsettled`` lists them.
 
@@ -214,8 +216,9 @@ class History:
             InvalidValue: for a day or a party that is none, and as ``at`` does.
             NotFound: for a party that no event names, and no register knows.
         """
+        tellers = codes(told_by, self.names)
         return self.at(
-            Viewpoint(on=on, known=known, recorded=recorded, told_by=told_by, unsettled=unsettled)
+            Viewpoint(on=on, known=known, recorded=recorded, told_by=tellers, unsettled=unsettled)
         )
 
     def at(self, viewpoint: Viewpoint) -> NegotiationState:
@@ -294,6 +297,9 @@ class History:
         """
         return self.resolved().actors
 
+    def _all_actors(self) -> Register:
+        return self.actors
+
     @property
     def names(self) -> Names:
         """What questions may ask for: what the events name, on any day."""
@@ -314,9 +320,10 @@ class History:
         >>> [event.id for event in told.only["ARM"]], told.only["AZE"]
         (['a'], ())
         """
-        if len(set(parties)) < 2:  # noqa: PLR2004 # a comparison is of two
+        told = codes(parties, self.names)
+        if len(set(told)) < 2:  # noqa: PLR2004 # a comparison is of two
             raise InvalidValue("accounts are compared of two parties or more", value=parties)
-        return _accounts.accounts(self, parties, known=known)
+        return _accounts.accounts(self, told, known=known)
 
     def why(self, part: Part | Phase | str, *, viewpoint: Viewpoint | None = None) -> _why.Why:
         """Return the events, sources and bookkeeping behind a part or a phase, in order.

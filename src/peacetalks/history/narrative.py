@@ -11,9 +11,9 @@ import attrs
 from peacetalks.errors import InvalidValue, NotFound, did_you_mean
 from peacetalks.events import Event, UnknownEvent
 from peacetalks.history.why import address, writes_to
+from peacetalks.state.pairs import codes_of
 from peacetalks.state.queries.asked import any_actor, any_thing
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.values import Participant
 from peacetalks.when import When, WhenLike
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["actors_of", "texts_of", "timeline"]
 
-_NAMING = ("by", "against", "to", "of", "invitees", "parties", "absent", "claimed_by", "witnesses")
+_NAMING = (
+    *("by", "against", "to", "of", "invitees", "parties", "absent", "claimed_by", "witnesses"),
+    *("mediator", "counting_body", "monitor", "from_", "actor", "participants", "mediators"),
+)
 
 
 def timeline(
@@ -53,11 +56,12 @@ def timeline(
         raise InvalidValue("not a text to look for", value=text)
     sought = None if text is None else _plain(text)
     day = None if seen.on is None else seen.on.last_day
+    is_meant = timeline_.actors.is_meant
     found = tuple(
         event
         for event in facts[: timeline_.upto(day)]
         if tag in {None, event.kind}
-        and (named is None or named in actors_of(event))
+        and (named is None or is_meant(named, *actors_of(event)))
         and (meeting is None or getattr(event, "meeting", None) == meeting)
         and (first is None or event.occurred.hi >= first.lo)
         and (last is None or event.occurred.lo <= last.hi)
@@ -148,14 +152,6 @@ def actors_of(event: Event) -> frozenset[str]:
     >>> sorted(actors_of(held))
     ['ARM', 'AZE', 'EU']
     """
-    named: set[str] = set()
-    for field in attrs.fields(type(event)):
-        value = getattr(event, field.name)
-        if field.name in _NAMING and value:
-            named.update((value,) if isinstance(value, str) else cast("tuple[str, ...]", value))
-        elif field.name in {"mediator", "counting_body", "monitor", "from_", "actor"} and value:
-            named.add(str(value))
-        elif field.name in {"participants", "mediators"}:
-            people = cast("tuple[Participant, ...]", value or ())
-            named.update(person.actor for person in people)
-    return frozenset(named)
+    values = (getattr(event, name, None) for name in _NAMING)
+    # A count is nobody: so many voted against it.
+    return frozenset(code for value in values for code in codes_of(value) if code)

@@ -28,7 +28,7 @@ def codes_of_parts(*parts: Part | None) -> frozenset[str]:
         name
         for one in told
         if one is not None
-        for what, name in named_in(cast("attrs.AttrsInstance", one))
+        for what, name in named_in(one)
         if what in _ACTORS
     )
 

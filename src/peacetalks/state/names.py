@@ -18,6 +18,7 @@ from peacetalks.actors import world
 from peacetalks.construction import Area, Code, Slug, field_types
 from peacetalks.events import Event, EventCorrected, UnknownEvent
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.state.register import Register
 from peacetalks.values import Participant, Reason
 
 __all__ = ["Names", "named_in", "names_in"]
@@ -41,6 +42,8 @@ class Names:
     Args:
         events: a function that gives the events; called when a name is first looked up.
         before: where a name is looked up first; None: nowhere.
+        actors: a function that gives who is on record; None: the registry alone knows actors.
+        whole: whether these are all events: if not, any name may be right.
 
     >>> from peacetalks.events import MeetingRefused
     >>> refused = MeetingRefused(occurred="2023-11-16", meeting="washington", by="NORTH")
@@ -49,11 +52,20 @@ class Names:
     (True, False, True)
     """
 
-    __slots__ = ("_batches", "_before", "_read")
+    __slots__ = ("_actors", "_batches", "_before", "_read", "_whole")
 
-    def __init__(self, events: _Events, before: Names | None = None) -> None:
+    def __init__(
+        self,
+        events: _Events,
+        before: Names | None = None,
+        *,
+        actors: Callable[[], Register] | None = None,
+        whole: bool = True,
+    ) -> None:
         self._batches = [events]
         self._before = before
+        self._actors = actors
+        self._whole = whole
         self._read: tuple[int, Mapping[str, AbstractSet[str]]] = (0, {})
 
     def add(self, events: _Events) -> None:
@@ -68,7 +80,10 @@ class Names:
                 that names such a thing, as ``"meeting"``.
             name: the name.
         """
-        if self._before is not None and self._before.has(what, name):
+        return not self._whole or self._is_read(what, name)
+
+    def _is_read(self, what: str, name: str) -> bool:
+        if self._before is not None and self._before._is_read(what, name):  # noqa: SLF001 # of this class
             return True
         read = self._all()
         return name in read.get(what, ()) or name in read.get(_ANYTHING, ())
@@ -77,6 +92,27 @@ class Names:
         """Return the names of all things of a sort."""
         own = frozenset(self._all().get(what, ()))
         return own if self._before is None else own | self._before.of(what)
+
+    @property
+    def actors(self) -> Register:
+        """Who is on record."""
+        return Register() if self._actors is None else self._actors()
+
+    def meanings(self, text: str) -> tuple[str, ...]:
+        """Return the codes of all actors that a code or a name can mean.
+
+        A name that is not public yet, where it is asked from, is looked up in the whole history.
+
+        >>> from peacetalks.events import ActorNamed
+        >>> named = ActorNamed(occurred="2018", actor="UCDP:4456", names="Syrian insurgents")
+        >>> Names(lambda: [named], actors=lambda: Register([named])).meanings("Syrian insurgents")
+        ('UCDP:4456',)
+        """
+        # Whom the world knows is not looked up in what may be a long history.
+        if text in world() or self._is_read("actor", text):
+            return (text,)
+        found = self.actors.meanings(text)
+        return found or (() if self._before is None else self._before.meanings(text))
 
     def _all(self) -> Mapping[str, AbstractSet[str]]:
         read, found = self._read
@@ -105,7 +141,17 @@ def _named(event: Event) -> _Named:
         yield from ((_ANYTHING, text) for text in _TEXT.findall(event.raw))
 
 
-def named_in(value: attrs.AttrsInstance) -> _Named:
+def names_in(cls: type) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a kind, a part or a value that name anything, each with what it names.
+
+    >>> from peacetalks.events import AttackReported
+    >>> [field for field, what in names_in(AttackReported) if what == "actor"]
+    ['claimed_by', 'by', 'against']
+    """
+    return _fields_of(cls)
+
+
+def named_in(value: object) -> _Named:
     """Yield what an event, a part or a value names, sort and name, what stands inside it too.
 
     >>> from peacetalks.events import AttackReported
@@ -115,7 +161,7 @@ def named_in(value: attrs.AttrsInstance) -> _Named:
     group = getattr(value, "group", None)
     if isinstance(group, str):
         yield "group", group
-    for field, what in names_in(type(value)):
+    for field, what in _fields_of(type(value)):
         inside = getattr(value, field)
         if inside:
             yield from _in_value(inside, what)
@@ -135,7 +181,7 @@ def _in_value(value: object, what: str) -> _Named:
         for inside in cast("Iterable[object]", value):
             yield from _in_value(inside, what)
     elif what == _WITHIN and attrs.has(type(value)):
-        yield from named_in(cast("attrs.AttrsInstance", value))
+        yield from named_in(value)
 
 
 def _codes_in(value: object) -> Iterator[str]:
@@ -164,12 +210,11 @@ def _what(hint: Any, field: str) -> str | None:
     if hint == Slug:
         return field
     if isinstance(hint, type) and attrs.has(hint) and not issubclass(hint, Event):
-        return _WITHIN if names_in(hint) else None
+        return _WITHIN if _fields_of(hint) else None
     if get_origin(hint) is Annotated:
         return None
     return next((what for inner in get_args(hint) if (what := _what(inner, field))), None)
 
 
 # Cast: mypy does not take classes for hashable, which functools.cache asks for.
-names_in = cast("Callable[[type], tuple[tuple[str, str], ...]]", functools.cache(_fields))
-"""Return the fields of a kind or a value that name anything, each with what it names."""
+_fields_of = cast("Callable[[type], tuple[tuple[str, str], ...]]", functools.cache(_fields))

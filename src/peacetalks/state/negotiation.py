@@ -357,7 +357,8 @@ class NegotiationState(Snapshot):
         >>> state.phase_between("AZE", "NK").name, state.phase_between("ARM", "AZE").name
         ('fighting', 'talking')
         """
-        return _phase.phase_between(self, self._dyads, *_asked.pair(self.names, (a, b)))
+        pair = map(self.actors.principal, _asked.pair(self.names, (a, b)))
+        return _phase.phase_between(self, self._dyads, *pair)
 
     @functools.cached_property
     def _dyads(self) -> Dyads:

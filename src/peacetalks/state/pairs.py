@@ -86,8 +86,10 @@ def _codes(event: Event, name: str) -> tuple[str, ...]:
 
 def codes_of(value: object) -> tuple[str, ...]:
     """Return the actors that a field of an event names: one, several, or nobody."""
+    if not value:
+        return ()
     if isinstance(value, str):
-        return (value,) if value else ()
+        return (value,)
     if not isinstance(value, Iterable):
         return ()
     named = cast("Iterable[object]", value)

@@ -187,7 +187,10 @@ class Register(Mapping[str, OnRecord]):
         >>> Register([army]).principal("ARMY"), Register().principal("ARMY")
         ('NORTH', 'ARMY')
         """
-        return self._chain(code)[-1]
+        found = self._principals.get(code)
+        if found is None:
+            found = self._principals[code] = self._chain(code)[-1]
+        return found
 
     def principals(self, codes: Iterable[str] | None) -> tuple[str, ...]:
         """Return the actors for which the acts of some count, once each.
@@ -197,7 +200,10 @@ class Register(Mapping[str, OnRecord]):
         >>> Register([army]).principals(("ARMY", "NORTH", "SOUTH"))
         ('NORTH', 'SOUTH')
         """
-        return tuple(dict.fromkeys(self._chain(code)[-1] for code in codes or ()))
+        if not codes:
+            return ()
+        known, principal = self._principals, self.principal
+        return tuple(dict.fromkeys([known.get(code) or principal(code) for code in codes]))
 
     def acts_for(self, code: str, whom: str) -> bool:
         """Return whether an actor's acts count for another: it is that one, or an organ of it.
@@ -215,7 +221,9 @@ class Register(Mapping[str, OnRecord]):
         >>> Register().is_meant("AZE", "ARM", "AZE"), Register().is_meant("AZE"), Register().is_meant(None)
         (True, False, True)
         """
-        return whom is None or any(code and whom in self._chain(code) for code in codes)
+        if whom is None or whom in codes:
+            return True
+        return any(code and whom in (self._chains.get(code) or self._chain(code)) for code in codes)
 
     def _chain(self, code: str) -> tuple[str, ...]:
         """Return an actor and those above it, of which it is an organ, up to its principal."""
@@ -283,6 +291,10 @@ class Register(Mapping[str, OnRecord]):
 
     @functools.cached_property
     def _shown(self) -> dict[str, str]:
+        return {}
+
+    @functools.cached_property
+    def _principals(self) -> dict[str, str]:
         return {}
 
     @functools.cached_property

@@ -136,15 +136,18 @@ class Snapshot:
         return found
 
     @functools.cached_property
-    def names(self) -> Names | None:
+    def names(self) -> Names:
         """What can be asked for: what the events of its history name, on any day.
 
-        A plain fold knows its own facts alone. None: it is not known, since the state was copied
-        or sent from elsewhere without its history, and any name may be right.
+        A plain fold knows its own facts alone. Of a state that was copied or sent from elsewhere
+        without its history any name may be right.
         """
-        if self._of_history is None and self.viewpoint is not None:
-            return None
-        return Names(lambda: (*self.facts, *self.unsettled, *self.unresolved), self._of_history)
+        return Names(
+            lambda: (*self.facts, *self.unsettled, *self.unresolved),
+            self._of_history,
+            actors=lambda: self.actors,
+            whole=self._of_history is not None or self.viewpoint is None,
+        )
 
     @functools.cached_property
     def _events_by_id(self) -> dict[str, Event]:

@@ -20,6 +20,8 @@ from peacetalks.when import When
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
 
+_LINES = 2
+"""A row takes at most so many lines."""
 _ROOM_FOR_SOURCES = 18
 _ELSEWHERE: Final = frozenset(
     {
@@ -72,7 +74,7 @@ def _demand(page: Page, demand: Demand) -> None:
 
 def _row(page: Page, when: When | None, text: str, because: tuple[Event, ...]) -> None:
     lead = f"  {when or 'undated'!s:<10} "
-    room = WIDTH - _ROOM_FOR_SOURCES - len(lead)
+    room = _LINES * (WIDTH - len(lead)) - _ROOM_FOR_SOURCES
     page.line(lead, textwrap.shorten(plain(text), room, placeholder=" …"), because)
 
 

@@ -1,8 +1,9 @@
 """What a question names: a slip in it is an error, never an empty answer.
 
-A name is known if the registry knows it, or if any event of the history names it on any day
-(``Names``). What is known and not yet on record on a day gives an empty answer, so that a
-question may be asked of one day after another.
+Questions take codes and names of actors: those that are stated on record, and those of the
+registry. A name of two actors is nobody's. A code is known if the registry knows it, or if any
+event of the history names it on any day (``Names``). What is known and not yet on record on a day
+gives an empty answer, so that a question may be asked of one day after another.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from peacetalks.construction import PRESS
 from peacetalks.errors import InvalidValue, NotFound, did_you_mean, none_of
 from peacetalks.identifiers import check_code
 from peacetalks.state.names import Names
+from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "any_thing",
     "area",
     "code",
+    "codes",
     "is_known",
     "pair",
     "seen_from",
@@ -38,19 +41,47 @@ _HEAD: Final = 3
 _PAIR: Final = 2
 
 
-def code(asked: str) -> str:
+def code(asked: str, names: Names | None = None) -> str:
     """Return the code of an actor named in a question, by its code or its name.
 
+    Args:
+        asked: a code or a name.
+        names: what the events name; None: the registry alone knows names.
+
     Raises:
-        InvalidValue: for what is neither a code nor a known name.
+        InvalidValue: for what is neither a code nor a known name, and for a name of two actors.
 
     >>> code("AZE"), code("Azerbaijan"), code("AZE-MOD")
     ('AZE', 'AZE', 'AZE-MOD')
     """
-    found = _resolved(asked)
-    if found == asked:
+    found = _meanings(asked, names)
+    if len(found) > 1:
+        several = ", ".join(map(_register(names).label, found))
+        raise InvalidValue(
+            f"a name of {len(found)} actors", value=asked, accepted=f"the code of one: {several}"
+        )
+    if found:
+        return found[0]
+    try:
         check_code(asked)
-    return found
+    except InvalidValue as error:
+        near = _near_code(asked, names)
+        raise InvalidValue(
+            "not an actor's code or a known name",
+            value=asked,
+            accepted=f"a name on record, or {error.accepted}",
+            hint=near,
+        ) from None
+    return asked
+
+
+def codes(asked: str | Iterable[str], names: Names | None = None) -> tuple[str, ...]:
+    """Return the codes of one actor or several, as ``code`` does.
+
+    >>> codes("Azerbaijan"), codes(["ARM", "European Union"])
+    (('AZE',), ('ARM', 'EU'))
+    """
+    return tuple(code(one, names) for one in ((asked,) if isinstance(asked, str) else asked))
 
 
 def actor(names: Names | None, asked: str, what: str = "party") -> str:
@@ -62,7 +93,7 @@ def actor(names: Names | None, asked: str, what: str = "party") -> str:
         what: what such an actor is called in an error.
 
     Raises:
-        InvalidValue: for what is neither a code nor a known name.
+        InvalidValue: for what is neither a code nor a known name, and for a name of two actors.
         NotFound: for a code that neither the registry nor any event has.
 
     >>> from peacetalks.events import StatementMade
@@ -75,15 +106,15 @@ def actor(names: Names | None, asked: str, what: str = "party") -> str:
     ...     print(error)
     no event names the party 'NORHT', on any day; hint: did you mean 'NORTH'?
     """
-    found = code(asked)
+    found = code(asked, names)
     if names is None or is_known(names, found):
         return found
-    raise _nowhere(what, asked, _near_code(found, names.of("actor")))
+    raise _nowhere(what, asked, _near_code(found, names))
 
 
 def is_known(names: Names, code: str) -> bool:
     """Return whether the registry or an event has a code of an actor."""
-    return code == PRESS or code in world() or names.has("actor", code)
+    return code == PRESS or code in world() or names.has("actor", code) or names.actors.knows(code)
 
 
 def any_actor(names: Names | None, asked: str | None, what: str = "party") -> str | None:
@@ -95,19 +126,19 @@ def pair(names: Names | None, asked: Iterable[str]) -> tuple[str, str]:
     """Return the codes of two actors that are known.
 
     Raises:
-        InvalidValue: for what is not two different actors.
+        InvalidValue: for what is not two different actors; an organ is none beside its state.
         NotFound: as ``actor`` does.
 
     >>> pair(None, ("Azerbaijan", "ARM"))
     ('AZE', 'ARM')
     """
     told = (asked,) if isinstance(asked, str) else tuple(asked)
-    codes = tuple(code(one) for one in told)
-    if len(codes) != _PAIR or len(set(codes)) != _PAIR:
+    two = codes(told, names)
+    if len(two) != _PAIR or len(_register(names).principals(two)) != _PAIR:
         raise InvalidValue(
             "not two different actors", value=told, accepted="two of them, as ('ARM', 'AZE')"
         )
-    return actor(names, codes[0]), actor(names, codes[1])
+    return actor(names, two[0]), actor(names, two[1])
 
 
 def area(names: Names | None, asked: str, what: str = "area", *, sort: str = "area") -> str:
@@ -126,11 +157,13 @@ def area(names: Names | None, asked: str, what: str = "area", *, sort: str = "ar
     >>> area(None, "Nagorno-Karabakh"), area(None, "lachin-corridor")
     ('NK', 'lachin-corridor')
     """
-    found = _resolved(asked)
+    found = _canonical(_checked(asked))
     if found in world() or names is None:
         return found
     if names.has(sort, found) or names.has("actor", found):
         return found
+    if _meanings(asked, names):
+        return code(asked, names)
     raise _nowhere(what, asked, _near(found, names.of(sort) | names.of("actor")))
 
 
@@ -201,10 +234,23 @@ def word(asked: str | None, accepted: Any) -> None:
         raise none_of("not a word this question takes", asked, words)
 
 
-def _resolved(asked: str) -> str:
+def _checked(asked: str) -> str:
     if not isinstance(asked, str):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidValue("not a text", value=asked, accepted="a code or a name")
+    return asked
+
+
+def _canonical(asked: str) -> str:
     return world().resolve(asked) or asked
+
+
+def _register(names: Names | None) -> Register:
+    return Register() if names is None else names.actors
+
+
+def _meanings(asked: str, names: Names | None) -> tuple[str, ...]:
+    text = _checked(asked).strip()
+    return Register().meanings(text) if names is None else names.meanings(text)
 
 
 def _near(asked: str, known: Collection[str]) -> str | None:
@@ -215,14 +261,18 @@ def _near(asked: str, known: Collection[str]) -> str | None:
     return did_you_mean(asked, sorted(known))
 
 
-def _near_code(asked: str, named: Collection[str]) -> str | None:
+def _near_code(asked: str, names: Names | None) -> str | None:
     """Return the nearest code as a hint; those that an event names go before others."""
-    suggested = world().suggest(asked)
+    register = _register(names)
+    named = frozenset[str]() if names is None else names.of("actor")
+    suggested = register.suggest(asked)
     here = [code for code in suggested if code in named]
     near = None if here else _near(asked, named)
     if near is not None or not suggested:
         return near
-    return f"did you mean {(*here, *suggested)[0]!r}?"
+    code = (*here, *suggested)[0]
+    name = register.name(code)
+    return f"did you mean {code!r}{'' if name == code else f' ({name})'}?"
 
 
 def _nowhere(what: str, asked: str, hint: str | None) -> NotFound:

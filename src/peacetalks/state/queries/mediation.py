@@ -117,7 +117,7 @@ def check_sides(state: Snapshot, mediator: str, party: str) -> None:
         NotFound: for a mediator that no event names as one, where the party mediates for it.
     """
     swapped = state.parts.standings.get((party, mediator))
-    if swapped is None or state.names is None or state.names.has("mediator", mediator):
+    if swapped is None or state.names.has("mediator", mediator):
         return
     raise NotFound(
         f"no event names {mediator!r} as a mediator, on any day; "
