@@ -3,7 +3,8 @@
 The pages of the kinds are made of the vocabulary, the schema of files and the crosswalk of codes;
 ``counterparts.csv`` has the schemes that the crosswalk does not need, since no file names their
 codes. The page of the state is made of the parts and of the questions of ``NegotiationState``, the
-diagrams by folding every short story of some events, the page of phases of their rules.
+diagrams by folding every short story of some events, the page of phases of their rules,
+the page of actors of the tables of the registry.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from actors import actors_page
 from diagrams import diagrams_page, drawings
 from kinds import kind_pages
 from phases import phases_page
@@ -24,6 +26,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Yield the generated pages with their texts."""
     for name, text in kind_pages():
         yield PAGES / "kinds" / name, text
+    yield PAGES / "actors.md", actors_page()
     yield PAGES / "state.md", state_page()
     yield PAGES / "phases.md", phases_page()
     yield PAGES / "diagrams.md", diagrams_page()

@@ -19,6 +19,7 @@ import attrs
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the places of the tests
 
 from distributed import Client
+from tests.bench.actor_cases import actor_sections
 from tests.bench.codec_cases import codec_section
 from tests.bench.fold_cases import fold_section, growth_section
 from tests.bench.footprint import footprints
@@ -71,7 +72,7 @@ def main() -> None:
     parser.add_argument(
         "--only",
         default="",
-        help="codec, fold, history, panel, log, import, kit, scale or footprint",
+        help="codec, fold, history, panel, log, import, actors, kit, scale or footprint",
     )
     told = parser.parse_args()
     sizes = QUICK if told.quick else FULL
@@ -113,6 +114,7 @@ def _sections(sizes: Sizes, folder: str) -> Iterator[tuple[str, Callable[[], Ite
     yield "panel", lambda: [panel_section(sizes.panel, judged=sizes.judged)]
     yield "log", lambda: _logs(number, folder)
     yield "import", lambda: import_sections(number, folder)
+    yield "actors", lambda: actor_sections(number, folder)
     yield "kit", lambda: [simulation_section(number), story_section(number // 200)]
     yield "scale", lambda: _scaled(sizes.scale, folder)
 

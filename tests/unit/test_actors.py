@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+import csv
 import itertools
 import pickle
 import re
 import unicodedata
+from importlib import resources
 from typing import get_args
 
 import attrs
 import pytest
 
-from peacetalks import actor_table
 from peacetalks.actors import SCHEMES, Actor, Alias, Group, Registry, world
+from peacetalks.actors.shipped import TABLES
 from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.when import When
 
@@ -18,6 +20,7 @@ FORMS = {
     **dict.fromkeys(("iso3", "cowc", "unhcr"), r"[A-Z]{3}"),
     **dict.fromkeys(("iso2", "fips"), r"[A-Z]{2}"),
     **dict.fromkeys(("gw", "cow"), r"[1-9][0-9]{0,2}"),
+    "ucdp": r"[1-9][0-9]{0,3}",
     "isonum": r"[0-9]{3}",
     "cameo": r"(?:[A-Z]{3}){1,4}",
 }
@@ -29,13 +32,43 @@ REALMS = Registry([OLD, NEW])
 # The table
 
 
-def test_every_line_of_the_table_has_all_its_cells():
-    countries = actor_table.STATES + actor_table.TERRITORIES
-    for line in countries.splitlines():
-        assert line.count("|") == len(SCHEMES) + 3, line
-    others = actor_table.ORGANISATIONS + actor_table.ENTITIES + actor_table.HISTORIC
-    for line in others.splitlines():
-        assert line.count("|") == 5, line
+def rows(table):
+    text = resources.files("peacetalks.actors").joinpath(f"{table}.csv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines(), strict=True))
+
+
+@pytest.mark.parametrize("table", [*TABLES, "names", "succession", "disagreements", "parts"])
+def test_every_row_of_every_table_names_a_source_that_is_listed(table):
+    known = {row["source"] for row in rows("sources")}
+    for row in rows(table):
+        assert row["source"].split(), row
+        assert set(row["source"].split()) <= known, row
+        assert None not in {*row, *row.values()}, row
+
+
+def test_every_source_that_is_listed_is_used():
+    tables = (*TABLES, "names", "succession", "disagreements", "parts")
+    used = {key for table in tables for row in rows(table) for key in row["source"].split()}
+    assert {row["source"] for row in rows("sources")} == used
+
+
+@pytest.mark.parametrize(
+    "lang", ["ar", "az", "es", "fa", "fr", "hy", "ka", "ru", "uk", "zh", "zh-Hant"]
+)
+def test_every_state_has_a_name_in_each_language_which_leads_to_it(lang):
+    states = {actor.code for actor in world() if actor.group == "state"}
+    told = [row for row in rows("names") if row["lang"] == lang and row["code"] in states]
+    # "Congo" alone, in Spanish, is two states.
+    assert states - {row["code"] for row in told} <= {"COG"}
+    assert {row["name"] for row in told if world().resolve(row["name"]) != row["code"]} == set()
+
+
+def test_what_adds_to_an_actor_names_one_that_is_there():
+    codes = {actor.code for actor in world()}
+    assert {row["code"] for row in rows("names")} <= codes
+    for row in rows("succession"):
+        assert {row["predecessor"], row["successor"]} <= codes, row
+        assert row["how"] in {"continues", "joins", "dissolves", "separates"}, row
 
 
 def test_iso_3166_is_complete_and_each_of_its_countries_has_three_codes():
@@ -86,7 +119,7 @@ def test_every_name_leads_to_its_actor_or_to_none_where_several_share_it():
             if code is None:
                 shared.add(name)
             assert world().get(name) in {None, actor}, name
-    assert shared == {"Congo", "Korea", "Virgin Islands"}
+    assert shared == {"Congo", "Korea", "SRF", "Virgin Islands"}
 
 
 def test_what_is_part_of_another_actor_names_one_that_is_there():
@@ -270,9 +303,43 @@ def test_a_part_of_a_known_actor_is_known_and_named_after_it():
     part = world().get("AZE-MOD")
     assert "AZE-MOD" in world()
     assert world().name("AZE-MOD") == "Azerbaijan (MOD)"
-    assert part == Actor("AZE-MOD", "Azerbaijan (MOD)", "state", part_of="AZE")
+    assert part == Actor("AZE-MOD", "Azerbaijan (MOD)", "organ", organ_of="AZE")
+    assert part.part_of == "AZE"
+    assert world().get("TALIBAN").within == "AFG"
+    assert world().get("TALIBAN").part_of is None
     assert world().name("AZE-MOD-INTEL") == "Azerbaijan (MOD-INTEL)"
     assert world().name("MINSK-GROUP-FRA") == "OSCE Minsk Group (FRA)"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "organ: AZE-MOD AZE-MOD-PRESS AZE-GOV ARM-MILITARY ARM-AIR-FORCE ARM-AIR-FORCE-1 RUS-LEG",
+        "within: AZE-OPP SYR-REB AZE-CVL AZE-OPPOSITION-SUPPORTER YEM-SUPREME-POLITICAL-COUNCIL",
+        "within: AZE-MODERATES AZE-OPP-MIL MINSK-GROUP-FRA",
+    ],
+)
+def test_only_a_listed_suffix_makes_a_part_an_organ(line):
+    relation, _, codes = line.partition(": ")
+    for code in codes.split():
+        part = world().get(code)
+        assert part is not None
+        assert (part.organ_of is not None) is (relation == "organ"), code
+        assert (part.within is not None) is (relation == "within"), code
+        assert part.part_of == (part.organ_of or part.within)
+
+
+def test_the_acts_of_an_organ_count_for_its_state_and_those_of_a_faction_for_itself():
+    whole = {"AZE-MOD": "AZE", "UNSC": "UN", "UNSC-GOV": "UN", "AZE": "AZE", "WAGNER": "WAGNER"}
+    alone = {code: code for code in ("AZE-OPP", "SYR-REB", "M23", "ANSARALLAH", "NK")}
+    assert {code: world().principal(code) for code in whole | alone} == whole | alone
+
+
+def test_organs_of_each_other_do_not_hang_a_reader():
+    one = Actor("ONE", "One", "organ", organ_of="TWO")
+    registry = Registry([one, Actor("TWO", "Two", "organ", organ_of="ONE")])
+    assert registry.principal("ONE") == "ONE"
+    assert Registry([attrs.evolve(one, organ_of="ONE")]).principal("ONE") == "ONE"
 
 
 def test_what_is_no_code_or_has_no_known_parent_is_unknown():

@@ -30,7 +30,7 @@ CONTEXT = Context("ucdp-ged")
         ("Russia (Soviet Union)", "1990-01-01", "SUN"),
         ("Russia (Soviet Union)", "1999-01-01", "RUS"),
         ("Serbia (Yugoslavia)", "1999-01-01", "YUG"),
-        ("Serbia (Yugoslavia)", "2004-01-01", None),  # Serbia and Montenegro: the number says so
+        ("Serbia (Yugoslavia)", "2004-01-01", "SCG"),
         ("Serbia (Yugoslavia)", "2010-01-01", "SRB"),
         ("Yemen (North Yemen)", "1989-06-01", "YAR"),
         ("Yemen (North Yemen)", "2015-06-01", "YEM"),

@@ -80,7 +80,7 @@ def test_a_visit_of_one_sentence_is_one_meeting_and_of_another_sentence_another(
         (6, "by", "AZE-OPPOSITION-SUPPORTER"),
         (7, "by", "ICEWS:HAMAS"),
         (7, "against", "PSE"),  # "Palestinian Territory, Occupied" is in no table by this name
-        (8, "parties", "ICEWS:TALIBAN-MILITANT"),
+        (8, "parties", "TALIBAN-MILITANT"),
         (9, "by", "NAM-CITIZEN"),
         (9, "audience", "EU"),
         (13, "by", "ARM-GOVERNOR"),  # of a province
@@ -93,7 +93,7 @@ def test_actors_are_states_parts_of_them_or_names_of_icews(published, line, fiel
 
 
 def test_an_unspecified_actor_is_nobody(published):
-    assert only(published[8]).announced_by == ("ICEWS:TALIBAN-MILITANT",)
+    assert only(published[8]).announced_by == ("TALIBAN-MILITANT",)
     assert published[10].events == ()
     assert codes(published[10]) == ["PT208"]
 
@@ -143,7 +143,7 @@ def test_streams_are_pairs_of_actors_at_the_top_or_countries(published):
     context = imported.context
     assert actors(published[2].rows, context) == "ARM-AZE"
     assert actors(published[6].rows, context) == "AZE"
-    assert actors(published[8].rows, context) == "ICEWS:TALIBAN"
+    assert actors(published[8].rows, context) == "TALIBAN"
     assert actors(published[10].rows, context) == "icews-no-actor"
     assert country(published[9].rows, context) == "NAM"
     assert country(published[14].rows, context) == "icews-country-not-stated"

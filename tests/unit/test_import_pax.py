@@ -208,7 +208,7 @@ def test_prose_names_only_actors_that_the_registry_knows(text):
         ("Bosnia and Herzegovina", ("BIH",)),
         ("Done at Geneva, Switzerland", ()),
         ("President of Georgia", ()),
-        ("The Islamic State of Iraq", ()),
+        ("The Islamic State of Iraq", ("ISLAMIC-STATE",)),
         ("Congo", ()),
         ("", ()),
     ],

@@ -21,12 +21,13 @@ CORE = (
     "due",
     "values",
     "actors",
-    "actor_table",
     "events",
     "state",
     "reducer",
     "history",
 )
+# The library's own tables, and the sheet of actors that a study names: what opens a file is here.
+OPENERS = {"actors/package_data.py", "actors/sheet.py"}
 SOURCES = sorted(
     path
     for name in CORE
@@ -77,7 +78,9 @@ def test_every_module_of_the_core_is_looked_at():
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_module_of_the_core_reads_no_clock_and_opens_nothing(source):
-    assert list(breaches(source.read_text(encoding="utf-8"))) == []
+    allowed = {"open", "read_text"} if source.relative_to(ROOT).as_posix() in OPENERS else set()
+    found = [(line, name) for line, name in breaches(source.read_text(encoding="utf-8"))]
+    assert [breach for breach in found if breach[1] not in allowed] == []
 
 
 @pytest.mark.parametrize(

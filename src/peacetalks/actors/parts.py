@@ -1,0 +1,67 @@
+"""Parts of an actor that nobody declared: "AZE-MOD" is an organ of AZE, "AZE-OPP" stands within it.
+
+``parts.csv`` lists the suffixes of organs, whose acts count for the whole, and those of the roles
+that CAMEO gives to others. A suffix that is on neither list stands within: what nobody called an
+organ is never taken for its state.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Final, NamedTuple, cast
+
+from peacetalks.actors.actor import Actor, Group
+from peacetalks.actors.package_data import rows_of
+
+__all__ = ["made_up"]
+
+
+class _Relation(NamedTuple):
+    is_organ: bool
+    group: Group
+
+
+_UNLISTED: Final = _Relation(is_organ=False, group="other")
+
+
+@functools.cache
+def _suffixes() -> Mapping[str, _Relation]:
+    return {
+        suffix: _Relation(relation == "organ_of", cast("Group", group))
+        for suffix, relation, group, _ in rows_of("parts.csv")
+    }
+
+
+def made_up(code: str, whole: Actor) -> Actor:
+    """Return the actor of a code that begins with the code of a known one.
+
+    Args:
+        code: the code of the part.
+        whole: the actor to which it belongs.
+
+    >>> aze = Actor("AZE", "Azerbaijan", "state")
+    >>> made_up("AZE-MOD", aze).organ_of, made_up("AZE-OPP", aze).within
+    ('AZE', 'AZE')
+    """
+    part = code.removeprefix(f"{whole.code}-")
+    relation = _relation(part)
+    organ_of, within = (whole.code, None) if relation.is_organ else (None, whole.code)
+    return Actor(
+        code,
+        f"{whole.name} ({part})",
+        relation.group,
+        part_of=whole.code,
+        organ_of=organ_of,
+        within=within,
+    )
+
+
+def _relation(part: str) -> _Relation:
+    """Return what the longest beginning of a suffix that is listed says of it."""
+    listed = _suffixes()
+    while part:
+        if part in listed:
+            return listed[part]
+        part = part.rpartition("-")[0]
+    return _UNLISTED
