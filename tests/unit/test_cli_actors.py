@@ -146,3 +146,14 @@ def test_a_file_of_actors_that_is_none_is_refused(said: Path, tmp_path: Path):
     code, _, err = run("state", said, "--actors", wrong)
     assert code == 2
     assert f"{wrong}:2:3: $.code: not an actor's code: 'hills'" in err
+
+
+def test_a_sheet_of_actors_is_known_to_the_command(said: Path, tmp_path: Path):
+    sheet = tmp_path / "own.csv"
+    sheet.write_text("code,name,within\nHILLS,Hill Front,AFG\n", encoding="utf-8")
+    assert run("check", said, "--actors", sheet)[1] == "nothing found in 1 event\n"
+    assert "by Hill Front" in run("timeline", said, "--actors", sheet)[1]
+    sheet.write_text("code,name\nhills,Hill Front\n", encoding="utf-8")
+    code, _, err = run("check", said, "--actors", sheet)
+    assert code == 2
+    assert f"{sheet}" in err

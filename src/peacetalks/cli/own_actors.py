@@ -32,7 +32,7 @@ def registry_of(path: str) -> Registry:
     """
     end = Path(path).suffix.lower()
     if end in _SHEETS:
-        return world().with_actors(path)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # until sheets are read there
+        return world().with_actors(path)
     if end not in SUFFIXES:
         raise InvalidValue(
             "not a file of actors", value=path, accepted=", ".join((*_SHEETS, *SUFFIXES))

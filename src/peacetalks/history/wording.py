@@ -25,11 +25,7 @@ def codes_of_parts(*parts: Part | None) -> frozenset[str]:
     """Return the codes of actors and areas that parts name."""
     told = (part.event if isinstance(part, OnRecord) else part for part in parts)
     return frozenset(
-        name
-        for one in told
-        if one is not None
-        for what, name in named_in(one)
-        if what in _ACTORS
+        name for one in told if one is not None for what, name in named_in(one) if what in _ACTORS
     )
 
 
