@@ -106,7 +106,8 @@ def test_every_part_and_every_question_is_on_the_page_of_the_state():
 
 def test_no_kind_that_an_import_makes_is_without_its_counterpart_in_that_data_set():
     reads = [importers.read(path, release="1") for path in FILES]
-    made = {(read.format.name, type(event)) for read in reads for event in read}
+    outcomes = ((read.format.name, outcome) for read in reads for outcome in read.outcomes())
+    made = {(name, type(event)) for name, outcome in outcomes for event in outcome.events}
     assert {name for name, _ in made} == set(SCHEMES)
     missing = [
         (name, kind.kind)

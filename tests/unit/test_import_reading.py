@@ -134,7 +134,7 @@ def test_the_release_is_the_name_of_the_file_unless_it_is_said(tmp_path):
     path.write_bytes(gzip.compress(GED.read_bytes()))
     read = importers.read(path)
     assert read.release == "GEDEvent_v24_1"
-    assert next(read).external_ids[0].release == "GEDEvent_v24_1"
+    assert next(read.outcomes()).events[0].external_ids[0].release == "GEDEvent_v24_1"
     assert importers.read(GED, release="24.1").release == "24.1"
 
 

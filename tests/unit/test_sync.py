@@ -15,7 +15,13 @@ from releases import COLUMNS, ROWS, TALLY, TALLY_DELETED, deaths, facts, row, wr
 def test_first_release_adds_every_row_and_its_facts(take_in):
     synced = take_in(ROWS, "1")
     assert (synced.added, synced.changed, synced.withdrawn) == (("1", "2", "3"), (), ())
-    assert synced.appended == {"facts": 5, "corrections": 0, "retractions": 0, "rows": 3}
+    assert synced.appended == {
+        "facts": 5,
+        "actors": 0,
+        "corrections": 0,
+        "retractions": 0,
+        "rows": 3,
+    }
     assert synced.streams == {"here": 4, "there": 1}
     assert synced.before is None
     assert "release 1, the first" in str(synced)
@@ -35,7 +41,13 @@ def test_changed_column_is_a_correction_that_says_from_what_to_what(take_in):
     take_in(ROWS, "1")
     synced = take_in([row(1), row(2, dead="4"), ROWS[2]], "2", "2022-01-01")
     assert [str(change) for change in synced.changed] == ["2  dead: 3 → 4"]
-    assert synced.appended == {"facts": 0, "corrections": 1, "retractions": 0, "rows": 1}
+    assert synced.appended == {
+        "facts": 0,
+        "actors": 0,
+        "corrections": 1,
+        "retractions": 0,
+        "rows": 1,
+    }
     correction = next(r.event for r in take_in.log.read("here", kinds=pt.EventCorrected))
     assert correction.target == "tally:2:killed"
     assert correction.reason == "dead: 3 → 4"

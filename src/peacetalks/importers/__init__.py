@@ -12,10 +12,12 @@
 of each import checks that none is missing.
 """
 
+from peacetalks.importers.actors import Understood
 from peacetalks.importers.context import Context, UnknownActor
 from peacetalks.importers.duplicates import Duplicates, duplicates
 from peacetalks.importers.format import Format, Headless
 from peacetalks.importers.known import formats
+from peacetalks.importers.named import keep_apart
 from peacetalks.importers.reading import Import, read
 from peacetalks.importers.releases.append import append
 from peacetalks.importers.releases.appended import Appended
@@ -45,10 +47,12 @@ __all__ = [
     "Row",
     "StreamOf",
     "Synced",
+    "Understood",
     "UnknownActor",
     "append",
     "duplicates",
     "formats",
+    "keep_apart",
     "read",
     "release",
     "releases",

@@ -60,6 +60,7 @@ from peacetalks.importers.codes import JOINED, NOTHING
 from peacetalks.importers.context import Context
 from peacetalks.importers.crosswalk import Act, Rule
 from peacetalks.importers.format import Rows
+from peacetalks.importers.named import keep_apart
 from peacetalks.importers.row import Row
 from peacetalks.values import ExternalId, Participant, Place, Source
 from peacetalks.when import When
@@ -173,6 +174,7 @@ _NEEDED: Final[Mapping[str, str]] = FrozenMap(
         "area": "the row names no place smaller than a country, so no area that changed hands",
     }
 )
+_FORCE: Final = (AttackReported, TerritorialControlChanged)  # nobody is both sides of them
 _MUTUAL: Final = frozenset({"by", "announced_by", "invitees"})
 """Fields that hold both where two rows say the same of one another."""
 
@@ -247,14 +249,27 @@ def events(rows: Rows, context: Context, dialect: str, code: str, coded: Coded) 
     if coded.source is None and coded.target is None:
         row.find(NOTHING, "names no actor, so no event is made of it")
         return
+    plans = _plans(dialect, code)
+    if any(act.kind in _FORCE for act, _, _ in plans):
+        coded = _two_sides(row, context, coded)
     words = _words(coded, context.id(key))
-    for number, plan in enumerate(_plans(dialect, code)):
+    for number, plan in enumerate(plans):
         told = _told(row, plan, words)
         if told is not None:
             id_ = context.id(key) if not number else context.id(key, plan[0].kind.kind)
             yield plan[0].kind(id=id_, **_common(coded, plan, words), **told)
     for other in rows[1:]:
         other.find(JOINED, f"tells the same as line {row.line}, from the other side; joined to it")
+
+
+def _two_sides(row: Row, context: Context, coded: Coded) -> Coded:
+    """Return what a row says of an act of force, of which nobody is both sides."""
+    one, other = keep_apart(row, context, "source", "target")
+    return attrs.evolve(coded, source=_as(coded.source, one), target=_as(coded.target, other))
+
+
+def _as(party: Party | None, codes: tuple[str, ...]) -> Party | None:
+    return attrs.evolve(party, code=codes[0]) if party is not None and codes else party
 
 
 @functools.lru_cache(maxsize=1 << 10)

@@ -21,6 +21,7 @@ code       severity  meaning
 ``PT216``  note      a row that tells the same meeting or act as another, and was joined to it
 ``PT217``  note      ids that a data set renames: rows were matched by content
 ``PT218``  warning   values of a row that contradict one another; which was taken is said
+``PT219``  note      two names in one row that are one actor; sides of a fight are kept apart
 =========  ========  ==================================================================
 """
 
@@ -53,6 +54,7 @@ REPEATED: Final = "PT215"
 JOINED: Final = "PT216"
 RENAMED: Final = "PT217"
 CONTRADICTION: Final = "PT218"
+ONE_ACTOR: Final = "PT219"
 
 CODES: Final = FrozenMap(
     {
@@ -74,6 +76,7 @@ CODES: Final = FrozenMap(
         JOINED: "joined to another row",
         RENAMED: "renamed ids",
         CONTRADICTION: "values that contradict one another",
+        ONE_ACTOR: "two names, one actor",
     }
 )
 """The codes of findings in imports, each with its meaning."""

@@ -1,28 +1,42 @@
 """``Context``: what a converter is told beside the row, the same for a whole import.
 
-Actors are found through the alias tables of a registry. Who is in none of them is given a code
-of the data set's own (``"UCDP:6711"``), and is reported once, with the first row that names it.
+It is where a converter asks who is meant: ``context.actor(row, name, ...)`` for a name,
+``context.resolve(code, scheme, day)`` for a code of a known scheme. A name is resolved only when
+all of it is understood (``peacetalks.importers.actors``). Who is not known is given a code of the
+data set's own (``"UCDP:6711"``), or one within the state that the name begins with
+(``"YEM-SUPREME-POLITICAL-COUNCIL"``), and is reported once, with the first row that names it.
+
+What a row names is kept with the row: so the import states each actor under its name, and finds
+where two names of one row became one actor.
 """
 
 from __future__ import annotations
 
 import functools
-from typing import Final, final
+import hashlib
+from collections.abc import Callable
+from typing import Concatenate, Final, NamedTuple, ParamSpec, TypeVar, cast, final
 
 from attrs import frozen
 
 from peacetalks.actors import Registry, world
 from peacetalks.errors import shown
+from peacetalks.events import ActorNamed, ActorSort
+from peacetalks.importers.actors import Understood, abbreviations, part_of, understood
 from peacetalks.importers.codes import ACTOR
 from peacetalks.importers.names import identifier
-from peacetalks.importers.row import Row
-from peacetalks.values import ExternalId
+from peacetalks.importers.row import Ids, Named, Row, Said, known
+from peacetalks.values import ExternalId, Source
 from peacetalks.when import When
 
 __all__ = ["Context", "UnknownActor"]
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 _MOST: Final = 30_000
 _LONGEST: Final = 200
+_DIGEST: Final = 16
 
 
 @final
@@ -42,6 +56,16 @@ class UnknownActor:
 
 
 @final
+class _Answer(NamedTuple):
+    """Who is meant by a name: what is said of somebody known or not known, and who it could be."""
+
+    code: str
+    said: Said | None
+    is_known: bool
+    candidates: tuple[str, ...] = ()
+
+
+@final
 class Context:
     """What a converter is told beside the row.
 
@@ -50,17 +74,28 @@ class Context:
         release: the release of the data set.
         published: when the release was published.
         registry: the actors that are known.
+        source: the data set, as the source of what it calls its actors.
 
     Attributes:
         scheme: whose ids the rows have, as ``"ucdp-ged"``.
         release: the release, as ``"18.1"``; None: not stated.
         published: when the release was published; None: not stated.
+        registry: the actors that are known.
         unknown: the actors met that the registry does not know, by code; the first 30,000.
     """
 
     __slots__ = (
+        "_answer",
+        "_bodies",
+        "_codes",
+        "_fell_out",
         "_is_full",
+        "_known",
+        "_remembered",
         "_resolve",
+        "_source",
+        "_stated",
+        "_understood",
         "published",
         "registry",
         "release",
@@ -75,14 +110,24 @@ class Context:
         release: str | None = None,
         published: When | None = None,
         registry: Registry | None = None,
+        source: Source | None = None,
     ) -> None:
         self.scheme: str = scheme
         self.release: str | None = release
         self.published: When | None = published
         self.registry: Registry = world() if registry is None else registry
         self.unknown: dict[str, UnknownActor] = {}
+        self._source = () if source is None else (source,)
+        self._known = repr((published, self._source))
         self._is_full = False
+        self._codes = frozenset(actor.code for actor in self.registry)
+        self._bodies: dict[str, Named] = {}
+        self._fell_out: set[str] = set()
+        self._stated: dict[Said, ActorNamed] = {}
         self._resolve = functools.lru_cache(maxsize=1 << 14)(self.registry.resolve)
+        self._understood = _understanding(self.registry)
+        self._remembered = functools.lru_cache(maxsize=1 << 14)(self._asked)
+        self._answer = functools.lru_cache(maxsize=1 << 14)(self._answered)
 
     def id(self, key: str, *parts: str) -> str:
         """Return the id of an event made of a row.
@@ -102,23 +147,235 @@ class Context:
         """Return the code of an actor that the registry knows; None: it knows none."""
         return self._resolve(text, scheme, on)
 
-    def own(self, row: Row, code: str, name: str) -> str:
+    def understood(self, name: str, on: str | None = None) -> Understood:
+        """Return what is understood of a name on a day, and what is not.
+
+        >>> Context("acled").understood("Military Forces of Yemen (2022-)").whole
+        'YEM'
+        """
+        return self._understood(name, on)
+
+    def remembered(
+        self, function: Callable[Concatenate[Context, P], T], *args: P.args, **_: P.kwargs
+    ) -> T:
+        """Return what a function of this context gives, which is asked once for the same arguments.
+
+        Args:
+            function: it looks at its arguments and the registry alone.
+            args: texts of a row, which many rows have.
+        """
+        return cast("T", self._remembered(function, *args))  # the cache forgets types
+
+    def actor(
+        self,
+        row: Row,
+        name: str,
+        *,
+        own: str,
+        slot: str | None,
+        on: str | None = None,
+        ids: Ids = (),
+        sort: ActorSort | None = None,
+    ) -> str:
+        """Return the code of the actor that a row names, and keep with the row what it is called.
+
+        Args:
+            row: the row that names it.
+            name: what the data set calls it.
+            own: its code if nobody is known by the name, made by ``names.code``.
+            slot: as what it is named, as ``"side a"``; None: not as somebody who acts.
+            on: the day of the row.
+            ids: what it is called in other schemes, as ``(("ucdp-actor", "303"),)``.
+            sort: what sort of actor it is, if it is not known.
+
+        >>> context, row = Context("acled"), Row([], [])
+        >>> context.actor(row, "Military Forces of Russia (2000-) Navy", own="X", slot="actor1")
+        'RUS'
+        >>> context.actor(row, "Police Forces of Libya (2014-) Tripoli", own="X", slot="actor2")
+        'LBY-TRIPOLI'
+        >>> print(row.findings[0].message.partition(";")[2])
+         it stands as 'LBY-TRIPOLI', within 'LBY'
+        """
+        answer = self._answer(name, own, on, ids, sort)
+        if not answer.is_known and answer.code not in self.unknown:
+            self._report(row, name, answer)
+        row.named.append(Named(slot, name, answer.code, answer.said))
+        return answer.code
+
+    def known(self, row: Row, name: str, code: str, *, slot: str | None, ids: Ids = ()) -> str:
+        """Return the code of an actor that was found otherwise than by its name, and keep it.
+
+        Args:
+            row: the row that names it.
+            name: what the data set calls it.
+            code: its code in the registry.
+            slot: as what it is named; None: not as somebody who acts.
+            ids: what it is called in schemes that the registry does not have.
+        """
+        row.named.append(known(slot, name, code, ids))
+        return code
+
+    def part(
+        self, row: Row, name: str, code: str, of: str, *, slot: str | None, is_organ: bool
+    ) -> str:
+        """Return the code of a part of a known actor, and keep with the row what it is called.
+
+        Args:
+            row: the row that names it.
+            name: what the data set calls it.
+            code: its code, which begins with that of the other.
+            of: the other.
+            slot: as what it is named; None: not as somebody who acts.
+            is_organ: whether its acts count for the other: never once they fought each other.
+        """
+        if is_organ and code not in self._fell_out:
+            said = Said(code, name[:_LONGEST], "organ", organ_of=of)
+        else:
+            said = Said(code, name[:_LONGEST], within=of)
+        row.named.append(Named(slot, name, code, said))
+        return code
+
+    def own(
+        self, row: Row, code: str, name: str, slot: str | None = "", *, text: str | None = None
+    ) -> str:
         """Return the data set's own code of an actor; one the registry has not is reported, once.
 
         Args:
             row: the row that names it.
             code: its code, made by ``peacetalks.importers.names.code``.
             name: what the data set calls it.
+            slot: as what it is named; None: not as somebody who acts.
+            text: what tells it from others in the row, if that is not its name.
         """
-        if code in self.unknown or code in self.registry:
-            return code
-        if len(self.unknown) < _MOST:
-            self.unknown[code] = UnknownActor(code, name[:_LONGEST], row.line)
-            row.find(ACTOR, f"not in the registry of actors: {shown(name)}; it stands as {code!r}")
-        elif not self._is_full:
-            self._is_full = True
-            row.find(ACTOR, f"more than {_MOST:,} actors are not in the registry; no more are told")
+        if code in self.registry:
+            return self.known(row, text or name, code, slot=slot)
+        if code not in self.unknown:
+            self._report(row, name, _Answer(code, None, is_known=False))
+        row.named.append(Named(slot, text or name, code, Said(code, name[:_LONGEST])))
         return code
+
+    def body(self, row: Row, code: str, name: str) -> str:
+        """Return the code of a body that counted or told, as the publisher of a data set.
+
+        Args:
+            row: the row.
+            code: its code.
+            name: what it is called in full.
+        """
+        named = self._bodies.get(code)
+        if named is None:
+            said = None if code in self.registry else Said(code, name, sort="organisation")
+            named = self._bodies[code] = Named(None, name, code, said)
+        row.named.append(named)
+        return code
+
+    def fell_out(self, named: Named) -> Named:
+        """Return an organ that fought the actor it belongs to: it stands within it from now on."""
+        if named.said is None or named.said.organ_of is None:
+            return named
+        self._fell_out.add(named.code)
+        of = named.said.organ_of
+        return named._replace(said=named.said._replace(sort=None, organ_of=None, within=of))
+
+    def kept_apart(self, row: Row, named: Named) -> Named:
+        """Return an actor that fought another name of it: with a code of all of its own name."""
+        code = part_of(named.code, named.text)
+        said = Said(code, named.text[:_LONGEST], "faction", within=named.code)
+        if code not in self.unknown:
+            self._report(row, named.text, _Answer(code, said, is_known=False))
+        return Named(named.slot, named.text, code, said)
+
+    def statement(self, said: Said, occurred: When) -> ActorNamed | None:
+        """Return what is stated of an actor, the same in all of an import.
+
+        Args:
+            said: what a row says of it.
+            occurred: when the first row that says it was about.
+
+        Returns:
+            None after 30,000 statements: no more are told.
+        """
+        found = self._stated.get(said)
+        if found is None and len(self._stated) < _MOST:
+            found = self._stated[said] = self._statement(said, occurred)
+        return found
+
+    @property
+    def statements(self) -> int:
+        """How many statements of what an actor is called were made."""
+        return len(self._stated)
+
+    # Inside
+
+    def _asked(self, function: Callable[..., T], *args: object) -> T:
+        return function(self, *args)
+
+    def _answered(
+        self, name: str, own: str, on: str | None, ids: Ids, sort: ActorSort | None
+    ) -> _Answer:
+        found = self._understood(name, on)
+        called = name[:_LONGEST]
+        code = own if found.code is None else found.code
+        within = code if found.code is not None and found.rest else None
+        if within is not None:
+            code = part_of(within, found.rest)
+        if found.whole is not None or code in self._codes:
+            return _Answer(code, Said(code, "", ids=ids) if ids else None, is_known=True)
+        said = Said(code, called, "faction" if within else sort, within=within, ids=ids)
+        return _Answer(code, said, is_known=False, candidates=found.candidates)
+
+    def _report(self, row: Row, name: str, answer: _Answer) -> None:
+        if len(self.unknown) >= _MOST:
+            if not self._is_full:
+                self._is_full = True
+                row.find(
+                    ACTOR, f"more than {_MOST:,} actors are not in the registry; no more are told"
+                )
+            return
+        self.unknown[answer.code] = UnknownActor(answer.code, name[:_LONGEST], row.line)
+        why = f"not in the registry of actors: {shown(name)}"
+        if answer.candidates:
+            why = f"{shown(name)} can be {' or '.join(answer.candidates)}, and is taken for neither"
+        within = f", within {answer.said.within!r}" if answer.said and answer.said.within else ""
+        row.find(ACTOR, f"{why}; it stands as {answer.code!r}{within}")
+
+    def _statement(self, said: Said, occurred: When) -> ActorNamed:
+        # Made of all that is stated, so that files of one data set can be read together.
+        told = f"{tuple(said)}{occurred.text}{self._known}"
+        digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
+        return ActorNamed(
+            occurred=occurred,
+            id=f"{self.scheme}:actor:{said.code}:{digest}",
+            reported=self.published,
+            actor=said.code,
+            names={"en": said.name} if said.name else {},
+            sort=said.sort,
+            organ_of=said.organ_of,
+            within=said.within,
+            ids=dict(said.ids),
+            sources=self._source,
+        )
+
+
+def _understanding(registry: Registry) -> Callable[[str, str | None], Understood]:
+    """Return what understands names, and keeps what it understood: many rows name the same."""
+    letters = abbreviations(registry)
+
+    @functools.lru_cache(maxsize=1 << 14)
+    def on_any_day(name: str) -> Understood:
+        return understood(name, registry, known=letters)
+
+    @functools.lru_cache(maxsize=1 << 14)
+    def on_a_day(name: str, on: str) -> Understood:
+        return understood(name, registry, on, known=letters)
+
+    def understands(name: str, on: str | None) -> Understood:
+        found = on_any_day(name)
+        # Who is nobody on any day is nobody on each.
+        is_nobody = found.code is None and not found.candidates
+        return found if on is None or is_nobody else on_a_day(name, on)
+
+    return understands
 
 
 @functools.lru_cache(maxsize=1 << 12)

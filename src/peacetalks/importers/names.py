@@ -14,6 +14,7 @@ from peacetalks.plural import first_of
 __all__ = ["code", "identifier", "listed", "slug", "unique"]
 
 _LONGEST: Final = 120
+_SHORT_DIGEST: Final = 8
 _MOST_TOLD: Final = 8
 _WIDEST: Final = 40
 _NOT_IN_CODES: Final = re.compile(r"[^A-Z0-9]+")
@@ -24,7 +25,21 @@ _PLAIN: Final = re.compile(r"[!-~]{1,120}")
 def _short(text: str, whole: str) -> str:
     if len(text) <= _LONGEST:
         return text
-    return f"{text[: _LONGEST - 17].rstrip('-')}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
+    return f"{text[: _LONGEST - 17].rstrip('-')}-{_digest(whole)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _told_apart(spelt: str, text: str) -> str:
+    """Return a spelling in ASCII, with a digest if letters of the text are not in it."""
+    if text.isascii() or not spelt:
+        return spelt
+    letters = unicodedata.normalize("NFKD", text)
+    if all(c.isascii() or not c.isalnum() for c in letters):
+        return spelt
+    return f"{spelt}-{_digest(letters)[:_SHORT_DIGEST]}"
 
 
 def identifier(text: str) -> str:
@@ -40,15 +55,18 @@ def identifier(text: str) -> str:
     return _short(spelt, text)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def slug(text: str) -> str:
     """Return words as a part of an identifier: small letters of ASCII, digits and hyphens.
 
-    >>> slug("Ukraine: Donetsk"), slug("Côte d'Ivoire")
-    ('ukraine-donetsk', 'cote-d-ivoire')
+    Letters that have no like in ASCII are told by a digest, so that two names never are one.
+
+    >>> slug("Ukraine: Donetsk"), slug("Côte d'Ivoire"), slug("Партия 1")
+    ('ukraine-donetsk', 'cote-d-ivoire', '1-473dc8a3')
     """
     spelt = _ascii(text).lower()
     joined = _NOT_IN_SLUGS.sub("-", spelt).strip("-")
-    return _short(joined, text) or hashlib.sha256(text.encode()).hexdigest()[:16]
+    return _short(_told_apart(joined, text), text) or _digest(text)
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -59,8 +77,7 @@ def code(scheme: str, text: str) -> str:
     ('UCDP:6711', 'ICEWS:KURDISTAN-WORKERS-PARTY')
     """
     spelt = _NOT_IN_CODES.sub("-", _ascii(text).upper().replace("'", "")).strip("-")
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16].upper()
-    return f"{scheme}:{_short(spelt, text).upper() or digest}"
+    return f"{scheme}:{(_short(_told_apart(spelt, text), text) or _digest(text)).upper()}"
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from peacetalks.actors import Registry
 from peacetalks.errors import InvalidValue, did_you_mean
-from peacetalks.events.base import Event
+from peacetalks.events import ActorNamed, Event
 from peacetalks.importers.codes import (
     DAMAGED,
     HEADLESS,
@@ -29,6 +29,7 @@ from peacetalks.importers.context import Context
 from peacetalks.importers.files import known_encoding, opened
 from peacetalks.importers.format import Format, Rows, StreamRule
 from peacetalks.importers.known import format_of, formats
+from peacetalks.importers.named import Unstated, named_in
 from peacetalks.importers.names import unique
 from peacetalks.importers.objects import objects
 from peacetalks.importers.recognise import Layout, recognise
@@ -36,6 +37,7 @@ from peacetalks.importers.report import LostRows, Outcome, Report, Tally
 from peacetalks.importers.row import Row
 from peacetalks.importers.tables import Dialect, lines_of, records
 from peacetalks.plural import many
+from peacetalks.values import Source
 from peacetalks.when import When, WhenLike
 
 __all__ = ["UNSAID", "Import", "Streams", "read"]
@@ -66,7 +68,8 @@ class _File:
 class Import(Iterator[Event]):
     """The events of a file, made while they are asked for, with a running report.
 
-    It is read once: iterate it for the events, or over ``outcomes()`` for what became of each
+    Before the first facts that name an actor it yields what the file calls it, an ``ActorNamed``,
+    and again where the file has another name for it. It is read once: iterate it for the events, or over ``outcomes()`` for what became of each
     row; ``again()`` reads the file anew.
 
     Attributes:
@@ -87,9 +90,11 @@ class Import(Iterator[Event]):
             release=file.release,
             published=file.published,
             registry=file.registry,
+            source=Source(self.format.publisher, title=self.format.title),
         )
         self._outcomes = self._read()
-        self._events = chain.from_iterable(outcome.events for outcome in self._outcomes)
+        stated = Unstated()
+        self._events = chain.from_iterable(stated.then_facts("", one) for one in self._outcomes)
 
     @property
     def path(self) -> str:
@@ -109,8 +114,11 @@ class Import(Iterator[Event]):
     @property
     def report(self) -> Report:
         """What became of the rows so far."""
-        unknown = tuple(self.context.unknown.values())
-        return self._tally.report(self.path, self.format.name, self.release, unknown)
+        context = self.context
+        unknown = tuple(context.unknown.values())
+        return self._tally.report(
+            self.path, self.format.name, self.release, unknown, context.statements
+        )
 
     def outcomes(self) -> Iterator[Outcome]:
         """Return what becomes of each row, in their order."""
@@ -194,9 +202,13 @@ class Import(Iterator[Event]):
     def _outcome(self, rows: Rows) -> Outcome:
         first = rows[0]
         events: tuple[Event, ...] = ()
+        actors: tuple[ActorNamed, ...] = ()
         if first.key is not None:
             try:
-                events = tuple(self.format.convert(rows, self.context))
+                made = tuple(self.format.convert(rows, self.context))
+                if made:
+                    actors = named_in(rows, self.context, made[0].occurred)
+                events = made
             except InvalidValue as error:
                 first.find(NO_EVENT, str(error))
             except Exception as error:
@@ -209,7 +221,7 @@ class Import(Iterator[Event]):
         findings = tuple(first.findings)
         for row in rows[1:]:
             findings += tuple(row.findings)
-        return Outcome(rows, events, findings, first.key)
+        return Outcome(rows, events, findings, first.key, actors)
 
     def _rows(self) -> Iterator[Row]:
         layout, key, tally = self._file.layout, self.format.key, self._tally
@@ -266,7 +278,10 @@ class Import(Iterator[Event]):
 
 @final
 class Streams(Iterator[tuple[str, Event]]):
-    """The events of a file, each with the name of its stream, made while they are asked for."""
+    """The events of a file, each with the name of its stream, made while they are asked for.
+
+    Each stream states its actors itself, before the first facts that name them.
+    """
 
     def __init__(self, source: Import, file: _File, by: str | None) -> None:
         self._source = source
@@ -296,9 +311,10 @@ class Streams(Iterator[tuple[str, Event]]):
         return next(self._pairs)
 
     def _named(self, rule: StreamRule) -> Iterator[tuple[str, Event]]:
+        stated = Unstated()
         for outcome in self._source.outcomes():
             stream = rule(outcome.rows, self._source.context) if outcome.events else ""
-            yield from ((stream, event) for event in outcome.events)
+            yield from ((stream, event) for event in stated.then_facts(stream, outcome))
 
 
 def _told(row: Row, problem: str | None, recoded: str | None) -> None:

@@ -12,8 +12,8 @@ from typing import Final, final
 
 from attrs import frozen
 
-from peacetalks.errors import Finding, PeacetalksError
-from peacetalks.events.base import Event
+from peacetalks.errors import Finding, PeacetalksError, shown
+from peacetalks.events import ActorNamed, Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers.codes import CODES
 from peacetalks.importers.context import UnknownActor
@@ -22,6 +22,7 @@ from peacetalks.importers.row import Row
 __all__ = ["LostRows", "Outcome", "Report", "Tally"]
 
 _KEPT: Final = 1000
+_FEW: Final = 10
 
 
 class LostRows(PeacetalksError, RuntimeError):
@@ -38,12 +39,14 @@ class Outcome:
         events: the events made of them; empty: the findings say why.
         findings: what was found in them.
         key: the id of the first row in its data set; None: it has none.
+        actors: what the rows call their actors, as far as the registry does not know it.
     """
 
     rows: tuple[Row, ...]
     events: tuple[Event, ...]
     findings: tuple[Finding, ...]
     key: str | None
+    actors: tuple[ActorNamed, ...] = ()
 
 
 @final
@@ -64,6 +67,7 @@ class Report:
         findings: the findings, the first 1,000 of each code.
         unknown: actors that the registry does not know.
         is_whole: whether the file was read to its end.
+        actors: statements of what an actor is called: each actor once, and again for each name.
     """
 
     file: str
@@ -78,6 +82,7 @@ class Report:
     findings: tuple[Finding, ...]
     unknown: tuple[UnknownActor, ...]
     is_whole: bool
+    actors: int = 0
 
     @property
     def balances(self) -> bool:
@@ -92,12 +97,17 @@ class Report:
             f"  events   {self.events:>9,}",
         ]
         lines += [f"    {number:>13,}  {kind}" for kind, number in _most(self.kinds)]
+        if self.actors:
+            lines.append(f"  actors   {self.actors:>9,} named")
         lines += [f"  findings {sum(self.codes.values()):>9,}"]
         lines += [
             f"    {number:>13,}  {code} {CODES.get(code, '')}" for code, number in _most(self.codes)
         ]
         if self.unknown:
             lines.append(f"  actors not in the registry: {len(self.unknown):,}")
+            lines += [f"    {actor.code}  {shown(actor.name)}" for actor in self.unknown[:_FEW]]
+            if len(self.unknown) > _FEW:
+                lines.append(f"    and {len(self.unknown) - _FEW:,} more")
         if not self.is_whole:
             lines.append("  the file was not read to its end")
         return "\n".join(lines)
@@ -140,7 +150,12 @@ class Tally:
             self.find(finding)
 
     def report(
-        self, file: str, format_: str, release: str | None, unknown: tuple[UnknownActor, ...]
+        self,
+        file: str,
+        format_: str,
+        release: str | None,
+        unknown: tuple[UnknownActor, ...],
+        actors: int,
     ) -> Report:
         """Return what was counted so far."""
         return Report(
@@ -156,4 +171,5 @@ class Tally:
             tuple(self.findings),
             unknown,
             self.is_whole,
+            actors,
         )

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, final
+from typing import Final, NamedTuple, TypeAlias, final
 
 from peacetalks.errors import Finding, shown
+from peacetalks.events import ActorSort
 from peacetalks.importers import spellings
 from peacetalks.importers.codes import (
     BOUNDS,
@@ -24,7 +25,10 @@ from peacetalks.importers.codes import (
 from peacetalks.importers.names import listed
 from peacetalks.values import Count
 
-__all__ = ["Row"]
+__all__ = ["Ids", "Named", "Row", "Said", "known"]
+
+Ids: TypeAlias = tuple[tuple[str, str], ...]
+"""What an actor is called in other schemes: pairs of a scheme and an id."""
 
 _SILENT: Final = frozenset({""})
 _UNKNOWN: Final = (None, None, None)
@@ -35,6 +39,56 @@ def _count(low: int | None, best: int | None, high: int | None) -> tuple[Count, 
     """Return a figure, which many rows have, and whether its bounds are in order."""
     count = Count(low, best, high)
     return count, count.is_ordered
+
+
+@final
+class Said(NamedTuple):
+    """What a row says of an actor, and the registry does not.
+
+    Attributes:
+        code: the code of the actor.
+        name: what the data set calls it; empty: the registry has its name.
+        sort: what sort of actor it is.
+        organ_of: the actor for which its acts count.
+        within: the actor within which it stands.
+        ids: pairs of a scheme and its id there.
+    """
+
+    code: str
+    name: str
+    sort: ActorSort | None = None
+    organ_of: str | None = None
+    within: str | None = None
+    ids: Ids = ()
+
+
+@final
+class Named(NamedTuple):
+    """An actor that a row names.
+
+    Attributes:
+        slot: as what it is named, as ``"side a"``; None: not as somebody who acts.
+        text: the name, as the row has it.
+        code: the code it got.
+        said: what the row says of it; None: nothing that the registry does not have.
+    """
+
+    slot: str | None
+    text: str
+    code: str
+    said: Said | None
+
+
+def known(slot: str | None, text: str, code: str, ids: Ids = ()) -> Named:
+    """Return an actor that the registry has under a code, as a row names it.
+
+    Args:
+        slot: as what it is named; None: not as somebody who acts.
+        text: the name, as the row has it.
+        code: its code.
+        ids: what it is called in schemes that the registry does not have.
+    """
+    return Named(slot, text, code, Said(code, "", ids=ids) if ids else None)
 
 
 @final
@@ -50,6 +104,7 @@ class Row:
         findings: what is wrong with it, or worth knowing.
         key: its id in the data set, set by the reading; None: it has none.
         text: the row as it stands in the file, if it could not be split.
+        named: the actors that it names, as far as the converter asked the context for them.
 
     >>> row = Row(["id", "best"], ["7", "many"], file="ged.csv", line=2)
     >>> row.whole("best")
@@ -57,7 +112,7 @@ class Row:
     ged.csv:2: best: not a number: 'many'
     """
 
-    __slots__ = ("columns", "fields", "file", "findings", "key", "line", "text", "values")
+    __slots__ = ("columns", "fields", "file", "findings", "key", "line", "named", "text", "values")
 
     def __init__(
         self,
@@ -77,6 +132,7 @@ class Row:
         self.text: str | None = text
         self.key: str | None = None
         self.findings: list[Finding] = []
+        self.named: list[Named] = []
 
     @property
     def raw(self) -> dict[str, str]:

@@ -31,6 +31,7 @@ def report_to_plain(report: Report) -> dict[str, Any]:
         "rows_with_findings_only": report.nothing,
         "events": report.events,
         "kinds": dict(report.kinds),
+        "actors": report.actors,
         "codes": dict(report.codes),
         "findings": [finding_to_plain(finding) for finding in report.findings],
         "unknown_actors": [

@@ -11,9 +11,10 @@ records since 1997, so an earlier date is an error (some rows once had the year 
 is made. ``time_precision`` 2 is one day of the week around the date, 3 one day of its month.
 ``timestamp`` is when ACLED recorded or last changed a row, so an event is public from then.
 
-**Actors** are names. Governments, armies and police are their state, whoever reigned; civilians,
-protesters and rioters are no party. Who is named first is taken for the one who acts: ACLED
-does not always say who attacked whom. ``assoc_actor_1`` and ``_2`` are not read into events, for
+**Actors** are names. Governments, armies and police are their state, whoever reigned, and rival
+authorities stand within it; civilians, protesters and rioters are no party. ACLED says who
+attacked in remote violence and in violence against civilians alone: in a battle both actors are in
+``by``, and nobody is ``against`` (the crosswalk says ``by=both``). ``assoc_actor_1`` and ``_2`` are not read into events, for
 they mix allies with groups of people. ``notes``, which hold all that is said of negotiations,
 are the note.
 
@@ -49,7 +50,15 @@ from peacetalks.importers.codes import CONTRADICTION, NO_DATE, NOTHING, ODD_VALU
 from peacetalks.importers.context import Context
 from peacetalks.importers.crosswalk import Act, Rule
 from peacetalks.importers.format import Format, Rows
-from peacetalks.importers.formats.acled_actors import actor, country, holder, is_civilians
+from peacetalks.importers.formats.acled_actors import (
+    SLOTS,
+    actor,
+    country,
+    holder,
+    is_civilians,
+    located,
+)
+from peacetalks.importers.named import keep_apart
 from peacetalks.importers.names import slug
 from peacetalks.importers.places import degrees
 from peacetalks.importers.row import Row
@@ -66,6 +75,8 @@ _KILLED: Final = "killed"
 _CONTROL: Final = "control"
 PARTS: Final = ((), (_KILLED,), (_CONTROL,))
 """What stands after the id of a row in the ids of the events that it can make."""
+_OF_TWO: Final = (AgreementStageReached, AttackReported, TerritorialControlChanged)
+"""Kinds of which nobody is both sides."""
 _Dialect: TypeAlias = Literal["current", "old"]
 
 
@@ -105,7 +116,7 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
     told = _told(row, context, day, dialect, rule)
     for number, act in enumerate(rule.acts):
         name = context.id(told.key, _CONTROL) if number else context.id(told.key)
-        yield from _event(row, told, act, name)
+        yield from _event(row, context, told, act, name)
     if dead:
         yield CasualtiesReported(
             occurred=told.occurred,
@@ -115,7 +126,7 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
             incident=context.id(told.key),
             measure="killed",
             count=Count(best=dead),
-            counting_body=_ACLED,
+            counting_body=context.body(row, _ACLED, ACLED.title),
             sources=told.sources,
             place=told.place,
             external_ids=told.ids,
@@ -123,13 +134,17 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
 
 
 def _told(row: Row, context: Context, day: str, dialect: _Dialect, rule: Rule) -> _Told:
+    by, against = actor(row, context, "1", day), actor(row, context, "2", day)
+    if any(act.kind in _OF_TWO for act in rule.acts):
+        sides = keep_apart(row, context, SLOTS["1"], SLOTS["2"])
+        by, against = (next(iter(side), None) for side in sides)
     return _Told(
         key=row.key or "",
         day=day,
         occurred=_occurred(row, day),
         reported=_recorded(row) or context.published,
-        by=actor(row, context, "1", day),
-        against=actor(row, context, "2", day),
+        by=by,
+        against=against,
         place=_place(row, context, day),
         sources=_sources(row.text_of("source")),
         ids=(
@@ -205,7 +220,7 @@ def _place(row: Row, context: Context, on: str) -> Place | None:
     name = next(filter(None, map(row.text_of, _PLACES)), None)
     if name is None:
         return None
-    code = country(row, context, on)
+    code = located(row, context, on)
     latitude, longitude = degrees(row, "latitude", "longitude")
     return Place(name, country=code, latitude=latitude, longitude=longitude)
 
@@ -229,11 +244,11 @@ def _ids(row: Row, context: Context) -> Iterator[ExternalId]:
 # Making the event of a type
 
 
-def _event(row: Row, told: _Told, act: Act, name: str) -> Iterator[Event]:
+def _event(row: Row, context: Context, told: _Told, act: Act, name: str) -> Iterator[Event]:
     if act.kind is AttackReported:
         yield _attack(row, told, act, name)
     elif act.kind is TerritorialControlChanged:
-        yield from _control(row, told, act, name)
+        yield from _control(row, context, told, act, name)
     elif act.kind is AgreementStageReached:
         yield _agreement(told, act, name)
     else:
@@ -244,12 +259,13 @@ def _attack(row: Row, told: _Told, act: Act, name: str) -> Event:
     form = act.fields["form"]
     if "civilians" not in form and (is_civilians(row, "2") or row.text_of("civilian_targeting")):
         form = f"{form}, civilians targeted"
+    both = act.fields.get("by") == "both"
     return AttackReported(
         occurred=told.occurred,
         id=name,
         reported=told.reported,
-        by=told.by,
-        against=told.against,
+        by=_parties(told) if both else told.by,
+        against=None if both else told.against,
         form=form,
         sources=told.sources,
         place=told.place,
@@ -258,11 +274,11 @@ def _attack(row: Row, told: _Told, act: Act, name: str) -> Event:
     )
 
 
-def _control(row: Row, told: _Told, act: Act, name: str) -> Iterator[Event]:
+def _control(row: Row, context: Context, told: _Told, act: Act, name: str) -> Iterator[Event]:
     if told.place is None:
         row.find(NOTHING, "control passed, and no place is named")
         return
-    now = holder(row, act.fields["to"])
+    now = holder(row, context, act.fields["to"])
     sides = {"1": told.by, "2": told.against}
     yield TerritorialControlChanged(
         occurred=told.occurred,
@@ -286,12 +302,16 @@ def _agreement(told: _Told, act: Act, name: str) -> Event:
         reported=told.reported,
         agreement=name,
         stage=cast("Stage", act.fields["stage"]),
-        parties=tuple(dict.fromkeys(filter(None, (told.by, told.against)))) or None,
+        parties=_parties(told),
         sources=told.sources,
         place=told.place,
         external_ids=told.ids,
         note=told.note,
     )
+
+
+def _parties(told: _Told) -> tuple[str, ...] | None:
+    return tuple(dict.fromkeys(filter(None, (told.by, told.against)))) or None
 
 
 def _incident(row: Row, told: _Told, act: Act, name: str) -> Event:

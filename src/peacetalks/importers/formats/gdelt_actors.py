@@ -7,7 +7,8 @@
 - Any other role of a country is a part of it: ``AZEOPP`` is ``AZE-OPP``, ``ISRJEW`` ``ISR-JEW``.
 - Everyone else has a code of CAMEO's own: ``CAMEO:TAL``, ``CAMEO:AFR``.
 
-Names are those of persons, towns and countries without a word which, so they name nobody here.
+Names are those of persons, towns and countries without a word which, so nobody is known by them;
+they are stated of those who have a code of CAMEO alone.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from peacetalks.importers.context import Context
 from peacetalks.importers.names import code
 from peacetalks.importers.row import Row
 
-__all__ = ["actor"]
+__all__ = ["SLOTS", "actor"]
+
+SLOTS: Final = FrozenMap({"1": "source", "2": "target"})
+"""As what actors 1 and 2 are named."""
 
 _SCHEME: Final = "cameo"
 _ORGANS: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
@@ -63,17 +67,20 @@ def actor(row: Row, context: Context, number: str, on: str) -> str | None:
     name = row.text_of(columns["name"])
     country = row.text_of(columns["countrycode"])
     group = row.text_of(columns["knowngroupcode"])
+    named = full or group or country or name
+    if named is None:
+        return None
+    slot = SLOTS[number]
     for known in (full, group):
         found = None if known is None else context.resolve(known, _SCHEME, on)
         if found is not None:
-            return found
+            return context.known(row, named, found, slot=slot)
     state = None if country is None else context.resolve(country, _SCHEME, on)
     if state is not None and group is None:
-        return _of_state(row, context, number, on, (state, country or "", full or ""))
-    named = group or full or country or name
-    if named is None:
-        return None
-    return context.own(row, _own(named), name or named)
+        found = _of_state(row, context, number, on, (state, country or "", full or ""))
+        return context.known(row, named, found, slot=slot)
+    own = group or named
+    return context.own(row, _own(own), name or own, slot=slot, text=named)
 
 
 def _of_state(row: Row, context: Context, number: str, on: str, whose: tuple[str, str, str]) -> str:

@@ -2,7 +2,8 @@
 
 - A name that the registry has ("European Union", "Russia") is that actor.
 - A role with a country, "Foreign Affairs (Azerbaijan)": an organ of state speaks for the state,
-  ``AZE``, and its role is the office; any other role is a part, ``AZE-OPPOSITION-SUPPORTER``.
+  ``AZE``, and its role is the office; any other role is a part, ``AZE-OPPOSITION-SUPPORTER``,
+  which stands within the state, unless it is an organ by name ("Military").
 - A name alone with an organ of state among its sectors ("Donald Trump") speaks for its state.
 - Everyone else has a code of ICEWS's own: ``ICEWS:HAMAS``.
 
@@ -62,30 +63,35 @@ def party(row: Row, context: Context, side: str, on: str) -> Party | None:
         return None
     home = row.text_of(f"{side} country", MISSING)
     state = country(context, home, on)
-    named = context.resolve(name, None, on)
+    named = country(context, name, on)
     if named is not None and (state is None or state == named):
-        return Party(named)
+        return Party(context.known(row, name, named, slot=side))
     governs = _governs(row.text_of(f"{side} sectors", MISSING) or "")
     role = _ROLE.fullmatch(name)
     if role is None:
         if state is not None and governs:
-            return Party(state, person=name)
-        return Party(context.own(row, _own(name), name))
+            return Party(context.known(row, name, state, slot=side), person=name)
+        return Party(context.own(row, _own(name), name, slot=side))
     of = _holder(context, role[2], home, on)
     if of is None:
         body = _own(role[2])
-        return Party(context.own(row, f"{body}-{_part(role[1])}", name), body=body)
-    return Party(of, office=role[1]) if governs else Party(f"{of}-{_part(role[1])}")
+        made = f"{body}-{_part(role[1])}"
+        return Party(context.own(row, made, name, slot=side), body=body)
+    if governs:
+        return Party(context.known(row, name, of, slot=side), office=role[1])
+    made = f"{of}-{_part(role[1])}"
+    is_organ = role[1] in _ORGANS
+    return Party(context.part(row, name, made, of, slot=side, is_organ=is_organ))
 
 
 def country(context: Context, name: str | None, on: str) -> str | None:
     """Return the code of a country by the name that ICEWS gives it."""
-    return None if name is None else context.resolve(name, None, on)
+    return None if name is None else context.understood(name, on).whole
 
 
 def _holder(context: Context, name: str, home: str | None, on: str) -> str | None:
     """Return whose role it is: "Palestinian Territory, Occupied" is its country, spelt otherwise."""
-    found = context.resolve(name, None, on)
+    found = country(context, name, on)
     if found is None and home is not None and _words(name) >= _words(home):
         found = country(context, home, on)
     return found

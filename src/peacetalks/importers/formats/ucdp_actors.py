@@ -3,7 +3,8 @@
 A number counts on the day of the row (365 is the Soviet Union until 1991, then Russia); where it
 is nobody's on that day, the name says who is meant, of ``Russia (Soviet Union)`` the state that
 existed on it. UCDP keeps 345 for Serbia after 2006. Several governments that act as one side
-stand in one value, ``Government of Australia, Government of United Kingdom``.
+stand in one value, ``Government of Australia, Government of United Kingdom``. Others are known by
+their id or their name where the registry has it, else by a code of their id, ``UCDP:6711``.
 """
 
 from __future__ import annotations
@@ -12,15 +13,25 @@ import functools
 import re
 from typing import Final
 
+from peacetalks.actors import SCHEMES
 from peacetalks.errors import shown
+from peacetalks.events import ActorSort
 from peacetalks.frozenmap import FrozenMap
-from peacetalks.importers import spellings
+from peacetalks.importers import places, spellings
 from peacetalks.importers.codes import CONTRADICTION
 from peacetalks.importers.context import Context
 from peacetalks.importers.names import code
-from peacetalks.importers.row import Row
+from peacetalks.importers.row import Ids, Named, Row, known
 
-__all__ = ["Sides", "country", "sides", "stated"]
+__all__ = ["UCDP", "UPPSALA", "Sides", "country", "group", "named", "sides", "stated"]
+
+UCDP: Final = "UCDP"
+UPPSALA: Final = "Uppsala Conflict Data Program"
+_REGISTERED: Final = "ucdp"
+"""The scheme in which a registry has UCDP's ids of actors."""
+_HAS_IDS: Final = _REGISTERED in frozenset[str](SCHEMES)
+_ACTOR: Final = "ucdp-actor"
+_SORT: Final[ActorSort] = "armed_group"
 
 Sides = tuple[str, ...] | None
 """The codes of those who stand on a side; None: not stated."""
@@ -61,16 +72,73 @@ def sides(row: Row, context: Context, letter: str, on: str) -> Sides:
         on: the day of the row: numbers of states were handed on.
     """
     column, numbers, ids = _COLUMNS[letter]
-    name = row.text_of(column)
-    if name is not None and name.startswith(_GOVERNMENT):
-        found = _governments(row, context, name, row.text_of(numbers) or "", on)
-        if found is not None:
-            return found
-    own = stated(row, *ids)
-    if own is None and name is None:
+    name, own = row.text_of(column), stated(row, *ids)
+    if name is None and own is None:
         return None
-    made = code("UCDP", own or name or "")
-    return (context.own(row, made, name or made),)
+    if name is not None and name.startswith(_GOVERNMENT):
+        states = row.text_of(numbers) or ""
+        found, odd = context.remembered(_governments, column, name, states, own, on)
+        for what in odd:
+            row.find(CONTRADICTION, what)
+        if found:
+            row.named += found
+            return tuple(dict.fromkeys([one.code for one in found]))
+    return (group(row, context, name, own, on, slot=column),)
+
+
+def group(
+    row: Row, context: Context, name: str | None, own: str | None, on: str, *, slot: str
+) -> str:
+    """Return the code of an actor that is no government: by UCDP's id, by its name, or of its own.
+
+    Args:
+        row: the row.
+        context: the import.
+        name: what UCDP calls it.
+        own: its id, which tells it from another of its name.
+        on: the day of the row.
+        slot: as what it is named.
+    """
+    called = name or own or ""
+    found, odd = context.remembered(_group, slot, called, own, on)
+    if odd is not None:
+        row.find(CONTRADICTION, odd)
+    if found is not None:
+        row.named.append(found)
+        return found.code
+    return context.actor(
+        row, called, own=code(UCDP, own or called), slot=slot, on=on, ids=_ids(own), sort=_SORT
+    )
+
+
+def _group(
+    context: Context, slot: str, name: str, own: str | None, on: str
+) -> tuple[Named | None, str | None]:
+    """Return whom an id and a name mean, and how they contradict one another."""
+    by_id = _registered(context, own, on)
+    by_name = context.understood(name, on).whole
+    either = by_id or by_name
+    if either is None:
+        return None, None
+    found = known(slot, name, either, _new_ids(context, own, either))
+    if by_id is None or by_name is None or by_id == by_name:
+        return found, None
+    return found, f"{shown(name)} is {by_name}, and the id {own} {by_id}; read as {by_id}"
+
+
+def _new_ids(context: Context, own: str | None, code_: str) -> Ids:
+    """Return UCDP's id of an actor, unless the registry has it."""
+    return () if _registered(context, own, None) == code_ else _ids(own)
+
+
+def _registered(context: Context, own: str | None, on: str | None) -> str | None:
+    """Return whom the registry has under an id of UCDP; None: nobody, or it has no such ids."""
+    return context.resolve(own, _REGISTERED, on) if own and _HAS_IDS else None
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _ids(own: str | None) -> Ids:
+    return () if own is None else ((_ACTOR, own),)
 
 
 def stated(row: Row, *columns: str) -> str | None:
@@ -82,20 +150,28 @@ def stated(row: Row, *columns: str) -> str | None:
     return None
 
 
-def _governments(row: Row, context: Context, name: str, numbers: str, on: str) -> Sides:
-    """Return the codes of governments; None: one of them is nobody the registry knows."""
-    found: list[str] = []
-    for one, number in _pairs(name, numbers):
+def _governments(
+    context: Context, slot: str, name: str, numbers: str, own: str | None, on: str
+) -> tuple[tuple[Named, ...], tuple[str, ...]]:
+    """Return governments with their codes and ids, and what contradicts their names.
+
+    None of them, if one of them is nobody the registry knows.
+    """
+    found: list[Named] = []
+    odd: list[str] = []
+    pairs = _pairs(name, numbers)
+    for one, number in pairs:
         by_name = named(one, context, on)
         by_number = None if number is None else context.resolve(number, "gw", on)
         if by_name is not None and by_number is not None and by_name != by_number:
             what = f"{shown(one)} has the number {number}, which is {by_number}; read as {by_name}"
-            row.find(CONTRADICTION, what)
+            odd.append(what)
         either = by_name or by_number
         if either is None:
-            return None
-        found.append(either)
-    return tuple(dict.fromkeys(found))
+            return (), tuple(odd)
+        told = _new_ids(context, own, either) if len(pairs) == 1 else ()
+        found.append(known(slot, f"{_GOVERNMENT}{one}", either, told))
+    return tuple(found), tuple(odd)
 
 
 @functools.lru_cache(maxsize=1 << 10)
@@ -133,14 +209,10 @@ def _existed(code_: str, context: Context, on: str | None) -> bool:
 
 def country(row: Row, context: Context, on: str | None) -> str | None:
     """Return the code of the country that a row lies in; None: not stated."""
-    found = None
-    if (iso := row.text_of("iso3")) is not None:
-        found = context.resolve(iso, "iso3", on)
     own, name = stated(row, "country_id"), row.text_of("country")
-    if found is None and own is not None:
-        found = context.resolve(own, "gw", on)
-    if found is None and name is not None:
-        found = named(name, context, on)
+    codes = (("iso3", row.text_of("iso3")), ("gw", own))
+    found = places.country(row, context, codes, name, on, named=named)
     if found is None and (own or name):
-        found = context.own(row, code("UCDP-COUNTRY", own or name or ""), name or own or "")
+        made = code("UCDP-COUNTRY", own or name or "")
+        found = context.own(row, made, name or own or "", slot=None)
     return found

@@ -35,8 +35,16 @@ from peacetalks.importers import spellings
 from peacetalks.importers.codes import CONTRADICTION, NOTHING
 from peacetalks.importers.context import Context
 from peacetalks.importers.format import Format, Headless, Rows
-from peacetalks.importers.formats.ucdp_actors import Sides, country, sides, stated
+from peacetalks.importers.formats.ucdp_actors import (
+    UCDP,
+    UPPSALA,
+    Sides,
+    country,
+    sides,
+    stated,
+)
 from peacetalks.importers.formats.ucdp_sources import sources
+from peacetalks.importers.named import keep_apart
 from peacetalks.importers.names import identifier
 from peacetalks.importers.places import degrees, placed
 from peacetalks.importers.row import Row
@@ -74,7 +82,6 @@ _FIGURES: Final = ("low", "best", "high", *_DEAD)
 _NAMES: Final = ("where_coordinates", "adm_2", "adm_1", "country")
 _CLEAR: Final = "clear"
 _TO_CHECK: Final = "check"
-_UCDP: Final = "UCDP"
 
 
 def _key(row: Row) -> str | None:
@@ -102,6 +109,9 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
     cited = sources(row)
     by = sides(row, context, "a", days[0])
     against = None if violence == _ONE_SIDED else sides(row, context, "b", days[0])
+    if by and against:
+        by, against = keep_apart(row, context, "side_a", "side_b")
+    body = context.body(row, UCDP, UPPSALA)
     yield AttackReported(
         occurred=occurred,
         id=incident,
@@ -125,7 +135,7 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
             measure="killed",
             count=count,
             as_of=as_of,
-            counting_body=_UCDP,
+            counting_body=body,
             certainty=certainty,
             sources=cited,
             place=place,
@@ -163,7 +173,7 @@ def _standing(status: str | None, where: str | None) -> tuple[Certainty, str | N
     parts = [] if status.lower() == _CLEAR else [status]
     if where is not None and where != _AT:
         parts.append(f"place known to {where}")
-    note = f"{_UCDP}: {'; '.join(parts)}" if parts else None
+    note = f"{UCDP}: {'; '.join(parts)}" if parts else None
     return ("provisional" if status.lower().startswith(_TO_CHECK) else "reported"), note
 
 
@@ -287,7 +297,7 @@ _CANDIDATE_24_0_1: Final = Headless(
 UCDP_GED: Final = Format(
     name="ucdp-ged",
     title="UCDP Georeferenced Event Dataset and UCDP Candidate Events Dataset",
-    publisher="Uppsala Conflict Data Program",
+    publisher=UPPSALA,
     licence="CC BY 4.0",
     citation="Sundberg and Melander 2013 (doi:10.1177/0022343313484347); "
     "candidate events: Hegre et al. 2020 (doi:10.1177/2053168020935257)",

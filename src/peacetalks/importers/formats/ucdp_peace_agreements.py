@@ -33,14 +33,14 @@ from peacetalks.importers import spellings
 from peacetalks.importers.codes import CONTRADICTION, DATES_SWAPPED, NOTHING, ODD_VALUE
 from peacetalks.importers.context import Context
 from peacetalks.importers.format import Format, Rows
-from peacetalks.importers.formats.ucdp_actors import named
-from peacetalks.importers.names import code, identifier
+from peacetalks.importers.formats.ucdp_actors import UCDP, UPPSALA, group, named
+from peacetalks.importers.names import identifier
 from peacetalks.importers.row import Row
 from peacetalks.values import ExternalId, Source
 
 __all__ = ["UCDP_PEACE_AGREEMENTS"]
 
-_UCDP: Final = "UCDP"
+_SIGNED: Final = "signatory"
 _GOVERNMENT: Final = "Government of "
 _SILENT: Final = frozenset({"", "-99", "-88", "-1"})
 _NONE: Final = frozenset({"no", "none"})
@@ -106,7 +106,7 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
     agreement = context.id(row.key or "")
     parties, others = _signatories(row, context, signed)
     title = row.text_of("pa_name")
-    sources = Source(_UCDP, title=title, url=row.text_of("linktofulltextagreement"))
+    sources = Source(UCDP, title=title, url=row.text_of("linktofulltextagreement"))
     told = (context.external(row.key or ""), *_ids(row, context))
     yield AgreementStageReached(
         occurred=signed,
@@ -219,9 +219,9 @@ def _is_third(context: Context, found: str, name: str, number: str) -> bool:
 def _actor(row: Row, context: Context, name: str, number: str, on: str) -> str:
     if name.startswith(_GOVERNMENT):
         found = named(name.removeprefix(_GOVERNMENT), context, on)
-    else:
-        found = context.resolve(name, None, on)
-    return found or context.own(row, code(_UCDP, number), name)
+        if found is not None:
+            return context.known(row, name, found, slot=_SIGNED)
+    return group(row, context, name, number, on, slot=_SIGNED)
 
 
 def _witnesses(
@@ -230,9 +230,12 @@ def _witnesses(
     text = row.text_of("pa_3rd", _SILENT)
     if text is not None and text.strip(" .").lower() in _NONE:
         return others
-    pieces = _PIECES.split(_BRACKETS.sub("", text or ""))
-    found = [context.resolve(piece.strip(" ."), None, on) for piece in pieces if piece.strip(" .")]
-    known = dict.fromkeys((*others, *(one for one in found if one and one not in parties)))
+    known = dict.fromkeys(others)
+    for piece in _PIECES.split(_BRACKETS.sub("", text or "")):
+        name = piece.strip(" .")
+        found = context.understood(name, on).whole if name else None
+        if found is not None and found not in parties:
+            known[found] = None
     return tuple(known) or None
 
 
@@ -303,7 +306,7 @@ def _by_country(rows: Rows, context: Context) -> str:
 UCDP_PEACE_AGREEMENTS: Final = Format(
     name="ucdp-peace-agreements",
     title="UCDP Peace Agreement Dataset",
-    publisher="Uppsala Conflict Data Program",
+    publisher=UPPSALA,
     licence="CC BY 4.0",
     citation="Pettersson, Högbladh and Öberg 2019 (doi:10.1177/0022343319856046)",
     required=("paid", "pa_name", "pa_date", "pa_type", "conflict_id"),

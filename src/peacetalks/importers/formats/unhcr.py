@@ -39,6 +39,7 @@ from peacetalks.importers.codes import NO_DATE, NOTHING
 from peacetalks.importers.context import Context
 from peacetalks.importers.format import Format, Rows
 from peacetalks.importers.names import code, slug
+from peacetalks.importers.places import country
 from peacetalks.importers.row import Row
 from peacetalks.values import Count, ExternalId, Source
 from peacetalks.when import When
@@ -87,6 +88,7 @@ class _Pair:
     note: str | None
     codes: tuple[ExternalId, ...]
     reported: When | None
+    body: str
 
     @property
     def way(self) -> str:
@@ -164,6 +166,7 @@ def _pair(row: Row, context: Context) -> _Pair | None:
         note=_WITH_KOSOVO if _SERBIA in {origin, asylum} else None,
         codes=tuple(_codes(row, context)),
         reported=context.published,
+        body=context.body(row, _UNHCR, UNHCR.publisher),
     )
 
 
@@ -173,12 +176,11 @@ def _area(row: Row, context: Context, side: str) -> str | None:
     told = iso or own or name
     if told is None or told == _ALL or told in _UNKNOWN:
         return None
-    found = (
-        (iso and context.resolve(iso, "iso3"))
-        or (own and context.resolve(own, "unhcr"))
-        or (name and context.resolve(name))
-    )
-    return found or context.own(row, code(_UNHCR, own or told), name or told)
+    codes = (("iso3", iso), ("unhcr", own))
+    found = country(row, context, codes, name)
+    if found is not None:
+        return context.known(row, told, found, slot=side)
+    return context.own(row, code(_UNHCR, own or told), name or told, slot=side, text=told)
 
 
 def _codes(row: Row, context: Context) -> Iterator[ExternalId]:
@@ -204,7 +206,7 @@ def _stock(pair: _Pair, context: Context, name: str, count: Count) -> Event:
         measure="stock",
         count=count,
         as_of=pair.last,
-        counting_body=_UNHCR,
+        counting_body=pair.body,
         sources=_SOURCE,
         external_ids=_external(pair, context, name),
         note=pair.note,
@@ -223,7 +225,7 @@ def _flow(pair: _Pair, context: Context, name: str, count: Count) -> Event:
         measure="flow",
         count=count,
         as_of=pair.last,
-        counting_body=_UNHCR,
+        counting_body=pair.body,
         sources=_SOURCE,
         external_ids=_external(pair, context, name),
         note=pair.note,
@@ -243,7 +245,7 @@ def _population(pair: _Pair, context: Context, name: str, count: Count) -> Event
         group=group,
         count=count,
         as_of=pair.last,
-        counting_body=_UNHCR,
+        counting_body=pair.body,
         sources=_SOURCE,
         external_ids=_external(pair, context, name),
         note=pair.note,
@@ -268,8 +270,10 @@ def _external(pair: _Pair, context: Context, name: str) -> tuple[ExternalId, ...
 
 
 def _place(row: Row, context: Context, side: str) -> str:
-    iso, own = row.text_of(f"{side}_iso"), row.text_of(side)
-    found = (iso and context.resolve(iso, "iso3")) or (own and context.resolve(own, "unhcr"))
+    iso, own, name = (row.text_of(column) for column in (f"{side}_iso", side, f"{side}_name"))
+    if _ALL in {iso, own} or {iso, own} & _UNKNOWN:
+        name = None
+    found = country(row, context, (("iso3", iso), ("unhcr", own)), name)
     return found or f"unhcr-{_part(_code(row, side)).lower()}"
 
 

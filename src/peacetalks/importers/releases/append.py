@@ -13,7 +13,7 @@ from typing import Final, final
 from attrs import define, field, frozen
 
 from peacetalks.errors import ConflictingEvent, Finding
-from peacetalks.events import Event
+from peacetalks.events import ActorNamed, Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers.codes import SAME_ID, finding
 from peacetalks.importers.reading import Import
@@ -29,6 +29,7 @@ from peacetalks.importers.releases.kept import (
     rows_stream,
 )
 from peacetalks.importers.releases.plan import fields_of, repeated_row
+from peacetalks.importers.releases.registered import Registered
 from peacetalks.importers.releases.standing import standing
 from peacetalks.importers.releases.streams import StreamOf, naming, rule_of
 from peacetalks.importers.releases.sync import Progress, today
@@ -92,7 +93,9 @@ def append(
     cause = f"{name}, {imported.release}"
     records = _records(log, name)
     batches = Batches(log, name, cause, recorded_by, records)
-    work = _Work(log, imported, name, rule_of(stream_of, imported), records, batches)
+    work = _Work(
+        log, imported, name, rule_of(stream_of, imported), records, batches, Registered(log)
+    )
     rows = 0
     for outcome in imported.outcomes():
         if seen is not None:
@@ -127,6 +130,7 @@ class _Waiting:
     stream: str
     facts: tuple[Event, ...]
     kept: tuple[Event, ...]
+    actors: tuple[ActorNamed, ...]
 
 
 @final
@@ -140,6 +144,7 @@ class _Work:
     by: str
     before: int
     batches: Batches
+    registered: Registered
     waiting: list[_Waiting] = field(factory=list[_Waiting])
     ids: dict[str, int] = field(factory=dict[str, int])
     left_out: list[Finding] = field(factory=list[Finding])
@@ -160,7 +165,7 @@ class _Work:
             row_event(row, name, self.imported, unit=rows, stream=where, when=when)
             for name, row in rows.items()
         )
-        self.waiting.append(_Waiting(rows, where, outcome.events, kept))
+        self.waiting.append(_Waiting(rows, where, outcome.events, kept, outcome.actors))
         if len(self.waiting) >= _MOST:
             self.flush()
 
@@ -169,7 +174,10 @@ class _Work:
         if self.held is not None:
             self.waiting = list(self._new(self.waiting))
         while True:
+            named: dict[str, dict[str, ActorNamed]] = {}
             for rows in self.waiting:
+                if rows.actors:
+                    self._name(rows.stream, rows.actors, named.setdefault(rows.stream, {}))
                 self.batches.put(rows.stream or self.batches.rows, rows.facts)
                 self.batches.put(self.batches.rows, rows.kept)
             try:
@@ -178,10 +186,20 @@ class _Work:
                 self.batches.drop()
                 self._without(error)
                 continue
+            for stream, actors in named.items():
+                self.registered.state(stream, actors.values())
             if self.held is not None:
                 self.held |= self.ids
             self.waiting, self.ids = [], {}
             return
+
+    def _name(
+        self, stream: str, actors: Iterable[ActorNamed], named: dict[str, ActorNamed]
+    ) -> None:
+        """State the actors of rows before their facts, as far as the stream has not."""
+        fresh = [one for one in self.registered.unstated(stream, actors) if one.id not in named]
+        self.batches.put(stream, fresh)
+        named.update({one.id: one for one in fresh})
 
     def mark(self) -> None:
         """Write the mark that the file was taken in, if it added anything."""

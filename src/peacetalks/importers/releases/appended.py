@@ -22,7 +22,7 @@ class Appended:
     Attributes:
         dataset: the data set, as it is called in the log.
         report: the report of the import.
-        appended: how many facts and rows were appended.
+        appended: how many facts, statements of actors and rows were appended.
         streams: how many events were appended to which stream of facts.
         left_out: rows that the log holds otherwise, or whose id is another's.
     """

@@ -52,14 +52,19 @@ class Standing:
     unfinished: frozenset[str]
 
 
-def records_of(log: Log, stream: str) -> Iterator[Record]:
+def records_of(log: Log, stream: str, kinds: tuple[type[Event], ...] = ()) -> Iterator[Record]:
     """Yield the records of a stream; none if it is not there.
+
+    Args:
+        log: the log.
+        stream: the stream.
+        kinds: only those of these kinds; empty: of all.
 
     Raises:
         ReadError: if one cannot be read: what stands could not be told.
     """
     try:
-        yield from log.read(stream, strict=True)
+        yield from log.read(stream, kinds=kinds, strict=True)
     except NotFound:
         return
 

@@ -27,6 +27,7 @@ from peacetalks.importers.releases.plan import (
     check_withdrawals,
     plan,
 )
+from peacetalks.importers.releases.registered import Registered
 from peacetalks.importers.releases.standing import Facts, Standing, rows_elsewhere, standing
 from peacetalks.importers.releases.streams import StreamOf, naming, rule_of
 from peacetalks.importers.releases.writing import Batches
@@ -119,7 +120,8 @@ def sync(
         check_withdrawals(changes, held, release)
     when = _public(said, held, today)
     fresh = release.again(published=when)
-    work = _Work(log, name, fresh, held, changes, by, said, when, _source(release, said))
+    source = _source(release, said)
+    work = _Work(log, name, fresh, held, changes, by, said, when, source, Registered(log))
     stream = naming(stream_of, fresh)
     done = progress or _untold
     if changes.changes_nothing and work.is_done:
@@ -194,6 +196,7 @@ class _Work:
     published: When
     when: When
     source: Source
+    registered: Registered
 
     @property
     def is_done(self) -> bool:
@@ -244,6 +247,9 @@ class _Work:
             for stream in sorted(self._streams(name, facts) - {where if name == unit.id else ""}):
                 batches.put(stream, writer.differences((), facts.of(stream, name), moved))
         if where:
+            actors = self.registered.unstated(where, outcome.actors)
+            self.registered.state(where, actors)
+            batches.put(where, actors)
             wanted = outcome.events if unit.tells_facts else ()
             batches.put(where, writer.differences(wanted, facts.of(where, unit.id), reason))
         for name, row in unit.rows.items():

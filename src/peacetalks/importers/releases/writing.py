@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final, final
 
 from peacetalks.errors import LogUnavailable, StaleStream
-from peacetalks.events import Event, EventCorrected, EventRetracted
+from peacetalks.events import ActorNamed, Event, EventCorrected, EventRetracted
 from peacetalks.importers.releases.kept import PREFIX, rows_stream
 from peacetalks.log import ANY, Log, Receipt
 
@@ -31,7 +31,7 @@ class Batches:
     Attributes:
         rows: the stream that keeps the rows of the data set.
         streams: how many events were appended to which stream of facts.
-        kinds: how many facts, corrections, retractions and rows were appended.
+        kinds: how many facts, actors, corrections, retractions and rows were appended.
     """
 
     def __init__(
@@ -45,7 +45,9 @@ class Batches:
         self._position = position
         self.rows: str = rows_stream(dataset)
         self.streams: Counter[str] = Counter()
-        self.kinds: Counter[str] = Counter({"facts": 0, "corrections": 0, "retractions": 0})
+        self.kinds: Counter[str] = Counter(
+            {"facts": 0, "actors": 0, "corrections": 0, "retractions": 0}
+        )
 
     def put(self, stream: str, events: Iterable[Event]) -> None:
         """Add events to what waits."""
@@ -111,6 +113,8 @@ class Batches:
 
 
 def _word(event: Event) -> str:
+    if isinstance(event, ActorNamed):
+        return "actors"
     if isinstance(event, EventCorrected):
         return "corrections"
     return "retractions" if isinstance(event, EventRetracted) else "facts"

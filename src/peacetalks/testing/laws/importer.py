@@ -6,6 +6,8 @@
 - *lines*: a finding has the line of its row.
 - *neighbours*: junk in one row changes nothing of what is made of the others.
 - *streams*: every row that makes events has a stream, by each of the format's rules.
+- *names*: two names in a row that become one actor are a finding, and nobody is on both sides of
+  an act of force unless the row has one name on both.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from peacetalks.log.batch import checked_stream
 from peacetalks.testing.broken import BrokenLaw
 from peacetalks.testing.difference import differences
 from peacetalks.testing.laws.junk import JUNK, junk
+from peacetalks.testing.laws.names import merged_names
 from peacetalks.testing.laws.sample import Sample, SampleRow, sample_of
 from peacetalks.testing.laws.search import afresh, checked_number, search
 from peacetalks.testing.laws.verdict import broken, told
@@ -46,6 +49,10 @@ _BALANCE: Final = "group yields every row that it is given, once"
 _LINE: Final = "row.find() gives a finding its line: ask the row that it is about"
 _STREAM: Final = (
     "a stream is a name without blanks; of a row that does not say, give one all the same"
+)
+_NAME: Final = (
+    "context.actor(row, name, ...) keeps the names of a row, and keep_apart(row, context, one, other) "
+    "tells the two sides of an act of force apart"
 )
 _REASON: Final = "row.find(NOTHING, why) in convert, before it returns no events"
 _SHOWN: Final = 4_000
@@ -215,6 +222,8 @@ class _Laws:
             if finding.line not in lines:
                 what = f"a finding of the row of line {min(map(str, lines))} has another line"
                 raise self._error("lines", what, [*marks, str(finding)], rows, _LINE)
+        if (merged := merged_names(outcome)) is not None:
+            raise self._error("names", merged, marks, rows, _NAME)
         for name, rule in read.format.streams.items() if outcome.events else ():
             try:
                 checked_stream(rule(outcome.rows, read.context))

@@ -1,0 +1,187 @@
+"""Whom a name in a data set means: what was understood of it, and what was not.
+
+A name is resolved only when all of it is. The years of a reign, ``(2016-)``, say when somebody
+ruled and not who acts, so they are left out. "Government of", "Military Forces of" and their kin,
+and the branches in ``organs.csv`` behind a reign, are organs of a state: they act for it. Any
+other rest is somebody else, who stands within the state: "Military Forces of Yemen (2016-)
+Supreme Political Council" is not Yemen. A name of two actors is neither of them.
+
+``organs.csv`` beside this module lists the branches, each with an actor of ACLED that has it,
+as it stands in public copies of the data. What is not in the list ("Haftar Faction") is no organ:
+a branch that is missed is shown apart from its state, a faction taken for a branch would vanish.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from collections.abc import Collection
+from importlib import resources
+from typing import Final, final
+
+from attrs import frozen
+
+from peacetalks.actors import Registry
+from peacetalks.importers.names import slug
+
+__all__ = [
+    "Understood",
+    "abbreviations",
+    "part_of",
+    "same_text",
+    "understood",
+    "without_reign",
+]
+
+_REIGN: Final = re.compile(r"\s*\(\s*\d{4}\s*-\s*(?:\d{4})?\s*\)\s*")
+_ORGAN: Final = re.compile(
+    r"(Government|(?:Military|Police|Armed|Security) Forces) of (?:the )?(.+)", re.DOTALL
+)
+_ABBREVIATED: Final = frozenset({"organisation", "entity"})
+"""Groups whose codes are the abbreviations that people write; of armed groups several share one,
+and of states they are the letters of ISO 3166-1."""
+_BLANKS: Final = re.compile(r"\s+")
+
+
+@final
+@frozen
+class Understood:
+    """What was understood of a name, and what was not.
+
+    Attributes:
+        code: the actor that all of the name means, or that its beginning means; None: nobody
+            is known by it, or several are.
+        organ: the organ of that actor which the name means, as "Air Force"; None: none.
+        rest: what was not understood; empty if all of it was.
+        candidates: the actors that the name can mean, if there are several.
+    """
+
+    code: str | None
+    organ: str | None = None
+    rest: str = ""
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str | None:
+        """The actor, if all of the name was understood."""
+        return None if self.rest else self.code
+
+
+def understood(
+    name: str, registry: Registry, on: str | None = None, *, known: Collection[str] = ()
+) -> Understood:
+    """Return what is understood of a name.
+
+    Args:
+        name: the name as a data set writes it.
+        registry: the actors that are known.
+        on: the day it is about.
+        known: codes that are names too, as abbreviations of organisations are.
+
+    >>> from peacetalks import world
+    >>> air_force = understood("Military Forces of Russia (2000-) Air Force", world())
+    >>> air_force.whole, air_force.organ
+    ('RUS', 'Air Force')
+    >>> council = understood("Military Forces of Yemen (2016-) Supreme Political Council", world())
+    >>> council.code, council.rest, council.whole
+    ('YEM', 'Supreme Political Council', None)
+    >>> understood("Police Forces of Congo (1997-)", world()).candidates
+    ('COD', 'COG')
+    """
+    found = _of(name.strip(), registry, on, known)
+    if found is not None:
+        return found
+    if "(" not in name and " of " not in name:
+        return Understood(None, rest=name)
+    head, *tails = (piece.strip() for piece in _REIGN.split(name.strip()))
+    plain = _BLANKS.sub(" ", " ".join(filter(None, (head, *tails))))
+    if tails and plain:
+        found = _of(plain, registry, on, known)
+        if found is not None:
+            return found
+    return _organ(head, " ".join(filter(None, tails)), plain or name, registry, on, known)
+
+
+def without_reign(name: str) -> str:
+    """Return a name without the years of a reign.
+
+    >>> without_reign("Taliban (1996-2001) Northland")
+    'Taliban Northland'
+    """
+    return _REIGN.sub(" ", name).strip() or name
+
+
+def _organ(
+    head: str, tail: str, plain: str, registry: Registry, on: str | None, known: Collection[str]
+) -> Understood:
+    """Return what is understood of the organ of a state, or of somebody within it."""
+    organ = _ORGAN.fullmatch(head)
+    if organ is None and not tail:
+        return Understood(None, rest=plain)
+    role, owner = (None, head) if organ is None else organ.groups()
+    state = _of(owner, registry, on, known)
+    if state is None and not tail:
+        owner, tail = _without_branch(owner)
+        state = _of(owner, registry, on, known) if tail else None
+    if state is None or state.code is None:
+        return Understood(None, rest=plain, candidates=state.candidates if state else ())
+    branch = tail.strip("() ")
+    if not branch:
+        return Understood(state.code, organ=role)
+    if branch.casefold() in _branches():
+        return Understood(state.code, organ=branch)
+    return Understood(state.code, rest=branch)
+
+
+def _of(name: str, registry: Registry, on: str | None, known: Collection[str]) -> Understood | None:
+    """Return whom a whole name means; None: nobody is known by it."""
+    codes = registry.meanings(name, on)
+    if not codes:
+        return Understood(name) if name in known else None
+    return (
+        Understood(codes[0]) if len(codes) == 1 else Understood(None, rest=name, candidates=codes)
+    )
+
+
+def _without_branch(text: str) -> tuple[str, str]:
+    """Return a text and the branch at its end, which is empty if there is none."""
+    for words in _branches():
+        if text.casefold().endswith(f" {words}"):
+            return text[: -len(words)].strip(), text[-len(words) :]
+    return text, ""
+
+
+@functools.cache
+def _branches() -> frozenset[str]:
+    text = resources.files("peacetalks.importers").joinpath("organs.csv").read_text("utf-8")
+    return frozenset(row["words"].casefold() for row in csv.DictReader(text.splitlines()))
+
+
+def abbreviations(registry: Registry) -> frozenset[str]:
+    """Return the codes of a registry that people write as names: "NATO", but not "AND".
+
+    >>> from peacetalks import world
+    >>> {"NATO", "AND"} & abbreviations(world())
+    {'NATO'}
+    """
+    return frozenset(actor.code for actor in registry if actor.group in _ABBREVIATED)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def part_of(code: str, name: str) -> str:
+    """Return the code of somebody who stands within another actor.
+
+    >>> part_of("YEM", "Supreme Political Council")
+    'YEM-SUPREME-POLITICAL-COUNCIL'
+    """
+    return f"{code}-{slug(name).upper()}"
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts are one name: capitals, accents and marks do not tell names apart.
+
+    >>> same_text("Al-Qaeda", "al qaeda"), same_text("Al-Qaeda", "Al-Qaida")
+    (True, False)
+    """
+    return one == other or slug(one) == slug(other)
