@@ -99,7 +99,7 @@ CORRECTED = {
     "PT174": changed("PT174", guard={"within": None}),
     "PT175": changed("PT175", south={"ids": {"ucdp-actor": "292"}}),
     "PT176": changed("PT176", guard={"within": "ARM"}),
-    "PT177": changed("PT177", south={"names": {"en": "Southern Front"}}),
+    "PT177": changed("PT177", south={"names": {"en": "Southern Alliance"}}),
     "PT178": changed("PT178", guard={"organ_of": None, "within": "NORTH"}),
     "PT181": [story("PT181")[0]],
     "PT182": [*story("PT182"), pt.EventsMerged(occurred="2024", canonical="b", duplicates="c")],

@@ -30,7 +30,7 @@ def attack(by: str, against: str | None, **more: object) -> pt.AttackReported:
     return pt.AttackReported(occurred="2023-10-02", by=by, against=against, **more)
 
 
-NORTH, SOUTH = named("NORTH", "Northern Alliance"), named("SOUTH", "Southern Front")
+NORTH, SOUTH = named("NORTH", "Northern Alliance"), named("SOUTH", "Southern Alliance")
 
 
 def test_whom_the_stream_names_is_no_unknown_actor():

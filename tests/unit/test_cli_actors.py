@@ -15,8 +15,8 @@ from peacetalks.history.who import roster
 TALKS = """\
 actors:
   - {code: NORTH, name: Northern Alliance, within: AFG, ids: {ucdp-actor: 291}}
-  - {code: SOUTH, names: {en: Southern Front, fa: Jabha}, sort: armed_group}
-  - {code: WEST, name: Southern Front}
+  - {code: SOUTH, names: {en: Southern Alliance, fa: Jabha}, sort: armed_group}
+  - {code: WEST, name: Southern Alliance}
 events:
   - {kind: attack-reported, id: raid, occurred: 2031-05-20, by: NORTH, against: SOUTH}
   - {kind: statement-made, id: said, occurred: 2031-05-21, by: NORTHS}
@@ -53,12 +53,12 @@ def test_who_is_on_record_is_listed_with_what_is_unresolved(talks: Path):
     assert out.splitlines() == [
         "AFG  Afghanistan  1 fact  state",
         "NORTH  Northern Alliance  1 fact  within AFG  ucdp-actor 291",
-        "SOUTH  Southern Front  1 fact  armed_group  also Jabha",
-        "WEST  Southern Front  0 facts",
+        "SOUTH  Southern Alliance  1 fact  armed_group  also Jabha",
+        "WEST  Southern Alliance  0 facts",
         "without a name: 1",
         "  NORTHS  1 fact; did you mean NORTH?",
         "names that mean several: 1",
-        "  Southern Front: SOUTH, WEST",
+        "  Southern Alliance: SOUTH, WEST",
     ]
 
 

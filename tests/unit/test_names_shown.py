@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import itertools
 import re
 from pathlib import Path
@@ -18,6 +17,7 @@ from peacetalks.construction import PRESS
 from peacetalks.state.names import named_in
 from peacetalks.testing.strategies import histories
 from peacetalks.views.report.page import html_of
+from texts_seen import figure_texts, visible
 
 pytest.importorskip("matplotlib")
 
@@ -57,23 +57,6 @@ def told_of_animals(events: tuple[pt.Event, ...]) -> list[pt.Event]:
     ]
     told = [decode(recoded(to_plain(event) | {"id": event.id}, codes)) for event in events]
     return [*statements, *told]
-
-
-def figure_texts(ax: object) -> list[str]:
-    legend = ax.get_legend()
-    return [
-        ax.get_title(loc="left"),
-        ax.get_ylabel(),
-        *(text.get_text() for text in ax.texts),
-        *(label.get_text() for label in (*ax.get_xticklabels(), *ax.get_yticklabels())),
-        *(text.get_text() for text in (legend.get_texts() if legend else ())),
-    ]
-
-
-def visible(page: str) -> str:
-    """Return what a reader of a report sees: no tags, no styles, and the briefs of every day."""
-    page = re.sub(r"<style>.*?</style>|<script>.*?</script>", "", page, flags=re.DOTALL)
-    return html.unescape(re.sub(r"<[^>]*>", " ", page))
 
 
 @pytest.fixture(scope="module")
@@ -146,9 +129,9 @@ def test_the_json_of_an_answer_has_codes_and_their_names_once(history: pt.Histor
 
 
 def test_a_file_of_ucdp_shows_the_names_that_it_has():
-    rebels = pt.ActorNamed(occurred="2017-01-30", actor="UCDP:4456", names="Syrian insurgents")
+    rebels = pt.ActorNamed(occurred="2017-01-30", actor="UCDP:4456", names="Hill Valley insurgents")
     clash = pt.AttackReported(id="1", occurred="2017-01-30", by=("SYR", "UCDP:4456"))
     history = pt.History([rebels, clash])
     texts = [*figure_texts(views.timeline(history, by="actor")), visible(html_of(history))]
     assert [text for text in texts if "UCDP:" in text] == []
-    assert "Syrian insurgents" in texts[-1]
+    assert "Hill Valley insurgents" in texts[-1]

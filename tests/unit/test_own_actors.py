@@ -18,7 +18,7 @@ HEAD = """\
 actors:
   - {code: NORTH, name: Northern Alliance, within: AFG, ids: {ucdp-actor: 291}}
   - code: SOUTH
-    names: {en: Southern Front, fa: Jabha}
+    names: {en: Southern Alliance, fa: Jabha}
     sort: armed_group
 """
 
@@ -46,16 +46,21 @@ def test_actors_at_the_head_are_statements_before_the_events(tmp_path: Path) -> 
         {"ucdp-actor": ("291",)},
     )
     assert (south.name, south.sort, dict(south.languages)) == (
-        "Southern Front",
+        "Southern Alliance",
         "armed_group",
-        {"en": "Southern Front", "fa": "Jabha"},
+        {"en": "Southern Alliance", "fa": "Jabha"},
     )
 
 
 def test_actors_stand_under_their_codes_too(tmp_path: Path) -> None:
-    head = "actors:\n  NORTH: Northern Alliance\n  SOUTH: {name: Southern Front, organ_of: NORTH}\n"
+    head = (
+        "actors:\n  NORTH: Northern Alliance\n  SOUTH: {name: Southern Alliance, organ_of: NORTH}\n"
+    )
     actors = pt.History(read(tmp_path, head + EVENTS)).actors
-    assert (actors.name("NORTH"), actors.name("SOUTH")) == ("Northern Alliance", "Southern Front")
+    assert (actors.name("NORTH"), actors.name("SOUTH")) == (
+        "Northern Alliance",
+        "Southern Alliance",
+    )
     assert actors.principal("SOUTH") == "NORTH"
 
 
@@ -68,9 +73,12 @@ def test_a_name_without_a_day_counts_on_every_day_and_makes_no_story_longer(tmp_
     assert history.timeline() == bare.timeline()
     assert days_of(history) == days_of(bare)
     for known in ("then", None):
-        assert frames.panel(history, every="month", known=known).rows() == (
-            frames.panel(bare, every="month", known=known).rows()
-        )
+        named, codes = (frames.panel(one, every="month", known=known) for one in (history, bare))
+        same = [name for name in named.names if not name.endswith("_name")]
+        assert [[row[name] for name in same] for row in named.rows()] == [
+            [row[name] for name in same] for row in codes.rows()
+        ]
+        assert named.column("phase_pair_name") == ["Northern Alliance and Southern Alliance"]
     assert [row["public"] for row in frames.events(history).rows()][1:] == [None, None]
 
 

@@ -65,7 +65,7 @@ ACTORS: Final = (
         "\n".join(
             (
                 _stated("north", "NORTH", "Northern Alliance", '"ids": {"ucdp-actor": "291"}'),
-                _stated("south", "SOUTH", "Southern Front", '"ids": {"ucdp-actor": "291"}'),
+                _stated("south", "SOUTH", "Southern Alliance", '"ids": {"ucdp-actor": "291"}'),
             )
         ),
         "Correct the id; if both are one actor, use one code; if one had it after the other, say "
