@@ -172,8 +172,8 @@ def test_a_line_added_to_a_file_changes_the_state(tmp_path):
     second, seen = ran(*ask), json.loads(ran(*ask, "--json").stdout)
     assert second.stdout != first.stdout
     assert meetings(seen)["washington-2023-11"] == "refused"
-    assert "AZE" in second.stdout
-    assert "USA" in second.stdout
+    assert "Azerbaijan" in second.stdout
+    assert "United States" in second.stdout
 
     day_before = json.loads(ran("state", path, "--on", "2023-11-15", "--json").stdout)
     assert meetings(day_before)["washington-2023-11"] == "proposed"

@@ -33,6 +33,13 @@ class Listed:
         sort: what sort of actor it is; None: not known.
         organ_of: the actor for which its acts count; None: it has none, as far as is known.
         within: the actor within which it stands; None: as above.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> from peacetalks.history import History
+    >>> refused = MeetingRefused(occurred="2023-11-16", meeting="m", by="AZE")
+    >>> (one,) = roster(History([refused])).actors
+    >>> one.code, one.name, one.facts, one.other_names
+    ('AZE', 'Azerbaijan', 1, ())
     """
 
     code: str
@@ -59,6 +66,12 @@ class Unnamed:
         code: the code.
         facts: how many facts use it.
         suggestions: the codes that were perhaps meant, the nearest first.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> from peacetalks.history import History
+    >>> refused = MeetingRefused(occurred="2023-11-16", meeting="m", by="AZR")
+    >>> roster(History([refused])).unnamed[0].suggestions[0]
+    'AZE'
     """
 
     code: str
@@ -75,6 +88,12 @@ class Roster:
         actors: those with a name, the ones that most facts name first.
         unnamed: the codes without one.
         ambiguous: names that mean several actors on record, with their codes.
+
+    >>> from peacetalks.events import ActorNamed
+    >>> from peacetalks.history import History
+    >>> named = [ActorNamed(occurred="2031", actor=one, names="Hill Front") for one in ("A1", "B1")]
+    >>> roster(History(named)).ambiguous
+    (('Hill Front', ('A1', 'B1')),)
     """
 
     actors: tuple[Listed, ...]

@@ -15,6 +15,13 @@ def roster_to_plain(found: Roster) -> dict[str, Any]:
     """Return who is on record as plain JSON values.
 
     Any: JSON values.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> from peacetalks.history import History, roster
+    >>> refused = MeetingRefused(occurred="2023-11-16", meeting="m", by="AZE")
+    >>> plain = roster_to_plain(roster(History([refused])))
+    >>> [(one["code"], one["name"], one["facts"]) for one in plain["actors"]]
+    [('AZE', 'Azerbaijan', 1)]
     """
     return {
         "actors": [_plain(one) for one in found.actors],
