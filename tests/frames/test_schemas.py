@@ -19,6 +19,7 @@ def tables():
     yield "events", frames.events(history)
     for kind in KINDS:
         yield f"events of kind {kind.kind}", frames.events([], kind=kind)
+    yield "actors", frames.actors(history)
     yield "states", frames.states(history, ["2023-11-16"])
     for name in (field.name for field in pt.state.parts.Parts.__attrs_attrs__):
         yield f"parts {name}", frames.parts(state, name)

@@ -324,3 +324,27 @@ def test_what_nobody_can_date_is_stamped_all_the_same():
 def test_a_source_that_is_no_uri_is_refused():
     with pytest.raises(InvalidValue, match="not a URI"):
         calendar([], source="a b")
+
+
+def test_a_name_that_becomes_known_is_a_revision_of_its_entries_alone():
+    told = [
+        pt.MeetingProposed(
+            id="a", occurred="2023-11-10", meeting="m", planned_for="2023-11-20", invitees="NORTH"
+        ),
+        pt.MeetingProposed(
+            id="b", occurred="2023-11-10", meeting="n", planned_for="2023-11-20", invitees="SOUTH"
+        ),
+        pt.ActorNamed(id="c", occurred="2024-01-01", actor="NORTH", names="Northern Alliance"),
+    ]
+    before, after = (calendar(told, known=known).calendar for known in ("2023-12-31", "2024-01-31"))
+    first, last = ([*one.walk("VEVENT")] for one in (before, after))
+    assert [str(e["SUMMARY"]) for e in first] == [
+        "Proposed: meeting of NORTH",
+        "Proposed: meeting of SOUTH",
+    ]
+    assert [str(e["SUMMARY"]) for e in last] == [
+        "Proposed: meeting of Northern Alliance",
+        "Proposed: meeting of SOUTH",
+    ]
+    assert [e["SEQUENCE"] for e in first] == [0, 0]
+    assert [e["SEQUENCE"] for e in last] == [1, 0]

@@ -1,6 +1,5 @@
 """The report in a browser: it does what it says, runs nothing of the data, and can be used by all."""
 
-import html
 from collections import Counter
 from itertools import pairwise
 
@@ -209,4 +208,4 @@ def test_the_sources_of_a_figure_are_links_in_its_row(opened, talks):
     page = opened(talks)
     row = page.locator("#figures tr", has_text="100,490")
     assert row.locator("a").first.get_attribute("href").startswith("https://armenian-genocide.org")
-    assert html.escape("ARM") in row.inner_text()
+    assert "Armenia" in row.inner_text()

@@ -14,6 +14,7 @@ from peacetalks import views
 from peacetalks.events.clocks import public, settled
 from peacetalks.state.brief import brief
 from peacetalks.state.brief.counters import filled
+from peacetalks.state.register import STATEMENTS
 from peacetalks.testing.strategies import histories
 from peacetalks.views.report import page as page_of
 from peacetalks.views.report import states
@@ -57,7 +58,8 @@ def test_every_day_and_time_of_knowing_shows_the_state_of_that_day(history, draw
 @given(histories(max_size=25, with_late_reports=True))
 def test_every_day_on_which_anything_happened_or_became_known_is_there(history):
     days = {day for day, _ in states_of(history).days}
-    for event in history.events:
+    facts = (event for event in history.events if not isinstance(event, STATEMENTS))
+    for event in facts:
         for day in (settled(event), public(event) // pt.when.DAY):
             assert (dt.date(1970, 1, 1) + dt.timedelta(days=day)).isoformat() in days
 

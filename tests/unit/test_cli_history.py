@@ -195,7 +195,7 @@ def test_timeline_prints_facts_that_pass_all_filters(run):
 
 def test_timeline_takes_days_words_and_viewpoints(run, talks):
     lines = run("timeline", talks, "--since", "2023-11-05", "--until", "2023-11-30")[1]
-    assert lines == "2023-11-09  meeting-refused  no  by AZE  (claimed by ARM)\n"
+    assert lines == "2023-11-09  meeting-refused  no  by Azerbaijan  (claimed by Armenia)\n"
     assert run("timeline", talks, "--text", "WASHINGTON", "--known", "2023-11-05")[1] == (
         "2023-11-01  meeting-proposed  ask\n"
     )

@@ -62,7 +62,7 @@ def test_a_table_is_shown_where_it_fits_and_lines_where_it_does_not():
     wide, narrow = (screen("timeline", STREAM, columns=columns)[1] for columns in (200, 80))
     assert re.search(r"^day +kind +id +by", STYLE.sub("", wide), re.MULTILINE)
     assert "─" not in narrow
-    assert "2023-11-16  meeting-refused  washington-2023-11-refusal  by AZE\n" in narrow
+    assert "2023-11-16  meeting-refused  washington-2023-11-refusal  by Azerbaijan\n" in narrow
 
 
 @terminal

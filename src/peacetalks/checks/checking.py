@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
-from peacetalks.actors import Registry, world
+from peacetalks.actors import Registry
 from peacetalks.checks import (
     actors,
     agreements,
@@ -30,6 +30,7 @@ from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History, Record
 from peacetalks.history.order import InOrder
 from peacetalks.misuse import several_events
+from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import WhenLike
 
@@ -72,7 +73,8 @@ def check(
             what was read from a file; the findings of a file then name its lines, and what
             reading it found is among them.
         on: the day of the check, by which planned days are past; None: the last on record.
-        registry: the actors that are known; None: ``peacetalks.world()``.
+        registry: who is known without a statement on record; None: as the history has it, or
+            ``peacetalks.world()``.
         vocabulary: the kinds that are known; a ``History`` has its own.
 
     Raises:
@@ -89,7 +91,7 @@ def check(
         else History(listed, vocabulary=vocabulary, in_order=isinstance(events, InOrder))
     )
     given = tuple(item.event if isinstance(item, Record) else item for item in listed)
-    evidence = _evidence(given, history, on, registry or world())
+    evidence = _evidence(given, history, on, registry)
     read = tuple(_read(events))
     places = _places(given, events)
     at = _by_id(given, places, history)
@@ -109,9 +111,9 @@ def check(
 
 
 def _evidence(
-    given: tuple[Event, ...], history: History, on: WhenLike | None, registry: Registry
+    given: tuple[Event, ...], history: History, on: WhenLike | None, registry: Registry | None
 ) -> Evidence:
-    facts = history.resolved().events
+    facts, actors = history.resolved().events, history.actors
     return Evidence(
         given=given,
         facts=facts,
@@ -119,7 +121,7 @@ def _evidence(
         history=history,
         resolution=history.resolution(),
         state=history.at(Viewpoint(on=on)),
-        registry=registry,
+        actors=actors if registry is None else Register(actors.statements, registry),
     )
 
 

@@ -8,36 +8,13 @@ a *note* is worth knowing. Codes below PT101 are of reading files.
 
 from __future__ import annotations
 
-from typing import Final, Literal, final
+from typing import Final
 
-from attrs import frozen
-
+from peacetalks.checks.actor_codes import ACTORS
+from peacetalks.checks.rule import Rule
 from peacetalks.frozenmap import FrozenMap
 
 __all__ = ["CODES", "Rule"]
-
-
-@final
-@frozen
-class Rule:
-    """What a code means.
-
-    Attributes:
-        code: the code.
-        severity: how bad it is.
-        title: what was found, in one line.
-        example: events, one JSON object a line, in which it is found and nothing else.
-        remedy: what to do about it.
-
-    >>> CODES["PT101"].severity, CODES["PT101"].title
-    ('warning', 'an answer to a meeting, or its postponement, that nobody proposed')
-    """
-
-    code: str
-    severity: Literal["error", "warning", "note"]
-    title: str
-    example: str
-    remedy: str
 
 
 _RULES: Final = (
@@ -281,14 +258,7 @@ _RULES: Final = (
         '{"kind": "statement-made", "id": "said", "occurred": "2023-10-01", "by": "ARM", "sources": [{"publisher": ""}]}',
         "Name it, or leave the whole source or external id out.",
     ),
-    Rule(
-        "PT171",
-        "warning",
-        "an actor whose code the registry does not know",
-        '{"kind": "statement-made", "id": "said", "occurred": "2023-10-01", "by": "AZB"}',
-        "Correct the code; or pass a registry that knows it: "
-        "`check(events, registry=world().with_actors(...))`.",
-    ),
+    *ACTORS,
     Rule(
         "PT181",
         "error",

@@ -9,13 +9,13 @@ from typing import Final, TypeVar, cast, final
 
 from attrs import frozen
 
-from peacetalks.actors import Registry
 from peacetalks.errors import did_you_mean
 from peacetalks.events import Event
 from peacetalks.history import History
 from peacetalks.history.bookkeeping import BOOKKEEPING
 from peacetalks.history.resolve import Resolution
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.register import Register
 from peacetalks.when import When
 
 __all__ = ["Evidence", "Remark", "by_kind", "named", "well_before"]
@@ -72,7 +72,7 @@ class Evidence:
         history: all of it.
         resolution: what counts, what does not, and bookkeeping without effect.
         state: the negotiation on the day of the check.
-        registry: the actors that are known.
+        actors: who is on record, with the registry that the check was given.
     """
 
     given: tuple[Event, ...]
@@ -81,7 +81,7 @@ class Evidence:
     history: History
     resolution: Resolution
     state: NegotiationState
-    registry: Registry
+    actors: Register
 
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """Return the facts of a kind, in the one order."""

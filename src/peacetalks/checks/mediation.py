@@ -20,13 +20,14 @@ _DONE: Final[dict[type[Event], str]] = {
 
 def presided_though_rejected(evidence: Evidence) -> Iterator[Remark]:
     """PT111: a mediator whom a party had rejected, and accepted by conduct."""
+    label = evidence.actors.label
     for standing in evidence.state.parts.standings.values():
         for change in standing.history:
             if change.by_conduct and change.before == "rejected":
                 now = "accepted" if change.after == "accepted" else "doubted"
                 did = _DONE.get(type(change.event), "met under it")
                 told = (
-                    f"{standing.party} had rejected {standing.mediator} as mediator and {did} "
+                    f"{label(standing.party)} had rejected {label(standing.mediator)} as mediator and {did} "
                     f"on {change.on}; by conduct it counts as {now}"
                 )
                 yield Remark("PT111", change.event, told)

@@ -19,6 +19,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
+from peacetalks.cli.actors import actors
 from peacetalks.cli.check import check
 from peacetalks.cli.convert import convert
 from peacetalks.cli.diff import diff
@@ -42,6 +43,7 @@ Try first:
   peacetalks check south-caucasus
   peacetalks report south-caucasus -o talks.html
   peacetalks panel south-caucasus -o panel.csv
+  peacetalks actors south-caucasus
   peacetalks kinds meeting-refused
   peacetalks log append talks.db aze-arm south-caucasus
   peacetalks verify talks.db
@@ -114,6 +116,7 @@ for _one in (
     timeline,
     report,
     panel,
+    actors,
     kinds,
     convert,
     log,

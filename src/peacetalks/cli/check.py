@@ -6,10 +6,11 @@ import sys
 
 import click
 
+from peacetalks.actors import Registry
 from peacetalks.checks import Findings
 from peacetalks.checks import check as checked
 from peacetalks.checks.findings import line_of
-from peacetalks.cli import options
+from peacetalks.cli import options, own_actors
 from peacetalks.cli.page import show, show_json
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.plural import many
@@ -23,6 +24,7 @@ __all__ = ["check"]
 @options.stream
 @click.option("--on", type=options.DAY, help="The day of the check; left out: the last on record.")
 @options.recorded
+@own_actors.actors
 @options.of_stream
 @options.vocabulary
 @options.as_json
@@ -30,6 +32,7 @@ def check(
     stream: str,
     on: When | None,
     recorded: When | int | None,
+    registry: Registry | None,
     of_stream: str | None,
     vocabulary: Vocabulary,
     *,
@@ -47,7 +50,7 @@ def check(
       peacetalks check talks.db --recorded @100
     """
     reading = options.collect(stream, of_stream, recorded, vocabulary)
-    found = checked(reading, on=on, vocabulary=vocabulary)
+    found = checked(reading, on=on, registry=registry, vocabulary=vocabulary)
     if as_json:
         show_json(_plain(found, len(reading)))
     else:

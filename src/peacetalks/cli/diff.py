@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import click
 
-from peacetalks.cli import options
+from peacetalks.actors import Registry
+from peacetalks.cli import options, own_actors
 from peacetalks.cli.page import show, show_json
 from peacetalks.errors import InvalidValue, did_you_mean
 from peacetalks.events.vocabulary import Vocabulary
@@ -54,6 +55,7 @@ _VIEW: Final = options.Parsed("view", _viewpoint)
 @options.stream
 @click.option("--from", "before", type=_VIEW, required=True, help="The one viewpoint.")
 @click.option("--to", "after", type=_VIEW, required=True, help="The other.")
+@own_actors.actors
 @options.of_stream
 @options.vocabulary
 @options.as_json
@@ -61,6 +63,7 @@ def diff(
     stream: str,
     before: Viewpoint,
     after: Viewpoint,
+    registry: Registry | None,
     of_stream: str | None,
     vocabulary: Vocabulary,
     *,
@@ -84,8 +87,9 @@ def diff(
     reading = options.read(stream, of_stream, as_json=as_json, vocabulary=vocabulary)
     for viewpoint in (before, after):
         options.only_of_logs(stream, reading, viewpoint.recorded)
-    told = History(reading, vocabulary=vocabulary).diff(before, after)
+    history = History(reading, vocabulary=vocabulary, registry=registry)
+    told = history.diff(before, after)
     if as_json:
-        show_json(diff_to_plain(told) | options.findings(reading))
+        show_json(diff_to_plain(told, history.at(after).actors) | options.findings(reading))
     else:
         show(str(told).split("\n"))

@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import cast
 
 import click
@@ -58,18 +58,25 @@ def _json(value: object, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=not letters, indent=indent)
 
 
-def by_of(event: Event) -> str:
-    """Return by whom an event is, as codes with commas; empty if that is not stated."""
+def by_of(event: Event, shown: Callable[[str], str] = str) -> str:
+    """Return by whom an event is, with commas; empty if that is not stated.
+
+    Args:
+        event: the event.
+        shown: what a code is shown as; left out: itself.
+    """
     by = getattr(event, "by", None)
     codes = cast("tuple[str, ...]", by) if isinstance(by, tuple) else (by,)
-    return ", ".join(map(str, codes)) if by else ""
+    return ", ".join(shown(str(code)) for code in codes) if by else ""
 
 
-def fact_line(event: Event) -> str:
+def fact_line(event: Event, shown: Callable[[str], str] = str) -> str:
     """Return an event as a line: when, what kind, its id, by whom, and who claims it."""
-    by = by_of(event)
+    by = by_of(event, shown)
     who = f"  by {by}" if by else ""
-    claimed = f"  (claimed by {', '.join(event.claimed_by)})" if event.claimed_by else ""
+    claimed = (
+        f"  (claimed by {', '.join(map(shown, event.claimed_by))})" if event.claimed_by else ""
+    )
     return f"{event.occurred}  {event.kind}  {event.id}{who}{claimed}"
 
 

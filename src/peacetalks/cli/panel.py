@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from peacetalks import frames
-from peacetalks.cli import options
+from peacetalks.actors import Registry
+from peacetalks.cli import options, own_actors
 from peacetalks.cli.page import plain, show_json
 from peacetalks.errors import InvalidValue
 from peacetalks.events.vocabulary import Vocabulary
@@ -34,6 +35,7 @@ _WRITERS = {".csv": frames.Table.to_csv, ".parquet": frames.Table.to_parquet}
 @click.option("--hindsight", is_flag=True, help="Count in every row all that is on record.")
 @options.recorded
 @options.force
+@own_actors.actors
 @options.of_stream
 @options.vocabulary
 @options.as_json
@@ -45,6 +47,7 @@ def panel(
     columns: tuple[str, ...],
     known: When | None,
     recorded: When | int | None,
+    registry: Registry | None,
     of_stream: str | None,
     vocabulary: Vocabulary,
     *,
@@ -74,7 +77,7 @@ def panel(
     )
     counting = None if hindsight else known or "then"
     made = frames.panel(
-        History(reading, vocabulary=vocabulary),
+        History(reading, vocabulary=vocabulary, registry=registry),
         every=every,
         columns=columns or None,
         known=counting,

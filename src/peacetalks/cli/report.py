@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from peacetalks import views
-from peacetalks.cli import options
+from peacetalks.actors import Registry
+from peacetalks.cli import options, own_actors
 from peacetalks.cli.page import plain, show_json
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
@@ -30,6 +31,7 @@ __all__ = ["report"]
 @options.known
 @options.recorded
 @options.force
+@own_actors.actors
 @options.of_stream
 @options.vocabulary
 @options.as_json
@@ -40,6 +42,7 @@ def report(
     parties: tuple[str, ...],
     known: When | None,
     recorded: When | int | None,
+    registry: Registry | None,
     of_stream: str | None,
     vocabulary: Vocabulary,
     *,
@@ -61,7 +64,7 @@ def report(
     reading = options.read(
         stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
     )
-    history = History(reading, vocabulary=vocabulary)
+    history = History(reading, vocabulary=vocabulary, registry=registry)
     written = views.report(history, output, title=title, parties=parties, known=known)
     size = written.stat().st_size
     facts = len(history.resolved(Viewpoint(known=known)).events)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from peacetalks.cli import options
+from peacetalks.actors import Registry
+from peacetalks.cli import options, own_actors
 from peacetalks.cli.page import show_json
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
@@ -20,6 +21,7 @@ __all__ = ["state"]
 @options.known
 @options.recorded
 @options.told_by
+@own_actors.actors
 @options.of_stream
 @options.vocabulary
 @options.as_json
@@ -29,6 +31,7 @@ def state(
     known: When | None,
     recorded: When | int | None,
     told_by: tuple[str, ...],
+    registry: Registry | None,
     of_stream: str | None,
     vocabulary: Vocabulary,
     *,
@@ -58,7 +61,7 @@ def state(
     reading = options.read(
         stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
     )
-    history = History(reading, vocabulary=vocabulary)
+    history = History(reading, vocabulary=vocabulary, registry=registry)
     seen = history.state(on=on or options.today(), known=known, recorded=recorded, told_by=told_by)
     if as_json:
         show_json(state_to_plain(seen) | options.findings(reading))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import click
 
-from peacetalks.cli import options
+from peacetalks.actors import Registry
+from peacetalks.cli import options, own_actors
 from peacetalks.cli.page import by_of, fact_line, show_json
 from peacetalks.cli.table import show_table
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views import event_to_plain
+from peacetalks.views.plain import names_of
 from peacetalks.when import When
 
 __all__ = ["timeline"]
@@ -29,6 +31,7 @@ __all__ = ["timeline"]
 @options.known
 @options.recorded
 @options.told_by
+@own_actors.actors
 @options.of_stream
 @options.vocabulary
 @options.as_json
@@ -43,6 +46,7 @@ def timeline(
     known: When | None,
     recorded: When | int | None,
     told_by: tuple[str, ...],
+    registry: Registry | None,
     of_stream: str | None,
     vocabulary: Vocabulary,
     *,
@@ -61,21 +65,31 @@ def timeline(
     reading = options.read(
         stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
     )
-    facts = History(reading, vocabulary=vocabulary).timeline(
+    history = History(reading, vocabulary=vocabulary, registry=registry)
+    viewpoint = Viewpoint(known=known, recorded=recorded, told_by=told_by)
+    facts = history.timeline(
         kind=kind,
         actor=actor,
         meeting=meeting,
         since=since,
         until=until,
         text=text,
-        viewpoint=Viewpoint(known=known, recorded=recorded, told_by=told_by),
+        viewpoint=viewpoint,
     )
+    actors = history.resolved(viewpoint).actors
     if as_json:
-        plain = [event_to_plain(event) for event in facts]
-        show_json({"facts": plain} | options.findings(reading))
+        told: dict[str, object] = {
+            "facts": [event_to_plain(event) for event in facts],
+            "actors": names_of(facts, actors),
+        }
+        show_json(told | options.findings(reading))
     else:
         rows = (
-            (str(one.occurred), one.kind, one.id, by_of(one), ", ".join(one.claimed_by))
+            (
+                *(str(one.occurred), one.kind, one.id, by_of(one, actors.shown)),
+                ", ".join(map(actors.shown, one.claimed_by)),
+            )
             for one in facts
         )
-        show_table(("day", "kind", "id", "by", "claimed by"), rows, map(fact_line, facts))
+        lines = (fact_line(one, actors.shown) for one in facts)
+        show_table(("day", "kind", "id", "by", "claimed by"), rows, lines)

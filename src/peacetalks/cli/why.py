@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from peacetalks.cli import options
+from peacetalks.actors import Registry
+from peacetalks.cli import options, own_actors
 from peacetalks.cli.page import show, show_json
 from peacetalks.cli.parts import meant
 from peacetalks.events.vocabulary import Vocabulary
@@ -25,6 +26,7 @@ __all__ = ["why"]
 @options.known
 @options.recorded
 @options.told_by
+@own_actors.actors
 @options.of_stream
 @options.vocabulary
 @options.as_json
@@ -35,6 +37,7 @@ def why(
     known: When | None,
     recorded: When | int | None,
     told_by: tuple[str, ...],
+    registry: Registry | None,
     of_stream: str | None,
     vocabulary: Vocabulary,
     *,
@@ -57,12 +60,12 @@ def why(
     reading = options.read(
         stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
     )
-    history = History(reading, vocabulary=vocabulary)
+    history = History(reading, vocabulary=vocabulary, registry=registry)
     day = on or options.today()
     viewpoint = Viewpoint(on=day, known=known, recorded=recorded, told_by=told_by)
     told = history.why(_address(history, part, viewpoint), viewpoint=viewpoint)
     if as_json:
-        show_json(why_to_plain(told) | options.findings(reading))
+        show_json(why_to_plain(told, history.at(viewpoint).actors) | options.findings(reading))
     else:
         show(str(told).split("\n"))
 

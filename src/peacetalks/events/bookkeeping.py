@@ -238,6 +238,8 @@ class ActorNamed(Event):
     """Says what an actor is called, and what it belongs to, so that its name goes with its code.
 
     It is no fact about the world: it counts from when it was public and recorded, on every day.
+    With ``occurred="../.."``, and no word of when it was reported, it is of no day and was always
+    known: so a study names its own actors.
     Of several about one actor the last one names it; the names before it are kept.
 
     Attributes:

@@ -16,7 +16,8 @@ From the first two come the numbers by which facts are chosen and ordered:
     the instant by which it was known: the latest of ``reported``, but not before the fact can
     have happened, nor a count before it can have closed; without a report and a dated source,
     the end of the latest day of ``occurred`` (of a span with an open end, of its start; of a
-    figure not before ``as_of``).
+    figure not before ``as_of``). What says who is who and is of no day (``../..``) was always
+    known: a name that a study gives is no news.
 """
 
 from __future__ import annotations
@@ -26,13 +27,16 @@ from collections.abc import Callable
 from typing import Any, Final, cast
 
 from peacetalks.events.base import Event
+from peacetalks.events.bookkeeping import ActorNamed
 from peacetalks.when import ALWAYS, DAY, When
 
-__all__ = ["NEVER", "clocks", "public", "reported", "settled"]
+__all__ = ["NEVER", "UNDATED", "clocks", "public", "reported", "settled"]
 
 
 NEVER: Final = ALWAYS // DAY
 """``settled`` of what cannot be said to have happened by any day."""
+UNDATED: Final = "../.."
+"""When a statement about an actor was made that is of no day."""
 
 
 def reported(event: Event) -> When | None:
@@ -116,6 +120,8 @@ def _public(event: Event, known: When | None) -> int:
     # Nobody knew a count before it closed.
     if known is not None:
         return max(known.hi, occurred.lo if as_of is None else max(occurred.lo, as_of.lo))
+    if occurred.text == UNDATED and isinstance(event, ActorNamed):
+        return -ALWAYS
     last = occurred.opens_by if occurred.hi == ALWAYS else occurred.hi
     if as_of is not None:
         last = max(last, as_of.hi)

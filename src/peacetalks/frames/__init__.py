@@ -1,4 +1,4 @@
-"""Events, states, findings and panels as tables for data frames, and for publishing.
+"""Events, actors, states, findings and panels as tables for data frames, and for publishing.
 
 ::
 
@@ -11,6 +11,7 @@ Each function returns a ``Table``, which ``polars.DataFrame``, ``pandas.DataFram
 ``duckdb.sql("FROM t")`` and ``pyarrow.table`` take as it is. Needs ``peacetalks[frames]``.
 """
 
+from peacetalks.frames.actors import actors
 from peacetalks.frames.events import events
 from peacetalks.frames.found import findings, why
 from peacetalks.frames.package import Contributor, data_package
@@ -23,6 +24,7 @@ __all__ = [
     "Contributor",
     "Panel",
     "Table",
+    "actors",
     "data_package",
     "events",
     "findings",

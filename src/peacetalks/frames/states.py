@@ -85,6 +85,7 @@ def _columns() -> Iterator[Column]:
     yield Column("known", pa.date32(), _known, "what was public by this day counts; null: all")
     yield text_column("phase", lambda told: told.state.phase.name, "the phase of the main pair")
     yield text_column("phase_pair", _pair, "the codes of the main pair; null: none is on record")
+    yield text_column("phase_pair_name", _pair_name, "their names; null: none is on record")
     yield text_column("rule", lambda told: told.state.phase.rule, "the rule that made it so")
     yield Column("fighting", pa.bool_(), _fighting, "whether any pair fights")
     for name, (about, number) in _NUMBERS.items():
@@ -94,6 +95,11 @@ def _columns() -> Iterator[Column]:
 def _pair(told: _Told) -> str | None:
     pair = told.state.phase.pair
     return None if pair is None else "-".join(pair)
+
+
+def _pair_name(told: _Told) -> str | None:
+    pair = told.state.phase.pair
+    return None if pair is None else told.state.actors.listed(pair)
 
 
 def _fighting(told: _Told) -> bool:

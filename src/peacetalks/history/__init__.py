@@ -7,6 +7,7 @@ from peacetalks.history.history import History
 from peacetalks.history.order import Order, in_order
 from peacetalks.history.record import Record
 from peacetalks.history.walk import Step
+from peacetalks.history.who import Listed, Roster, Unnamed, roster
 from peacetalks.history.why import Why
 
 __all__ = [
@@ -15,11 +16,15 @@ __all__ = [
     "Diff",
     "Difference",
     "History",
+    "Listed",
     "Order",
     "Record",
+    "Roster",
     "Step",
     "Turn",
+    "Unnamed",
     "Why",
     "correct",
     "in_order",
+    "roster",
 ]

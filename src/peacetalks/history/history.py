@@ -34,7 +34,7 @@ from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.queries import Phase
 from peacetalks.state.queries.asked import codes
-from peacetalks.state.register import Register
+from peacetalks.state.register import STATEMENTS, Register
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import DAY, When, WhenLike
 
@@ -131,6 +131,8 @@ class History:
     def span(self, *, known: bool = False) -> tuple[int, int] | None:
         """Return the first and the last day, in days since 1970-01-01; None: there is none.
 
+        Statements about who is who are of no day: a name does not make a story longer.
+
         Args:
             known: on which anything became public, instead of happened.
 
@@ -139,7 +141,7 @@ class History:
         >>> History([late]).span(), History([late]).span(known=True)
         ((1, 1), (31, 31))
         """
-        events = self._events.values()
+        events = [e for e in self._events.values() if not isinstance(e, STATEMENTS)]
         days = [public(e) // DAY for e in events] if known else [settled(e) for e in events]
         ours = [day for day in days if abs(day) < NEVER]
         return (min(ours), max(ours)) if ours else None

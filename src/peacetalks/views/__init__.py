@@ -15,6 +15,7 @@ from peacetalks.views.logs import (
 )
 from peacetalks.views.plain import state_to_plain
 from peacetalks.views.report import report
+from peacetalks.views.who import roster_to_plain
 
 __all__ = [
     "accounts",
@@ -25,6 +26,7 @@ __all__ = [
     "receipt_to_plain",
     "record_to_plain",
     "report",
+    "roster_to_plain",
     "series",
     "standing",
     "state_to_plain",

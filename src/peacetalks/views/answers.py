@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 from peacetalks.codec.plain import to_plain
 from peacetalks.errors import Finding
 from peacetalks.events import Event
 from peacetalks.history import Diff, Why
-from peacetalks.views.plain import value_to_plain
+from peacetalks.state.register import Register
+from peacetalks.views.plain import names_of, value_to_plain
 
 __all__ = ["diff_to_plain", "event_to_plain", "finding_to_plain", "why_to_plain"]
 
 # Any: JSON values.
+_NOBODY: Final = Register()
+"""Nobody on record: the names are those of the registry."""
 
 
 def event_to_plain(event: Event) -> dict[str, Any]:
@@ -44,8 +47,12 @@ def finding_to_plain(finding: Finding) -> dict[str, Any]:
     }
 
 
-def why_to_plain(why: Why) -> dict[str, Any]:
+def why_to_plain(why: Why, actors: Register = _NOBODY) -> dict[str, Any]:
     """Return what stands behind a part as plain JSON values.
+
+    Args:
+        why: the answer.
+        actors: who is on record, for the names under ``actors``.
 
     >>> from peacetalks.events import MeetingRefused
     >>> from peacetalks.history import History
@@ -60,11 +67,16 @@ def why_to_plain(why: Why) -> dict[str, Any]:
         "hidden": _events(why.hidden),
         "bookkeeping": _events(why.bookkeeping),
         "sources": value_to_plain(why.sources),
+        "actors": names_of(why.events, actors),
     }
 
 
-def diff_to_plain(diff: Diff) -> dict[str, Any]:
+def diff_to_plain(diff: Diff, actors: Register = _NOBODY) -> dict[str, Any]:
     """Return what differs between two viewpoints as plain JSON values.
+
+    Args:
+        diff: the answer.
+        actors: who is on record, for the names under ``actors``.
 
     >>> from peacetalks.events import MeetingRefused
     >>> from peacetalks.history import History
@@ -93,7 +105,17 @@ def diff_to_plain(diff: Diff) -> dict[str, Any]:
             }
             for difference in diff.differences
         ],
+        "actors": names_of(_behind(diff), actors),
     }
+
+
+def _behind(diff: Diff) -> Iterator[Event]:
+    """Yield the events by which something differs, and those that stand behind what does."""
+    for difference in diff.differences:
+        yield from difference.by
+        for part in (difference.before, difference.after):
+            if part is not None:
+                yield from part.because
 
 
 def _events(events: Iterable[Event]) -> list[dict[str, Any]]:

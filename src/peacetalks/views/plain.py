@@ -4,7 +4,8 @@
 the part that are known, the key of the part among them (``KEY_FIELDS``: what tells it from the
 others of its table), and ``because``: the ids of the events that wrote it. A value that is not
 stated is left out; a party of a standing or of violations that is not named is ``""``. Beside
-the parts stand the answers people ask for most.
+the parts stand the answers people ask for most. Actors stand as codes; ``actors`` has the name of
+each once, and null for one that has none.
 """
 
 from __future__ import annotations
@@ -15,15 +16,18 @@ from typing import Any, Final, cast
 import attrs
 
 from peacetalks.codec.plain import key_of, to_plain
+from peacetalks.construction import PRESS
 from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.state.names import named_in
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.state.queries import Phase
+from peacetalks.state.register import Register
 from peacetalks.when import When
 
-__all__ = ["KEY_FIELDS", "state_to_plain", "value_to_plain"]
+__all__ = ["KEY_FIELDS", "names_of", "state_to_plain", "value_to_plain"]
 
 KEY_FIELDS: Final[FrozenMap[str, tuple[str, ...]]] = FrozenMap(
     {
@@ -95,7 +99,30 @@ def state_to_plain(state: NegotiationState) -> dict[str, Any]:
         "unsettled": [event.id for event in state.unsettled],
         "unresolved": [event.id for event in state.unresolved],
         "facts": [to_plain(event) | {"id": event.id} for event in facts],
+        "actors": names_of(facts, state.actors),
     }
+
+
+def names_of(events: Iterable[Event], actors: Register) -> dict[str, str | None]:
+    """Return the name of each actor that events name, by its code; None: it has none.
+
+    An area that is an actor too has its name here; other areas are called as they stand.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> refusal = MeetingRefused(occurred="2023-11-16", meeting="washington", by=("AZE", "QQQ"))
+    >>> names_of([refusal], Register())
+    {'AZE': 'Azerbaijan', 'QQQ': None}
+    """
+    named = {one for event in events for one in named_in(event)}
+    codes = {name for what, name in named if what == "actor"} - {PRESS}
+    codes |= {name for what, name in named if what == "area" and actors.knows(name)}
+    return {code: _name(actors, code) for code in sorted(codes)}
+
+
+def _name(actors: Register, code: str) -> str | None:
+    stated = actors.get(code)
+    known = actors.name(code) if code in actors.registry else None
+    return (stated and stated.name) or known
 
 
 def _tables(parts: Parts) -> dict[str, list[Any]]:

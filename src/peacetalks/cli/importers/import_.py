@@ -9,7 +9,8 @@ from typing import Final
 import click
 
 from peacetalks import importers
-from peacetalks.cli import options
+from peacetalks.actors import Registry
+from peacetalks.cli import options, own_actors
 from peacetalks.cli.importers import words
 from peacetalks.cli.importers.rejects import rejected
 from peacetalks.cli.page import show, show_json
@@ -37,6 +38,7 @@ _TOLD: Final = 5
 @words.stream
 @words.by
 @click.option("--rejects", metavar="FILE", help="Write rows that made nothing here, as CSV.")
+@own_actors.actors
 @words.member
 @words.encoding
 @words.recorded_by
@@ -51,6 +53,7 @@ def import_(
     stream: str | None,
     by: str | None,
     rejects: str | None,
+    registry: Registry | None,
     member: str | None,
     encoding: str | None,
     recorded_by: str | None,
@@ -76,7 +79,9 @@ def import_(
           --by actors --rejects left.csv
     """
     where = words.stream_of(stream, by)
-    imports = [words.read(f, format_, release, published, member, encoding) for f in files]
+    imports = [
+        words.read(f, format_, release, published, member, encoding, registry) for f in files
+    ]
     for one in imports:
         if stream is None:
             one.rule(by)

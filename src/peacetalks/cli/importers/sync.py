@@ -7,7 +7,8 @@ from typing import Final
 import click
 
 from peacetalks import importers
-from peacetalks.cli import options
+from peacetalks.actors import Registry
+from peacetalks.cli import options, own_actors
 from peacetalks.cli.importers import words
 from peacetalks.cli.page import show, show_json
 from peacetalks.cli.progress import rate
@@ -44,6 +45,7 @@ _MOST_TOLD: Final = 20
     is_flag=True,
     help="Also if more than half of the rows are missing, or some and others cannot be read.",
 )
+@own_actors.actors
 @words.member
 @words.encoding
 @words.recorded_by
@@ -57,6 +59,7 @@ def sync(
     dataset: str | None,
     stream: str | None,
     by: str | None,
+    registry: Registry | None,
     member: str | None,
     encoding: str | None,
     recorded_by: str | None,
@@ -80,7 +83,7 @@ def sync(
       peacetalks release talks.db 23.1 > ged231-as-it-was.csv
     """
     where = words.stream_of(stream, by)
-    imported = words.read(file, format_, release, published, member, encoding)
+    imported = words.read(file, format_, release, published, member, encoding, registry)
     if stream is None:
         imported.rule(by)
     with open_log(place) as log, rate(f"syncing {file}") as done:

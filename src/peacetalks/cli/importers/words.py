@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from peacetalks import importers
+from peacetalks.actors import Registry
 from peacetalks.cli.log.words import STREAM
 from peacetalks.cli.options import DAY, Option, Parsed
 from peacetalks.importers import Import, Outcome, StreamOf
@@ -84,6 +85,7 @@ def read(
     published: When | None,
     member: str | None,
     encoding: str | None,
+    registry: Registry | None,
 ) -> Import:
     """Return a file as it is to be imported."""
     return importers.read(
@@ -93,4 +95,5 @@ def read(
         published=published,
         member=member,
         encoding=encoding,
+        registry=registry,
     )

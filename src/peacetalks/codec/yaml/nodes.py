@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import attrs
 
@@ -19,8 +19,12 @@ from peacetalks.codec.yaml.scalars import is_text, whole
 from peacetalks.codec.yaml.syntax import UNREAD, unreadable
 from peacetalks.errors import Finding, InvalidValue, ReadError, did_you_mean
 
-__all__ = ["Entry", "List", "Node", "Object", "Text", "entries", "place"]
+__all__ = ["PARTS", "Entry", "Key", "List", "Node", "Object", "Text", "entries", "place"]
 
+Role: TypeAlias = Literal["event", "actor", "document"]
+"""What an entry is: an event, an actor at the head of a file, or a document that has neither."""
+PARTS: Final[dict[str, Role]] = {"actors": "actor", "events": "event"}
+"""The parts that a document can have, and what stands in each."""
 _WEIGHT: Final = 8
 """What a value weighs beside its characters."""
 _LEVELS: Final = f"objects and lists in {MAX_DEPTH} levels"
@@ -82,21 +86,23 @@ Node: TypeAlias = Text | List | Object
 
 @attrs.frozen
 class Entry:
-    """What stands where an event is meant, or where a list of events is.
+    """What stands where an event or an actor is meant, or where a list of events is.
 
     Attributes:
         node: the value; None where only ``found`` tells of it.
         found: what was found while it was built.
-        listed: whether it is an entry of a list, and not a whole document that is no list.
+        role: what it is. Of a document with parts, the keys that are no parts make an entry too.
+        key: the key under which an actor stands, where actors are an object.
     """
 
     node: Node | None
     found: tuple[Finding, ...]
-    listed: bool = True
+    role: Role = "event"
+    key: Text | None = None
 
 
 def entries(text: str) -> Iterator[Entry]:
-    """Yield the entries of the list in each document of a text.
+    """Yield the entries of the list in each document of a text, or of its parts.
 
     Raises:
         ReadError: where the text is no YAML, nests too deeply, or repeats too much.
@@ -155,15 +161,69 @@ class _Builder:
     def document(self) -> Iterator[Entry]:
         self._anchors.clear()
         first = next(self.tokens)
-        if first.form != "list":
-            yield Entry(self._node(first, 0), self._taken(), listed=False)
-            return
+        if first.form == "list":
+            yield from self._listed(first, "event")
+        elif first.form == "object":
+            yield from self._parts(first)
+        else:
+            yield Entry(self._node(first, 0), self._taken(), "document")
+
+    def _parts(self, first: Token) -> Iterator[Entry]:
+        """Yield what stands under each part of a document, and the keys that are no parts."""
+        self._start(first)
+        keys: dict[str, Key] = {}
+        for token in self.tokens:
+            if token.form == "end":
+                break
+            node, value = self._node(token, 1), next(self.tokens)
+            name = self._key(token, node, keys)
+            if name in PARTS and value.form == "list":
+                yield from self._listed(value, PARTS[name])
+            elif name == "actors" and value.form == "object":
+                yield from self._named(value)
+            else:
+                under = self._node(value, 1)
+                if name is not None:
+                    keys[name] = Key(line=token.line, column=token.column, value=under)
+                continue
+            keys[name] = Key(line=token.line, column=token.column, value=_taken_apart(value))
+        found = self._taken()
+        yield Entry(Object(line=first.line, column=first.column, keys=keys), found, "document")
+
+    def _listed(self, first: Token, role: Role) -> Iterator[Entry]:
+        """Yield the entries of a list."""
         if not self._start(first):
             yield Entry(None, self._taken())
         for token in self.tokens:
             if token.form == "end":
                 return
-            yield Entry(self._node(token, 1), self._taken())
+            yield Entry(self._node(token, 1), self._taken(), role)
+
+    def _named(self, first: Token) -> Iterator[Entry]:
+        """Yield the actors of an object, each under its code."""
+        if not self._start(first):
+            yield Entry(None, self._taken())
+        keys: dict[str, Key] = {}
+        for token in self.tokens:
+            if token.form == "end":
+                return
+            node, value = self._node(token, 1), self._node(next(self.tokens), 1)
+            name = self._key(token, node, keys)
+            if name is not None and isinstance(node, Text):
+                keys[name] = Key(line=token.line, column=token.column, value=value)
+                yield Entry(value, self._taken(), "actor", node)
+            else:
+                yield Entry(None, self._taken())
+
+    def _key(self, token: Token, node: Node, keys: dict[str, Key]) -> str | None:
+        """Return a key of an object that has these already; None, noted, for what can be none."""
+        if not node.sound:
+            return None
+        try:
+            return _name(node, keys)
+        except InvalidValue as error:
+            self._wrong(token, error)
+            return None
 
     def _taken(self) -> tuple[Finding, ...]:
         found, self._found = tuple(self._found), []
@@ -239,13 +299,8 @@ class _Builder:
                 break
             node = self._node(first, depth + 1)
             value = self._node(next(self.tokens), depth + 1)
-            if not node.sound:
-                continue
-            try:
-                name = _name(node, keys)
-            except InvalidValue as error:
-                self._wrong(first, error)
-            else:
+            name = self._key(first, node, keys)
+            if name is not None:
                 keys[name] = Key(
                     line=first.line, column=first.column, weight=node.weight, value=value
                 )
@@ -286,6 +341,11 @@ class _Builder:
         if depth - 1 + node.height > MAX_DEPTH:
             raise InvalidValue("nested too deeply", value=name, accepted=_LEVELS)
         return node
+
+
+def _taken_apart(token: Token) -> List:
+    """Return what stands for a part whose entries were yielded: nothing is left of it."""
+    return List(line=token.line, column=token.column, items=())
 
 
 def _name(node: Node, keys: dict[str, Key]) -> str:

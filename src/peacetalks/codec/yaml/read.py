@@ -1,4 +1,4 @@
-"""Events from YAML: a list of them, one document or several.
+"""Events from YAML: a list of them, or one under ``events`` with ``actors`` at the head.
 
 What is in a file becomes the plain values that JSON would hold, and those become events as
 there; so both forms of file take the same kinds, short forms and values. Findings name the line
@@ -12,16 +12,19 @@ from collections.abc import Iterator
 from functools import partial
 from typing import IO, Any, Final
 
+import attrs
+
 from peacetalks.codec import codes
 from peacetalks.codec.decode import decoded_plain, text_of_utf8
 from peacetalks.codec.items import Item
 from peacetalks.codec.limits import LONGEST_YAML, yaml_too_large
 from peacetalks.codec.plain import canonical
 from peacetalks.codec.yaml.dates import EVENT, Types, below, is_date
-from peacetalks.codec.yaml.nodes import Entry, List, Node, Object, Text, entries, place
+from peacetalks.codec.yaml.head import as_statement, as_written
+from peacetalks.codec.yaml.nodes import PARTS, Entry, List, Node, Object, Text, entries, place
 from peacetalks.codec.yaml.scalars import value_of
 from peacetalks.codec.yaml.syntax import unreadable
-from peacetalks.errors import Finding, InvalidValue, ReadError
+from peacetalks.errors import Finding, InvalidValue, ReadError, did_you_mean
 from peacetalks.events.vocabulary import Vocabulary
 
 __all__ = ["items"]
@@ -73,8 +76,24 @@ def _item(entry: Entry, vocabulary: Vocabulary) -> Item | None:
     node = entry.node
     if node is None or entry.found:
         return Item(_line(entry), None, entry.found)
-    if not entry.listed:
+    if entry.role == "document":
         return None if _is_nothing(node) else _no_list(node)
+    return _actor(entry, vocabulary) if entry.role == "actor" else _event(node, vocabulary)
+
+
+def _actor(entry: Entry, vocabulary: Vocabulary) -> Item:
+    """Return the statement that an actor at the head of a file is."""
+    line, column = _line(entry), (entry.key or entry.node or entry.found[0]).column
+    try:
+        item = _event(as_statement(entry), vocabulary)
+    except InvalidValue as error:
+        return Item(line, None, (unreadable(line, column, error, code=codes.INVALID),))
+    placed = (item.placed(finding, "") for finding in item.findings)
+    found = tuple(attrs.evolve(one, path=as_written(one.path)) for one in placed)
+    return Item(line, item.event, found, item.place)
+
+
+def _event(node: Node, vocabulary: Vocabulary) -> Item:
     values = _Values(vocabulary)
     if not isinstance(node, Object):
         said = InvalidValue(
@@ -89,18 +108,47 @@ def _item(entry: Entry, vocabulary: Vocabulary) -> Item | None:
 
 
 def _line(entry: Entry) -> int:
-    return entry.node.line if entry.node else entry.found[0].line or 1
+    node = entry.key or entry.node
+    return node.line if node else entry.found[0].line or 1
 
 
 def _is_nothing(node: Node) -> bool:
+    """Return whether a document is empty, or its parts were all there is to it."""
+    if isinstance(node, Object):
+        return all(name in PARTS and _is_empty(key.value) for name, key in node.keys.items())
+    return _is_empty(node)
+
+
+def _is_empty(node: Node) -> bool:
+    if isinstance(node, List):
+        return not node.items
     return isinstance(node, Text) and node.bare and not node.text
 
 
 def _no_list(node: Node) -> Item:
+    if isinstance(node, Object) and not node.keys.keys().isdisjoint(PARTS):
+        return _no_part(node)
     hint = "write '- ' before the first key of each event" if isinstance(node, Object) else None
     given = list(node.keys) if isinstance(node, Object) else getattr(node, "text", "")
     said = InvalidValue("not a list of events", value=given, accepted=_ACCEPTED, hint=hint)
     return Item(node.line, None, (unreadable(node.line, node.column, said),))
+
+
+def _no_part(node: Object) -> Item:
+    """Return what is wrong with a file that has parts, and more."""
+    found: list[Finding] = []
+    for name, key in node.keys.items():
+        if name not in PARTS:
+            hint = did_you_mean(name, PARTS)
+            said = InvalidValue(
+                "no part of a file", value=name, accepted=" and ".join(PARTS), hint=hint
+            )
+        elif not _is_empty(key.value):
+            said = InvalidValue("not a list", value=name, accepted=_ACCEPTED)
+        else:
+            continue
+        found.append(unreadable(key.line, key.column, said))
+    return Item(node.line, None, tuple(found))
 
 
 class _Values:

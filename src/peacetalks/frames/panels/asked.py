@@ -19,7 +19,7 @@ Columns: TypeAlias = Iterable[str | Own] | Mapping[str, str | Own]
 """Columns by their names, functions by the names they are defined under; or, by the name of the
 column, which of them it is."""
 
-_FIRST: Final = ("stream", "a", "b", "period_start", "period_end")
+_FIRST: Final = ("stream", "a", "a_name", "b", "b_name", "period_start", "period_end")
 """What tells rows from each other stands in the first columns."""
 
 

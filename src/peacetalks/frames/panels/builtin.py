@@ -120,8 +120,12 @@ def _phase(view: View) -> Mapping[str, object]:
     else:
         phase = state.phase
         fighting = any(each.name == "fighting" for each in state.phases())
-    pair = None if phase.pair is None else "-".join(phase.pair)
-    return {"phase": phase.name, "phase_pair": pair, "fighting": fighting}
+    return {
+        "phase": phase.name,
+        "phase_pair": None if phase.pair is None else "-".join(phase.pair),
+        "phase_pair_name": None if phase.pair is None else state.actors.listed(phase.pair),
+        "fighting": fighting,
+    }
 
 
 def _ceasefire(view: View) -> Mapping[str, object]:
@@ -131,7 +135,9 @@ def _ceasefire(view: View) -> Mapping[str, object]:
 
 def _mediators(view: View) -> Mapping[str, object]:
     found = acceptable_mediators(view.step.state, *view.parties)
-    return {"acceptable_mediators": sorted(found)}
+    codes = sorted(found)
+    names = list(map(view.step.state.actors.shown, codes))
+    return {"acceptable_mediators": codes, "acceptable_mediators_name": names}
 
 
 def _stage(view: View) -> Mapping[str, object]:
@@ -240,18 +246,20 @@ BUILT_IN: Final[tuple[BuiltIn, ...]] = (
         "no upper bound",
     ),
     BuiltIn(
-        FrozenMap({**_all_of(("phase", "phase_pair"), "text"), "fighting": "bool"}),
+        FrozenMap(
+            {**_all_of(("phase", "phase_pair", "phase_pair_name"), "text"), "fighting": "bool"}
+        ),
         _phase,
-        "the phase of the main pair, or of the pair of the row; the codes of the two, null: no pair "
-        "is on record; whether any pair fights",
+        "the phase of the main pair, or of the pair of the row; the codes of the two and "
+        "their names, null: no pair is on record; whether any pair fights",
     ),
     BuiltIn(
         _all_of(("ceasefire_in_force",), "bool"), _ceasefire, "whether a ceasefire is in force"
     ),
     BuiltIn(
-        _all_of(("acceptable_mediators",), "texts"),
+        _all_of(("acceptable_mediators", "acceptable_mediators_name"), "texts"),
         _mediators,
-        "the mediators that all of the parties accept",
+        "the mediators that all of the parties accept; their names, in the same order",
     ),
     BuiltIn(
         _all_of(("agreement_stage",), "text"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias, cast, final
 
 from attrs import field, frozen
@@ -14,7 +14,7 @@ from peacetalks.frames.panels.asked import Columns, Own, asked
 from peacetalks.frames.panels.builtin import BUILT_IN, COLUMNS, BuiltIn, ColumnType
 from peacetalks.frames.panels.live import Live
 from peacetalks.frames.panels.periods import Every, Period, checked_every, periods
-from peacetalks.frames.panels.view import Pairs, View
+from peacetalks.frames.panels.view import Pair, Pairs, View
 from peacetalks.frames.table import DESCRIPTION, Table, table_of
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.history import History
@@ -119,8 +119,9 @@ class Panel:
                 continue
             for pair in pairs.follow(step.state):
                 if not self.parties or set(pair) <= set(self.parties):
-                    named = dict(zip("ab", pair, strict=True))
-                    yield named | self._row(period, View(step, small, pair, pair=True))
+                    yield _sides(pair, step.state.actors.shown) | self._row(
+                        period, View(step, small, pair, pair=True)
+                    )
 
     def _periods(self, history: History) -> Iterator[Period]:
         span = history.span(known=self.known == THEN)
@@ -212,6 +213,11 @@ def panel(
     return made.table(source)
 
 
+def _sides(pair: Pair, shown: Callable[[str], str]) -> dict[str, object]:
+    a, b = pair
+    return {"a": a, "a_name": shown(a), "b": b, "b_name": shown(b)}
+
+
 def _own(name: str, column: Own, view: View) -> object:
     try:
         return column(view.step.state)
@@ -223,7 +229,7 @@ def _own(name: str, column: Own, view: View) -> object:
 def _schema(made: Panel, own: Mapping[str, Any]) -> Any:
     # Any: pyarrow has no types.
     pa = needed("frames", "pyarrow")
-    keys = ["stream", *(["a", "b"] if made.by == "dyad" else [])]
+    keys = ["stream", *(["a", "a_name", "b", "b_name"] if made.by == "dyad" else [])]
     fields = [pa.field(name, pa.string()) for name in keys]
     fields += [pa.field(name, pa.date32()) for name in ("period_start", "period_end")]
     types: dict[str, ColumnType] = {}

@@ -65,7 +65,7 @@ def entries(state: NegotiationState, revisions: Revisions) -> Iterator[Entry]:
     in calendars must not depend on which of them was told first.
     """
     for meeting in state.parts.meetings.values():
-        yield _of_meeting(meeting, revisions.of(("meetings", meeting.meeting)))
+        yield _of_meeting(state, meeting, revisions.of(("meetings", meeting.meeting)))
     for deadline in state.parts.deadlines.values():
         promise = _promise(state, deadline)
         subject = ("deadlines", deadline.deadline)
@@ -78,11 +78,11 @@ def entries(state: NegotiationState, revisions: Revisions) -> Iterator[Entry]:
             yield _of_due(state, subject, set_for.get(name), promise, revisions.of(subject))
 
 
-def _of_meeting(meeting: Meeting, revision: Revision) -> Entry:
+def _of_meeting(state: NegotiationState, meeting: Meeting, revision: Revision) -> Entry:
     when = meeting.held or meeting.planned_for
     where = None if when is None else slot(when)
     status = STATUS[meeting.status]
-    summary, lines = of_meeting(meeting)
+    summary, lines = of_meeting(meeting, state.actors)
     return Entry(
         address=f"meetings/{meeting.meeting}",
         slot=where,
@@ -108,7 +108,7 @@ def _of_due(
     where = None if when is None else slot(when)
     status: Status = "CONFIRMED" if promise is None else STATUS[promise.status]
     table, name = subject
-    summary, lines = of_due(name, deadline, promise)
+    summary, lines = of_due(name, deadline, promise, state.actors)
     return Entry(
         address=f"{table}/{name}",
         slot=where,

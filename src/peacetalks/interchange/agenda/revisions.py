@@ -1,7 +1,7 @@
 """Which revision of an entry this is, and of when: a calendar keeps the latest.
 
 An entry changes when something about its meeting, deadline or commitment becomes known: a fact,
-or bookkeeping about such a fact. The number of these, less one, is its sequence number
+the name of an actor in it, or bookkeeping about such. The number of these, less one, is its sequence number
 (RFC 5545, 3.8.7.4). Whoever exports again knowing more, or for a later day, never counts fewer.
 """
 
@@ -15,11 +15,12 @@ from typing import Final, TypeAlias, final
 from attrs import frozen
 
 from peacetalks.due import After
-from peacetalks.events import Event, EventCorrected, EventsMerged
+from peacetalks.events import ActorNamed, Event, EventCorrected, EventsMerged
 from peacetalks.events.clocks import NEVER, public, settled
 from peacetalks.history import History
 from peacetalks.history.bookkeeping import BOOKKEEPING, ledger_of, targets
 from peacetalks.history.resolve import visible
+from peacetalks.state.names import named_in
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import DAY
 
@@ -64,6 +65,8 @@ class Revisions:
         seen = visible(history.events, known)
         books = [event for event in seen if isinstance(event, BOOKKEEPING)]
         facts = {event.id: event for event in seen if not isinstance(event, BOOKKEEPING)}
+        self._names = [event for event in seen if isinstance(event, ActorNamed)]
+        self._registry = history.actors.registry
         self._seen = {event.id: event for event in seen}
         self._ledger = ledger_of(books, facts, order=history.order)
         self._facts: dict[Subject, set[str]] = defaultdict(set)
@@ -111,11 +114,21 @@ class Revisions:
         # What is due so long after an event moves with it.
         awaited = self._one_with({due.event for due in dues if isinstance(due, After)})
         facts |= {name for name in awaited if name in self._settled}
+        facts |= {statement.id for statement in self._statements(versions)}
         bookkeeping = {event.id: event for event in self._ledger.behind(*facts)}
         events = {name: self._seen[name] for name in facts} | bookkeeping
         known = [at for at in map(public, events.values()) if abs(at // DAY) < NEVER]
         stamp = _NEVER + dt.timedelta(seconds=max(known, default=0) // 1_000_000)
         return Revision(max(0, len(events) - 1), stamp, frozenset(events))
+
+    def _statements(self, versions: Iterable[Event]) -> Iterator[ActorNamed]:
+        """Yield the statements that bear on how actors are shown: of them, or of their names."""
+        codes = {name for one in versions for what, name in named_in(one) if what == "actor"}
+        called = {self._registry.name(code) for code in codes}
+        called |= {n for one in self._names if one.actor in codes for n in one.names.values()}
+        for statement in self._names:
+            if statement.actor in codes or not called.isdisjoint(statement.names.values()):
+                yield statement
 
     def _one_with(self, names: set[str]) -> set[str]:
         """Return ids with those of all that was ever said to be one with them."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, TypeAlias
 
-from peacetalks.actors import world
 from peacetalks.state.meetings import Meeting, MeetingStatus
 from peacetalks.state.part import Part
+from peacetalks.state.register import Register
 from peacetalks.state.words import Commitment, Deadline, Promise
 from peacetalks.when import When
 
@@ -44,33 +44,37 @@ def clean(text: str) -> str:
     return _CONTROL.sub(" ", text.replace("\r\n", "\n"))
 
 
-def _names(codes: Iterable[str]) -> str:
-    known = world()
-    return ", ".join(known.name(code) if code in known else code for code in codes)
+def _names(codes: Iterable[str], actors: Register) -> str:
+    return ", ".join(map(actors.shown, codes))
 
 
-def of_meeting(meeting: Meeting) -> tuple[str, list[str]]:
-    """Return the summary of a meeting, and the lines that describe it."""
+def of_meeting(meeting: Meeting, actors: Register) -> tuple[str, list[str]]:
+    """Return the summary of a meeting, and the lines that describe it.
+
+    Args:
+        meeting: the meeting.
+        actors: who is on record, for the names of actors.
+    """
     there = [p.actor for p in meeting.participants or () if p.role == "party"]
-    parties = _names(there or meeting.invitees or ())
+    parties = _names(there or meeting.invitees or (), actors)
     place = f" in {meeting.place}" if meeting.place else ""
     what = f"meeting of {parties}{place}" if parties else f"meeting {meeting.meeting}{place}"
     status = "Proposed" if meeting.status == "mentioned" else meeting.status.capitalize()
-    return f"{status}: {what}", list(_of_meeting(meeting))
+    return f"{status}: {what}", list(_of_meeting(meeting, actors))
 
 
-def _of_meeting(meeting: Meeting) -> Iterator[str]:
+def _of_meeting(meeting: Meeting, actors: Register) -> Iterator[str]:
     yield f"Meeting {meeting.meeting}: {meeting.status}"
     if meeting.level and meeting.level != "unspecified":
         yield f"Level: {meeting.level.replace('_', ' ')}"
     if meeting.mediators:
-        yield f"Mediated by {_names(mediator.actor for mediator in meeting.mediators)}"
+        yield f"Mediated by {_names((one.actor for one in meeting.mediators), actors)}"
     if meeting.proposed_by:
-        yield f"Proposed by {_names(meeting.proposed_by)}"
+        yield f"Proposed by {_names(meeting.proposed_by, actors)}"
     if meeting.refused_by:
-        yield f"Refused by {_names(meeting.refused_by)}"
+        yield f"Refused by {_names(meeting.refused_by, actors)}"
     if meeting.cancelled_by and meeting.cancelled:
-        yield f"Cancelled by {_names(meeting.cancelled_by)}"
+        yield f"Cancelled by {_names(meeting.cancelled_by, actors)}"
     if meeting.status == "postponed":
         yield "Put off without a new day"
     if meeting.agenda:
@@ -80,7 +84,7 @@ def _of_meeting(meeting: Meeting) -> Iterator[str]:
 
 
 def of_due(
-    name: str, deadline: Deadline | None, promise: Commitment | None
+    name: str, deadline: Deadline | None, promise: Commitment | None, actors: Register
 ) -> tuple[str, list[str]]:
     """Return the summary of something that is due, and the lines that describe it.
 
@@ -88,22 +92,27 @@ def of_due(
         name: the identifier of the deadline, or of the commitment without one.
         deadline: the deadline, if one was set.
         promise: the commitment that it is the day of, if it is.
+        actors: who is on record, for the names of actors.
     """
     about = None if deadline is None else deadline.subject
     what = (promise and promise.content) or about or name
     status = f" ({promise.status.replace('_', ' ')})" if promise else ""
-    by = f"{_names(promise.by)}: " if promise and promise.by else ""
+    by = f"{_names(promise.by, actors)}: " if promise and promise.by else ""
     lines = [f"Commitment {promise.commitment}: {promise.status}"] if promise else []
     if deadline is not None:
-        lines += _of_deadline(deadline)
+        lines += _of_deadline(deadline, actors)
     return f"Due{status}: {by}{what}", lines
 
 
-def _of_deadline(deadline: Deadline) -> Iterator[str]:
+def _of_deadline(deadline: Deadline, actors: Register) -> Iterator[str]:
     yield f"Deadline {deadline.deadline}"
     if deadline.extended:
-        asked = f", asked for by {_names(deadline.extended_by)}" if deadline.extended_by else ""
-        granted = f", granted by {_names(deadline.granted_by)}" if deadline.granted_by else ""
+        asked = (
+            f", asked for by {_names(deadline.extended_by, actors)}" if deadline.extended_by else ""
+        )
+        granted = (
+            f", granted by {_names(deadline.granted_by, actors)}" if deadline.granted_by else ""
+        )
         yield f"Moved from {deadline.first_due}{asked}{granted}"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from peacetalks.actors import world
 from peacetalks.events import Event, EventCorrected
 from peacetalks.history.bookkeeping import claimants
 from peacetalks.interchange.given import Told
@@ -16,10 +15,9 @@ __all__ = ["all_sources", "write_agents"]
 
 def write_agents(page: Page, ours: Told) -> None:
     """Write each agent once, in the order of first mention."""
-    known = world()
+    actors = ours.history.actors
     for code in _once(code for event in _versions(ours.events) for code in claimants(event)):
-        label = known.name(code) if code in known else code
-        page.document.agent(page.names.by_code(code), {"prov:label": label})
+        page.document.agent(page.names.by_code(code), {"prov:label": actors.name(code)})
     for publisher in _once(source.publisher for source in all_sources(ours.events)):
         page.document.agent(page.names.publishing(publisher), {"prov:label": publisher})
     recorders = (ours.records[e.id].recorded_by for e in ours.events if e.id in ours.records)

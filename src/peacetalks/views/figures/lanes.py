@@ -18,6 +18,7 @@ from peacetalks.events import KINDS, Event, EventRetracted, MeetingRefused
 from peacetalks.events.bookkeeping import EventCorrected
 from peacetalks.history.narrative import actors_of
 from peacetalks.history.resolve import Effective
+from peacetalks.state.register import STATEMENTS
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views.figures import canvas, words
 from peacetalks.views.figures.canvas import Extent
@@ -131,7 +132,7 @@ def items_of(
     wanted = _families(families)
     resolution = history.resolution(viewpoint)
     day = None if viewpoint.on is None else viewpoint.on.hi
-    told = [(fact, True) for fact in resolution.facts]
+    told = [(fact, True) for fact in resolution.facts if not isinstance(fact.event, STATEMENTS)]
     # What was merged into another fact stands there.
     told += [(fact, False) for fact in resolution.hidden if _was_taken_back(fact)]
     found = [
@@ -148,8 +149,8 @@ def items_of(
 
 def undated(history: History, viewpoint: Viewpoint) -> int:
     """Return how many facts have no place on the axis, since nothing is known of their dates."""
-    facts = history.resolution(viewpoint).facts
-    return sum(fact.event.occurred == _NEVER for fact in facts)
+    facts = history.resolved(viewpoint).events
+    return sum(event.occurred == _NEVER for event in facts)
 
 
 def _was_taken_back(fact: Effective) -> bool:

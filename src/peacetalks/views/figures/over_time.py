@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Literal, cast, final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, Literal, final
 
 from attrs import frozen
 
@@ -97,10 +97,12 @@ def timeline(
     canvas.time_axis(
         drawn, min(item.extent.first for item in items), max(item.extent.last for item in items)
     )
-    words.named_rows(drawn, range(len(lanes)), lanes)
+    shown = history.resolved(viewpoint).actors.shown
+    names = {lane: shown(lane) if by == "actor" else lane for lane in lanes}
+    words.named_rows(drawn, range(len(lanes)), names.values())
     scale = canvas.scale_of(drawn)
     for inside in lanes.values():
-        pack(drawn, inside, scale, _label)
+        pack(drawn, inside, scale, lambda item: _label(item, shown))
     rows = _Rows.of(lanes)
     if ax is None:
         canvas.height(drawn, _AROUND + _ROW * rows.all)
@@ -108,7 +110,7 @@ def timeline(
     for name, inside in lanes.items():
         for item in inside:
             key |= fact(drawn, item, rows.top[name] + item.row, scale)
-    rows.draw(drawn)
+    rows.draw(drawn, names)
     words.legend(drawn, {name: key[name] for name in (_OFFENSIVE, *MEANINGS) if name in key})
     canvas.clear(drawn, _title(history, viewpoint))
     return drawn
@@ -141,10 +143,10 @@ class _Rows:
             at += rows + 0.6
         return cls(top, middle, at)
 
-    def draw(self, ax: Axes) -> None:
+    def draw(self, ax: Axes, names: Mapping[str, str]) -> None:
         """Name the lanes, and draw lines between them."""
         ax.set_ylim(self.all, -1)
-        words.named_rows(ax, tuple(self.middle.values()), self.middle)
+        words.named_rows(ax, tuple(self.middle.values()), (names[lane] for lane in self.middle))
         for at in self.top.values():
             marks.rule(ax, at - 0.8)
 
@@ -177,10 +179,10 @@ def _offensives(ax: Axes, offensives: Iterable[Offensive], scale: float) -> dict
     return key
 
 
-def _label(item: Item) -> str:
+def _label(item: Item, shown: Callable[[str], str]) -> str:
     event = item.event
     if isinstance(event, MeetingRefused):
-        return _short(f"{_codes(event.by)} refuses {event.meeting}")
+        return _short(f"{_names(event.by, shown)} refuses {event.meeting}")
     if isinstance(event, AgreementStageReached) and event.stage == "signed":
         return _short(f"{event.agreement} signed")
     if isinstance(event, CeasefireDeclared):
@@ -188,8 +190,8 @@ def _label(item: Item) -> str:
     return ""
 
 
-def _codes(by: object) -> str:
-    return ", ".join(cast("tuple[str, ...]", by)) if isinstance(by, tuple) else str(by or "?")
+def _names(by: Iterable[str] | None, shown: Callable[[str], str]) -> str:
+    return ", ".join(map(shown, by)) if by else "?"
 
 
 def _short(text: str) -> str:

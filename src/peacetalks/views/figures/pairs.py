@@ -123,7 +123,7 @@ def _rows(
     for number, (a, b) in enumerate(pairs):
         said = [_said(phases[number]) for _, phases in told]
         stretches = tuple(bars.stretches(said, starts, end))
-        found.append(bars.Row(f"{a} and {b}", f"{a}:{b}", stretches))
+        found.append(bars.Row(last.actors.listed((a, b)), f"{a}:{b}", stretches))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, final
 
 from attrs import frozen
@@ -107,12 +107,13 @@ def series(
     places = [canvas.x_of(point.figure.closed // DAY) for point in points]
     canvas.time_axis(drawn, min(places), max(places), free=_FREE)
     canvas.counted_axis(drawn, max(map(_top, points)), points[0].figure.count)
-    tellers = list(dict.fromkeys(_teller(point.figure, points) for point in points))
+    shown = history.resolved(Viewpoint(known=known)).actors.shown
+    tellers = list(dict.fromkeys(_teller(point.figure, points, shown) for point in points))
     key: dict[str, Artist] = {}
     told: list[tuple[float, float, str]] = []
     sizes = _sizes(drawn, places, points)
     for x, point, size in zip(places, points, sizes, strict=True):
-        teller = _teller(point.figure, points)
+        teller = _teller(point.figure, points, shown)
         number = tellers.index(teller)
         look = _COLOURS[number % len(_COLOURS)], _MARKERS[number % len(_MARKERS)]
         key |= _draw(drawn, x, point, (*look, size), teller)
@@ -163,14 +164,14 @@ def _point(fact: Effective) -> Iterator[_Point]:
             yield _Point(figure, None if before == figure.count else before, fact.event)
 
 
-def _teller(figure: Figure, points: Iterable[_Point]) -> str:
+def _teller(figure: Figure, points: Iterable[_Point], shown: Callable[[str], str]) -> str:
     """Return who counted, and what, where the figures differ in that."""
     differing = [
-        str(getattr(figure, name) or "").replace("_", " ")
+        shown(str(getattr(figure, name) or "")).replace("_", " ")
         for name in ("subject", *_TELLING)
         if len({getattr(point.figure, name) for point in points}) > 1
     ]
-    told = (figure.counting_body or "not stated", *differing)
+    told = (shown(figure.counting_body or "not stated"), *differing)
     return canvas.short(", ".join(filter(None, told)), _LETTERS)
 
 

@@ -96,7 +96,8 @@ def accounts(
     rows = list(_rows(history, told, known))
     public = "" if known is None else f", as known on {When(known)}"
     shared = "" if told.silence else f": {many(len(told.shared), 'fact')} shared"
-    title = f"Accounts of {' and '.join(told.parties)}{public}{shared}"
+    actors = history.resolved(Viewpoint(known=known)).actors
+    title = f"Accounts of {actors.listed(told.parties)}{public}{shared}"
     shown = rows[:_MOST_ROWS]
     drawn = canvas.axes_of(ax, _AROUND + _ROW * max(len(shown), 2))
     if not rows:
@@ -109,7 +110,8 @@ def accounts(
     canvas.laid_out(drawn)
     key: dict[str, Artist] = {}
     for x, party in enumerate(told.parties):
-        words.said(drawn, x + _LEFT, -0.75, party, size=canvas.SMALL + 1.5).set_fontweight("bold")
+        name = actors.shown(party)
+        words.said(drawn, x + _LEFT, -0.75, name, size=canvas.SMALL + 1.5).set_fontweight("bold")
     for y, row in enumerate(shown):
         marks.rule(drawn, y - 0.5)
         key |= _draw(drawn, row, y, told.parties)

@@ -69,7 +69,7 @@ def standing(
     >>> no = MediationRejected(id="no", occurred="2023-10-04", mediator="FRA", by="AZE")
     >>> ax = standing(History([no]), on="2023-12-31", parties=["AZE"])
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['FRA with AZE']
+    ['France with Azerbaijan']
     """
     state = history.at(Viewpoint(on=on, known=known))
     if parties is not None:
@@ -109,10 +109,13 @@ def _rows(
     starts = [*(canvas.x_of(day.last_day) for day in days), canvas.x_of(last.day)]
     end = canvas.extent_of(last.on).last
     found: list[bars.Row] = []
+    shown = last.actors.shown
     for mediator, party in pairs:
         said = [_said(state.standing(mediator, party)) for state in states]
         stretches = tuple(bars.stretches(said, starts, end))
-        found.append(bars.Row(f"{mediator} with {party}", f"{mediator}:{party}", stretches))
+        found.append(
+            bars.Row(f"{shown(mediator)} with {shown(party)}", f"{mediator}:{party}", stretches)
+        )
     return found
 
 

@@ -18,6 +18,7 @@ from peacetalks.views.figures.marks import line
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.legend import Legend
     from matplotlib.path import Path
     from matplotlib.text import Text
     from matplotlib.transforms import Bbox
@@ -59,7 +60,7 @@ _SAME: Final = 1
 """How far marks are from one another that stand in one place, in pixels."""
 _MOST_LED: Final = 40
 """So many lines to words can be followed."""
-_NAME: Final = 28
+_NAME: Final = 34
 """How many letters the name of a row has at the most."""
 
 
@@ -204,9 +205,20 @@ def _within(box: Bbox, outer: Bbox) -> bool:
 
 
 def legend(ax: Axes, marks: Mapping[str, Artist], *, columns: int = 4, below: float = 24) -> None:
-    """Explain marks so many points below the axes: those that were drawn, by what they mean."""
+    """Explain marks so many points below the axes: those that were drawn, by what they mean.
+
+    It has fewer columns, where so many would leave the figure.
+    """
     if not marks:
         return
+    laid_out(ax)
+    right = ax.figure.bbox.x1
+    for number in range(columns, 0, -1):
+        if _legend(ax, marks, number, below).get_window_extent().x1 <= right:
+            return
+
+
+def _legend(ax: Axes, marks: Mapping[str, Artist], columns: int, below: float) -> Legend:
     offset = needed("plot", "matplotlib.transforms").offset_copy
     under = offset(ax.transAxes, fig=ax.figure, x=0, y=-below, units="points")
     shown = ax.legend(
@@ -223,3 +235,4 @@ def legend(ax: Axes, marks: Mapping[str, Artist], *, columns: int = 4, below: fl
     )
     for text in shown.get_texts():
         text.set_parse_math(False)
+    return shown

@@ -90,6 +90,7 @@ def html_of(
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["shown"] = history.actors.shown
     template = environment.from_string(_file("page.html.j2"))
     html: str = template.render(_content(history, title, parties))
     return html
@@ -100,11 +101,11 @@ def _content(history: History, title: str | None, parties: Iterable[str]) -> dic
     states, last = states_of(history), history.state()
     # The page opens on the last day on record; later ones can be asked for.
     last_day = last.on.text if last.last is not None else states.days[-1][0]
-    told = rows.facts(history)
+    told, actors = rows.facts(history), last.actors
     style, script = _file("report.css"), _file("report.js")
     sides = rows.tellers(history, parties)
     return {
-        "title": title or title_of(last).title() or "Nothing on record",
+        "title": title or title_of(last) or "Nothing on record",
         "style": style,
         "script": script,
         "style_digest": _digest(style),
@@ -118,7 +119,13 @@ def _content(history: History, title: str | None, parties: Iterable[str]) -> dic
         "brief": [list(rows.pieces(line)) for line in states.brief(last_day, "9999-12-31")],
         "facts": told[-MOST_FACTS:],
         "all_facts": len(told),
-        "actors": sorted({code for fact in told for code in fact.actors}),
+        "actors": sorted(
+            (
+                (code, actors.shown(code))
+                for code in {code for fact in told for code in fact.actors}
+            ),
+            key=lambda one: (one[1].casefold(), one[0]),
+        ),
         "kinds": sorted({fact.kind for fact in told}),
         "figures": rows.figures(last),
         "parties": sides,

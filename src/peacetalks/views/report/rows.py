@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, cast, final
 
 import attrs
 from attrs import frozen
 
-from peacetalks.actors import world
+from peacetalks.checks.said import said
+from peacetalks.construction import Area, Code
 from peacetalks.events import Event
 from peacetalks.history import History
 from peacetalks.history.narrative import actors_of
@@ -17,6 +18,7 @@ from peacetalks.history.resolve import Effective
 from peacetalks.markup import web_address
 from peacetalks.state.brief.subjects import parties as parties_of
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.register import STATEMENTS, Register
 from peacetalks.values import Source
 from peacetalks.views.answers import event_to_plain
 
@@ -30,6 +32,7 @@ _COMMON: Final = frozenset(field.name.strip("_") for field in attrs.fields(Event
     "kind",
     "v",
 }
+_UNDERSCORE: Final = re.compile(r"_(?=[.\[]|$)")
 _BREAKING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -97,48 +100,69 @@ class FigureRow:
 
 def facts(history: History) -> list[Fact]:
     """Return all facts in the one order, those that do not count among them."""
-    resolution = history.resolution()
+    resolution, actors = history.resolution(), history.actors
     counting = {effective.event.id for effective in resolution.facts}
-    told = {e.event.id: e for e in (*resolution.hidden, *resolution.facts)}
+    every = (*resolution.hidden, *resolution.facts)
+    told = {e.event.id: e for e in every if not isinstance(e.event, STATEMENTS)}
     return [
-        _fact(told[event.id], counts=event.id in counting)
+        _fact(told[event.id], actors, counts=event.id in counting)
         for event in history.order.sorted(effective.event for effective in told.values())
     ]
 
 
-def _fact(effective: Effective, *, counts: bool) -> Fact:
+def _fact(effective: Effective, actors: Register, *, counts: bool) -> Fact:
     event = effective.event
     return Fact(
         id=event.id,
         when=event.occurred.text,
         kind=event.kind,
-        what=_what(event),
+        what=_what(event, actors),
         actors=tuple(sorted(actors_of(event))),
         claimed_by=event.claimed_by,
         disputed_by=effective.disputed_by,
-        changes=tuple(_change(book) for book in effective.behind),
+        changes=tuple(_change(book, actors) for book in effective.behind),
         counts=counts,
         sources=links(event.sources),
     )
 
 
-def _what(event: Event) -> str:
+def _what(event: Event, actors: Register) -> str:
+    """Return what an event says, field by field, with the names of actors and areas."""
     own = {k: v for k, v in event_to_plain(event).items() if k not in _COMMON}
-    return " · ".join(f"{name.replace('_', ' ')}: {_words(value)}" for name, value in own.items())
+    codes = [(path, code) for what in (Code, Area) for path, code in said(event, what)]
+    # Fields that Python's keywords force to end in "_" go without it in plain values.
+    names = {_UNDERSCORE.sub("", path): actors.shown(code) for path, code in codes}
+    # Whoever is counted may be an actor, and so is whoever gives an act its name.
+    names |= {"$.group": actors.shown(own["group"])} if "group" in own else {}
+    names |= {code: actors.shown(code) for _, code in codes}
+    return " · ".join(
+        f"{name.replace('_', ' ')}: {_words(value, f'$.{name}', names)}"
+        for name, value in own.items()
+    )
 
 
-def _words(value: object) -> str:
+def _words(value: object, path: str, names: Mapping[str, str]) -> str:
+    """Return a plain value at a path in words; where a code stands, the name of the actor.
+
+    Args:
+        value: the value.
+        path: where it stands.
+        names: the names by the paths of codes, and by the codes themselves, which can be keys.
+    """
     if isinstance(value, dict):
         items = cast("dict[str, object]", value).items()
-        return ", ".join(f"{key} {_words(item)}" for key, item in items)
+        return ", ".join(
+            f"{names.get(key, key)} {_words(item, f'{path}.{key}', names)}" for key, item in items
+        )
     if isinstance(value, list):
-        return "; ".join(map(_words, cast("list[object]", value)))
-    return _BREAKING.sub(" ", str(value))
+        listed = enumerate(cast("list[object]", value))
+        return "; ".join(_words(item, f"{path}[{at}]", names) for at, item in listed)
+    return _BREAKING.sub(" ", names.get(path) or str(value))
 
 
-def _change(book: Event) -> str:
+def _change(book: Event, actors: Register) -> str:
     reason = getattr(book, "reason", None)
-    by = f" by {', '.join(book.claimed_by)}" if book.claimed_by else ""
+    by = f" by {actors.listed(book.claimed_by)}" if book.claimed_by else ""
     return f"{book.kind.replace('-', ' ')}{by}, {book.occurred}" + (f": {reason}" if reason else "")
 
 
@@ -149,9 +173,9 @@ def figures(state: NegotiationState) -> list[FigureRow]:
         FigureRow(
             subject=f"{figure.subject} {figure.measure or ''}".replace("_", " ").strip(),
             series=figure.series,
-            group=figure.group or "",
+            group=state.actors.shown(figure.group or ""),
             count=str(figure.count),
-            body=figure.counting_body or "not stated",
+            body=state.actors.shown(figure.counting_body or "not stated"),
             as_of=str(figure.as_of or figure.occurred or "undated"),
             sources=links(source for event in figure.because for source in event.sources),
         )
@@ -186,6 +210,6 @@ def tellers(history: History, asked: Iterable[str]) -> tuple[str, ...]:
     """Return whose accounts stand side by side: as asked, or the parties that claim anything."""
     given = (asked,) if isinstance(asked, str) else tuple(asked)
     if given:
-        return tuple(dict.fromkeys(world().resolve(code) or code for code in given))
+        return tuple(dict.fromkeys(history.actors.resolve(code) or code for code in given))
     claiming = {code for event in history.events for code in event.claimed_by}
     return tuple(code for code in parties_of(history.state()) if code in claiming)

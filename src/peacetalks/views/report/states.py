@@ -28,6 +28,7 @@ from peacetalks.state.brief.counters import TODAY, filled
 from peacetalks.state.brief.page import WIDTH
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.queries.by_day import on_day
+from peacetalks.state.register import STATEMENTS
 from peacetalks.when import DAY, When
 
 __all__ = ["MOST", "Days", "States", "days_of", "states_of"]
@@ -108,7 +109,8 @@ class States:
 def days_of(history: History) -> Days:
     """Return the days on which a history changes, thinned out where there are too many."""
     told = [pair for event in history.events for pair in _clocks(event)]
-    days = sorted({day for pair in told for day in pair if _has_date(day)})
+    facts = (event for event in history.events if not isinstance(event, STATEMENTS))
+    days = sorted({day for e in facts for pair in _clocks(e) for day in pair if _has_date(day)})
     most = min(MOST, max(_LEAST, _WORK // max(1, len(told))))
     whole = _number(days, told) <= most
     # Of a day that stands for others what was known then, and what is known now.
@@ -122,9 +124,12 @@ def days_of(history: History) -> Days:
 def _clocks(event: Event) -> Iterator[tuple[int, int]]:
     """Yield the days from which on an event bears on states, each with that on which it is known.
 
-    What corrects or retracts a fact bears on the past of the fact.
+    What corrects or retracts a fact bears on the past of the fact; a name bears on all days.
     """
     known = public(event) // DAY
+    if isinstance(event, STATEMENTS):
+        yield -NEVER, known
+        return
     # A brief also says what may have happened by a day.
     yield event.occurred.first_day, known
     yield settled(event), known

@@ -1,0 +1,161 @@
+"""``roster``: who is on record, how often facts name each, and who has no name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, final
+
+from attrs import frozen
+
+from peacetalks.actors import Actor
+from peacetalks.construction import PRESS
+from peacetalks.events import Event
+from peacetalks.state.names import named_in
+from peacetalks.state.register import OnRecord
+from peacetalks.state.viewpoint import Viewpoint
+
+if TYPE_CHECKING:
+    from peacetalks.history.history import History
+
+__all__ = ["Listed", "Roster", "Unnamed", "roster"]
+
+
+@final
+@frozen
+class Listed:
+    """An actor that facts name, or that is stated on record.
+
+    Attributes:
+        code: the code that events use.
+        name: the name to show.
+        facts: how many facts name it.
+        stated: what is stated of it on record; None: the registry alone names it.
+        sort: what sort of actor it is; None: not known.
+        organ_of: the actor for which its acts count; None: it has none, as far as is known.
+        within: the actor within which it stands; None: as above.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> from peacetalks.history import History
+    >>> refused = MeetingRefused(occurred="2023-11-16", meeting="m", by="AZE")
+    >>> (one,) = roster(History([refused])).actors
+    >>> one.code, one.name, one.facts, one.other_names
+    ('AZE', 'Azerbaijan', 1, ())
+    """
+
+    code: str
+    name: str
+    facts: int
+    stated: OnRecord | None
+    sort: str | None
+    organ_of: str | None
+    within: str | None
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """The names that were stated of it beside the one to show, the last one first."""
+        names = () if self.stated is None else self.stated.names
+        return tuple(name for name in names if name != self.name)
+
+
+@final
+@frozen
+class Unnamed:
+    """A code that no statement and no registry names.
+
+    Attributes:
+        code: the code.
+        facts: how many facts use it.
+        suggestions: the codes that were perhaps meant, the nearest first.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> from peacetalks.history import History
+    >>> refused = MeetingRefused(occurred="2023-11-16", meeting="m", by="AZR")
+    >>> roster(History([refused])).unnamed[0].suggestions[0]
+    'AZE'
+    """
+
+    code: str
+    facts: int
+    suggestions: tuple[str, ...]
+
+
+@final
+@frozen
+class Roster:
+    """Who is on record, from a viewpoint.
+
+    Attributes:
+        actors: those with a name, the ones that most facts name first.
+        unnamed: the codes without one.
+        ambiguous: names that mean several actors on record, with their codes.
+
+    >>> from peacetalks.events import ActorNamed
+    >>> from peacetalks.history import History
+    >>> named = [ActorNamed(occurred="2031", actor=one, names="Hill Front") for one in ("A1", "B1")]
+    >>> roster(History(named)).ambiguous
+    (('Hill Front', ('A1', 'B1')),)
+    """
+
+    actors: tuple[Listed, ...]
+    unnamed: tuple[Unnamed, ...]
+    ambiguous: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def roster(history: History, viewpoint: Viewpoint | None = None) -> Roster:
+    """Return who is on record: who is named, how often, and who is not.
+
+    Args:
+        history: the events.
+        viewpoint: whence it is asked; None: knowing all.
+
+    Raises:
+        InvalidValue: as ``History.at`` does.
+
+    >>> from peacetalks.events import ActorNamed, AttackReported
+    >>> from peacetalks.history import History
+    >>> front = ActorNamed(occurred="2031", actor="FRONT", names="Hill Front", within="AFG")
+    >>> raid = AttackReported(occurred="2031-05-20", by="FRONT", against="HILLS")
+    >>> found = roster(History([front, raid]))
+    >>> [(one.code, one.name, one.within, one.facts) for one in found.actors]
+    [('FRONT', 'Hill Front', 'AFG', 1)]
+    >>> [(one.code, one.suggestions) for one in found.unnamed]
+    [('HILLS', ())]
+    """
+    seen = viewpoint or Viewpoint()
+    actors = history.at(seen).actors
+    timeline = history.resolved(seen)
+    facts = timeline.facts(0, timeline.upto(None if seen.on is None else seen.on.last_day))
+    times = Counter(code for event in facts for code in _actors_in(event))
+    codes = sorted({*times, *actors}, key=lambda code: (-times[code], code))
+    named = [code for code in codes if code in actors.registry or _has_name(actors.get(code))]
+    listed = tuple(
+        Listed(
+            code=code,
+            name=actors.name(code),
+            facts=times[code],
+            stated=actors.get(code),
+            sort=_sort(actors.get(code), actors.registry.get(code)),
+            organ_of=actors.organ_of(code),
+            within=actors.within(code),
+        )
+        for code in named
+    )
+    rest = (code for code in codes if code not in set(named))
+    unnamed = tuple(Unnamed(code, times[code], actors.suggest(code)) for code in rest)
+    means = {name: actors.meanings(name) for one in listed for name in (one.name, *one.other_names)}
+    shared = (
+        (name, tuple(code for code in meant if code in set(codes))) for name, meant in means.items()
+    )
+    return Roster(listed, unnamed, tuple(each for each in shared if len(each[1]) > 1))
+
+
+def _actors_in(event: Event) -> set[str]:
+    return {name for what, name in named_in(event) if what == "actor"} - {PRESS}
+
+
+def _has_name(stated: OnRecord | None) -> bool:
+    return stated is not None and stated.name is not None
+
+
+def _sort(stated: OnRecord | None, known: Actor | None) -> str | None:
+    return (stated and stated.sort) or (None if known is None else known.group)

@@ -1,0 +1,159 @@
+"""``peacetalks actors``, and ``--actors FILE`` on the commands that read facts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import peacetalks as pt
+from commands import run
+from peacetalks import views
+from peacetalks.history.who import roster
+
+TALKS = """\
+actors:
+  - {code: NORTH, name: Northern Alliance, within: AFG, ids: {ucdp-actor: 291}}
+  - {code: SOUTH, names: {en: Southern Alliance, fa: Jabha}, sort: armed_group}
+  - {code: WEST, name: Southern Alliance}
+events:
+  - {kind: attack-reported, id: raid, occurred: 2031-05-20, by: NORTH, against: SOUTH}
+  - {kind: statement-made, id: said, occurred: 2031-05-21, by: NORTHS}
+  - {kind: statement-made, id: again, occurred: 2031-05-22, by: AFG}
+"""
+OWN = "actors:\n  HILLS: {name: Hill Front, ids: {ucdp-actor: 7}, within: AFG}\n"
+SAID = '{"kind": "statement-made", "id": "said", "occurred": "2021-05-21", "by": "HILLS"}\n'
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Path:
+    path = tmp_path / "talks.yaml"
+    path.write_text(TALKS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    path = tmp_path / "own.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def said(tmp_path: Path) -> Path:
+    path = tmp_path / "said.jsonl"
+    path.write_text(SAID, encoding="utf-8")
+    return path
+
+
+def test_who_is_on_record_is_listed_with_what_is_unresolved(talks: Path):
+    code, out, err = run("actors", talks)
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "AFG  Afghanistan  1 fact  state",
+        "NORTH  Northern Alliance  1 fact  within AFG  ucdp-actor 291",
+        "SOUTH  Southern Alliance  1 fact  armed_group  also Jabha",
+        "WEST  Southern Alliance  0 facts",
+        "without a name: 1",
+        "  NORTHS  1 fact; did you mean NORTH?",
+        "names that mean several: 1",
+        "  Southern Alliance: SOUTH, WEST",
+    ]
+
+
+def test_contradictions_of_the_register_are_listed_with_their_lines(talks: Path):
+    text = TALKS.replace("code: WEST, name: Southern", "code: NORTH, name: Southern")
+    talks.write_text(text, encoding="utf-8")
+    out = run("actors", talks)[1].splitlines()
+    assert out[-2] == "contradictions: 1"
+    assert out[-1].startswith(f"  {talks}:4: PT172 ")
+
+
+def test_the_json_of_the_command_is_whole_and_the_answer_of_python(talks: Path):
+    code, out, _ = run("actors", talks, "--json")
+    plain = json.loads(out)
+    assert code == 0
+    assert set(plain) == {"actors", "unnamed", "ambiguous", "contradictions", "findings"}
+    assert plain["actors"][1] == {
+        "code": "NORTH",
+        "name": "Northern Alliance",
+        "facts": 1,
+        "stated": True,
+        "names": ["Northern Alliance"],
+        "languages": {"en": "Northern Alliance"},
+        "sort": None,
+        "organ_of": None,
+        "within": "AFG",
+        "ids": {"ucdp-actor": ["291"]},
+        "valid": None,
+        "became": [],
+        "because": [pt.read(talks)[0].id],
+    }
+    assert plain["unnamed"] == [{"code": "NORTHS", "facts": 1, "suggestions": ["NORTH"]}]
+    told = views.roster_to_plain(roster(pt.History(pt.read(talks))))
+    assert {name: plain[name] for name in told} == told
+
+
+def test_a_roster_is_seen_from_a_viewpoint():
+    named = pt.ActorNamed(occurred="2031", actor="HILLS", names="Hill Front", reported="2033")
+    facts = [
+        pt.StatementMade(id=day, occurred=day, by="HILLS") for day in ("2031-05-21", "2032-05-21")
+    ]
+    history = pt.History([named, *facts])
+    then = roster(history, pt.Viewpoint(known="2032-12-31"))
+    assert [(one.code, one.facts) for one in then.unnamed] == [("HILLS", 2)]
+    early = roster(history, pt.Viewpoint(on="2031-12-31"))
+    assert [(one.name, one.facts) for one in early.actors] == [("Hill Front", 1)]
+
+
+def test_a_log_has_streams(tmp_path: Path, talks: Path):
+    log = tmp_path / "talks.db"
+    with pt.open_log(log) as opened:
+        opened.append("one", pt.read(talks))
+        opened.append("two", [pt.StatementMade(occurred="2031", by="ARM")])
+    assert run("actors", log)[0] == 2
+    assert run("actors", log, "two")[1].splitlines()[0] == "ARM  Armenia  1 fact  state"
+
+
+def test_when_all_have_a_name_that_is_said():
+    assert run("actors", "south-caucasus")[1].endswith("\nall 21 actors have a name\n")
+
+
+@pytest.mark.parametrize(
+    "words", [("state",), ("timeline",), ("check",), ("actors",)], ids=lambda words: words[0]
+)
+def test_actors_of_a_file_are_known_to_the_command(words: tuple[str], said: Path, own: Path):
+    bare = run(*words, said)[1]
+    told = run(*words, said, "--actors", own)[1]
+    assert "Hill Front" not in bare
+    if words == ("check",):
+        assert "PT171" in bare
+        assert told == "nothing found in 1 event\n"
+    else:
+        assert "Hill Front" in told
+
+
+def test_a_file_of_actors_that_is_none_is_refused(said: Path, tmp_path: Path):
+    code, _, err = run("state", said, "--actors", said)
+    assert code == 2
+    assert "a file that names no actors" in err
+    code, _, err = run("state", said, "--actors", tmp_path / "own.txt")
+    assert code == 2
+    assert "not a file of actors" in err
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("actors:\n  hills: Hill Front\n", encoding="utf-8")
+    code, _, err = run("state", said, "--actors", wrong)
+    assert code == 2
+    assert f"{wrong}:2:3: $.code: not an actor's code: 'hills'" in err
+
+
+def test_a_sheet_of_actors_is_known_to_the_command(said: Path, tmp_path: Path):
+    sheet = tmp_path / "own.csv"
+    sheet.write_text("code,name,within\nHILLS,Hill Front,AFG\n", encoding="utf-8")
+    assert run("check", said, "--actors", sheet)[1] == "nothing found in 1 event\n"
+    assert "by Hill Front" in run("timeline", said, "--actors", sheet)[1]
+    sheet.write_text("code,name\nhills,Hill Front\n", encoding="utf-8")
+    code, _, err = run("check", said, "--actors", sheet)
+    assert code == 2
+    assert f"{sheet}" in err
