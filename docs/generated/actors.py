@@ -129,7 +129,7 @@ SHEETS = """\
 | `organ_of` | the actor for which its acts count |
 | `within` | the actor within which it stands; a row has at most one of the two |
 | `valid` | the days on which it existed, as `1991-09-21/..` |
-| `ids` | its codes elsewhere, separated by blanks, as `gw:371@1991-12-21/.. ucdp:61` |
+| `ids` | its codes elsewhere, separated by blanks, as `gw:371@1991-12-21/.. ucdp-actor:61` |
 | `source`, `note` | for readers |
 """
 

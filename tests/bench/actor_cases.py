@@ -48,7 +48,7 @@ def actor_sections(number: int, folder: str) -> Iterator[Section]:
         for place in range(OWN):
             days, named = f"19{place % 90 + 10}/..", f"Group {place};Группа {place}"
             own = (f"OWN-{place}", f"Actor {place}", named, "armed_group", "SYR", days)
-            writer.writerow((*own, f"ucdp:{20_000 + place}"))
+            writer.writerow((*own, f"ucdp-actor:{20_000 + place}"))
     rows, ours, shipped_ = "its rows as lists", "with_actors(path)", "world(), the first time"
     yield Section(
         f"a sheet of {OWN:,} actors",

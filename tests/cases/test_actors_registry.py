@@ -8,9 +8,9 @@ from peacetalks import world
 @pytest.mark.parametrize(
     "line",
     [
-        "1999-04-01 Serbia = YUG: gw 345, cow 345, iso3 SRB, iso3 YUG, cameo SRB, ucdp 49",
-        "1990-06-01 Russia = SUN: gw 365, cow 365, iso3 RUS, iso3 SUN, cameo RUS, ucdp 57, fips RS",
-        "1989-06-01 Yemen = YAR: gw 678, cow 678, iso3 YEM, cameo YEM, ucdp 123, fips YM",
+        "1999-04-01 Serbia = YUG: gw 345, cow 345, iso3 SRB, iso3 YUG, cameo SRB, ucdp-actor 49",
+        "1990-06-01 Russia = SUN: gw 365, cow 365, iso3 RUS, iso3 SUN, cameo RUS, ucdp-actor 57, fips RS",
+        "1989-06-01 Yemen = YAR: gw 678, cow 678, iso3 YEM, cameo YEM, ucdp-actor 123, fips YM",
         "2004-06-01 Yugoslavia = SCG: gw 345, cow 345, iso3 SRB, iso3 SCG",
         "1980-06-01 West Germany = DEU: gw 260, cow 260, iso3 DEU, cameo GMW",
         "2000-06-01 Germany = DEU: gw 260, cow 255, iso3 DEU",
@@ -77,5 +77,5 @@ def test_a09_a_name_in_any_script_leads_to_its_actor(line):
 
 def test_a09_the_ids_of_ucdp_lead_to_those_whom_it_names():
     ids = {"61": "UKR", "5840": "DPR", "6711": "DPR", "6712": "LPR", "6288": "SDF", "1160": "M23"}
-    assert {text: world().resolve(text, "ucdp") for text in ids} == ids
-    assert world().resolve("1119", "ucdp") is None
+    assert {text: world().resolve(text, "ucdp-actor") for text in ids} == ids
+    assert world().resolve("1119", "ucdp-actor") is None

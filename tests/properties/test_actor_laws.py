@@ -157,13 +157,13 @@ def test_a_plain_name_has_no_blanks_at_its_ends_and_no_capitals(text):
 
 @given(st.lists(st.sampled_from(sorted(a.code for a in world())), min_size=1, unique=True))
 def test_an_extended_registry_answers_for_all_others_as_before(codes):
-    own = Actor("OWN-STUDY", "A study's own actor", "other", aliases=[Alias("ucdp", "9999")])
+    own = Actor("OWN-STUDY", "A study's own actor", "other", aliases=[Alias("ucdp-actor", "9999")])
     larger = world().with_actors(own)
     for code in codes:
         actor = world().get(code)
         assert larger.get(code) == actor
         assert larger.resolve(actor.name) == world().resolve(actor.name)
-    assert larger.resolve("9999", "ucdp") == "OWN-STUDY"
+    assert larger.resolve("9999", "ucdp-actor") == "OWN-STUDY"
 
 
 @settings(max_examples=20)

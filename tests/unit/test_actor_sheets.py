@@ -12,7 +12,7 @@ from peacetalks.errors import InvalidValue
 
 SHEET = """\
 code,name,names,group,organ_of,within,valid,ids,source
-NORTH,Northland,North;Нортланд,state,,,1950/..,cow:991 ucdp:9001@2000/..,the study's codebook
+NORTH,Northland,North;Нортланд,state,,,1950/..,cow:991 ucdp-actor:9001@2000/..,the study's codebook
 NORTH-STAFF,General Staff,,organ,NORTH,,,,
 RIVER,River Front,"The Front, united;RF",armed_group,,NORTH,,,
 AZE-MOD,Ministry of Defence,MoD,organ,AZE,,,,
@@ -41,8 +41,8 @@ def test_a_sheet_makes_actors_that_are_named_and_found(written):
     assert len(registry) == len(world()) + 4
     assert registry.resolve("нортланд") == "NORTH"
     assert registry.resolve("the front, united") == "RIVER"
-    assert registry.resolve("9001", "ucdp", "2001") == "NORTH"
-    assert registry.resolve("9001", "ucdp", "1999") is None
+    assert registry.resolve("9001", "ucdp-actor", "2001") == "NORTH"
+    assert registry.resolve("9001", "ucdp-actor", "1999") is None
     assert registry.name("AZE-MOD") == "Ministry of Defence"
     assert registry.principal("NORTH-STAFF") == "NORTH"
     assert registry.principal("RIVER") == "RIVER"
@@ -103,7 +103,7 @@ def test_two_columns_are_enough_and_sort_is_another_word_for_group(written):
         ("code,name,organ_of,within\nX,Ex,AZE,AZE\n", "own.csv:2:within: an organ that also"),
         ("code,name\nX,Ex,more\n", "own.csv:2: more cells than columns: 'more'"),
         ('code,name\nX,"Ex\n', "own.csv:2: not a row of CSV"),
-        ("code,name,ids\nX,Ex,ucdp:6288\n", "own.csv:2:ids: a code of the scheme ucdp"),
+        ("code,name,ids\nX,Ex,ucdp-actor:6288\n", "own.csv:2:ids: a code of the scheme ucdp-actor"),
         ("code,name,ids\nX,Ex,cow:999\nY,Why,cow:999\n", "own.csv:3:ids: a code of the scheme cow"),
     ],
 )
@@ -118,9 +118,9 @@ def test_a_sheet_that_is_no_text_or_is_not_there_is_told(tmp_path):
 
 
 def test_a_row_of_an_actor_that_is_known_replaces_it(written):
-    registry = world().with_actors(written("code,name,ids\nSDF,Our SDF,ucdp:6288\n"))
+    registry = world().with_actors(written("code,name,ids\nSDF,Our SDF,ucdp-actor:6288\n"))
     assert registry.name("SDF") == "Our SDF"
-    assert registry.resolve("6288", "ucdp") == "SDF"
+    assert registry.resolve("6288", "ucdp-actor") == "SDF"
 
 
 CODES = st.from_regex(r"[A-Z][A-Z0-9]{2,6}", fullmatch=True)
@@ -135,7 +135,9 @@ TEXTS = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=12)
             TEXTS,
             st.sampled_from(["state", "other", "armed_group"]),
             st.lists(TEXTS, max_size=3),
-            st.lists(st.builds(Alias, st.just("ucdp"), CODES, st.sampled_from([None, "2020/.."]))),
+            st.lists(
+                st.builds(Alias, st.just("ucdp-actor"), CODES, st.sampled_from([None, "2020/.."]))
+            ),
             st.sampled_from([None, "1990", "../2001-05-05"]),
         ),
         unique_by=lambda actor: actor.code,

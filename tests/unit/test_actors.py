@@ -20,7 +20,7 @@ FORMS = {
     **dict.fromkeys(("iso3", "cowc", "unhcr"), r"[A-Z]{3}"),
     **dict.fromkeys(("iso2", "fips"), r"[A-Z]{2}"),
     **dict.fromkeys(("gw", "cow"), r"[1-9][0-9]{0,2}"),
-    "ucdp": r"[1-9][0-9]{0,3}",
+    "ucdp-actor": r"[1-9][0-9]{0,3}",
     "isonum": r"[0-9]{3}",
     "cameo": r"(?:[A-Z]{3}){1,4}",
 }

@@ -49,7 +49,8 @@ def of_two(tmp_path, one, other, **others):
         ("Artsakh (1994-2023)", "NK", None, ""),
         ("NATO", "NATO", None, ""),
         ("AND", None, None, "AND"),
-        ("Taliban (2021-) Northland", None, None, "Taliban Northland"),
+        ("Taliban (2021-) Northland", "TALIBAN", None, "Northland"),
+        ("Hill Front (2021-) Northland", None, None, "Hill Front Northland"),
         ("Air Force", None, None, "Air Force"),
         ("(2016-)", None, None, "(2016-)"),
     ],
@@ -236,9 +237,15 @@ def test_a_log_states_an_actor_once_per_stream_and_never_retracts_it(tmp_path, w
     path = tmp_path / "ged.csv"
     lines = (GED / "global-49.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:3]))
+    # Of whom the registry knows all, nothing is stated.
+    ukraine = pt.world().get("UKR")
+    aliases = [alias for alias in ukraine.aliases if alias.scheme != "ucdp-actor"]
+    registry = pt.Registry([attrs.evolve(ukraine, aliases=aliases)])
 
     def take_in(release, published):
-        read = importers.read(path, "ucdp-ged", release=release, published=published)
+        read = importers.read(
+            path, "ucdp-ged", release=release, published=published, registry=registry
+        )
         if way == "append":
             return importers.append(log, None, read)
         return importers.sync(log, None, read, published=published, allow_withdrawals=True)
@@ -247,7 +254,7 @@ def test_a_log_states_an_actor_once_per_stream_and_never_retracts_it(tmp_path, w
     assert first.appended["actors"] == 3
     assert stated(log, "UKR") == [
         ("UKR", None),
-        ("DPR", None),
+        ("UCDP:6711", "DPR"),
         ("UCDP", "Uppsala Conflict Data Program"),
     ]
     head = log.head()

@@ -39,14 +39,14 @@ SCHEMES: Final = (
     "cameo",
     "fips",
     "unhcr",
-    "ucdp",
+    "ucdp-actor",
 )
 """The schemes of actor codes.
 
 ``iso3``, ``iso2``, ``isonum``: ISO 3166-1 with its withdrawn codes; ``gw``: Gleditsch-Ward
 numbers; ``cow``, ``cowc``: Correlates of War numbers and letters; ``cameo``: countries and
 organisations in GDELT, ICEWS and their kin; ``fips``: FIPS 10-4, places in GDELT; ``unhcr``;
-``ucdp``: ids of actors in the data sets of the Uppsala Conflict Data Program.
+``ucdp-actor``: ids of actors in the data sets of the Uppsala Conflict Data Program.
 """
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:[-.:][A-Z0-9]+)*")

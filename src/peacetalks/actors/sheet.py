@@ -160,8 +160,8 @@ def _belongs(row: dict[str, str]) -> tuple[str | None, str | None]:
 def alias(text: str) -> Alias:
     """Return the code of another scheme that a text tells, as ``gw:365@1991-12-26/..``.
 
-    >>> alias("ucdp:234")
-    Alias(scheme='ucdp', code='234', valid=None)
+    >>> alias("ucdp-actor:234")
+    Alias(scheme='ucdp-actor', code='234', valid=None)
     """
     scheme, colon, rest = text.partition(":")
     if not colon:

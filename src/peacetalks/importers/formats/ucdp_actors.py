@@ -13,7 +13,6 @@ import functools
 import re
 from typing import Final, TypeAlias
 
-from peacetalks.actors import SCHEMES
 from peacetalks.errors import shown
 from peacetalks.events import ActorSort
 from peacetalks.frozenmap import FrozenMap
@@ -27,11 +26,9 @@ __all__ = ["UCDP", "UPPSALA", "Sides", "country", "group", "named", "sides", "st
 
 UCDP: Final = "UCDP"
 UPPSALA: Final = "Uppsala Conflict Data Program"
-_REGISTERED: Final = "ucdp"
-"""The scheme in which a registry has UCDP's ids of actors."""
 _Ids: TypeAlias = tuple[tuple[str, str], ...]
-_HAS_IDS: Final = _REGISTERED in frozenset[str](SCHEMES)
 _ACTOR: Final = "ucdp-actor"
+"""The scheme of UCDP's ids of actors."""
 _SORT: Final[ActorSort] = "armed_group"
 
 Sides = tuple[str, ...] | None
@@ -133,8 +130,8 @@ def _new_ids(context: Context, own: str | None, code_: str) -> _Ids:
 
 
 def _registered(context: Context, own: str | None, on: str | None) -> str | None:
-    """Return whom the registry has under an id of UCDP; None: nobody, or it has no such ids."""
-    return context.resolve(own, _REGISTERED, on) if own and _HAS_IDS else None
+    """Return whom the registry has under an id of UCDP; None: nobody."""
+    return context.resolve(own, _ACTOR, on) if own else None
 
 
 @functools.lru_cache(maxsize=1 << 10)
