@@ -309,3 +309,11 @@ def test_the_figure_shows_what_was_public_by_the_day_asked_for():
     assert len(bars_of(now, "NORTH", "SOUTH")) == 4
     assert len(bars_of(then, "NORTH", "SOUTH")) == 2
     assert "as known on 2031-12-31" in then.get_title(loc="left")
+
+
+def test_an_organ_that_is_asked_for_has_the_phase_of_its_state():
+    army = pt.ActorNamed(occurred="2031", actor="ARMY", names="The army", organ_of="NORTH")
+    attack = AttackReported(occurred="2031-05-02", by="ARMY", against="SOUTH")
+    history = pt.History([army, attack])
+    asked = pairs._chosen(history.state(), [("SOUTH", "ARMY"), "ARMY"])
+    assert asked == [("NORTH", "SOUTH")]

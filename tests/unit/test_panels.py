@@ -183,3 +183,15 @@ def test_an_empty_history_has_no_rows_and_the_same_columns(talks):
     empty = frames.panel(pt.History([]))
     assert len(empty) == 0
     assert empty.schema.names == frames.panel(talks, every="year").schema.names
+
+
+def test_what_an_organ_does_stands_in_the_rows_of_its_state():
+    army = pt.ActorNamed(occurred="2030", actor="ARMY", names="The army", organ_of="NORTH")
+    front = pt.ActorNamed(occurred="2030", actor="FRONT", names="The Front", within="NORTH")
+    attacks = [
+        pt.AttackReported(occurred="2031-05-02", by=by, against="SOUTH")
+        for by in ("ARMY", "NORTH", "FRONT")
+    ]
+    rows = frames.panel(pt.History([army, front, *attacks]), every="month", by="dyad")
+    pairs = [(row["a"], row["b"]) for row in rows.arrow.to_pylist()]
+    assert pairs == [("FRONT", "SOUTH"), ("NORTH", "SOUTH")]

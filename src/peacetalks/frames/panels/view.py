@@ -54,7 +54,7 @@ class View:
         """
         if not self.pair:
             return True
-        actors = {code for codes in named for code in codes or ()}
+        actors = self._counted(named)
         return actors <= set(self.parties) or actors >= set(self.parties)
 
     def between(self, *named: Iterable[str] | None) -> bool:
@@ -64,7 +64,12 @@ class View:
         """
         if not self.pair:
             return True
-        return {code for codes in named for code in codes or ()} >= set(self.parties)
+        return self._counted(named) >= set(self.parties)
+
+    def _counted(self, named: Iterable[Iterable[str] | None]) -> set[str]:
+        """Return for whom the acts of actors count: those of an organ for its state."""
+        principals = self.live.actors.principals
+        return {code for codes in named for code in principals(codes)}
 
     def facts(self, days: int) -> Sequence[Event]:
         """Return the facts that settled in the last so many days, this one included."""
@@ -88,11 +93,13 @@ class Pairs:
 
     def follow(self, state: NegotiationState) -> tuple[Pair, ...]:
         """Return the pairs of the next day, in the order of their codes."""
+        counted = state.actors.principals
         for name, pairs in _PAIRS.items():
             table: FrozenMap[Any, Any] = getattr(state.parts, name)
             parts = table.others_than(getattr(self._before, name))
             for part in parts.values():
-                self._found.update(pairs(part))
+                both = (sorted(counted(pair)) for pair in pairs(part))
+                self._found.update((pair[0], pair[-1]) for pair in both if len(pair) > 1)
         self._before = state.parts
         return tuple(sorted(self._found))
 

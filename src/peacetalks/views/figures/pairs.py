@@ -106,11 +106,14 @@ def _on_record(last: NegotiationState) -> list[Pair]:
 
 def _chosen(last: NegotiationState, pairs: Iterable[tuple[str, str] | str]) -> list[Pair]:
     wanted = [pairs] if isinstance(pairs, str) else list(pairs)
-    codes = [asked.actor(last.names, one) for one in wanted if isinstance(one, str)]
-    named = [asked.pair(last.names, one) for one in wanted if not isinstance(one, str)]
+    # Phases are of those for whom acts count: of an organ, its state.
+    counted = last.actors.principals
+    codes = counted([asked.actor(last.names, one) for one in wanted if isinstance(one, str)])
+    pairs_ = (asked.pair(last.names, one) for one in wanted if not isinstance(one, str))
+    named = (sorted(counted(pair)) for pair in pairs_)
     least = min(len(codes), 2)
     among = (pair for pair in _on_record(last) if codes and len({*pair} & {*codes}) == least)
-    return list(dict.fromkeys([*((min(pair), max(pair)) for pair in named), *among]))
+    return list(dict.fromkeys([*((a, b) for a, b in named), *among]))
 
 
 def _rows(
