@@ -34,7 +34,7 @@ class Appended:
     left_out: tuple[Finding, ...]
 
     def __str__(self) -> str:
-        told = ", ".join(f"{n:,} {what}" for what, n in self.appended.items() if n)
+        told = ", ".join(many(n, what.removesuffix("s")) for what, n in self.appended.items() if n)
         lines = [str(self.report), f"appended: {told or 'nothing, the log holds it already'}"]
         lines += [f"  {stream}: {n:,}" for stream, n in _most(self.streams)]
         if self.left_out:

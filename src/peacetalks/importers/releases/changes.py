@@ -124,7 +124,10 @@ class Synced:
         lines += _findings(self.report)
         lines += [
             "appended: "
-            + (", ".join(f"{n:,} {what}" for what, n in self.appended.items() if n) or "nothing")
+            + (
+                ", ".join(many(n, what.removesuffix("s")) for what, n in self.appended.items() if n)
+                or "nothing"
+            )
         ]
         lines += map(str, self.findings[:_SHOWN])
         return "\n".join(lines)
