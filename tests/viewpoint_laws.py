@@ -20,6 +20,7 @@ from peacetalks.events.clocks import public, settled
 from peacetalks.history import blocks
 from peacetalks.history.why import address
 from peacetalks.reducer.fold import fold
+from peacetalks.state.register import STATEMENTS
 from peacetalks.testing.strategies import viewpoints
 from peacetalks.testing.strategies.crowded import PARTIES
 from peacetalks.testing.strategies.jumbled import (
@@ -117,7 +118,12 @@ def what_counts_is_what_the_rules_say(make, case):
     seen = pt.Viewpoint(known=case["known"], told_by=tuple(case["told_by"]))
     timeline = make(case["events"]).resolved(seen)
     expected = counted(case["events"], instant(seen.known), seen.told_by)
-    assert {e.id: e for e in timeline.events} == {n: event for n, (event, _) in expected.items()}
+    events = {name: event for name, (event, _) in expected.items()}
+    about_actors = {name for name, event in events.items() if isinstance(event, STATEMENTS)}
+    assert {event.id for event in timeline.actors.statements} == about_actors
+    assert {e.id: e for e in timeline.events} == {
+        name: event for name, event in events.items() if name not in about_actors
+    }
     if len(seen.told_by) < 2:
         disputes = {e.event.id: set(e.disputed_by) for e in timeline.effectives()}
         assert disputes == {name: by for name, (_, by) in expected.items()}

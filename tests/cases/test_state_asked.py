@@ -143,7 +143,11 @@ def test_s22_the_figure_of_standing_says_what_the_state_says():
     drawn = views.standing(history)
     lanes = [label.get_text() for label in drawn.get_yticklabels()]
     meanings = [text.get_text() for text in drawn.get_legend().get_texts()]
-    assert lanes == ["EU with NORTH", "EU with SOUTH", "USA with SOUTH"]
+    assert lanes == [
+        "European Union with NORTH",
+        "European Union with SOUTH",
+        "United States with SOUTH",
+    ]
     assert meanings == ["accepted, read off conduct", "warned"]
     bars = {patch.get_gid() for patch in drawn.patches}
     assert {"standing:EU:NORTH:0", "standing:EU:SOUTH:0", "standing:USA:SOUTH:0"} <= bars

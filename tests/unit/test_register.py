@@ -13,13 +13,13 @@ def named(day: str, name: str, *, actor: str = "UCDP:4456", **more: object) -> p
 
 
 ATTACK = pt.AttackReported(id="a", occurred="2017-01-30", by=("SYR", "UCDP:4456"))
-FIRST = named("2018", "Syrian insurgents", reported="2018-06-01")
-LATER = named("2018", "Syrian opposition", reported="2020-06-01")
+FIRST = named("2018", "Lakeside rebels", reported="2018-06-01")
+LATER = named("2018", "Lakeside opposition", reported="2020-06-01")
 
 
 def test_a_name_counts_on_days_before_it_was_stated():
     history = pt.History([ATTACK, FIRST])
-    assert history.state(on="2017-02-01").actors.name("UCDP:4456") == "Syrian insurgents"
+    assert history.state(on="2017-02-01").actors.name("UCDP:4456") == "Lakeside rebels"
 
 
 def test_a_name_is_not_known_before_it_was_public():
@@ -28,7 +28,7 @@ def test_a_name_is_not_known_before_it_was_public():
         history.state(on="2017-02-01", known=day).actors.name("UCDP:4456")
         for day in ("2018-05-31", "2018-06-01", "2020-06-01")
     ]
-    assert shown == ["UCDP:4456", "Syrian insurgents", "Syrian opposition"]
+    assert shown == ["UCDP:4456", "Lakeside rebels", "Lakeside opposition"]
 
 
 def test_a_name_is_not_known_before_it_was_recorded():
@@ -36,8 +36,8 @@ def test_a_name_is_not_known_before_it_was_recorded():
     log.append("s", [ATTACK, FIRST])
     log.append("s", [LATER])
     history = log.history("s")
-    assert history.state(recorded=2).actors.name("UCDP:4456") == "Syrian insurgents"
-    assert history.state().actors.name("UCDP:4456") == "Syrian opposition"
+    assert history.state(recorded=2).actors.name("UCDP:4456") == "Lakeside rebels"
+    assert history.state().actors.name("UCDP:4456") == "Lakeside opposition"
 
 
 def test_a_statement_about_an_actor_is_no_fact_and_stands_in_no_timeline():
@@ -58,15 +58,15 @@ def test_names_that_come_later_reach_a_history_that_was_asked_before():
     history = pt.History([ATTACK])
     assert history.actors.name("UCDP:4456") == "UCDP:4456"
     history.extend([FIRST])
-    assert history.actors.name("UCDP:4456") == "Syrian insurgents"
-    assert history.state().actors.name("UCDP:4456") == "Syrian insurgents"
+    assert history.actors.name("UCDP:4456") == "Lakeside rebels"
+    assert history.state().actors.name("UCDP:4456") == "Lakeside rebels"
 
 
 def test_days_in_one_pass_know_the_names_that_were_public_then():
     history = pt.History([ATTACK, FIRST, LATER])
     days = ["2018-05-31", "2019-01-01", "2021-01-01"]
     shown = [s.actors.name("UCDP:4456") for s in history.states(days, known="then")]
-    assert shown == ["UCDP:4456", "Syrian insurgents", "Syrian opposition"]
+    assert shown == ["UCDP:4456", "Lakeside rebels", "Lakeside opposition"]
 
 
 def test_a_statement_that_was_retracted_names_nobody():
@@ -77,8 +77,8 @@ def test_a_statement_that_was_retracted_names_nobody():
 
 def test_a_name_that_changed_is_kept_and_found():
     register = pt.History([FIRST, LATER]).actors
-    assert register["UCDP:4456"].names == ("Syrian opposition", "Syrian insurgents")
-    assert register.resolve("syrian INSURGENTS") == "UCDP:4456"
+    assert register["UCDP:4456"].names == ("Lakeside opposition", "Lakeside rebels")
+    assert register.resolve("lakeside REBELS") == "UCDP:4456"
 
 
 def test_a_name_of_two_actors_means_neither_and_both_are_told():
@@ -144,7 +144,7 @@ def test_aliases_splits_and_mergers_act_on_the_register():
 
 def test_a_state_that_was_sent_elsewhere_keeps_its_names():
     state = pt.History([ATTACK, FIRST]).state()
-    assert pickle.loads(pickle.dumps(state)).actors.name("UCDP:4456") == "Syrian insurgents"
+    assert pickle.loads(pickle.dumps(state)).actors.name("UCDP:4456") == "Lakeside rebels"
 
 
 def test_a_registry_of_ones_own_names_whom_no_statement_names():

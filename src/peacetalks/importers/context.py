@@ -139,7 +139,9 @@ class Context:
         self._resolve = functools.lru_cache(maxsize=1 << 14)(self.registry.resolve)
         self._understood = _understanding(self.registry)
         # The cache forgets types.
-        self.remembered = cast("Remembers", functools.lru_cache(maxsize=1 << 14)(self._asked))
+        self.remembered: Remembers = cast(
+            "Remembers", functools.lru_cache(maxsize=1 << 14)(self._asked)
+        )
         self._answer = functools.lru_cache(maxsize=1 << 14)(self._answered)
 
     def id(self, key: str, *parts: str) -> str:

@@ -263,10 +263,7 @@ class Register(Mapping[str, OnRecord]):
     def meanings(
         self, text: str, scheme: str | None = None, on: WhenLike | None = None
     ) -> tuple[str, ...]:
-        """Return the codes of all actors that a code, a name or a scheme's id can mean.
-
-        A name that is stated on record means those who bear it there, whoever else is called so.
-        """
+        """Return the codes of all actors that a code, a name or a scheme's id can mean."""
         told = text.strip()
         if scheme is not None:
             stated = self._by_id.get((scheme, told), ())
@@ -274,7 +271,8 @@ class Register(Mapping[str, OnRecord]):
             return stated or (() if known is None else (known,))
         if self.knows(told):
             return (told,)
-        return self._stated.meanings(told, on) or self.registry.meanings(told, on)
+        found = (*self._stated.meanings(told, on), *self.registry.meanings(told, on))
+        return tuple(dict.fromkeys(found))
 
     def suggest(self, text: str) -> tuple[str, ...]:
         """Return at most three codes that were perhaps meant: first of those on record."""

@@ -11,7 +11,7 @@ import datetime as dt
 import functools
 import itertools
 from collections.abc import Sequence
-from typing import Any, Final, final
+from typing import Any, Final, TypeVar, final
 
 import attrs
 from attrs import frozen
@@ -48,6 +48,8 @@ __all__ = [
     "jumbles",
     "replacements",
 ]
+
+T = TypeVar("T")
 
 _USUAL: Final = 20
 """How many events at most, unless one says."""
@@ -213,6 +215,7 @@ def replacements(draw: st.DrawFn, fact: Event, setting: Setting = _ANYTHING) -> 
 def _bookkeeping(
     draw: st.DrawFn,
     name: str,
+    aim: tuple[int, int],
     present: Sequence[Event],
     others: Sequence[str],
     setting: Setting,
@@ -223,9 +226,9 @@ def _bookkeeping(
         common["reported"] = draw(_maybe_days())
     if setting.disputes:
         common["claimed_by"] = draw(_claims(setting))
-    anything = _targets(name, [fact.id for fact in present], others)
-    target = draw(anything)
-    return draw(_book(target, anything, present, setting, common))
+    names = [fact.id for fact in present]
+    anything = _AIMS.map(lambda other: _aimed_at(other, name, names, others))
+    return draw(_book(_aimed_at(aim, name, names, others), anything, present, setting, common))
 
 
 @st.composite
@@ -254,15 +257,18 @@ def _book(
     return book
 
 
-@st.composite
-def _targets(draw: st.DrawFn, name: str, names: Sequence[str], others: Sequence[str]) -> str:
+# Drawn alike of many, one and none: else what is taken away would change what comes after.
+_AIMS: Final = st.tuples(st.integers(0, 11), st.integers(0, _FAR))
+"""At what sort of thing bookkeeping is aimed, and how far from itself."""
+
+
+def _aimed_at(aim: tuple[int, int], name: str, names: Sequence[str], others: Sequence[str]) -> str:
     # Counted from where it stands, so that what is taken away elsewhere changes no target.
     own = others.index(name)
     facts_before, before, after = names[::-1], others[:own][::-1], others[own + 1 :]
     groups = [facts_before] * 6 + [before, after] * 2 + [(), [name]]
-    aimed = draw(st.sampled_from(groups))
-    # Drawn alike of many, one and none: else what is taken away would change what comes after.
-    place = draw(st.integers(0, _FAR))
+    sort, place = aim
+    aimed = groups[sort]
     return aimed[place % len(aimed)] if aimed else "nothing"
 
 
@@ -317,7 +323,9 @@ def jumbles(
 @st.composite
 def _jumble(draw: st.DrawFn, least: int, most: int, setting: Setting) -> tuple[Event, ...]:
     most_books = most // 2 if setting.corrections or setting.disputes else 0
-    others = bookkeeping_ids(draw(st.integers(0, most_books)))
+    # The aims are a list, so that Hypothesis takes away any of them.
+    aims = draw(_several(_AIMS, 0, most_books))
+    others = bookkeeping_ids(len(aims))
     fewest = max(0, least - len(others))
     kinds = draw(_KINDS_THAT_MEET)
     drawn = draw(_several(_fact("e", kinds, setting), fewest, max(fewest, most - most_books)))
@@ -325,13 +333,14 @@ def _jumble(draw: st.DrawFn, least: int, most: int, setting: Setting) -> tuple[E
     told = [
         attrs.evolve(fact, id=name) for fact, name in zip(drawn, fact_ids(len(drawn)), strict=True)
     ]
-    books = [draw(_bookkeeping(name, told, others, setting)) for name in others]
+    books = [
+        draw(_bookkeeping(name, aim, told, others, setting))
+        for name, aim in zip(others, aims, strict=True)
+    ]
     return tuple(draw(st.permutations([*told, *books])))
 
 
-def _several(
-    one: st.SearchStrategy[Event], least: int, most: int
-) -> st.SearchStrategy[tuple[Event, ...]]:
+def _several(one: st.SearchStrategy[T], least: int, most: int) -> st.SearchStrategy[tuple[T, ...]]:
     """Draw so many, half the most on average: a longer list of Hypothesis has five on average."""
     pieces = [
         st.lists(

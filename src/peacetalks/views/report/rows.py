@@ -132,8 +132,8 @@ def _what(event: Event, actors: Register) -> str:
     codes = [(path, code) for what in (Code, Area) for path, code in said(event, what)]
     # Fields that Python's keywords force to end in "_" go without it in plain values.
     names = {_UNDERSCORE.sub("", path): actors.shown(code) for path, code in codes}
-    # Whoever is counted may be an actor, and so is whoever gives an act its name.
-    names |= {"$.group": actors.shown(own["group"])} if "group" in own else {}
+    # Whoever is counted, or spoken of, may be an actor, and so is whoever gives an act its name.
+    names |= {f"$.{key}": actors.shown(own[key]) for key in ("group", "subject") if key in own}
     names |= {code: actors.shown(code) for _, code in codes}
     return " · ".join(
         f"{name.replace('_', ' ')}: {_words(value, f'$.{name}', names)}"
