@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import peacetalks as pt
@@ -97,6 +97,15 @@ def test_log_says_what_each_release_said_and_gives_it_back(releases):
         check_releases(releases, folder)
 
 
+HERE = {"day": "2020-01-01", "what": "attack", "where": "here", "dead": "0", "joined": ""}
+JOINED_AND_THEN_GONE = [
+    [row(1, **HERE), row(4, **HERE | {"where": "there"})],
+    [row(1, **HERE), row(2, **HERE), row(4, **HERE | {"joined": "2"}), row(3, **HERE)],
+    [],
+]
+
+
+@example(JOINED_AND_THEN_GONE, 8)
 @given(RELEASES, st.integers(0, 12))
 def test_sync_that_was_stopped_is_finished_by_the_next(releases, stop):
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:

@@ -212,7 +212,8 @@ class _Work:
         writer = Writer(self.dataset, number, self.release.release, self.when, self.source)
         batches.mark(begun(number, self.release.release, self.when))
         lost = (*self.plan.withdrawn, *self.plan.left)
-        gone = {self.held.rows[name].stands.unit for name in lost}
+        # A sync that was stopped may have joined a row to another, and left what it told itself.
+        gone = {*lost, *(self.held.rows[name].stands.unit for name in lost)}
         touched = self.plan.touched | gone
         facts = Facts(self.log, self.dataset, self.release.format.name, touched)
         names = Names()
