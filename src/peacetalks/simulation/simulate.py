@@ -94,7 +94,7 @@ class Simulation:
 
         >>> for stream, event in simulate(1, 3, negotiations=2).feed():
         ...     print(stream, event.id, event.kind)
-        xez-xbo-2 xez-xbo-2-e1 guarantee-given
+        xez-xbo-2 xez-xbo-2-e1 precondition-stated
         xfe-xde-1 xfe-xde-1-e1 talks-opened
         xfe-xde-1 xfe-xde-1-e2 hostilities-started
         """

@@ -78,7 +78,7 @@ class Story:
     >>> from peacetalks.simulation.dice import SeededDice
     >>> story = Story(SeededDice(7))
     >>> [event.kind for event in (story.tell() for _ in range(3))]
-    ['meeting-proposed', 'proposal-tabled', 'ceasefire-declared']
+    ['meeting-proposed', 'proposal-tabled', 'meeting-postponed']
     """
 
     __slots__ = ("_clock", "_moves", "_rates", "_scale", "_step", "_today", "_was_late", "world")
