@@ -89,6 +89,22 @@ def test_letters_that_ascii_does_not_have_do_not_make_two_names_one_code():
     assert code("ACLED", "Côte") == "ACLED:COTE"
 
 
+@pytest.mark.parametrize(
+    ("name", "code_"),
+    [
+        ("ISIS", "ISLAMIC-STATE"),
+        ("ISIL", "ISLAMIC-STATE"),
+        ("AQAP", "AQAP"),
+        ("Jabhat al-Nusra", "JABHAT-FATEH-AL-SHAM"),
+        ("LNA", "LNA"),
+        ("Government of National Accord", "GNA"),
+        ("Houthi", "ANSARALLAH"),
+    ],
+)
+def test_what_data_sets_call_a_group_is_known(name, code_):
+    assert Context("icews").understood(name).whole == code_
+
+
 # Two names, one actor
 
 

@@ -117,7 +117,7 @@ def test_places_are_read_in_fips_and_actors_in_cameo(raw):
     ("line", "by", "other"),
     [
         (15, "UN", "of"),
-        (16, "CAMEO:TAL", None),
+        (16, "TALIBAN", None),
         (18, "AZE-OPP", "audience"),
         (30, "CAMEO:EUR", "audience"),
     ],
@@ -133,7 +133,7 @@ def test_what_no_column_tells_of_a_role_is_read_from_the_code(raw):
 
 
 def test_an_actor_that_is_not_known_is_reported_once(raw):
-    assert codes(raw[16]) == ["PT207"]
+    assert codes(raw[30]) == ["PT207"]
 
 
 @pytest.mark.parametrize(
