@@ -8,9 +8,11 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peacetalks import importers
-from peacetalks.importers import Row
+from peacetalks import importers, world
+from peacetalks.importers import Context, Row, keep_apart
 from peacetalks.importers.cameo_pairs import Direction, counterpart, pairs
+from peacetalks.importers.formats.gdelt_actors import actor
+from peacetalks.importers.formats.icews_actors import party
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 WINDOW = 5
@@ -154,3 +156,108 @@ def test_junk_in_a_row_ends_as_an_event_or_a_finding_of_its_line(tmp_path_factor
 def test_the_fixtures_can_be_read_by_a_plain_reader_of_tables():
     with (FIXTURES / "icews" / "published.tab").open(encoding="utf-8", newline="") as file:
         assert {len(row) for row in csv.reader(file, delimiter="\t")} == {20}
+
+
+# Whom rows mean
+
+STATES = [a for a in world() if a.group == "state" and world().meanings(a.name) == (a.code,)]
+OTHERS = [
+    (a.code, name)
+    for a in world()
+    if a.group not in {"state", "historic"}
+    for name in (a.name, *a.names)
+    if world().meanings(name, "2018-06-01") == (a.code,)
+]
+
+
+def named_by_icews(name, country, sectors=""):
+    columns = ("source name", "source country", "source sectors")
+    row = Row(columns, [name, country, sectors], line=2)
+    return party(row, Context("icews"), "source", "2018-06-01"), row
+
+
+@given(st.sampled_from(OTHERS), st.sampled_from(STATES))
+def test_who_the_registry_knows_by_name_is_that_actor_whatever_country_stands_beside(known, home):
+    code, name = known
+    found, row = named_by_icews(name, home.name)
+    assert found.code == code
+    assert row.findings == []
+
+
+@given(st.sampled_from(STATES), st.sampled_from(STATES))
+def test_the_name_of_a_state_beside_another_state_is_not_read_as_that_state_in_silence(one, home):
+    found, row = named_by_icews(one.name, home.name)
+    is_told = [finding.code for finding in row.findings].count("PT218") == 1
+    assert is_told == (one != home)
+    assert (found.code == one.code) == (one == home)
+
+
+ORGANS = ("GOV", "MIL", "LEG", "JUD", "SPY", "COP")
+PIECES = st.lists(
+    st.sampled_from([*ORGANS, "REB", "OPP", "CVL", "KUR", "CHR"]), min_size=1, max_size=4,
+    unique=True,
+)  # fmt: skip
+
+
+def named_by_gdelt(full, country="SDN", group="", name="A TOWN", roles=(), ethnic=""):
+    told = {
+        "actor1code": full, "actor1name": name, "actor1countrycode": country,
+        "actor1knowngroupcode": group, "actor1ethniccode": ethnic,
+        **{f"actor1type{number}code": role for number, role in enumerate(roles, 1)},
+    }  # fmt: skip
+    return actor(Row(tuple(told), list(told.values()), line=2), Context("gdelt"), "1", "2018-06-01")
+
+
+@given(PIECES, st.integers(0, 3))
+def test_a_code_is_its_state_if_all_of_it_is_organs_whatever_columns_tell_of_it(pieces, columns):
+    found = named_by_gdelt("SDN" + "".join(pieces), roles=pieces[:columns])
+    assert (found == "SDN") == set(ORGANS).issuperset(pieces)
+    assert set(found.split("-")) in ({"SDN"}, {"SDN", *pieces})
+    part = world().get(found)
+    assert found == "SDN" or part is None or part.organ_of is None
+
+
+@given(PIECES, st.randoms(use_true_random=False))
+def test_the_order_of_what_is_no_organ_among_organs_makes_no_other_actor(pieces, random):
+    organs = [piece for piece in pieces if piece in ORGANS]
+    others = [piece for piece in pieces if piece not in ORGANS]
+    mixed = list(others)
+    for place, organ in enumerate(organs):
+        later = random.randint(mixed.index(organs[place - 1]) + 1 if place else 0, len(mixed))
+        mixed.insert(later, organ)
+    assert named_by_gdelt("SDN" + "".join(mixed)) == named_by_gdelt("SDN" + "".join(pieces))
+
+
+@given(PIECES)
+def test_what_stands_behind_the_code_of_a_group_is_who_of_it(pieces):
+    found = named_by_gdelt("AFGINSTAL" + "".join(pieces), "AFG", "TAL", roles=("INS",))
+    assert found.startswith("TALIBAN")
+    assert (found == "TALIBAN") == set(ORGANS).issuperset(pieces)
+
+
+@given(
+    st.sampled_from(STATES),
+    st.permutations(["source", "target"]),
+    st.sampled_from(["Military", "Police", "Government"]),
+)
+def test_no_actor_is_a_faction_of_itself(state, slots, organ):
+    for others in ([f"{organ} ({state.name})"], [f"{organ} ({state.name})", "Somebody"]):
+        context, row = Context("icews"), Row([], [], line=2)
+        names = [state.name, *others][-2:]
+        for slot, name in zip(slots, names, strict=True):
+            context.known(row, name, state.code, slot=slot)
+        sides = keep_apart(row, context, *slots)
+        codes = [side[0] for side in sides]
+        assert len({*codes}) == 2
+        assert (state.code in codes) == (state.name in names)
+        assert (codes[0] == state.code) == (names[0] == state.name)
+        assert [finding.code for finding in row.findings].count("PT219") == 1
+
+
+@given(st.sampled_from([a for a in STATES if a.names]))
+def test_two_names_that_are_both_an_actors_own_are_that_actor(state):
+    names = [name for name in state.names if world().meanings(name) == (state.code,)][:1]
+    context, row = Context("icews"), Row([], [], line=2)
+    for slot, name in zip(("source", "target"), [state.name, *names, state.name][:2], strict=True):
+        context.known(row, name, state.code, slot=slot)
+    assert keep_apart(row, context, "source", "target") == ((state.code,), (state.code,))

@@ -89,6 +89,22 @@ def test_letters_that_ascii_does_not_have_do_not_make_two_names_one_code():
     assert code("ACLED", "Côte") == "ACLED:COTE"
 
 
+@pytest.mark.parametrize(
+    ("name", "code_"),
+    [
+        ("ISIS", "ISLAMIC-STATE"),
+        ("ISIL", "ISLAMIC-STATE"),
+        ("AQAP", "AQAP"),
+        ("Jabhat al-Nusra", "JABHAT-FATEH-AL-SHAM"),
+        ("LNA", "LNA"),
+        ("Government of National Accord", "GNA"),
+        ("Houthi", "ANSARALLAH"),
+    ],
+)
+def test_what_data_sets_call_a_group_is_known(name, code_):
+    assert Context("icews").understood(name).whole == code_
+
+
 # Two names, one actor
 
 
@@ -104,7 +120,7 @@ def test_two_names_of_one_state_that_fight_are_kept_apart(tmp_path):
     assert {actor.within for actor in outcome.actors if actor.actor in battle.by} == {"ARM"}
     assert not any(actor.organ_of for actor in outcome.actors)
     (told,) = [finding for finding in outcome.findings if finding.code == "PT219"]
-    assert "'ARM' that fought each other are kept apart" in told.message
+    assert "names of 'ARM' on both sides are kept apart" in told.message
 
 
 def test_two_reigns_of_one_army_that_fight_are_kept_apart(tmp_path):
@@ -122,7 +138,10 @@ def test_one_name_on_both_sides_is_what_the_file_says(tmp_path):
 def test_two_names_of_one_state_in_an_agreement_are_two_parties(tmp_path):
     kinds = {"event_type": "Strategic developments", "sub_event_type": "Agreement"}
     names = ("Military Forces of Armenia (2018-)", "Police Forces of Armenia (2018-)")
-    assert len(of_two(tmp_path, *names, **kinds).events[0].parties) == 2
+    outcome = of_two(tmp_path, *names, **kinds)
+    assert len(outcome.events[0].parties) == 2
+    (told,) = [finding.message for finding in outcome.findings if finding.code == "PT219"]
+    assert "fought" not in told
 
 
 def test_two_names_of_one_actor_that_do_not_fight_are_a_finding():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -117,7 +118,7 @@ def test_places_are_read_in_fips_and_actors_in_cameo(raw):
     ("line", "by", "other"),
     [
         (15, "UN", "of"),
-        (16, "CAMEO:TAL", None),
+        (16, "TALIBAN", None),
         (18, "AZE-OPP", "audience"),
         (30, "CAMEO:EUR", "audience"),
     ],
@@ -133,7 +134,7 @@ def test_what_no_column_tells_of_a_role_is_read_from_the_code(raw):
 
 
 def test_an_actor_that_is_not_known_is_reported_once(raw):
-    assert codes(raw[16]) == ["PT207"]
+    assert codes(raw[30]) == ["PT207"]
 
 
 @pytest.mark.parametrize(
@@ -238,3 +239,86 @@ def test_an_alias_of_ones_own_goes_before_the_rules_for_roles():
     registry = pt.world().with_alias("NK", "cameo", "AZEOPP")
     found, _ = outcomes("raw-2.0.tsv", registry=registry)
     assert only(found[18]).by == ("NK",)
+
+
+def made_up(tmp_path, *pairs):
+    """Return what becomes of rows of an attack, of which each side is a dictionary of its columns."""
+    with (FIXTURES / "renamed.csv").open(encoding="utf-8", newline="") as file:
+        row, *_ = csv.DictReader(file)
+    blank = {column: "" for column in row if column.startswith(("Actor_1_", "Actor_2_"))}
+    attack = {"Event_Code": "190", "Event_Root_Code": "19", "Quad_Class": "4"}
+    path = tmp_path / "made-up.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(row))
+        writer.writeheader()
+        for number, sides in enumerate(pairs):
+            told = {
+                f"Actor_{place}_{column}": value
+                for place, side in enumerate(sides, 1)
+                for column, value in side.items()
+            }
+            key = {"Global_Event_ID": str(900 + number)}
+            writer.writerow({**row, **blank, **attack, **key, **told})
+    return list(importers.read(path, release="r").outcomes())
+
+
+def side(code, name, country=None, **others):
+    return {"Country_Code": code, "Name": name, "Country_ABBR": country or code[:3], **others}
+
+
+SUDAN = side("SDN", "SUDAN")
+
+
+def test_kurdish_forces_in_syria_are_not_syria(tmp_path):
+    kurds = side("SYRMILKUR", "KURDISH FORCES", Ethnic_Code="kur", Role="MIL")
+    (outcome,) = made_up(tmp_path, (kurds, side("TUR", "TURKEY")))
+    assert only(outcome).by == ("SYR-KUR-MIL",)
+    found = pt.History(outcome.events).state()
+    assert len(found.attacks(by="SYR")) == 0
+
+
+def test_the_opposition_in_a_government_is_not_the_government(tmp_path):
+    opposition = side("AZEGOVOPP", "OPPOSITION", Role="GOV", Role2="OPP")
+    (outcome,) = made_up(tmp_path, (opposition, SUDAN))
+    assert only(outcome).by == ("AZE-OPP-GOV",)
+
+
+def test_rebels_of_an_army_are_not_its_state_and_do_not_fight_themselves(tmp_path):
+    rebels = side("SDNMILREB", "SUDANESE REBEL", Role="MIL", Role2="REB")
+    (outcome,) = made_up(tmp_path, (rebels, SUDAN))
+    assert (only(outcome).by, only(outcome).against) == (("SDN-REB-MIL",), ("SDN",))
+
+
+def test_an_organ_that_fights_its_state_is_kept_apart_under_its_name_and_the_state_is_not(tmp_path):
+    army = side("SDNMIL", "SUDANESE ARMY", Role="MIL")
+    (outcome,) = made_up(tmp_path, (army, side("SDN", "KHARTOUM")))
+    assert (only(outcome).by, only(outcome).against) == (("SDN-SUDANESE-ARMY",), ("SDN",))
+    (stated,) = outcome.actors
+    assert (dict(stated.names), stated.within) == ({"en": "SUDANESE ARMY"}, "SDN")
+
+
+def test_two_organs_of_one_name_are_told_apart_by_their_codes(tmp_path):
+    sides = [side(f"SDN{organ}", "KHARTOUM", Role=organ) for organ in ("MIL", "GOV")]
+    (outcome,) = made_up(tmp_path, sides)
+    assert only(outcome).by == ("SDN-SDNMIL",)
+    assert only(outcome).against == ("SDN-SDNGOV",)
+
+
+def test_the_groups_of_cameo_are_those_of_the_registry(tmp_path):
+    groups = {"TAL": "TALIBAN", "HMS": "HAMAS", "HEZ": "HEZBOLLAH", "PLO": "PLO", "OIC": "OIC"}
+    sides = [
+        (side(f"PSE{code_}", "SOMEBODY", Known_Group_Code=code_), side("ISR", "ISRAEL"))
+        for code_ in groups
+    ]
+    found = made_up(tmp_path, *sides)
+    assert [only(outcome).by for outcome in found] == [(code_,) for code_ in groups.values()]
+
+
+def test_an_actor_of_many_names_has_one_and_a_name_of_many_actors_none(tmp_path):
+    pairs = [
+        (side(code_, name, "EUR"), SUDAN)
+        for code_ in ("EUR", "EUREDU")
+        for name in ("EUROPE", "EUROPEAN")
+    ]
+    events = [e for o in made_up(tmp_path, *pairs) for e in (*o.actors, *o.events)]
+    assert {f.code for f in pt.check(events)}.isdisjoint({"PT172", "PT177"})

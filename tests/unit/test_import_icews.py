@@ -78,7 +78,7 @@ def test_a_visit_of_one_sentence_is_one_meeting_and_of_another_sentence_another(
     ("line", "field", "code"),
     [
         (6, "by", "AZE-OPPOSITION-SUPPORTER"),
-        (7, "by", "ICEWS:HAMAS"),
+        (7, "by", "HAMAS"),
         (7, "against", "PSE"),  # "Palestinian Territory, Occupied" is in no table by this name
         (8, "parties", "TALIBAN-MILITANT"),
         (9, "by", "NAM-CITIZEN"),
@@ -147,3 +147,72 @@ def test_streams_are_pairs_of_actors_at_the_top_or_countries(published):
     assert actors(published[10].rows, context) == "icews-no-actor"
     assert country(published[9].rows, context) == "NAM"
     assert country(published[14].rows, context) == "icews-country-not-stated"
+
+
+def made_up(tmp_path, *pairs, sectors="NA"):
+    """Return what becomes of rows of an attack, of which each side is a name and a country."""
+    columns, row, *_ = (FIXTURES / "published.tab").read_text("utf-8").splitlines()
+    columns, lines = columns.split("\t"), [columns]
+    for number, ((one, home), (other, country)) in enumerate(pairs):
+        told = {
+            **dict(zip(columns, row.split("\t"), strict=True)),
+            "Event ID": str(number), "Event Text": "Use conventional military force",
+            "CAMEO Code": "190", "Source Name": one, "Source Country": home,
+            "Source Sectors": sectors, "Target Name": other, "Target Country": country,
+            "Target Sectors": "NA",
+        }  # fmt: skip
+        lines.append("\t".join(told.values()))
+    path = tmp_path / "made-up.tab"
+    path.write_text("\n".join(lines), "utf-8")
+    imported = importers.read(path, release="r")
+    return list(imported.outcomes()), imported
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "code"),
+    [
+        ("Hamas", "Occupied Palestinian Territory", "HAMAS"),
+        ("Taliban", "Afghanistan", "TALIBAN"),
+        ("Houthis", "Yemen", "ANSARALLAH"),
+        ("Kurdistan Workers' Party", "Turkey", "PKK"),
+        ("Abkhazia", "Georgia", "ABK"),
+        ("Somaliland", "Somalia", "SML"),
+        ("Lebanese Forces", "Lebanon", "LEBANESE-FORCES"),
+        ("Islamic State of Iraq and the Levant", "Iraq", "ISLAMIC-STATE"),
+    ],
+)
+def test_who_the_registry_knows_is_not_denied_for_a_country_beside_it(
+    tmp_path, name, country, code
+):
+    (outcome,), imported = made_up(tmp_path, ((name, country), ("Chad", "Chad")))
+    assert only(outcome).by == (code,)
+    assert codes(outcome) == []
+    assert imported.rule()(outcome.rows, imported.context) == "-".join(sorted((code, "TCD")))
+
+
+def test_a_militant_of_a_group_stands_within_it_and_in_its_stream(tmp_path):
+    names = ("Taliban", "Militant (Taliban)")
+    found, imported = made_up(
+        tmp_path, *(((name, "Afghanistan"), ("Chad", "Chad")) for name in names)
+    )
+    assert [only(outcome).by for outcome in found] == [("TALIBAN",), ("TALIBAN-MILITANT",)]
+    streams = {imported.rule()(outcome.rows, imported.context) for outcome in found}
+    assert streams == {"TALIBAN-TCD"}
+
+
+def test_a_state_beside_another_state_is_a_contradiction_that_is_told_once(tmp_path):
+    (outcome,), imported = made_up(tmp_path, (("Georgia", "United States"), ("Chad", "Chad")))
+    assert only(outcome).by == ("ICEWS:GEORGIA",)
+    assert imported.rule()(outcome.rows, imported.context) == "ICEWS:GEORGIA-TCD"
+    assert codes(outcome) == ["PT207", "PT218"]
+    assert "'Georgia' is GEO, and its country is USA" in outcome.findings[1].message
+
+
+def test_a_state_that_fights_its_army_is_no_faction_of_itself(tmp_path):
+    sides = (("Military (India)", "India"), ("India", "India"))
+    (outcome,), _ = made_up(tmp_path, sides, sectors="Military,Government")
+    assert only(outcome).by == ("IND-MILITARY-INDIA",)
+    assert only(outcome).against == ("IND",)
+    assert [(stated.actor, stated.within) for stated in outcome.actors] == [
+        ("IND-MILITARY-INDIA", "IND")
+    ]

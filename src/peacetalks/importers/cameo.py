@@ -264,7 +264,7 @@ def events(rows: Rows, context: Context, dialect: str, code: str, coded: Coded) 
 
 def _two_sides(row: Row, context: Context, coded: Coded) -> Coded:
     """Return what a row says of an act of force, of which nobody is both sides."""
-    one, other = keep_apart(row, context, "source", "target")
+    one, other = keep_apart(row, context, "source", "target", coded.occurred.text)
     return attrs.evolve(coded, source=_as(coded.source, one), target=_as(coded.target, other))
 
 

@@ -21,7 +21,7 @@ code       severity  meaning
 ``PT216``  note      a row that tells the same meeting or act as another, and was joined to it
 ``PT217``  note      ids that a data set renames: rows were matched by content
 ``PT218``  warning   values of a row that contradict one another; which was taken is said
-``PT219``  note      two names in one row that are one actor; sides of a fight are kept apart
+``PT219``  note      two names in one row that are one actor; two sides of an act are kept apart
 ``PT220``  warning   parties in prose that were not all read, so that none is taken
 ``PT221``  note      third parties in prose that were not all read; those that were are taken
 =========  ========  ==================================================================

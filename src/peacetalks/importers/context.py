@@ -289,8 +289,13 @@ class Context:
         of = named.said.organ_of
         return named._replace(said=named.said._replace(sort=None, organ_of=None, within=of))
 
-    def kept_apart(self, row: Row, named: Named) -> Named:
-        """Return an actor that fought another name of it: with a code of all of its own name."""
+    def kept_apart(self, row: Row, named: Named, on: str | None = None) -> Named:
+        """Return an actor that faces another name of it: with a code made of all that it is called.
+
+        What the registry calls the actor is the actor itself, and stays.
+        """
+        if self.resolve(named.text, None, on) == named.code:
+            return named
         code = part_of(named.code, named.text)
         said = Said(code, named.text[:_LONGEST], "faction", within=named.code)
         if code not in self.unknown:

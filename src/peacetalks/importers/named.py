@@ -57,19 +57,21 @@ def _find_one_actor(row: Row) -> None:
 
 
 def keep_apart(
-    row: Row, context: Context, one: str, other: str
+    row: Row, context: Context, one: str, other: str, on: str | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the codes of both sides of an act of force, so that nobody is on both.
+    """Return the codes of both sides of an act, so that nobody is on both.
 
-    Two names that are one actor are kept apart, each with a code of its own within that actor,
-    and a finding. One name that stands on both sides is what the file says, and stays. Who fights
-    the actor that it is an organ of is none of its organs.
+    Two names that are one actor are kept apart, with a finding: the name that is the actor's own
+    keeps its code, and any other has a code of its own within that actor. One name that stands on
+    both sides is what the file says, and stays; so do two names of its own. Who faces the actor
+    that it is an organ of is none of its organs.
 
     Args:
         row: the row.
         context: the import.
         one: the slot of the one side.
         other: the slot of the other side.
+        on: the day of the row, on which a name is an actor's own.
 
     >>> context, row = Context("acled"), Row([], [])
     >>> for side in ("Police", "Military"):
@@ -80,24 +82,23 @@ def keep_apart(
     sides = (_codes(row, one), _codes(row, other))
     shared = [code for code in sides[0] if code in sides[1]]
     for code in shared:
-        _split(row, context, code, (one, other))
+        _split(row, context, code, (one, other), on)
     for at, (_, _, _, said) in enumerate(row.named):
         if said is not None and said.organ_of is not None and said.organ_of in sides[0] + sides[1]:
             row.named[at] = context.fell_out(row.named[at])
     return (_codes(row, one), _codes(row, other)) if shared else sides
 
 
-def _split(row: Row, context: Context, code: str, slots: tuple[str, str]) -> None:
-    """Give each of several names of one actor, on both sides, a code of its own."""
+def _split(row: Row, context: Context, code: str, slots: tuple[str, str], on: str | None) -> None:
+    """Give several names of one actor, on both sides, codes of their own, but its own name none."""
     there = [named for named in row.named if named.code == code and named.slot in slots]
     if all(same_text(there[0].text, named.text) for named in there):
         return
-    apart = {named: context.kept_apart(row, named) for named in there}
+    apart = {named: context.kept_apart(row, named, on) for named in there}
     row.named[:] = [apart.get(named, named) for named in row.named]
     told = dict.fromkeys(f"{shown(named.text)} as {named.code!r}" for named in apart.values())
-    row.find(
-        ONE_ACTOR, f"two names of {code!r} that fought each other are kept apart: {_and(told)}"
-    )
+    if len({named.code for named in apart.values()}) > 1:
+        row.find(ONE_ACTOR, f"names of {code!r} on both sides are kept apart: {_and(told)}")
 
 
 def _codes(row: Row, slot: str) -> tuple[str, ...]:

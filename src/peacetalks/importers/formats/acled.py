@@ -136,7 +136,7 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
 def _told(row: Row, context: Context, day: str, dialect: _Dialect, rule: Rule) -> _Told:
     by, against = actor(row, context, "1", day), actor(row, context, "2", day)
     if any(act.kind in _OF_TWO for act in rule.acts):
-        sides = keep_apart(row, context, SLOTS["1"], SLOTS["2"])
+        sides = keep_apart(row, context, SLOTS["1"], SLOTS["2"], day)
         by, against = (next(iter(side), None) for side in sides)
     return _Told(
         key=row.key or "",

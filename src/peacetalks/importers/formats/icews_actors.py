@@ -1,11 +1,13 @@
 """Whom ICEWS means: names of countries, of persons and bodies, and roles with a country in brackets.
 
-- A name that the registry has ("European Union", "Russia") is that actor.
+- A name that the registry has ("European Union", "Russia", "Taliban") is that actor, whatever
+  country stands beside it: that of a group is where it lives. Only the name of a state beside
+  another state contradicts it, and is read as if the registry did not have it.
 - A role with a country, "Foreign Affairs (Azerbaijan)": an organ of state speaks for the state,
   ``AZE``, and its role is the office; any other role is a part, ``AZE-OPPOSITION-SUPPORTER``,
   which stands within the state, unless it is an organ by name ("Military").
 - A name alone with an organ of state among its sectors ("Donald Trump") speaks for its state.
-- Everyone else has a code of ICEWS's own: ``ICEWS:HAMAS``.
+- Everyone else has a code of ICEWS's own: ``ICEWS:ROBERT-KOCHARYAN``.
 
 ICEWS gives an actor the sectors of its whole career: who governs or has governed also keeps
 those of the years in opposition. So whoever is of the executive speaks for the state, and who is
@@ -18,7 +20,9 @@ import functools
 import re
 from typing import Final
 
+from peacetalks.errors import shown
 from peacetalks.importers.cameo import Party
+from peacetalks.importers.codes import CONTRADICTION
 from peacetalks.importers.context import Context
 from peacetalks.importers.names import code, slug
 from peacetalks.importers.row import Row
@@ -31,6 +35,7 @@ MISSING: Final = frozenset({"", "NA"})
 _NOBODY: Final = frozenset({"", "Unspecified Actor"})
 _ROLE: Final = re.compile(r"(.+) \(((?:[^()]|\([^()]*\))+)\)")
 _WORD: Final = re.compile(r"\w+")
+_STATES: Final = frozenset({"state", "historic"})
 _RULING: Final = frozenset({"Executive", "Executive Office"})
 _ORGANS: Final = frozenset(
     {"Government", "Military", "Legislative / Parliamentary", "Judicial", "Police"}
@@ -64,8 +69,25 @@ def party(row: Row, context: Context, side: str, on: str) -> Party | None:
     home = row.text_of(f"{side} country", MISSING)
     state = country(context, home, on)
     named = country(context, name, on)
-    if named is not None and (state is None or state == named):
+    if named is None:
+        return _unnamed(row, context, side, on, name)
+    if state in {None, named} or not _is_state(context, named):
         return Party(context.known(row, name, named, slot=side))
+    found = _unnamed(row, context, side, on, name)
+    what = f"{shown(name)} is {named}, and its country is {state}; read as {found.code}"
+    row.find(CONTRADICTION, what, column=f"{side} name")
+    return found
+
+
+def _is_state(context: Context, code_: str) -> bool:
+    found = context.registry.get(code_)
+    return found is not None and found.group in _STATES
+
+
+def _unnamed(row: Row, context: Context, side: str, on: str, name: str) -> Party:
+    """Return an actor that the registry does not know by its name, as far as it is known."""
+    home = row.text_of(f"{side} country", MISSING)
+    state = country(context, home, on)
     governs = _governs(row.text_of(f"{side} sectors", MISSING) or "")
     role = _ROLE.fullmatch(name)
     if role is None:

@@ -110,7 +110,7 @@ def _convert(rows: Rows, context: Context) -> Iterator[Event]:
     by = sides(row, context, "a", days[0])
     against = None if violence == _ONE_SIDED else sides(row, context, "b", days[0])
     if by and against:
-        by, against = keep_apart(row, context, "side_a", "side_b")
+        by, against = keep_apart(row, context, "side_a", "side_b", days[0])
     body = context.body(row, UCDP, UPPSALA)
     yield AttackReported(
         occurred=occurred,

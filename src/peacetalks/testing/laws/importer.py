@@ -7,7 +7,7 @@
 - *neighbours*: junk in one row changes nothing of what is made of the others.
 - *streams*: every row that makes events has a stream, by each of the format's rules.
 - *names*: two names in a row that become one actor are a finding, and nobody is on both sides of
-  an act of force unless the row has one name on both.
+  an act of force unless the row has one name on both, or names that are all its own.
 """
 
 from __future__ import annotations
@@ -222,7 +222,7 @@ class _Laws:
             if finding.line not in lines:
                 what = f"a finding of the row of line {min(map(str, lines))} has another line"
                 raise self._error("lines", what, [*marks, str(finding)], rows, _LINE)
-        if (merged := merged_names(outcome)) is not None:
+        if (merged := merged_names(outcome, read.context.registry)) is not None:
             raise self._error("names", merged, marks, rows, _NAME)
         for name, rule in read.format.streams.items() if outcome.events else ():
             try:
