@@ -74,6 +74,14 @@ class Registry:
         whole = None if code in self._actors else self._parent(code)
         return self._actors.get(code) if whole is None else made_up(code, whole)
 
+    def is_part(self, code: str) -> bool:
+        """Return whether an actor is known only as a part of another, with whose code its own begins.
+
+        >>> world().is_part("AZE-MOD"), world().is_part("AZE")
+        (True, False)
+        """
+        return code not in self._actors and self._parent(code) is not None
+
     def principal(self, code: str) -> str:
         """Return the code of the actor for which the acts of another count.
 
@@ -179,7 +187,8 @@ class Registry:
         """
         head, hyphen, part = text.partition("-")
         parts = [f"{code}-{part}" for code in self._nearest(head) if hyphen]
-        return self._nearest(text) or tuple(parts)
+        near = self._nearest(text) or parts
+        return tuple(code for code in near if code != text)
 
     def with_actors(self, *actors: Actor | str | _Path) -> Registry:
         """Return a registry that knows these actors too; one of a known code replaces it.

@@ -23,7 +23,6 @@ from peacetalks.events import (
 )
 from peacetalks.events.clocks import public
 from peacetalks.state.pairs import pairs_of
-from peacetalks.state.register import Register
 from peacetalks.when import When
 
 __all__ = ["RULES"]
@@ -45,7 +44,7 @@ def unknown_actors(evidence: Evidence) -> Iterator[Remark]:
             first.setdefault(code, (event, path))
             times[code] += 1
     for code, (event, path) in first.items():
-        if not _is_named(evidence.actors, code):
+        if not evidence.actors.is_named(code):
             told = f"unknown actor {code!r}" + (
                 f", here and in {times[code] - 1} more" if times[code] > 1 else ""
             )
@@ -109,7 +108,7 @@ def unknown_relations(evidence: Evidence) -> Iterator[Remark]:
     told: set[str] = set()
     for event in evidence.actors.statements:
         for path, code in _related(event):
-            if code not in told and not _is_named(evidence.actors, code):
+            if code not in told and not evidence.actors.is_named(code):
                 told.add(code)
                 yield Remark(
                     "PT176", event, f"unknown actor {code!r}{_meant(evidence, code)}", path
@@ -252,16 +251,6 @@ def _other_owner(
 
 def _share_a_day(one: When | None, other: When | None) -> bool:
     return one is None or other is None or one.overlaps(other)
-
-
-def _is_named(actors: Register, code: str) -> bool:
-    """Return whether an actor, or the one of which a code with a hyphen is a part, has a name."""
-    while code:
-        stated = actors.get(code)
-        if (stated is not None and stated.name is not None) or code in actors.registry:
-            return True
-        code = code.rpartition("-")[0]
-    return False
 
 
 def _meant(evidence: Evidence, code: str) -> str:

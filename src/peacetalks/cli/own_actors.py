@@ -12,7 +12,8 @@ from peacetalks.actors import SCHEMES, Actor, Alias, Registry, world
 from peacetalks.cli.options import Option, Parsed
 from peacetalks.codec.files import SUFFIXES
 from peacetalks.errors import InvalidValue
-from peacetalks.state.register import STATEMENTS, OnRecord, Register
+from peacetalks.state.on_record import STATEMENTS, OnRecord
+from peacetalks.state.register import Register
 
 __all__ = ["actors", "registry_of"]
 
