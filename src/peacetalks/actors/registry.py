@@ -191,15 +191,18 @@ class Registry:
         return tuple(code for code in near if code != text)
 
     def with_actors(self, *actors: Actor | str | _Path) -> Registry:
-        """Return a registry that knows these actors too; one of a known code replaces it.
+        """Return a registry that knows these actors too.
 
         Args:
-            actors: actors, and paths of sheets of them: CSV files with the columns ``code``,
-                ``name`` and, where there is something to say, ``names`` (separated by ``;``),
-                ``group``, ``organ_of``, ``within``, ``valid`` and ``ids`` ("ucdp:234 gw:652").
+            actors: actors, and paths of sheets of them. An ``Actor`` of a known code replaces
+                it. Sheets are CSV files with the columns ``code``, ``name`` and, where there is
+                something to say, ``names`` (separated by ``;``), ``group``, ``organ_of``,
+                ``within``, ``valid`` and ``ids`` ("ucdp-actor:234 gw:652"). A row of a known code
+                replaces what it says of the actor, and keeps its other names and ids.
 
         Raises:
             InvalidValue: if a sheet is not such a file, with its line and column.
+            NotFound: if there is no such file.
 
         >>> larger = world().with_actors(Actor("HDC", "Centre for Humanitarian Dialogue", "entity"))
         >>> "HDC" in larger, "HDC" in world()
@@ -212,9 +215,12 @@ class Registry:
                 added[given.code] = given
                 continue
             path = given if isinstance(given, str) else given.__fspath__()
-            for line, actor in sheet.read_file(path, _Both(added, self)):
-                added[actor.code] = actor
-                places[actor.code] = f"{path}:{line}"
+            placed, before = sheet.read_file(path), _Both(dict(added), self)
+            sheet.check(placed, path, before)
+            for line, row in placed:
+                is_part = row.code not in added and self.is_part(row.code)
+                added[row.code] = sheet.merged(before.get(row.code), row, is_part=is_part)
+                places[row.code] = f"{path}:{line}"
         known = {**self._actors, **added}
         # What is indexed is not indexed again, as a study adds few to many.
         replaces = bool(added.keys() & self._actors.keys())
@@ -318,8 +324,8 @@ class _Both:
     added: Mapping[str, Actor]
     registry: Registry
 
-    def __contains__(self, code: object) -> bool:
-        return code in self.added or code in self.registry
+    def get(self, code: str) -> Actor | None:
+        return self.added.get(code) or self.registry.get(code)
 
     def suggest(self, text: str) -> tuple[str, ...]:
         return self.registry.suggest(text)
