@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, Protocol, TypeAlias, final
+from typing import Protocol, TypeAlias, final
 
 import attrs
 
-from peacetalks.actors import sheet
+from peacetalks.actors import near, sheet
 from peacetalks.actors.actor import SCHEMES, Actor, Alias, is_code, share_a_day, to_when
 from peacetalks.actors.parts import made_up
 from peacetalks.actors.shipped import shipped
-from peacetalks.actors.spelling import likeness, plain
+from peacetalks.actors.spelling import plain
 from peacetalks.errors import InvalidValue, NotFound, none_of
 from peacetalks.when import When, WhenLike
 
 __all__ = ["Registry", "world"]
-
-_SHORT: Final = 4
-_LONGEST: Final = 200  # no name is longer, and to compare takes the square of it
-_NEAR: Final = 0.8
-_NEAR_SHORT: Final = 0.6  # one wrong letter of three leaves 0.67
-_ROUNDING: Final = 1e-9
 
 _Dated: TypeAlias = tuple[str, When | None]
 _Aliases: TypeAlias = dict[tuple[str, str], tuple[_Dated, ...]]
@@ -180,15 +173,17 @@ class Registry:
         return there[0] if len(there) == 1 else code
 
     def suggest(self, text: str) -> tuple[str, ...]:
-        """Return at most three codes that were perhaps meant, the nearest first.
+        """Return at most three codes that were perhaps meant, the nearest first; never the text.
 
-        >>> world().suggest("Azerbaijn"), world().suggest("Congo")
-        (('AZE',), ('COD', 'COG'))
+        Words that many names have, as "republic of", do not make two names alike.
+
+        >>> world().suggest("Azerbaijn"), world().suggest("Congo"), world().suggest("Republik of Chad")
+        (('AZE',), ('COD', 'COG'), ('TCD',))
         """
         head, hyphen, part = text.partition("-")
         parts = [f"{code}-{part}" for code in self._nearest(head) if hyphen]
-        near = self._nearest(text) or parts
-        return tuple(code for code in near if code != text)
+        meant = near.nearest(text, self._actors, self._names) or parts
+        return tuple(code for code in meant if code != text)
 
     def with_actors(self, *actors: Actor | str | _Path) -> Registry:
         """Return a registry that knows these actors too.
@@ -255,8 +250,8 @@ class Registry:
         """
         actor = self.get(code)
         if actor is None:
-            near = " or ".join(map(repr, self.suggest(code)))
-            hint = f"did you mean {near}?" if near else "add it by with_actors"
+            meant = " or ".join(map(repr, self.suggest(code)))
+            hint = f"did you mean {meant}?" if meant else "add it by with_actors"
             raise NotFound(f"no actor of this code: {code!r}; hint: {hint}")
         aliases = dict.fromkeys((*actor.aliases, Alias(scheme, alias_code, valid)))
         return self.with_actors(attrs.evolve(actor, aliases=aliases))
@@ -268,25 +263,7 @@ class Registry:
         return self._actors.get(head)
 
     def _nearest(self, text: str) -> tuple[str, ...]:
-        wanted = plain(text[:_LONGEST])
-        spelt = {code.casefold(): (code,) for code in self._actors} | self._names
-        if wanted in spelt:
-            return spelt[wanted][:3]
-        cutoff = _NEAR_SHORT if len(wanted) <= _SHORT else _NEAR
-        best: dict[str, float] = {}
-        # Neither in another script nor without most of its letters is a spelling near.
-        letters, is_ascii, half = set(wanted), wanted.isascii(), cutoff / 2
-        perhaps = [
-            text
-            for text in spelt
-            if text.isascii() == is_ascii
-            and len(letters.difference(text))
-            <= len(wanted) - half * (len(wanted) + len(text)) + _ROUNDING
-        ]
-        for near in difflib.get_close_matches(wanted, perhaps, n=30, cutoff=cutoff):
-            score = likeness(wanted, near)
-            best |= {code: max(score, best.get(code, 0.0)) for code in spelt[near]}
-        return tuple(sorted(best, key=lambda code: (-best[code], code))[:3])
+        return near.spelt_like(text, self._actors, self._names)
 
     def __contains__(self, code: object) -> bool:
         return isinstance(code, str) and (code in self._actors or self._parent(code) is not None)
