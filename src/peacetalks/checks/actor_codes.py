@@ -104,5 +104,13 @@ ACTORS: Final = (
         ),
         "State it as `within`: what fights an actor does not act for it. Or correct who fought whom.",
     ),
+    Rule(
+        "PT179",
+        "warning",
+        "an actor that became nobody but itself",
+        _stated("north", "NORTH", "Northern Alliance")
+        + '\n{"kind": "actor-split", "id": "split", "occurred": "2023-10-02", "actor": "NORTH", "into": ["NORTH"]}',
+        "Name the others that it became, in `into`; or retract the statement.",
+    ),
 )
 """What each code about actors means."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from peacetalks.actors import Actor
 from peacetalks.construction import PRESS
 from peacetalks.events import Event
 from peacetalks.state.names import named_in
@@ -134,7 +133,7 @@ def roster(history: History, viewpoint: Viewpoint | None = None) -> Roster:
             name=actors.name(code),
             facts=times[code],
             stated=actors.get(code),
-            sort=_sort(actors.get(code), actors.registry.get(code)),
+            sort=actors.sort(code),
             organ_of=actors.organ_of(code),
             within=actors.within(code),
         )
@@ -151,7 +150,3 @@ def roster(history: History, viewpoint: Viewpoint | None = None) -> Roster:
 
 def _actors_in(event: Event) -> set[str]:
     return {name for what, name in named_in(event) if what == "actor"} - {PRESS}
-
-
-def _sort(stated: OnRecord | None, known: Actor | None) -> str | None:
-    return (stated and stated.sort) or (None if known is None else known.group)

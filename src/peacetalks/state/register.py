@@ -106,6 +106,18 @@ class Register(Mapping[str, OnRecord]):
         known = self._known(code)
         return code if known is None else known.name
 
+    def sort(self, code: str) -> str | None:
+        """Return what sort of actor one is, as stated, else as the registry has it; None: unknown.
+
+        >>> Register().sort("AZE"), Register().sort("AZE-MOD"), Register().sort("NORTH")
+        ('state', 'organ', None)
+        """
+        stated = self._on_record.get(code)
+        if stated is not None and stated.sort is not None:
+            return stated.sort
+        known = self._known(code)
+        return None if known is None else known.group
+
     def label(self, code: str) -> str:
         """Return the name of an actor with its code, or the code alone, if it has no name.
 
