@@ -15,7 +15,7 @@ from peacetalks import datasets
 from peacetalks.actors import Actor
 from peacetalks.checks.one_time import contradictions
 
-ABOUT_ACTORS = {f"PT17{n}" for n in range(1, 10)}
+ABOUT_ACTORS = {f"PT17{n}" for n in range(1, 10)} | {"PT180"}
 CONTRADICTING = """\
 actors:
   - {code: EAST, name: Eastern League, organ_of: WEST}
@@ -234,6 +234,13 @@ def test_who_became_nobody_but_itself_is_told():
     merged = pt.ActorMerged(occurred="2023", actors="NORTH", into="NORTH")
     assert found(NORTH, merged) == ["PT179"]
     assert found(NORTH, pt.ActorSplit(occurred="2023", actor="NORTH", into="ARM")) == []
+
+
+def test_a_blank_name_is_told_and_a_statement_of_ids_alone_is_not():
+    assert found(NORTH, named("NORTH", " ", reported="2024")) == ["PT180"]
+    assert found(NORTH, pt.ActorNamed(occurred="2023", actor="NORTH", names={})) == ["PT180"]
+    ids = pt.ActorNamed(occurred="2023", actor="NORTH", names={}, ids={"ucdp-actor": "291"})
+    assert found(NORTH, ids) == []
 
 
 def test_many_names_of_one_time_are_told_as_a_few_and_how_many_more():

@@ -112,5 +112,13 @@ ACTORS: Final = (
         + '\n{"kind": "actor-split", "id": "split", "occurred": "2023-10-02", "actor": "NORTH", "into": ["NORTH"]}',
         "Name the others that it became, in `into`; or retract the statement.",
     ),
+    Rule(
+        "PT180",
+        "warning",
+        "a blank name, or a statement that says nothing of its actor",
+        _stated("north", "ARM", " "),
+        "Write the name; or leave the language out. Without a name, a statement gives ids, a sort, "
+        "a relation or days.",
+    ),
 )
 """What each code about actors means."""

@@ -142,6 +142,20 @@ def became_itself(evidence: Evidence) -> Iterator[Remark]:
             yield Remark("PT179", event, told, path)
 
 
+def says_nothing(evidence: Evidence) -> Iterator[Remark]:
+    """PT180: a blank name, or a statement that says nothing of its actor."""
+    for event in evidence.actors.statements:
+        if not isinstance(event, ActorNamed):
+            continue
+        for language, name in event.names.items():
+            if not name.strip():
+                told = f"a blank name of {event.actor!r}"
+                yield Remark("PT180", event, told, f"$.names.{language}")
+        said_of_it = (event.names, event.sort, event.organ_of, event.within, event.ids, event.valid)
+        if not any(said_of_it):
+            yield Remark("PT180", event, f"nothing is said of {event.actor!r}", "$.names")
+
+
 def name_of_two(evidence: Evidence) -> Iterator[Remark]:
     """PT177: a name that means two actors."""
     actors = evidence.actors
@@ -262,4 +276,5 @@ RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     name_of_two,
     organ_against_its_own,
     became_itself,
+    says_nothing,
 )
