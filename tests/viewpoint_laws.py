@@ -20,7 +20,7 @@ from peacetalks.events.clocks import public, settled
 from peacetalks.history import blocks
 from peacetalks.history.why import address
 from peacetalks.reducer.fold import fold
-from peacetalks.state.register import STATEMENTS
+from peacetalks.state.on_record import STATEMENTS
 from peacetalks.testing.strategies import viewpoints
 from peacetalks.testing.strategies.crowded import PARTIES
 from peacetalks.testing.strategies.jumbled import (

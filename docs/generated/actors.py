@@ -120,6 +120,8 @@ SHEETS = """\
 ## A study's own actors
 
 `registry.with_actors("own.csv")` reads a sheet in UTF-8, one actor per row. Errors name line and column.
+A row of a known actor replaces what it says, and keeps the actor's other names and codes; an `Actor`
+that is given in Python replaces the whole.
 
 | column | what it holds |
 |---|---|

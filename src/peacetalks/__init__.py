@@ -63,7 +63,8 @@ from peacetalks.log import (
 )
 from peacetalks.reducer.fold import NEGOTIATION, evolve, fold
 from peacetalks.state.negotiation import NegotiationState
-from peacetalks.state.register import OnRecord, Register
+from peacetalks.state.on_record import OnRecord
+from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.values import (
     After,

@@ -14,7 +14,7 @@ from peacetalks import views
 from peacetalks.events.clocks import public, settled
 from peacetalks.state.brief import brief
 from peacetalks.state.brief.counters import filled
-from peacetalks.state.register import STATEMENTS
+from peacetalks.state.on_record import STATEMENTS
 from peacetalks.testing.strategies import histories
 from peacetalks.views.report import page as page_of
 from peacetalks.views.report import states

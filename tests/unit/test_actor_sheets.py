@@ -1,5 +1,6 @@
 """A study's own actors, in a sheet."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from peacetalks.actors import Actor, Alias, world
 from peacetalks.actors.sheet import COLUMNS, read
-from peacetalks.errors import InvalidValue
+from peacetalks.errors import InvalidValue, NotFound
 
 SHEET = """\
 code,name,names,group,organ_of,within,valid,ids,source
@@ -112,15 +113,55 @@ def test_what_is_wrong_in_a_sheet_is_told_with_its_line_and_column(written, text
 
 
 def test_a_sheet_that_is_no_text_or_is_not_there_is_told(tmp_path):
-    refused(tmp_path / "none.csv", "a sheet of actors that cannot be read")
+    with pytest.raises(NotFound, match="no such file"):
+        world().with_actors(tmp_path / "none.csv")
+    refused(tmp_path, "a sheet of actors that cannot be read")
     (tmp_path / "latin.csv").write_bytes("code,name\nX,Türkiye\n".encode("latin-1"))
     refused(tmp_path / "latin.csv", "a CSV file in UTF-8 is needed")
 
 
-def test_a_row_of_an_actor_that_is_known_replaces_it(written):
+def test_a_row_of_an_actor_that_is_known_keeps_what_it_does_not_say(written):
+    registry = world().with_actors(written("code,name,ids\nAZE,Azerbaycan,ucdp-actor:9001\n"))
+    known, found = world().get("AZE"), registry.get("AZE")
+    assert (found.name, found.group, found.valid) == ("Azerbaycan", known.group, known.valid)
+    assert {known.name, *known.names} <= set(found.names)
+    assert registry.resolve("Azerbaijan") == registry.resolve("Azerbaycan") == "AZE"
+    assert all(registry.resolve(one.code, one.scheme, one.valid) == "AZE" for one in known.aliases)
+    assert registry.resolve("9001", "ucdp-actor") == "AZE"
+
+
+def test_a_row_of_a_part_keeps_to_whom_it_belongs_and_not_the_name_nobody_gave_it(written):
+    registry = world().with_actors(written("code,name\nAZE-MOD,Ministry of Defence\n"))
+    found = registry.get("AZE-MOD")
+    assert (found.organ_of, found.within, found.names) == ("AZE", None, ())
+    moved = world().with_actors(written("code,name,within\nAZE-MOD,Ministry of Defence,AZE\n"))
+    assert (moved.get("AZE-MOD").organ_of, moved.get("AZE-MOD").within) == (None, "AZE")
+    assert moved.principal("AZE-MOD") == "AZE-MOD"
+
+
+def test_an_actor_that_is_given_as_a_value_replaces_the_whole():
+    registry = world().with_actors(Actor("AZE", "Azerbaycan", "state"))
+    assert registry.resolve("Azerbaijan") is None
+    assert registry.resolve("373", "gw") is None
+
+
+def test_a_row_of_an_actor_that_is_known_says_its_ids_again(written):
     registry = world().with_actors(written("code,name,ids\nSDF,Our SDF,ucdp-actor:6288\n"))
     assert registry.name("SDF") == "Our SDF"
     assert registry.resolve("6288", "ucdp-actor") == "SDF"
+
+
+def test_a_circle_through_an_actor_outside_the_sheet_is_told(written):
+    text = "code,name,organ_of\nAZE,Azerbaijan,AZE-MOD\n"
+    error = refused(written(text), "own.csv:2:organ_of: an actor that belongs to itself")
+    assert error.value == "AZE - AZE-MOD - AZE"
+
+
+def test_a_long_chain_of_a_sheet_is_read_in_time(written):
+    rows = "".join(f"G{n},Group {n},G{n + 1}\n" for n in range(5_000))
+    start = time.process_time()
+    world().with_actors(written(f"code,name,within\n{rows}G5000,Last,\n"))
+    assert time.process_time() - start < 2
 
 
 CODES = st.from_regex(r"[A-Z][A-Z0-9]{2,6}", fullmatch=True)

@@ -464,3 +464,18 @@ def test_what_is_wrong_with_an_actor_is_an_error_when_it_is_made():
         Actor("XYZ", "Name", "organization")
     with pytest.raises(InvalidValue, match="an empty code"):
         Alias("fips", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Республика Армения", ("ARM",)),
+        ("Republic of Chima", ("CHN",)),
+        ("Republik of Chad", ("TCD",)),
+        ("Kingdom of Norwey", ("NOR",)),
+        ("Republic of Zzzz", ()),
+    ],
+)
+def test_words_that_many_names_have_make_no_names_alike(text, meant):
+    assert world().suggest(text) == meant
+    assert not {"TCD", "CHL", "GHA"} & {*world().suggest("Republic of China")}

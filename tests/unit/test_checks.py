@@ -101,6 +101,8 @@ CORRECTED = {
     "PT176": changed("PT176", guard={"within": "ARM"}),
     "PT177": changed("PT177", south={"names": {"en": "Southern Alliance"}}),
     "PT178": changed("PT178", guard={"organ_of": None, "within": "NORTH"}),
+    "PT179": changed("PT179", split={"into": ["NORTH", "ARM"]}),
+    "PT180": changed("PT180", north={"names": {"en": "Armenia"}}),
     "PT181": [story("PT181")[0]],
     "PT182": [*story("PT182"), pt.EventsMerged(occurred="2024", canonical="b", duplicates="c")],
     "PT183": [*story("PT183"), said("2023-09-30", id="granada-refusal")],

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import time
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import peacetalks as pt
 from peacetalks import datasets
 from peacetalks.actors import Actor
+from peacetalks.checks.one_time import contradictions
 
-ABOUT_ACTORS = {f"PT17{n}" for n in range(1, 9)}
+ABOUT_ACTORS = {f"PT17{n}" for n in range(1, 10)} | {"PT180"}
+CONTRADICTING = """\
+actors:
+  - {code: EAST, name: Eastern League, organ_of: WEST}
+  - {code: WEST, name: Western League, organ_of: EAST}
+  - {code: EAST, name: East Block}
+  - {code: SELF, name: Self, within: SELF}
+  - {code: LOST, name: Lost, within: NOBODY}
+"""
+SAID = "- {kind: statement-made, id: said, occurred: 2023, by: EAST-MOD}\n"
 
 
 def named(actor: str, name: str, **more: object) -> pt.ActorNamed:
@@ -189,6 +203,89 @@ def test_a_register_that_contradicts_itself_is_told_with_file_and_line_and_the_f
     (finding,) = pt.check(reading)
     assert (finding.code, finding.file, finding.line) == ("PT172", str(path), 3)
     assert len(pt.History(reading).timeline(actor="NORTH")) == 1
+
+
+def test_statements_of_another_file_are_held_against_themselves_with_its_lines(tmp_path: Path):
+    own, talks = tmp_path / "own.yaml", tmp_path / "talks.yaml"
+    own.write_text(CONTRADICTING, encoding="utf-8")
+    talks.write_text(SAID, encoding="utf-8")
+    apart = pt.check(pt.read(talks), actors=pt.read(own))
+    assert [(f.code, f.file, f.line) for f in apart] == [
+        ("PT173", str(own), 2),
+        ("PT172", str(own), 4),
+        ("PT173", str(own), 5),
+        ("PT176", str(own), 6),
+    ]
+    history = pt.check(pt.History(pt.read(talks)), actors=pt.read(own))
+    assert [(f.code, f.line) for f in history] == [(f.code, f.line) for f in apart]
+    talks.write_text(CONTRADICTING + "events:\n" + SAID, encoding="utf-8")
+    assert [(f.code, f.line) for f in pt.check(pt.read(talks))] == [(f.code, f.line) for f in apart]
+
+
+def test_who_is_stated_in_the_events_is_known_to_the_statements_of_another_file():
+    wing = named("WING", "Military wing", within="NORTH")
+    codes = [f.code for f in pt.check([NORTH, said_by("WING")], actors=[wing])]
+    assert codes == []
+
+
+def test_who_became_nobody_but_itself_is_told():
+    split = pt.ActorSplit(occurred="2023", actor="NORTH", into="NORTH")
+    assert found(NORTH, split) == ["PT179"]
+    merged = pt.ActorMerged(occurred="2023", actors="NORTH", into="NORTH")
+    assert found(NORTH, merged) == ["PT179"]
+    assert found(NORTH, pt.ActorSplit(occurred="2023", actor="NORTH", into="ARM")) == []
+
+
+def test_a_blank_name_is_told_and_a_statement_of_ids_alone_is_not():
+    assert found(NORTH, named("NORTH", " ", reported="2024")) == ["PT180"]
+    assert found(NORTH, pt.ActorNamed(occurred="2023", actor="NORTH", names={})) == ["PT180"]
+    ids = pt.ActorNamed(occurred="2023", actor="NORTH", names={}, ids={"ucdp-actor": "291"})
+    assert found(NORTH, ids) == []
+
+
+def test_many_names_of_one_time_are_told_as_a_few_and_how_many_more():
+    many = [named("NORTH", f"Alliance {n}", id=f"e{n:02}") for n in range(20)]
+    findings = [f for f in pt.check(many) if f.code == "PT172"]
+    assert len(findings) == 3
+    assert findings[-1].message.endswith("; and 16 more")
+
+
+def test_a_hostile_register_is_checked_in_time():
+    chain = [named(f"A{n}", f"Name {n}", organ_of=f"A{n + 1}") for n in range(3_000)]
+    names = [named("NORTH", f"Alliance {n}", valid=f"{1000 + n}/..") for n in range(1_500)]
+    start = time.process_time()
+    codes = {f.code for f in pt.check([*chain, *names])}
+    assert "PT173" not in codes
+    assert time.process_time() - start < 4
+
+
+NAMES = st.sampled_from(["One", "Two", "Three"])
+DAYS = st.sampled_from([None, "1990", "1991", "1992", "1990/1991", "1991/..", "../1990"])
+
+
+@given(st.lists(st.tuples(NAMES, DAYS, DAYS), max_size=7))
+def test_something_contradicts_itself_where_any_two_statements_of_one_time_differ(drawn):
+    several = [
+        pt.ActorNamed(
+            occurred=day or "1990", actor="A", names=name, valid=valid, reported="2024", id=f"e{n}"
+        )
+        for n, (name, valid, day) in enumerate(drawn)
+    ]
+
+    def at_once(one: pt.ActorNamed, other: pt.ActorNamed) -> bool:
+        if one.valid is not None and other.valid is not None:
+            return one.valid.overlaps(other.valid)
+        return one.occurred.overlaps(other.occurred)
+
+    differ = [
+        (one.id, other.id)
+        for one, other in combinations(several, 2)
+        if one.names != other.names and at_once(one, other)
+    ]
+    told = [(c.first.id, c.last.id) for c in contradictions(several, lambda e: e.names)]
+    assert set(told) <= set(differ)
+    assert bool(told) is bool(differ)
+    assert len({last for _, last in told}) == len(told)
 
 
 @pytest.mark.parametrize("name", datasets.names())

@@ -10,6 +10,7 @@ import pytest
 import peacetalks as pt
 from commands import run
 from peacetalks import views
+from peacetalks.cli.own_actors import registry_of
 from peacetalks.history.who import roster
 
 TALKS = """\
@@ -157,3 +158,81 @@ def test_a_sheet_of_actors_is_known_to_the_command(said: Path, tmp_path: Path):
     code, _, err = run("check", said, "--actors", sheet)
     assert code == 2
     assert f"{sheet}" in err
+
+
+BAD = """\
+actors:
+  - {code: HILLS, name: Hill Front, organ_of: WEST}
+  - {code: WEST, name: Western League, organ_of: HILLS}
+  - {code: HILLS, name: Hill Block}
+  - {code: LOST, name: Lost, within: NOBODY}
+"""
+SHEET = "code,name,organ_of,ids\nHILLS,Hill Front,WEST,\nWEST,League,HILLS,\nLOST,Lost,,gw:700\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("own.yaml", BAD, ["2: PT173", "4: PT172", "5: PT176"]),
+        ("own.csv", SHEET, ["2: PT173", "4: PT175"]),
+        ("own.csv", "code,name,organ_of\nAZE,Azerbaijan,AZE-MOD\nHILLS,H,\n", ["2: PT173"]),
+        ("own.csv", "code,name\nHILLS,Hill Front\nHILLS,Hill Block\n", ["3: PT172"]),
+    ],
+)
+def test_actors_that_contradict_themselves_are_findings_and_the_facts_are_read(
+    said: Path, tmp_path: Path, name: str, text: str, told: list[str]
+):
+    own = tmp_path / name
+    own.write_text(text, encoding="utf-8")
+    found = run("check", said, "--actors", own)[1].splitlines()[:-1]
+    assert [line.partition(" $")[0] for line in found] == [f"{own}:{each}" for each in told]
+    out = run("actors", said, "--actors", own)[1]
+    assert f"contradictions: {len(told)}" in out
+    assert "HILLS" in run("state", said, "--actors", own, "--json")[1]
+    registry = registry_of(str(own))
+    assert registry.principal("AZE-MOD") == "AZE"
+    assert registry.principal("HILLS") == "HILLS"
+    assert registry.resolve("700", "gw") == "AFG"
+
+
+def test_actors_of_a_file_keep_what_it_does_not_say_of_those_who_are_known(tmp_path: Path):
+    for name, text in (
+        ("a.csv", "code,name\nAZE,Own name\n"),
+        ("a.yaml", "actors: {AZE: Own name}\n"),
+    ):
+        own = tmp_path / name
+        own.write_text(text, encoding="utf-8")
+        registry = registry_of(str(own))
+        assert registry.name("AZE") == "Own name"
+        assert registry.resolve("Azerbaijan") == registry.resolve("373", "gw") == "AZE"
+
+
+def test_parts_are_parts_at_the_head_of_a_file_and_in_a_file_of_actors(tmp_path: Path):
+    talks, own = tmp_path / "talks.yaml", tmp_path / "own.yaml"
+    events = "- {kind: statement-made, id: said, occurred: 2031, by: EAST-MOD}\n"
+    own.write_text("actors: {EAST: Eastern League}\n", encoding="utf-8")
+    talks.write_text(events, encoding="utf-8")
+    line = "EAST-MOD  Eastern League (MOD)  1 fact  organ  organ of EAST"
+    assert line in run("actors", talks, "--actors", own)[1]
+    talks.write_text("actors: {EAST: Eastern League}\nevents:\n" + events, encoding="utf-8")
+    assert line in run("actors", talks)[1]
+
+
+def test_a_sheet_that_is_not_there_is_told_as_such(said: Path):
+    code, _, err = run("check", said, "--actors", "gone.csv")
+    assert code == 2
+    assert "no such file: 'gone.csv'" in err
+
+
+def test_what_an_actor_became_is_listed(tmp_path: Path):
+    talks = tmp_path / "talks.yaml"
+    talks.write_text(
+        "actors: {NORTH: Northern Alliance, SOUTH: Southern Alliance, UNITED: United Front}\n"
+        "events:\n"
+        "  - {kind: actor-merged, occurred: 2031-05-01, actors: [NORTH, SOUTH], into: UNITED}\n",
+        encoding="utf-8",
+    )
+    lines = run("actors", talks)[1].splitlines()
+    assert lines[0] == "NORTH  Northern Alliance  0 facts  became UNITED, 2031-05-01"
+    plain = json.loads(run("actors", talks, "--json")[1])
+    assert plain["actors"][1]["became"] == [{"occurred": "2031-05-01", "actor": "UNITED"}]

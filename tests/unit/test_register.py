@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 
+import pytest
+
 import peacetalks as pt
 from peacetalks.state.register import Register
 
@@ -153,3 +155,66 @@ def test_a_registry_of_ones_own_names_whom_no_statement_names():
     assert history.actors.name("HDC") == "Centre for Dialogue"
     assert [s.actors.name("HDC") for s in history.states(["2018"])] == ["Centre for Dialogue"]
     assert history.only([ATTACK]).actors.name("HDC") == "Centre for Dialogue"
+
+
+def test_a_part_of_an_actor_on_record_is_known_as_a_part_of_the_registrys_actors_is():
+    stated = Register([named("2031", "Eastern League", actor="EAST")])
+    own = Register((), pt.world().with_actors(pt.Actor("EAST", "Eastern League", "other")))
+    for register in (stated, own):
+        assert register.name("EAST-MOD") == "Eastern League (MOD)"
+        assert register.principal("EAST-MOD") == "EAST"
+        assert (register.organ_of("EAST-OPP"), register.within("EAST-OPP")) == (None, "EAST")
+        assert register.knows("EAST-MOD")
+        assert register.is_named("EAST-MOD")
+        assert "EAST-MOD" not in register.suggest("EAST-MOD")
+    assert not Register().knows("EAST-MOD")
+
+
+def test_who_has_a_row_is_no_part_of_one_who_is_stated():
+    own = pt.world().with_actors(pt.Actor("EAST-MOD", "Another", "other"))
+    register = Register([named("2031", "Eastern League", actor="EAST")], own)
+    assert (register.name("EAST-MOD"), register.principal("EAST-MOD")) == ("Another", "EAST-MOD")
+
+
+@pytest.mark.parametrize("code", ["AZE", "AZE-MOD", "EAST", "EAST-MOD", "NORTHS"])
+def test_no_code_is_suggested_for_itself(code: str):
+    register = Register([named("2031", "Eastern League", actor="EAST")])
+    assert code not in register.suggest(code)
+    assert code not in pt.world().suggest(code)
+
+
+def test_a_name_that_is_also_a_code_of_the_registry_means_both_and_in_a_question_whom_it_is_about():
+    register = Register([named("2031", "PKK", actor="UCDP:1")])
+    assert register.meanings("PKK") == ("PKK", "UCDP:1")
+    assert register.resolve("PKK") is None
+    raid = pt.AttackReported(occurred="2031-05-01", by="UCDP:1", against="TUR")
+    history = pt.History([*register.statements, raid])
+    assert history.state().attacks(by="PKK") == (raid,)
+    other = pt.AttackReported(occurred="2031-05-02", by="PKK", against="TUR")
+    assert pt.History([*register.statements, raid, other]).state().attacks(by="PKK") == (other,)
+
+
+def test_a_code_that_is_stated_means_its_actor_whoever_else_is_called_so():
+    both = [named("2031", "Hill Front", actor="HILL"), named("2031", "HILL", actor="VALLEY")]
+    assert Register(both).meanings("HILL") == ("HILL",)
+
+
+def test_an_id_is_the_one_of_its_days():
+    given = [
+        pt.ActorAliased(occurred="2023", actor="OLD", scheme="own", code="9", valid="../2030"),
+        pt.ActorAliased(occurred="2023", actor="NEW", scheme="own", code="9", valid="2031/.."),
+    ]
+    register = Register(given)
+    assert register.meanings("9", "own") == ("OLD", "NEW")
+    assert register.meanings("9", "own", on="2032") == ("NEW",)
+    assert register.resolve("9", "own", on="2029") == "OLD"
+    assert Register(given[1:]).resolve("9", "own", on="2029") is None
+
+
+def test_actors_whose_names_read_the_same_are_shown_with_their_codes():
+    fronts = [named("2031", "Hill front", actor="A"), named("2031", "Híll Front", actor="B")]
+    assert [Register(fronts).shown(code) for code in "AB"] == ["Hill front (A)", "Híll Front (B)"]
+    stranger = Register([named("2031", "AZE", actor="X1")])
+    assert stranger.shown("X1") == "AZE (X1)"
+    own = Register([named("2031", "HILL", actor="HILL")])
+    assert own.shown("HILL") == "HILL"

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, Protocol, TypeAlias, final
+from typing import Protocol, TypeAlias, final
 
 import attrs
 
-from peacetalks.actors import sheet
+from peacetalks.actors import near, sheet
 from peacetalks.actors.actor import SCHEMES, Actor, Alias, is_code, share_a_day, to_when
 from peacetalks.actors.parts import made_up
 from peacetalks.actors.shipped import shipped
-from peacetalks.actors.spelling import likeness, plain
+from peacetalks.actors.spelling import plain
 from peacetalks.errors import InvalidValue, NotFound, none_of
 from peacetalks.when import When, WhenLike
 
 __all__ = ["Registry", "world"]
-
-_SHORT: Final = 4
-_LONGEST: Final = 200  # no name is longer, and to compare takes the square of it
-_NEAR: Final = 0.8
-_NEAR_SHORT: Final = 0.6  # one wrong letter of three leaves 0.67
-_ROUNDING: Final = 1e-9
 
 _Dated: TypeAlias = tuple[str, When | None]
 _Aliases: TypeAlias = dict[tuple[str, str], tuple[_Dated, ...]]
@@ -73,6 +66,14 @@ class Registry:
         """
         whole = None if code in self._actors else self._parent(code)
         return self._actors.get(code) if whole is None else made_up(code, whole)
+
+    def is_part(self, code: str) -> bool:
+        """Return whether an actor is known only as a part of another, with whose code its own begins.
+
+        >>> world().is_part("AZE-MOD"), world().is_part("AZE")
+        (True, False)
+        """
+        return code not in self._actors and self._parent(code) is not None
 
     def principal(self, code: str) -> str:
         """Return the code of the actor for which the acts of another count.
@@ -172,25 +173,31 @@ class Registry:
         return there[0] if len(there) == 1 else code
 
     def suggest(self, text: str) -> tuple[str, ...]:
-        """Return at most three codes that were perhaps meant, the nearest first.
+        """Return at most three codes that were perhaps meant, the nearest first; never the text.
 
-        >>> world().suggest("Azerbaijn"), world().suggest("Congo")
-        (('AZE',), ('COD', 'COG'))
+        Words that many names have, as "republic of", do not make two names alike.
+
+        >>> world().suggest("Azerbaijn"), world().suggest("Congo"), world().suggest("Republik of Chad")
+        (('AZE',), ('COD', 'COG'), ('TCD',))
         """
         head, hyphen, part = text.partition("-")
         parts = [f"{code}-{part}" for code in self._nearest(head) if hyphen]
-        return self._nearest(text) or tuple(parts)
+        meant = near.nearest(text, self._actors, self._names) or parts
+        return tuple(code for code in meant if code != text)
 
     def with_actors(self, *actors: Actor | str | _Path) -> Registry:
-        """Return a registry that knows these actors too; one of a known code replaces it.
+        """Return a registry that knows these actors too.
 
         Args:
-            actors: actors, and paths of sheets of them: CSV files with the columns ``code``,
-                ``name`` and, where there is something to say, ``names`` (separated by ``;``),
-                ``group``, ``organ_of``, ``within``, ``valid`` and ``ids`` ("ucdp:234 gw:652").
+            actors: actors, and paths of sheets of them. An ``Actor`` of a known code replaces
+                it. Sheets are CSV files with the columns ``code``, ``name`` and, where there is
+                something to say, ``names`` (separated by ``;``), ``group``, ``organ_of``,
+                ``within``, ``valid`` and ``ids`` ("ucdp-actor:234 gw:652"). A row of a known code
+                replaces what it says of the actor, and keeps its other names and ids.
 
         Raises:
             InvalidValue: if a sheet is not such a file, with its line and column.
+            NotFound: if there is no such file.
 
         >>> larger = world().with_actors(Actor("HDC", "Centre for Humanitarian Dialogue", "entity"))
         >>> "HDC" in larger, "HDC" in world()
@@ -203,9 +210,12 @@ class Registry:
                 added[given.code] = given
                 continue
             path = given if isinstance(given, str) else given.__fspath__()
-            for line, actor in sheet.read_file(path, _Both(added, self)):
-                added[actor.code] = actor
-                places[actor.code] = f"{path}:{line}"
+            placed, before = sheet.read_file(path), _Both(dict(added), self)
+            sheet.check(placed, path, before)
+            for line, row in placed:
+                is_part = row.code not in added and self.is_part(row.code)
+                added[row.code] = sheet.merged(before.get(row.code), row, is_part=is_part)
+                places[row.code] = f"{path}:{line}"
         known = {**self._actors, **added}
         # What is indexed is not indexed again, as a study adds few to many.
         replaces = bool(added.keys() & self._actors.keys())
@@ -240,8 +250,8 @@ class Registry:
         """
         actor = self.get(code)
         if actor is None:
-            near = " or ".join(map(repr, self.suggest(code)))
-            hint = f"did you mean {near}?" if near else "add it by with_actors"
+            meant = " or ".join(map(repr, self.suggest(code)))
+            hint = f"did you mean {meant}?" if meant else "add it by with_actors"
             raise NotFound(f"no actor of this code: {code!r}; hint: {hint}")
         aliases = dict.fromkeys((*actor.aliases, Alias(scheme, alias_code, valid)))
         return self.with_actors(attrs.evolve(actor, aliases=aliases))
@@ -253,25 +263,7 @@ class Registry:
         return self._actors.get(head)
 
     def _nearest(self, text: str) -> tuple[str, ...]:
-        wanted = plain(text[:_LONGEST])
-        spelt = {code.casefold(): (code,) for code in self._actors} | self._names
-        if wanted in spelt:
-            return spelt[wanted][:3]
-        cutoff = _NEAR_SHORT if len(wanted) <= _SHORT else _NEAR
-        best: dict[str, float] = {}
-        # Neither in another script nor without most of its letters is a spelling near.
-        letters, is_ascii, half = set(wanted), wanted.isascii(), cutoff / 2
-        perhaps = [
-            text
-            for text in spelt
-            if text.isascii() == is_ascii
-            and len(letters.difference(text))
-            <= len(wanted) - half * (len(wanted) + len(text)) + _ROUNDING
-        ]
-        for near in difflib.get_close_matches(wanted, perhaps, n=30, cutoff=cutoff):
-            score = likeness(wanted, near)
-            best |= {code: max(score, best.get(code, 0.0)) for code in spelt[near]}
-        return tuple(sorted(best, key=lambda code: (-best[code], code))[:3])
+        return near.spelt_like(text, self._actors, self._names)
 
     def __contains__(self, code: object) -> bool:
         return isinstance(code, str) and (code in self._actors or self._parent(code) is not None)
@@ -309,8 +301,8 @@ class _Both:
     added: Mapping[str, Actor]
     registry: Registry
 
-    def __contains__(self, code: object) -> bool:
-        return code in self.added or code in self.registry
+    def get(self, code: str) -> Actor | None:
+        return self.added.get(code) or self.registry.get(code)
 
     def suggest(self, text: str) -> tuple[str, ...]:
         return self.registry.suggest(text)

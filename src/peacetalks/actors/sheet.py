@@ -9,6 +9,9 @@ A CSV file in UTF-8, one actor per row. The columns, of which ``code`` and ``nam
 - ``valid``: the days on which it existed, as ``1991-09-21/..``.
 - ``ids``: its codes in other schemes, as ``gw:371@1991-12-21/.. ucdp:61``.
 - ``source``, ``note``: for readers.
+
+A row of an actor that is known adds to it: what it says takes the place of what was known, and the
+names and the codes in other schemes that the actor had are kept.
 """
 
 from __future__ import annotations
@@ -17,10 +20,12 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol, cast
 
-from peacetalks.actors.actor import Actor, Alias, Group, is_code, to_when
-from peacetalks.errors import InvalidValue, none_of
+import attrs
 
-__all__ = ["COLUMNS", "Known", "alias", "read", "read_file"]
+from peacetalks.actors.actor import Actor, Alias, Group, is_code, to_when
+from peacetalks.errors import InvalidValue, NotFound, none_of
+
+__all__ = ["COLUMNS", "Known", "alias", "check", "merged", "read", "read_file"]
 
 COLUMNS: Final = (
     "code",
@@ -35,33 +40,67 @@ COLUMNS: Final = (
     "source",
     "note",
 )
+_UNSTATED: Final[Group] = "other"
 
 
 class Known(Protocol):
     """What a sheet has to know of the actors outside it."""
 
-    def __contains__(self, code: object) -> bool: ...
+    def get(self, code: str) -> Actor | None:
+        """Return the actor of a code."""
+        ...
 
     def suggest(self, text: str) -> tuple[str, ...]:
         """Return the codes that were perhaps meant."""
         ...
 
 
-def read_file(path: str, known: Known) -> list[tuple[int, Actor]]:
-    """Return the actors of a file, each with its line and belonging to one that is known.
+def read_file(path: str) -> list[tuple[int, Actor]]:
+    """Return the actors of a file, each with its line.
 
     Raises:
         InvalidValue: if the file cannot be read, with the line and the column.
+        NotFound: if there is no such file.
     """
     try:
         with open(path, newline="", encoding="utf-8-sig") as file:  # noqa: PTH123 # the core has no pathlib
-            placed = list(read(file, path))
+            return list(read(file, path))
+    except FileNotFoundError as error:
+        raise NotFound(f"no such file: {path!r}") from error
     except (OSError, UnicodeDecodeError) as error:
         hint = "a CSV file in UTF-8 is needed"
         what = "a sheet of actors that cannot be read"
         raise InvalidValue(what, value=path, hint=hint) from error
-    _check(placed, path, known)
-    return placed
+
+
+def merged(known: Actor | None, row: Actor, *, is_part: bool = False) -> Actor:
+    """Return an actor as a row has it, with what the row does not say as it was known.
+
+    Args:
+        known: the actor of its code that was known; None: nobody was.
+        row: what a row says.
+        is_part: whether it was known only as a part of another: then nobody gave it its name.
+
+    >>> known = Actor("AZE", "Azerbaijan", "state", aliases=[Alias("gw", "373")])
+    >>> found = merged(known, Actor("AZE", "Azerbaycan", "other"))
+    >>> found.name, found.names, found.group, found.aliases[0].code
+    ('Azerbaycan', ('Azerbaijan',), 'state', '373')
+    """
+    if known is None:
+        return row
+    names = () if is_part else (known.name, *known.names)
+    belongs = row if row.organ_of or row.within else known
+    return attrs.evolve(
+        known,
+        name=row.name,
+        group=known.group if row.group == _UNSTATED else row.group,
+        names=tuple(name for name in dict.fromkeys((*row.names, *names)) if name != row.name),
+        aliases=tuple(dict.fromkeys((*row.aliases, *known.aliases))),
+        valid=row.valid or known.valid,
+        part_of=belongs.part_of or known.part_of,
+        organ_of=belongs.organ_of,
+        within=belongs.within,
+    )
 
 
 def read(lines: Iterable[str], name: str) -> Iterator[tuple[int, Actor]]:
@@ -126,7 +165,7 @@ def _actor(row: dict[str, str], name: str, line: int) -> Actor:
         names = row.get("names", "")
         column = "group"
         # What stands in the cell is checked where the actor is made.
-        group = cast("Group", row.get("group") or row.get("sort") or "other")
+        group = cast("Group", row.get("group") or row.get("sort") or _UNSTATED)
         return Actor(
             code,
             called,
@@ -171,8 +210,17 @@ def alias(text: str) -> Alias:
     return Alias(scheme, code, valid or None)
 
 
-def _check(placed: Iterable[tuple[int, Actor]], name: str, known: Known) -> None:
-    """Refuse two rows of one actor, and one that belongs to itself or to nobody who is known."""
+def check(placed: Iterable[tuple[int, Actor]], name: str, known: Known) -> None:
+    """Refuse two rows of one actor, and one that belongs to itself or to nobody who is known.
+
+    Args:
+        placed: the actors of a sheet, each with its line.
+        name: what the sheet is called in errors.
+        known: who is known without it.
+
+    Raises:
+        InvalidValue: at the first of them, with its line and column.
+    """
     lines: dict[str, int] = {}
     whose: dict[str, tuple[str, str]] = {}
     for line, actor in placed:
@@ -186,21 +234,35 @@ def _check(placed: Iterable[tuple[int, Actor]], name: str, known: Known) -> None
             whose[actor.code] = "within", actor.within
     for code, (column, above) in whose.items():
         place = f"{name}:{lines[code]}:{column}"
-        if above not in lines and above not in known:
+        if above not in lines and known.get(above) is None:
             near = " or ".join(map(repr, known.suggest(above)))
             hint = f"did you mean {near}?" if near else "give it a row of its own"
             raise InvalidValue("no such actor", value=above, hint=hint, path=place)
-        _check_chain(code, whose, place)
+    _check_chains(whose, lines, name, known)
 
 
-def _check_chain(code: str, whose: Mapping[str, tuple[str, str]], place: str) -> None:
-    seen = [code]
-    while (found := whose.get(seen[-1])) is not None:
-        above = found[1]
-        if above in seen:
-            value = " - ".join((*seen, above))
-            raise InvalidValue("an actor that belongs to itself", value=value, path=place)
-        seen.append(above)
+def _check_chains(
+    whose: Mapping[str, tuple[str, str]], lines: Mapping[str, int], name: str, known: Known
+) -> None:
+    ended: set[str] = set()
+    for code, (column, _) in whose.items():
+        way: dict[str, None] = {}
+        above: str | None = code
+        while above is not None and above not in ended:
+            if above in way:
+                value = " - ".join((*way, above))
+                place = f"{name}:{lines[code]}:{column}"
+                raise InvalidValue("an actor that belongs to itself", value=value, path=place)
+            way[above] = None
+            above = _above(above, whose, known)
+        ended.update(way)
+
+
+def _above(code: str, whose: Mapping[str, tuple[str, str]], known: Known) -> str | None:
+    if code in whose:
+        return whose[code][1]
+    actor = known.get(code)
+    return None if actor is None else actor.organ_of or actor.within
 
 
 def _placed(error: InvalidValue, path: str) -> InvalidValue:

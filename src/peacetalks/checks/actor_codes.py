@@ -104,5 +104,21 @@ ACTORS: Final = (
         ),
         "State it as `within`: what fights an actor does not act for it. Or correct who fought whom.",
     ),
+    Rule(
+        "PT179",
+        "warning",
+        "an actor that became nobody but itself",
+        _stated("north", "NORTH", "Northern Alliance")
+        + '\n{"kind": "actor-split", "id": "split", "occurred": "2023-10-02", "actor": "NORTH", "into": ["NORTH"]}',
+        "Name the others that it became, in `into`; or retract the statement.",
+    ),
+    Rule(
+        "PT180",
+        "warning",
+        "a blank name, or a statement that says nothing of its actor",
+        _stated("north", "ARM", " "),
+        "Write the name; or leave the language out. Without a name, a statement gives ids, a sort, "
+        "a relation or days.",
+    ),
 )
 """What each code about actors means."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from typing import Final, TypeAlias
 
 from peacetalks.actors import SCHEMES
 from peacetalks.checks.evidence import Evidence, Remark, named
+from peacetalks.checks.one_time import Contradiction, contradictions
 from peacetalks.checks.said import said
 from peacetalks.construction import PRESS, Code
 from peacetalks.events import (
@@ -22,13 +23,15 @@ from peacetalks.events import (
     OffensiveLaunched,
 )
 from peacetalks.events.clocks import public
+from peacetalks.state.circles import circles
 from peacetalks.state.pairs import pairs_of
-from peacetalks.state.register import Register
 from peacetalks.when import When
 
 __all__ = ["RULES"]
 
 _FORCE: Final = (HostilitiesStarted, OffensiveLaunched, AttackReported)
+_MOST_TOLD: Final = 3
+"""So many contradictions of an actor are told one by one."""
 _Owner: TypeAlias = tuple[str, When | None]
 """Who has an id, and when; None: always."""
 _Giver: TypeAlias = ActorNamed | ActorAliased
@@ -45,7 +48,7 @@ def unknown_actors(evidence: Evidence) -> Iterator[Remark]:
             first.setdefault(code, (event, path))
             times[code] += 1
     for code, (event, path) in first.items():
-        if not _is_named(evidence.actors, code):
+        if not evidence.actors.is_named(code):
             told = f"unknown actor {code!r}" + (
                 f", here and in {times[code] - 1} more" if times[code] > 1 else ""
             )
@@ -55,22 +58,31 @@ def unknown_actors(evidence: Evidence) -> Iterator[Remark]:
 def two_names(evidence: Evidence) -> Iterator[Remark]:
     """PT172: two names in one language, for one actor, at one time."""
     for several in _by_actor(evidence).values():
-        for (first, last), language in _contradicting(several, _two_names):
+        found = contradictions(several, lambda event: event.names)
+        for (first, last, language), more in _first_few(found):
             names = " and ".join(repr(one.names[language]) for one in (first, last))
             told = f"{last.actor} is called {names} at one time, here and in {named(first)}"
-            yield Remark("PT172", last, told, f"$.names.{language}")
+            yield Remark("PT172", last, told + more, f"$.names.{language}")
 
 
-def circles(evidence: Evidence) -> Iterator[Remark]:
+def belongs_to_itself(evidence: Evidence) -> Iterator[Remark]:
     """PT173: an actor that is an organ of itself or within itself, also round about."""
-    told: set[str] = set()
-    for code, event in _last_with_relation(evidence).items():
-        circle = _circle(evidence, code)
-        if circle and told.isdisjoint(circle):
-            told.update(circle)
-            around = " in ".join(map(repr, (*circle, code)))
-            path = "$.organ_of" if event.organ_of else "$.within"
-            yield Remark("PT173", event, f"an actor that stands in itself: {around}", path)
+    last = _last_with_relation(evidence)
+    order = {code: number for number, code in enumerate(last)}
+    actors = evidence.actors
+
+    def above(code: str) -> Iterator[str]:
+        return filter(None, (actors.organ_of(code), actors.within(code)))
+
+    for circle in circles(last, above):
+        stated = [code for code in circle if code in last]
+        if not stated:
+            continue  # It is the registry's, of which the stream says nothing.
+        code = min(stated, key=order.__getitem__)
+        place = circle.index(code)
+        around = " in ".join(map(repr, (*circle[place:], *circle[:place], code)))
+        path = "$.organ_of" if last[code].organ_of else "$.within"
+        yield Remark("PT173", last[code], f"an actor that stands in itself: {around}", path)
 
 
 def two_relations(evidence: Evidence) -> Iterator[Remark]:
@@ -79,10 +91,10 @@ def two_relations(evidence: Evidence) -> Iterator[Remark]:
         for event in several:
             if event.organ_of is not None and event.within is not None:
                 yield Remark("PT174", event, _both(event, event.organ_of, event.within), "$.within")
-        for (first, last), _ in _contradicting(several, _two_relations):
+        for (first, last, _), more in _first_few(contradictions(several, _relation)):
             organ_of, within = first.organ_of or last.organ_of, first.within or last.within
             told = _both(last, str(organ_of), str(within))
-            yield Remark("PT174", last, f"{told}, here and in {named(first)}")
+            yield Remark("PT174", last, f"{told}, here and in {named(first)}{more}")
 
 
 def one_id_of_two(evidence: Evidence) -> Iterator[Remark]:
@@ -109,11 +121,39 @@ def unknown_relations(evidence: Evidence) -> Iterator[Remark]:
     told: set[str] = set()
     for event in evidence.actors.statements:
         for path, code in _related(event):
-            if code not in told and not _is_named(evidence.actors, code):
+            if code not in told and not evidence.actors.is_named(code):
                 told.add(code)
                 yield Remark(
                     "PT176", event, f"unknown actor {code!r}{_meant(evidence, code)}", path
                 )
+
+
+def became_itself(evidence: Evidence) -> Iterator[Remark]:
+    """PT179: an actor that became nobody but itself."""
+    for event in evidence.actors.statements:
+        if isinstance(event, ActorSplit):
+            before, after, path = {event.actor}, {*event.into}, "$.into"
+        elif isinstance(event, ActorMerged):
+            before, after, path = {*event.actors}, {event.into}, "$.actors"
+        else:
+            continue
+        if before == after:
+            told = f"{before.pop()!r} became nobody but itself"
+            yield Remark("PT179", event, told, path)
+
+
+def says_nothing(evidence: Evidence) -> Iterator[Remark]:
+    """PT180: a blank name, or a statement that says nothing of its actor."""
+    for event in evidence.actors.statements:
+        if not isinstance(event, ActorNamed):
+            continue
+        for language, name in event.names.items():
+            if not name.strip():
+                told = f"a blank name of {event.actor!r}"
+                yield Remark("PT180", event, told, f"$.names.{language}")
+        said_of_it = (event.names, event.sort, event.organ_of, event.within, event.ids, event.valid)
+        if not any(said_of_it):
+            yield Remark("PT180", event, f"nothing is said of {event.actor!r}", "$.names")
 
 
 def name_of_two(evidence: Evidence) -> Iterator[Remark]:
@@ -165,36 +205,18 @@ def _by_actor(evidence: Evidence) -> dict[str, list[ActorNamed]]:
     return {actor: [*several.values()] for actor, several in found.items()}
 
 
-_Pair: TypeAlias = tuple[ActorNamed, ActorNamed]
+def _first_few(found: list[Contradiction]) -> Iterator[tuple[Contradiction, str]]:
+    """Yield the first contradictions of an actor; the last of them with how many more there are."""
+    more = len(found) - _MOST_TOLD
+    for number, one in enumerate(found[:_MOST_TOLD], 1):
+        yield one, f"; and {more:,} more" if more > 0 and number == _MOST_TOLD else ""
 
 
-def _contradicting(
-    several: Iterable[ActorNamed], differ: Callable[[ActorNamed, ActorNamed], str | None]
-) -> Iterator[tuple[_Pair, str]]:
-    """Yield two statements of one time that differ, with what they differ in, once for each."""
-    told: set[tuple[str, str]] = set()
-    for first, last in combinations(several, 2):
-        what = differ(first, last) if _at_one_time(first, last) else None
-        if what is not None and (last.id, what) not in told:
-            told.add((last.id, what))
-            yield (first, last), what
-
-
-def _at_one_time(one: ActorNamed, other: ActorNamed) -> bool:
-    """Return whether neither of two statements is the later word, or both are of some day."""
-    if one.valid is not None and other.valid is not None:
-        return one.valid.overlaps(other.valid)
-    return public(one) == public(other) and one.occurred.overlaps(other.occurred)
-
-
-def _two_names(one: ActorNamed, other: ActorNamed) -> str | None:
-    shared = (language for language in one.names if language in other.names)
-    return next((lang for lang in shared if one.names[lang] != other.names[lang]), None)
-
-
-def _two_relations(one: ActorNamed, other: ActorNamed) -> str | None:
-    crossed = (one.organ_of and other.within) or (one.within and other.organ_of)
-    return "relation" if crossed else None
+def _relation(event: ActorNamed) -> Mapping[str, str]:
+    """Return whether acts count for another; what says both has a remark of its own."""
+    if event.organ_of is None and event.within is None:
+        return {}
+    return {"relation": "within" if event.organ_of is None else "organ_of"}
 
 
 def _both(event: ActorNamed, organ_of: str, within: str) -> str:
@@ -207,21 +229,6 @@ def _both(event: ActorNamed, organ_of: str, within: str) -> str:
 def _last_with_relation(evidence: Evidence) -> dict[str, ActorNamed]:
     found = (event for event in evidence.actors.statements if isinstance(event, ActorNamed))
     return {event.actor: event for event in found if event.organ_of or event.within}
-
-
-def _circle(evidence: Evidence, code: str) -> tuple[str, ...]:
-    """Return the way from an actor up to itself; empty: there is none."""
-    ways: list[tuple[str, ...]] = [(code,)]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop()
-        for above in (evidence.actors.organ_of(way[-1]), evidence.actors.within(way[-1])):
-            if above == code:
-                return way
-            if above is not None and above not in seen:
-                seen.add(above)
-                ways.append((*way, above))
-    return ()
 
 
 def _related(event: Event) -> Iterator[tuple[str, str]]:
@@ -254,16 +261,6 @@ def _share_a_day(one: When | None, other: When | None) -> bool:
     return one is None or other is None or one.overlaps(other)
 
 
-def _is_named(actors: Register, code: str) -> bool:
-    """Return whether an actor, or the one of which a code with a hyphen is a part, has a name."""
-    while code:
-        stated = actors.get(code)
-        if (stated is not None and stated.name is not None) or code in actors.registry:
-            return True
-        code = code.rpartition("-")[0]
-    return False
-
-
 def _meant(evidence: Evidence, code: str) -> str:
     near = evidence.actors.suggest(code)
     return f"; hint: did you mean {' or '.join(map(repr, near))}?" if near else ""
@@ -272,10 +269,12 @@ def _meant(evidence: Evidence, code: str) -> str:
 RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     unknown_actors,
     two_names,
-    circles,
+    belongs_to_itself,
     two_relations,
     one_id_of_two,
     unknown_relations,
     name_of_two,
     organ_against_its_own,
+    became_itself,
+    says_nothing,
 )

@@ -7,7 +7,6 @@ from typing import Final, TypeAlias
 
 from peacetalks.actors import Registry
 from peacetalks.checks import (
-    actors,
     agreements,
     bookkeeping,
     checkpoints,
@@ -21,6 +20,7 @@ from peacetalks.checks import (
     references,
     sources,
 )
+from peacetalks.checks.actors import RULES as ABOUT_ACTORS
 from peacetalks.checks.codes import CODES
 from peacetalks.checks.evidence import Evidence, Remark, by_kind
 from peacetalks.checks.findings import Findings
@@ -49,7 +49,7 @@ RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     *dates.RULES,
     *bookkeeping.RULES,
     *sources.RULES,
-    *actors.RULES,
+    *ABOUT_ACTORS,
     *identity.RULES,
     *order.RULES,
     *references.RULES,
@@ -65,6 +65,7 @@ def check(
     on: WhenLike | None = None,
     registry: Registry | None = None,
     vocabulary: Vocabulary = CORE,
+    actors: Iterable[Event] = (),
 ) -> Findings:
     """Return what in a stream contradicts itself, is missing or is worth a look.
 
@@ -76,6 +77,8 @@ def check(
         registry: who is known without a statement on record; None: as the history has it, or
             ``peacetalks.world()``.
         vocabulary: the kinds that are known; a ``History`` has its own.
+        actors: statements about actors that stand in another file, as ``pt.read`` gives it: they
+            count as if they stood before the events, and findings about them name its lines.
 
     Raises:
         InvalidValue: for what is neither an event nor a record.
@@ -84,16 +87,13 @@ def check(
     >>> print(check([MeetingRefused(occurred="2023-11-16", meeting="w", by="AZE", id="no")]))
     PT101 meeting-refused 'no': nobody proposed the meeting 'w'
     """
+    stated = tuple(several_events(actors))
     listed = events.events if isinstance(events, History) else tuple(several_events(events))
-    history = (
-        events
-        if isinstance(events, History)
-        else History(listed, vocabulary=vocabulary, in_order=isinstance(events, InOrder))
-    )
-    given = tuple(item.event if isinstance(item, Record) else item for item in listed)
+    history = _history((*stated, *listed), events, vocabulary, len(stated))
+    given = tuple(item.event if isinstance(item, Record) else item for item in (*stated, *listed))
     evidence = _evidence(given, history, on, registry)
     read = tuple(_read(events))
-    places = _places(given, events)
+    places = _places(given[len(stated) :], events) | _places(given[: len(stated)], actors)
     at = _by_id(given, places, history)
     known = {finding.line for finding in read}
     found = [
@@ -110,10 +110,24 @@ def check(
     return Findings((*read, *told))
 
 
+def _history(
+    listed: tuple[Event | Record, ...],
+    events: Iterable[Event | Record] | History,
+    vocabulary: Vocabulary,
+    stated: int,
+) -> History:
+    if not isinstance(events, History):
+        return History(listed, vocabulary=vocabulary, in_order=isinstance(events, InOrder))
+    if not stated:
+        return events
+    kinds, known = events.order.vocabulary, events.actors.base
+    return History(listed, vocabulary=kinds, in_order=True, registry=known)
+
+
 def _evidence(
     given: tuple[Event, ...], history: History, on: WhenLike | None, registry: Registry | None
 ) -> Evidence:
-    facts, actors = history.resolved().events, history.actors
+    facts, known = history.resolved().events, history.actors
     return Evidence(
         given=given,
         facts=facts,
@@ -121,7 +135,7 @@ def _evidence(
         history=history,
         resolution=history.resolution(),
         state=history.at(Viewpoint(on=on)),
-        actors=actors if registry is None else Register(actors.statements, registry),
+        actors=known if registry is None else Register(known.statements, registry),
     )
 
 

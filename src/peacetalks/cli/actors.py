@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 import click
 
-from peacetalks.actors import Registry
 from peacetalks.checks import check
 from peacetalks.checks.actor_codes import ACTORS
 from peacetalks.checks.findings import line_of
 from peacetalks.cli import options, own_actors
+from peacetalks.cli.own_actors import OwnActors
 from peacetalks.cli.page import show, show_json
 from peacetalks.cli.table import show_table
 from peacetalks.errors import Finding
@@ -26,7 +27,7 @@ from peacetalks.when import When
 
 __all__ = ["actors"]
 
-_HEADS: Final = ("code", "name", "facts", "sort", "belongs to", "ids", "also called")
+_HEADS: Final = ("code", "name", "facts", "sort", "belongs to", "ids", "also called", "became")
 _UNKNOWN: Final = "PT171"
 _CONTRADICTIONS: Final = frozenset(rule.code for rule in ACTORS) - {_UNKNOWN, "PT177"}
 """What a check finds about the register; who is unknown or shares a name is listed apart."""
@@ -38,7 +39,7 @@ _CONTRADICTIONS: Final = frozenset(rule.code for rule in ACTORS) - {_UNKNOWN, "P
 @options.known
 @options.recorded
 @options.told_by
-@own_actors.actors
+@own_actors.checked_actors
 @options.vocabulary
 @options.as_json
 def actors(
@@ -47,7 +48,7 @@ def actors(
     known: When | None,
     recorded: When | int | None,
     told_by: tuple[str, ...],
-    registry: Registry | None,
+    own: OwnActors | None,
     vocabulary: Vocabulary,
     *,
     as_json: bool,
@@ -57,8 +58,9 @@ def actors(
     FILE is a file of events, a log, or the name of a stream that comes with peacetalks;
     STREAM is the stream of a log that has several. An actor is a line: its code, its
     name, in how many facts it is named, what sort of actor it is, whose organ it is or
-    within whom it stands, its ids in data sets, and its other names. Below stand codes
-    that have no name, names that mean two, and statements that contradict each other.
+    within whom it stands, its ids in data sets, its other names, and what it became
+    when it split or merged. Below stand codes that have no name, names that mean two,
+    and statements that contradict each other.
 
     \b
     Examples:
@@ -69,10 +71,12 @@ def actors(
     reading = options.read(
         stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
     )
+    registry = None if own is None else own.registry
     history = History(reading, vocabulary=vocabulary, registry=registry)
     viewpoint = Viewpoint(known=known, recorded=recorded, told_by=told_by)
     found = roster(history, viewpoint)
-    checked = check(reading, registry=registry, vocabulary=vocabulary)
+    stated = () if own is None else own.statements
+    checked = check(reading, registry=registry, vocabulary=vocabulary, actors=stated)
     contradictions = [finding for finding in checked if finding.code in _CONTRADICTIONS]
     if as_json:
         plain = {"contradictions": [finding_to_plain(finding) for finding in contradictions]}
@@ -90,12 +94,20 @@ def actors(
 
 def _row(one: Listed) -> tuple[str, ...]:
     facts = f"{one.facts:,}"
-    return (one.code, one.name, facts, one.sort or "", _belongs(one), _ids(one), _others(one))
+    known = (one.sort or "", _belongs(one), _ids(one), _others(one), _became(one))
+    return (one.code, one.name, facts, *known)
 
 
 def _line(one: Listed) -> str:
     """Return an actor as a line; what is not known is left out."""
-    told = (one.sort, _belongs(one), _ids(one), _others(one) and f"also {_others(one)}")
+    others, became = _others(one), _became(one)
+    told = (
+        one.sort,
+        _belongs(one),
+        _ids(one),
+        others and f"also {others}",
+        became and f"became {became}",
+    )
     facts = many(one.facts, "fact")
     return "  ".join((one.code, one.name, facts, *(part for part in told if part)))
 
@@ -111,6 +123,14 @@ def _ids(one: Listed) -> str:
         return ""
     ids = one.stated.ids.items()
     return ", ".join(f"{scheme} {name}" for scheme, names in ids for name in names)
+
+
+def _became(one: Listed) -> str:
+    """Return what an actor became, each day with all of it."""
+    days: defaultdict[str, list[str]] = defaultdict(list)
+    for when, code in () if one.stated is None else one.stated.became:
+        days[str(when)].append(code)
+    return "; ".join(f"{' and '.join(codes)}, {day}" for day, codes in days.items())
 
 
 def _others(one: Listed) -> str:

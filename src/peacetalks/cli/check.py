@@ -6,11 +6,11 @@ import sys
 
 import click
 
-from peacetalks.actors import Registry
 from peacetalks.checks import Findings
 from peacetalks.checks import check as checked
 from peacetalks.checks.findings import line_of
 from peacetalks.cli import options, own_actors
+from peacetalks.cli.own_actors import OwnActors
 from peacetalks.cli.page import show, show_json
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.plural import many
@@ -24,7 +24,7 @@ __all__ = ["check"]
 @options.stream
 @click.option("--on", type=options.DAY, help="The day of the check; left out: the last on record.")
 @options.recorded
-@own_actors.actors
+@own_actors.checked_actors
 @options.of_stream
 @options.vocabulary
 @options.as_json
@@ -32,7 +32,7 @@ def check(
     stream: str,
     on: When | None,
     recorded: When | int | None,
-    registry: Registry | None,
+    own: OwnActors | None,
     of_stream: str | None,
     vocabulary: Vocabulary,
     *,
@@ -50,7 +50,13 @@ def check(
       peacetalks check talks.db --recorded @100
     """
     reading = options.collect(stream, of_stream, recorded, vocabulary)
-    found = checked(reading, on=on, registry=registry, vocabulary=vocabulary)
+    found = checked(
+        reading,
+        on=on,
+        registry=None if own is None else own.registry,
+        vocabulary=vocabulary,
+        actors=() if own is None else own.statements,
+    )
     if as_json:
         show_json(_plain(found, len(reading)))
     else:

@@ -13,7 +13,7 @@ from peacetalks.frames.columns import Column, made, text_column, values_of
 from peacetalks.frames.given import Negotiations, negotiations
 from peacetalks.frames.table import Table
 from peacetalks.history.who import roster
-from peacetalks.state.register import OnRecord
+from peacetalks.state.on_record import OnRecord
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import ALWAYS, When, WhenLike
 

@@ -31,10 +31,11 @@ from peacetalks.misuse import several_events
 from peacetalks.plural import many
 from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.on_record import STATEMENTS
 from peacetalks.state.part import Part
 from peacetalks.state.queries import Phase
 from peacetalks.state.queries.asked import codes
-from peacetalks.state.register import STATEMENTS, Register
+from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.when import DAY, When, WhenLike
 

@@ -28,8 +28,9 @@ from peacetalks.reducer.draft import Changes
 from peacetalks.reducer.fold import fold, is_passed_over
 from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.on_record import STATEMENTS
 from peacetalks.state.parts import Parts
-from peacetalks.state.register import STATEMENTS, Register
+from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
 
 __all__ = ["Timeline"]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from peacetalks.actors import Actor
 from peacetalks.construction import PRESS
 from peacetalks.events import Event
 from peacetalks.state.names import named_in
-from peacetalks.state.register import OnRecord
+from peacetalks.state.on_record import OnRecord
 from peacetalks.state.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
@@ -127,14 +126,14 @@ def roster(history: History, viewpoint: Viewpoint | None = None) -> Roster:
     facts = timeline.facts(0, timeline.upto(None if seen.on is None else seen.on.last_day))
     times = Counter(code for event in facts for code in _actors_in(event))
     codes = sorted({*times, *actors}, key=lambda code: (-times[code], code))
-    named = [code for code in codes if code in actors.registry or _has_name(actors.get(code))]
+    named = [code for code in codes if actors.is_named(code)]
     listed = tuple(
         Listed(
             code=code,
             name=actors.name(code),
             facts=times[code],
             stated=actors.get(code),
-            sort=_sort(actors.get(code), actors.registry.get(code)),
+            sort=actors.sort(code),
             organ_of=actors.organ_of(code),
             within=actors.within(code),
         )
@@ -151,11 +150,3 @@ def roster(history: History, viewpoint: Viewpoint | None = None) -> Roster:
 
 def _actors_in(event: Event) -> set[str]:
     return {name for what, name in named_in(event) if what == "actor"} - {PRESS}
-
-
-def _has_name(stated: OnRecord | None) -> bool:
-    return stated is not None and stated.name is not None
-
-
-def _sort(stated: OnRecord | None, known: Actor | None) -> str | None:
-    return (stated and stated.sort) or (None if known is None else known.group)

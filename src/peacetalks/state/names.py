@@ -101,17 +101,18 @@ class Names:
     def meanings(self, text: str) -> tuple[str, ...]:
         """Return the codes of all actors that a code or a name can mean.
 
-        A name that is not public yet, where it is asked from, is looked up in the whole history.
+        A code that events use, or that is stated, means its actor. A name that is not public yet,
+        where it is asked from, is looked up in the whole history.
 
         >>> from peacetalks.events import ActorNamed
         >>> named = ActorNamed(occurred="2018", actor="UCDP:4456", names="Syrian insurgents")
         >>> Names(lambda: [named], actors=lambda: Register([named])).meanings("Syrian insurgents")
         ('UCDP:4456',)
         """
-        # Whom the world knows is not looked up in what may be a long history.
-        if text in world() or self._is_read("actor", text):
-            return (text,)
         found = self.actors.meanings(text)
+        # Whom the register knows by its code is not looked up in what may be a long history.
+        if found == (text,) or self._is_read("actor", text):
+            return (text,)
         if not found:
             return () if self._before is None else self._before.meanings(text)
         # One whom nothing here is about has the same name by chance.

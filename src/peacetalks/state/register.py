@@ -10,71 +10,23 @@ code.
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, final
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from peacetalks.actors import SCHEMES, Actor, Registry, world
-from peacetalks.events import (
-    ActorAliased,
-    ActorMerged,
-    ActorNamed,
-    ActorSort,
-    ActorSplit,
-    Event,
-)
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.when import When, WhenLike
+from peacetalks.actors.actor import is_code, share_a_day, to_when
+from peacetalks.actors.parts import made_up
+from peacetalks.actors.spelling import plain
+from peacetalks.events import Event
+from peacetalks.state.on_record import Dated, OnRecord, by_id, on_record
+from peacetalks.when import WhenLike
 
-__all__ = ["STATEMENTS", "OnRecord", "Register"]
+__all__ = ["Register"]
 
-STATEMENTS: Final = (ActorNamed, ActorAliased, ActorSplit, ActorMerged)
-"""The kinds that say who is who."""
-_ENGLISH: Final = "en"
 _MOST_SUGGESTED: Final = 3
 _UNSTATED: Final = "not stated"
-
-
-@final
-@frozen(kw_only=True)
-class OnRecord:
-    """An actor as the statements on record have it.
-
-    Attributes:
-        code: the code that events use.
-        name: the name to show: the last one stated, in English where there is one; None: none
-            is stated.
-        names: all names that were ever stated, the last one first.
-        languages: the last name by language.
-        sort: what sort of actor it is; None: not stated.
-        organ_of: the actor for which its acts count; None: not stated.
-        within: the actor within which it stands; None: not stated.
-        ids: its ids by scheme, the last one first.
-        valid: when it existed; None: not stated.
-        became: the actors that it became, with the day; empty: not stated.
-        because: the statements.
-
-    >>> from peacetalks.events import ActorNamed
-    >>> named = ActorNamed(occurred="2017", actor="UCDP:4456", names="Syrian insurgents",
-    ...                    within="SYR", ids={"ucdp-actor": "4456"})
-    >>> found = Register([named])["UCDP:4456"]
-    >>> found.name, found.within, found.ids["ucdp-actor"]
-    ('Syrian insurgents', 'SYR', ('4456',))
-    """
-
-    code: str
-    name: str | None = None
-    names: tuple[str, ...] = ()
-    languages: FrozenMap[str, str] = FrozenMap()
-    sort: ActorSort | None = None
-    organ_of: str | None = None
-    within: str | None = None
-    ids: FrozenMap[str, tuple[str, ...]] = FrozenMap()
-    valid: When | None = None
-    became: tuple[tuple[When, str], ...] = ()
-    because: tuple[Event, ...] = ()
 
 
 @final
@@ -89,11 +41,11 @@ class Register(Mapping[str, OnRecord]):
             said of two viewpoints is compared so in the words of one.
 
     >>> from peacetalks.events import ActorNamed
-    >>> named = ActorNamed(occurred="2017-01-30", actor="UCDP:4456", names="Syrian insurgents")
+    >>> named = ActorNamed(occurred="2017-01-30", actor="UCDP:4456", names="Lakeside rebels")
     >>> register = Register([named])
     >>> register.name("UCDP:4456"), register.name("AZE"), register.name("NORTH")
-    ('Syrian insurgents', 'Azerbaijan', 'NORTH')
-    >>> register.resolve("Syrian Insurgents"), list(register)
+    ('Lakeside rebels', 'Azerbaijan', 'NORTH')
+    >>> register.resolve("Lakeside Rebels"), list(register)
     ('UCDP:4456', ['UCDP:4456'])
     """
 
@@ -132,13 +84,39 @@ class Register(Mapping[str, OnRecord]):
         return hash(self.statements)
 
     def knows(self, code: str) -> bool:
-        """Return whether an actor is stated on record or stands in the registry."""
-        return code in self._on_record or code in self.registry
+        """Return whether an actor, or one of which it is a part, is on record or in the registry."""
+        return code in self._on_record or self._known(code) is not None
+
+    def is_named(self, code: str) -> bool:
+        """Return whether an actor has a name: stated, of the registry, or as a part of another.
+
+        >>> from peacetalks.events import ActorNamed
+        >>> register = Register([ActorNamed(occurred="2031", actor="NORTH", names="Northland")])
+        >>> register.is_named("NORTH-MOD"), register.name("NORTH-MOD"), register.is_named("SOUTH")
+        (True, 'Northland (MOD)', False)
+        """
+        stated = self._on_record.get(code)
+        return (stated is not None and stated.name is not None) or self._known(code) is not None
 
     def name(self, code: str) -> str:
         """Return the name to show for a code; the code itself, where nobody gives it a name."""
         stated = self._on_record.get(code)
-        return (stated and stated.name) or self.registry.name(code)
+        if stated is not None and stated.name is not None:
+            return stated.name
+        known = self._known(code)
+        return code if known is None else known.name
+
+    def sort(self, code: str) -> str | None:
+        """Return what sort of actor one is, as stated, else as the registry has it; None: unknown.
+
+        >>> Register().sort("AZE"), Register().sort("AZE-MOD"), Register().sort("NORTH")
+        ('state', 'organ', None)
+        """
+        stated = self._on_record.get(code)
+        if stated is not None and stated.sort is not None:
+            return stated.sort
+        known = self._known(code)
+        return None if known is None else known.group
 
     def label(self, code: str) -> str:
         """Return the name of an actor with its code, or the code alone, if it has no name.
@@ -233,7 +211,7 @@ class Register(Mapping[str, OnRecord]):
         stated = self._on_record.get(code)
         if stated is not None and (stated.organ_of or stated.within):
             return stated.organ_of
-        known = self.registry.get(code)
+        known = self._known(code)
         return None if known is None else known.organ_of
 
     def within(self, code: str) -> str | None:
@@ -241,7 +219,7 @@ class Register(Mapping[str, OnRecord]):
         stated = self._on_record.get(code)
         if stated is not None and (stated.organ_of or stated.within):
             return stated.within
-        known = self.registry.get(code)
+        known = self._known(code)
         return None if known is None else known.within
 
     def resolve(
@@ -263,21 +241,34 @@ class Register(Mapping[str, OnRecord]):
     def meanings(
         self, text: str, scheme: str | None = None, on: WhenLike | None = None
     ) -> tuple[str, ...]:
-        """Return the codes of all actors that a code, a name or a scheme's id can mean."""
+        """Return the codes of all actors that a code, a name or a scheme's id can mean.
+
+        A code that is stated means its actor. One that the registry alone has may be a name on
+        record as well: then it can mean both.
+
+        >>> from peacetalks.events import ActorNamed
+        >>> named = ActorNamed(occurred="2031", actor="UCDP:1", names="PKK")
+        >>> Register([named]).meanings("PKK"), Register([named]).meanings("AZE")
+        (('PKK', 'UCDP:1'), ('AZE',))
+        """
         told = text.strip()
         if scheme is not None:
-            stated = self._by_id.get((scheme, told), ())
+            day = to_when(on)
+            owners = self._by_id.get((scheme, told), ())
+            stated = dict.fromkeys(code for code, valid in owners if share_a_day(valid, day))
             known = self.registry.resolve(told, scheme, on) if scheme in SCHEMES else None
-            return stated or (() if known is None else (known,))
-        if self.knows(told):
+            return tuple(stated) or (() if known is None else (known,))
+        if told in self._on_record:
             return (told,)
-        found = (*self._stated.meanings(told, on), *self.registry.meanings(told, on))
-        return tuple(dict.fromkeys(found))
+        found = self._stated.meanings(told, on)
+        if self._known(told) is not None:
+            return tuple(dict.fromkeys((told, *found)))
+        return tuple(dict.fromkeys((*found, *self.registry.meanings(told, on))))
 
     def suggest(self, text: str) -> tuple[str, ...]:
         """Return at most three codes that were perhaps meant: first of those on record."""
         near = (*self._stated.suggest(text), *self.registry.suggest(text))
-        return tuple(dict.fromkeys(near))[:_MOST_SUGGESTED]
+        return tuple(code for code in dict.fromkeys(near) if code != text)[:_MOST_SUGGESTED]
 
     # Worked out from the statements, when it is first asked for
 
@@ -295,19 +286,7 @@ class Register(Mapping[str, OnRecord]):
 
     @functools.cached_property
     def _on_record(self) -> Mapping[str, OnRecord]:
-        stated: dict[str, _Stated] = {}
-        for event in self.statements:
-            if isinstance(event, ActorNamed):
-                stated.setdefault(event.actor, _Stated()).take(event)
-            elif isinstance(event, ActorAliased):
-                stated.setdefault(event.actor, _Stated()).take_id(event, event.scheme, event.code)
-            elif isinstance(event, ActorSplit):
-                stated.setdefault(event.actor, _Stated()).take_end(event, event.into)
-            elif isinstance(event, ActorMerged):
-                for code in event.actors:
-                    if code != event.into:
-                        stated.setdefault(code, _Stated()).take_end(event, (event.into,))
-        return {code: one.on_record(code) for code, one in stated.items()}
+        return on_record(self.statements)
 
     @functools.cached_property
     def _stated(self) -> Registry:
@@ -319,81 +298,28 @@ class Register(Mapping[str, OnRecord]):
         )
 
     @functools.cached_property
-    def _by_id(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        found: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-        for one in self._on_record.values():
-            for scheme, ids in one.ids.items():
-                for name in ids:
-                    found[scheme, name][one.code] = None
-        return {key: tuple(codes) for key, codes in found.items()}
-
-    @functools.cached_property
-    def _codes_by_name(self) -> Mapping[str, tuple[str, ...]]:
-        shown: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for one in self._on_record.values():
-            if one.name is not None:
-                shown[one.name][one.code] = None
-        return {name: tuple(codes) for name, codes in shown.items()}
+    def _by_id(self) -> Mapping[tuple[str, str], tuple[Dated, ...]]:
+        return by_id(self.statements)
 
     def _is_shared(self, name: str, code: str) -> bool:
-        alike = {*self._codes_by_name.get(name, ()), *self.registry.meanings(name)}
-        return bool({one for one in alike if self.name(one) == name} - {code})
+        """Return whether another actor is shown by a name that reads the same, or has it for a code."""
+        if name != code and (name in self._on_record or name in self.registry):
+            return True
+        spelt = plain(name)
+        alike = {*self._stated.meanings(name), *self.registry.meanings(name)}
+        return any(plain(self.name(one)) == spelt for one in alike if one != code)
 
-
-@final
-@define
-class _Stated:
-    """What was stated of an actor so far; what is stated again takes the place of what was."""
-
-    names: dict[str, None] = field(factory=dict[str, None])
-    languages: dict[str, str] = field(factory=dict[str, str])
-    sort: ActorSort | None = None
-    organ_of: str | None = None
-    within: str | None = None
-    ids: dict[str, dict[str, None]] = field(factory=dict[str, "dict[str, None]"])
-    valid: When | None = None
-    became: list[tuple[When, str]] = field(factory=list[tuple[When, str]])
-    because: list[Event] = field(factory=list[Event])
-
-    def take(self, event: ActorNamed) -> None:
-        self.because.append(event)
-        for language, name in event.names.items():
-            if name.strip():
-                self.names.pop(name, None)
-                self.names[name] = None
-                self.languages[language] = name
-        self.sort = event.sort or self.sort
-        if event.organ_of or event.within:
-            self.organ_of, self.within = event.organ_of, event.within
-        self.valid = event.valid or self.valid
-        for scheme, name in event.ids.items():
-            self._add_id(scheme, name)
-
-    def take_id(self, event: ActorAliased, scheme: str, name: str) -> None:
-        self.because.append(event)
-        self._add_id(scheme, name)
-
-    def take_end(self, event: ActorSplit | ActorMerged, into: Iterable[str]) -> None:
-        self.because.append(event)
-        self.became += [(event.occurred, code) for code in into]
-
-    def _add_id(self, scheme: str, name: str) -> None:
-        ids = self.ids.setdefault(scheme, {})
-        ids.pop(name, None)
-        ids[name] = None
-
-    def on_record(self, code: str) -> OnRecord:
-        names = tuple(reversed(self.names))
-        return OnRecord(
-            code=code,
-            name=self.languages.get(_ENGLISH, names[0] if names else None),
-            names=names,
-            languages=FrozenMap(self.languages),
-            sort=self.sort,
-            organ_of=self.organ_of,
-            within=self.within,
-            ids=FrozenMap({scheme: tuple(reversed(ids)) for scheme, ids in self.ids.items()}),
-            valid=self.valid,
-            became=tuple(self.became),
-            because=tuple(self.because),
-        )
+    def _known(self, code: str) -> Actor | None:
+        """Return the actor of a code as the registry has it, or as a part of one that is stated."""
+        known = self.registry.get(code)
+        if "-" not in code or (known is not None and not self.registry.is_part(code)):
+            return known
+        head = code.rpartition("-")[0] if is_code(code) else ""
+        while head:
+            stated = self._on_record.get(head)
+            if stated is not None and stated.name is not None:
+                return made_up(code, Actor(head, stated.name, stated.sort or "other"))
+            if head in self.registry and not self.registry.is_part(head):
+                return known
+            head = head.rpartition("-")[0]
+        return known

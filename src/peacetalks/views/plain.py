@@ -120,9 +120,7 @@ def names_of(events: Iterable[Event], actors: Register) -> dict[str, str | None]
 
 
 def _name(actors: Register, code: str) -> str | None:
-    stated = actors.get(code)
-    known = actors.name(code) if code in actors.registry else None
-    return (stated and stated.name) or known
+    return actors.name(code) if actors.is_named(code) else None
 
 
 def _tables(parts: Parts) -> dict[str, list[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from peacetalks.history.who import Listed, Roster
-from peacetalks.state.register import OnRecord
+from peacetalks.state.on_record import OnRecord
 from peacetalks.views.plain import value_to_plain
 
 __all__ = ["roster_to_plain"]

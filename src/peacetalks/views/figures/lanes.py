@@ -18,7 +18,7 @@ from peacetalks.events import KINDS, Event, EventRetracted, MeetingRefused
 from peacetalks.events.bookkeeping import EventCorrected
 from peacetalks.history.narrative import actors_of
 from peacetalks.history.resolve import Effective
-from peacetalks.state.register import STATEMENTS
+from peacetalks.state.on_record import STATEMENTS
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views.figures import canvas, words
 from peacetalks.views.figures.canvas import Extent

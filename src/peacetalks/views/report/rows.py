@@ -18,7 +18,8 @@ from peacetalks.history.resolve import Effective
 from peacetalks.markup import web_address
 from peacetalks.state.brief.subjects import parties as parties_of
 from peacetalks.state.negotiation import NegotiationState
-from peacetalks.state.register import STATEMENTS, Register
+from peacetalks.state.on_record import STATEMENTS
+from peacetalks.state.register import Register
 from peacetalks.values import Source
 from peacetalks.views.answers import event_to_plain
 

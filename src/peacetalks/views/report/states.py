@@ -27,8 +27,8 @@ from peacetalks.state.brief import template
 from peacetalks.state.brief.counters import TODAY, filled
 from peacetalks.state.brief.page import WIDTH
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.on_record import STATEMENTS
 from peacetalks.state.queries.by_day import on_day
-from peacetalks.state.register import STATEMENTS
 from peacetalks.when import DAY, When
 
 __all__ = ["MOST", "Days", "States", "days_of", "states_of"]
