@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from peacetalks.events.clocks import settled
 from peacetalks.plural import many
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.pairs import foes
 from peacetalks.state.queries import asked
 from peacetalks.state.queries.by_day import may_turn, on_day
 from peacetalks.state.queries.phases.dyads import Pair, dyads_of
@@ -110,10 +111,10 @@ def _chosen(last: NegotiationState, pairs: Iterable[tuple[str, str] | str]) -> l
     counted = last.actors.principals
     codes = counted([asked.actor(last.names, one) for one in wanted if isinstance(one, str)])
     pairs_ = (asked.pair(last.names, one) for one in wanted if not isinstance(one, str))
-    named = (sorted(counted(pair)) for pair in pairs_)
+    named = foes(pairs_, last.actors.principal)
     least = min(len(codes), 2)
     among = (pair for pair in _on_record(last) if codes and len({*pair} & {*codes}) == least)
-    return list(dict.fromkeys([*((a, b) for a, b in named), *among]))
+    return list(dict.fromkeys([*named, *among]))
 
 
 def _rows(

@@ -11,7 +11,7 @@ from typing import final
 from attrs import field, frozen
 
 from peacetalks.events import Event
-from peacetalks.state.pairs import pairs_of
+from peacetalks.state.pairs import foes, pairs_of
 from peacetalks.state.queries.phases.dyads import Dyad, Dyads, Pair
 from peacetalks.state.queries.phases.force import forgotten
 from peacetalks.state.queries.phases.rules import RULES, PhaseName
@@ -64,8 +64,7 @@ def _place(phase: Phase) -> int:
 
 def phase_between(state: Snapshot, dyads: Dyads, a: str, b: str) -> Phase:
     """Answer ``NegotiationState.phase_between``."""
-    one, other = sorted(map(state.actors.principal, (a, b)))
-    pair = (one, other)
+    (pair,) = foes([(a, b)], state.actors.principal)
     return _phase(state, dyads.get(pair, Dyad(pair)))
 
 
