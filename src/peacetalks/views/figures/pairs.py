@@ -86,7 +86,7 @@ def phases(
     rows = _rows(history, last, chosen[:_MOST], known)
     if not any(row.stretches for row in rows):
         return canvas.note(canvas.axes_of(ax, 1.5), "nothing between two parties on record")
-    drawn = bars.axes_of(ax, rows)
+    drawn = bars.axes_of(ax, rows, "and")
     key = bars.draw(drawn, rows, _LOOKS, "phase")
     # A phase has one look, whether in doubt or not.
     named = {name: mark for (name, _), mark in key.items()}
@@ -124,10 +124,11 @@ def _rows(
     starts = [canvas.x_of(day) for day, _ in told]
     end = canvas.extent_of(last.on).last
     found: list[bars.Row] = []
+    shown = last.actors.shown
     for number, (a, b) in enumerate(pairs):
         said = [_said(phases[number]) for _, phases in told]
         stretches = tuple(bars.stretches(said, starts, end))
-        found.append(bars.Row(last.actors.listed((a, b)), f"{a}:{b}", stretches))
+        found.append(bars.Row((shown(a), shown(b)), f"{a}:{b}", stretches))
     return found
 
 
