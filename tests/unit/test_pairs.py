@@ -132,3 +132,21 @@ def test_phases_and_panels_have_the_pair_of_two_of_one_state_that_fought(event):
     assert [phase.pair for phase in history.state(on=DAY).phases()] == [("ARMY", A)]
     rows = list(Panel(by="dyad", columns=["phase"], known=None).rows(history))
     assert [(row["a"], row["b"], row["phase"]) for row in rows] == [("ARMY", A, "fighting")]
+
+
+def test_a_state_counts_its_facts_by_pair_once_for_all_that_ask(monkeypatch):
+    asked = []
+
+    def counting(event, principal):
+        asked.append(event)
+        return pairs_of(event, principal)
+
+    monkeypatch.setattr("peacetalks.state.snapshot.pairs_of", counting)
+    raids = [
+        pt.AttackReported(occurred=DAY, id=str(n), by=A, against=one)
+        for n, one in enumerate((B, B, C))
+    ]
+    state = pt.History(raids).state(on=DAY)
+    state.summary()
+    assert (state.facts_by_pair, state.phase.pair) == ({AB: 2, AC: 1}, AB)
+    assert len(asked) == len(raids)
