@@ -192,3 +192,22 @@ def test_an_answer_of_a_ministry_is_the_answer_that_was_awaited():
     text = state.summary()
     assert "SOUTH's answer" in text
     assert "NORTH's answer" not in text
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        pt.ActorMerged(
+            occurred="2031-06-01", reported="2031-07-01", actors=("ARMY", "X"), into="X"
+        ),
+        pt.ActorSplit(occurred="2031-06-01", reported="2031-07-01", actor="ARMY", into=("X",)),
+    ],
+    ids=lambda event: event.kind,
+)
+def test_a_difference_says_that_an_actor_merged_or_split(end):
+    history = pt.History([RAID, army(reported="2031-01-15"), end])
+    before, after = pt.Viewpoint(known="2031-06-30"), pt.Viewpoint(known="2031-07-01")
+    (turn,) = [one for one in history.diff(before, after).turns if one.about.startswith("actors/")]
+    assert turn.about == "actors/ARMY"
+    assert turn.said == "the actor Northern army: not on record → became X on 2031-06-01"
+    assert not [one for one in history.diff(after, after).turns if one.about.startswith("actors/")]
