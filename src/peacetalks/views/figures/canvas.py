@@ -202,7 +202,7 @@ def apart(texts: Iterable[str], letters: int) -> dict[str, str]:
     >>> apart(("Forces of the Lake (North)", "Forces of the Lake (South)", "Hill"), 12)
     {'Hill': 'Hill', 'Forces of the Lake (North)': 'For… (North)', 'Forces of the Lake (South)': 'For… (South)'}
     """
-    left = list(dict.fromkeys(texts))
+    left: list[str] = list(dict.fromkeys(texts))
     found: dict[str, str] = {}
     for head in (letters - 1, letters // 4, 0):
         cut = {text: _cut(_line(text), letters, head) for text in left}
