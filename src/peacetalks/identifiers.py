@@ -13,10 +13,25 @@ from typing import Annotated, Final, TypeAlias, final
 
 from peacetalks.errors import InvalidEvent
 
-__all__ = ["PRESS", "Area", "Code", "Codes", "Form", "Slug", "Texts", "check_code", "check_text"]
+__all__ = [
+    "NO_CODE",
+    "PRESS",
+    "Area",
+    "Code",
+    "Codes",
+    "Form",
+    "Slug",
+    "Texts",
+    "check_code",
+    "check_text",
+]
 
 PRESS: Final = "press"
 """Stands where a code is meant and nobody's side speaks: reporters, the press."""
+
+
+NO_CODE: Final = "not an actor's code"
+"""What is wrong with a text that is none, as its error says it."""
 
 
 @final
@@ -103,7 +118,7 @@ def check_code(value: str) -> None:
         known = world().resolve(value)
         near = (known,) if known else world().suggest(value)
         raise InvalidEvent(
-            "not an actor's code",
+            NO_CODE,
             value=value,
             accepted="capital letters and digits, as in 'AZE', 'EU', 'AZE-MOD'",
             hint=f"did you mean {near[0]!r}?" if near else None,

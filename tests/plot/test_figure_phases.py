@@ -317,3 +317,52 @@ def test_an_organ_that_is_asked_for_has_the_phase_of_its_state():
     history = pt.History([army, attack])
     asked = pairs._chosen(history.state(), [("SOUTH", "ARMY"), "ARMY"])
     assert asked == [("NORTH", "SOUTH")]
+
+
+LIBYA = "Military Forces of Libya (2014-2021)"
+FACTIONS = {"LBY-A": "Haftar Faction", "LBY-B": "Rada Faction", "LBY-C": "Police of Tripoli"}
+
+
+def test_lanes_of_pairs_with_long_names_can_be_told_apart():
+    named = [
+        pt.ActorNamed(occurred="2031", actor=code, names=f"{LIBYA} {name}", within="LBY")
+        for code, name in FACTIONS.items()
+    ]
+    fights = [attack(a, b) for a, b in itertools.combinations(FACTIONS, 2)]
+    drawn = labels(views.phases(pt.History([*named, *fights])))
+    assert len(set(drawn)) == len(drawn) == 3
+    assert all(" and " in label for label in drawn)
+    assert max(map(len, drawn)) <= 53
+
+
+def test_a_pair_of_a_long_and_a_short_name_keeps_both():
+    named = pt.ActorNamed(occurred="2031", actor="FRONT", names="Front of " + "the Lake " * 9)
+    (label,) = labels(views.phases(pt.History([named, attack("FRONT", "WEST")])))
+    assert label.endswith("… and WEST")
+
+
+names_of_rows = st.text("ab (", min_size=1, max_size=60).map(lambda text: " ".join(text.split()))
+
+
+@given(st.lists(names_of_rows, max_size=8), st.integers(3, 30))
+def test_texts_that_differ_are_cut_so_that_they_differ(texts, letters):
+    cut = canvas.apart(texts, letters)
+    assert set(cut) == set(texts)
+    assert len(set(cut.values())) == len(cut)
+
+
+def test_mediators_with_long_names_can_be_told_apart():
+    held = [
+        pt.MediationOffered(occurred="2031-05-20", mediator=code, parties=("NORTH",), by=code)
+        for code in FACTIONS
+    ]
+    taken = [
+        pt.MediationAccepted(occurred="2031-05-21", mediator=code, by="NORTH") for code in FACTIONS
+    ]
+    named = [
+        pt.ActorNamed(occurred="2031", actor=code, names=f"{LIBYA} {name}")
+        for code, name in FACTIONS.items()
+    ]
+    drawn = labels(views.standing(pt.History([*held, *taken, *named])))
+    assert len(set(drawn)) == len(drawn) == 3
+    assert all(label.endswith(" with NORTH") for label in drawn)

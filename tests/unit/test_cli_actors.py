@@ -80,6 +80,7 @@ def test_the_json_of_the_command_is_whole_and_the_answer_of_python(talks: Path):
         "code": "NORTH",
         "name": "Northern Alliance",
         "facts": 1,
+        "streams": [],
         "stated": True,
         "names": ["Northern Alliance"],
         "languages": {"en": "Northern Alliance"},
@@ -91,7 +92,9 @@ def test_the_json_of_the_command_is_whole_and_the_answer_of_python(talks: Path):
         "became": [],
         "because": [pt.read(talks)[0].id],
     }
-    assert plain["unnamed"] == [{"code": "NORTHS", "facts": 1, "suggestions": ["NORTH"]}]
+    assert plain["unnamed"] == [
+        {"code": "NORTHS", "facts": 1, "suggestions": ["NORTH"], "streams": []}
+    ]
     told = views.roster_to_plain(roster(pt.History(pt.read(talks))))
     assert {name: plain[name] for name in told} == told
 
@@ -108,13 +111,62 @@ def test_a_roster_is_seen_from_a_viewpoint():
     assert [(one.name, one.facts) for one in early.actors] == [("Hill Front", 1)]
 
 
-def test_a_log_has_streams(tmp_path: Path, talks: Path):
-    log = tmp_path / "talks.db"
-    with pt.open_log(log) as opened:
+@pytest.fixture
+def log(tmp_path: Path, talks: Path) -> Path:
+    path = tmp_path / "talks.db"
+    with pt.open_log(path) as opened:
         opened.append("one", pt.read(talks))
-        opened.append("two", [pt.StatementMade(occurred="2031", by="ARM")])
-    assert run("actors", log)[0] == 2
-    assert run("actors", log, "two")[1].splitlines()[0] == "ARM  Armenia  1 fact  state"
+        opened.append(
+            "two",
+            [
+                pt.StatementMade(occurred="2031", by="ARM"),
+                pt.StatementMade(occurred="2032", by=("AFG", "NORTHS")),
+                pt.ActorNamed(occurred="2032", actor="WEST", names="Western Front"),
+            ],
+        )
+    return path
+
+
+def test_a_stream_of_a_log_is_named_as_with_other_commands_or_alone(log: Path):
+    told = run("actors", log, "--stream", "two")
+    assert told == run("actors", log, "two")
+    assert told[1].splitlines()[0] == "AFG  Afghanistan  1 fact  state"
+    assert run("actors", log, "two", "--stream", "two") == told
+    code, _, err = run("actors", log, "two", "--stream", "one")
+    assert code == 2
+    assert "two streams, two and one" in err
+    assert run("actors", log, "--stream", "three")[0] == 2
+
+
+def test_without_a_stream_the_actors_of_all_streams_of_a_log_are_listed(log: Path):
+    code, out, err = run("actors", log)
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "AFG  Afghanistan  2 facts  state  in one, two",
+        "ARM  Armenia  1 fact  state  in two",
+        "NORTH  Northern Alliance  1 fact  within AFG  ucdp-actor 291  in one",
+        "SOUTH  Southern Alliance  1 fact  armed_group  also Jabha  in one",
+        "WEST  Western Front  0 facts  also Southern Alliance  in one, two",
+        "without a name: 1",
+        "  NORTHS  2 facts in one, two; did you mean NORTH?",
+        "names that mean several: 1",
+        "  Southern Alliance: SOUTH, WEST",
+    ]
+    plain = json.loads(run("actors", log, "--json")[1])
+    assert [(one["code"], one["facts"], one["streams"]) for one in plain["actors"]][:2] == [
+        ("AFG", 2, ["one", "two"]),
+        ("ARM", 1, ["two"]),
+    ]
+    assert plain["unnamed"][0]["streams"] == ["one", "two"]
+
+
+def test_what_is_asked_of_one_stream_alone_is_refused_for_several(log: Path):
+    for words in (("--recorded", "@1"), ("--told-by", "ARM")):
+        code, _, err = run("actors", log, *words)
+        assert code == 2
+        assert "hint: --stream NAME" in err
+        assert run("actors", log, "two", *words)[0] == 0
+    assert run("actors", log, "--recorded", "2100")[0] == 0
 
 
 def test_when_all_have_a_name_that_is_said():

@@ -283,6 +283,64 @@ def test_signatories_are_taken_apart(text, names, left):
     assert list(found.left) == left
 
 
+KNOWN = {
+    *("Armenia", "Azerbaijan", "Georgia", "Sudan", "Guinea-Bissau", "Guinea", "MILX", "FARC-EP"),
+    *("\u0422\u0430\u0434\u0436\u0438\u043a\u0438\u0441\u0442\u0430\u043d", "EU"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "left"),
+    [
+        # A dash between blanks parts two names, of known and of unknown ones.
+        ("GOX - MILX", ["GOX", "MILX"], []),
+        ("GRX - MNX", ["GRX", "MNX"], []),
+        ("For GOX - MILX: A. Writer", ["GOX", "MILX"], []),
+        ("Government of Sudan - SPXM/A", ["Sudan", "SPXM/A"], []),
+        ("GOX - EU", ["GOX", "EU"], []),
+        ("GOX - MILX, Georgia", ["GOX", "MILX", "Georgia"], []),
+        ("Hill Front - HF - MILX", ["Hill Front", "MILX"], []),
+        # An abbreviation of the name before the dash is a part of it, as are one or two letters.
+        ("Hill Valley Front - HVF", ["Hill Valley Front"], []),
+        ("FARC - EP", ["FARC-EP"], []),
+        ("SPXM - N", ["SPXM-N"], []),
+        # A hyphen parts known names, unless both together are one.
+        ("Armenia-Azerbaijan", ["Armenia", "Azerbaijan"], []),
+        ("Republic of Armenia-Republic of Azerbaijan", ["Armenia", "Azerbaijan"], []),
+        ("Guinea-Bissau", ["Guinea-Bissau"], []),
+        ("GOX-MILX", ["GOX-MILX"], []),
+        ("Armenia-Lowlanders", [], ["Armenia-Lowlanders"]),
+        # What is not read is left, and the other party is not taken for both.
+        ("Armenia - some others", ["Armenia"], ["some others"]),
+    ],
+)
+def test_a_dash_parts_two_parties_and_makes_no_third(text, names, left):
+    found = read_signatories(text, KNOWN.__contains__)
+    assert (list(found.names), list(found.left)) == (names, left)
+
+
+REPUBLIC = "\u0420\u0435\u0441\u043f\u0443\u0431\u043b\u0438\u043a"
+STATE = "\u0422\u0430\u0434\u0436\u0438\u043a\u0438\u0441\u0442\u0430\u043d"
+GOVERNMENT = "\u041f\u0440\u0430\u0432\u0438\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e"
+FOR = "\u0417\u0430"
+GEORGIA = "\u0413\u0440\u0443\u0437\u0438"
+
+
+@pytest.mark.parametrize(
+    ("line", "codes", "left"),
+    [
+        (f"{FOR} {GOVERNMENT} {REPUBLIC}\u0438 {STATE}", ("TJK", "PA-X:HILL-FRONT"), ()),
+        (f"{FOR} {REPUBLIC}\u0443 {STATE}", ("TJK", "PA-X:HILL-FRONT"), ()),
+        (f"{FOR} {GOVERNMENT} {GEORGIA}\u0438", (), (f"{GOVERNMENT} {GEORGIA}\u0438: A. Writer",)),
+        (f"{FOR} {GEORGIA}\u044e", (), (f"{GEORGIA}\u044e: A. Writer",)),
+    ],
+)
+def test_a_russian_state_in_another_case_is_known_or_left_and_no_group(line, codes, left):
+    found = parties(f"{line}: A. Writer\nFor the Hill Front: B. Writer")[0]
+    # A list of which a part is left has no parties: half a list is none.
+    assert (found.codes, found.left) == (codes, left)
+
+
 # The ways in which signatories are written, one a row of `signatories.csv`; None: not whole.
 WAYS = {
     "9101": ("NPL", "PA-X:HILL-VALLEY-FRONT"),  # For the Government of

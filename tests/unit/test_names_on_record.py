@@ -126,11 +126,34 @@ def test_an_attack_of_an_organ_is_one_of_its_state():
     assert RAID.by == ("ARMY",)
 
 
-def test_an_organ_and_its_state_are_no_pair():
-    state = pt.History([OUR_OWN, army(organ_of="NORTH")]).state()
+def test_an_organ_that_talks_with_its_state_is_no_pair():
+    there = pt.MeetingHeld(occurred="2031-05-01", meeting="m", participants=("ARMY", "NORTH"))
+    state = pt.History([there, army(organ_of="NORTH")]).state()
     assert (state.phases(), state.phase.pair) == ((), None)
-    with pytest.raises(pt.InvalidValue, match="not two different actors"):
-        state.phase_between("ARMY", "NORTH")
+    assert state.phase_between("ARMY", "NORTH").name == "unrecorded"
+    assert state.last_contact("ARMY", "NORTH") is None
+
+
+def test_an_organ_that_fought_its_state_is_on_record_as_its_foe():
+    history = pt.History([OUR_OWN, army(organ_of="NORTH")])
+    state = history.state(on="2031-05-02")
+    assert [(p.name, p.pair) for p in state.phases()] == [("fighting", ("ARMY", "NORTH"))]
+    assert state.phase == state.phase_between("NORTH", "ARMY") == state.phases()[0]
+    assert state.attacks(between=("NORTH", "ARMY")) == (OUR_OWN,)
+    assert state.attacks(by="ARMY") == state.attacks(against="NORTH") == (OUR_OWN,)
+    assert state.attacks(by="NORTH") == state.attacks(against="ARMY") == ()
+    brief = " ".join(state.summary().split())
+    assert "not stated" not in brief.lower()
+    assert "1 attack between Northern army and NORTH" in brief
+    assert "1 by Northern army" in brief
+    assert "PT178" in {finding.code for finding in pt.check(history)}
+
+
+def test_an_organ_that_fought_its_state_still_fights_others_for_it():
+    state = pt.History([OUR_OWN, RAID, army(organ_of="NORTH")]).state()
+    assert {phase.pair for phase in state.phases()} == {("ARMY", "NORTH"), ("NORTH", "SOUTH")}
+    assert state.attacks(between=("ARMY", "NORTH")) == (OUR_OWN,)
+    assert state.attacks(by="NORTH") == state.attacks(between=("NORTH", "SOUTH")) == (RAID,)
 
 
 def test_a_faction_is_an_actor_of_its_own():
@@ -169,3 +192,22 @@ def test_an_answer_of_a_ministry_is_the_answer_that_was_awaited():
     text = state.summary()
     assert "SOUTH's answer" in text
     assert "NORTH's answer" not in text
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        pt.ActorMerged(
+            occurred="2031-06-01", reported="2031-07-01", actors=("ARMY", "X"), into="X"
+        ),
+        pt.ActorSplit(occurred="2031-06-01", reported="2031-07-01", actor="ARMY", into=("X",)),
+    ],
+    ids=lambda event: event.kind,
+)
+def test_a_difference_says_that_an_actor_merged_or_split(end):
+    history = pt.History([RAID, army(reported="2031-01-15"), end])
+    before, after = pt.Viewpoint(known="2031-06-30"), pt.Viewpoint(known="2031-07-01")
+    (turn,) = [one for one in history.diff(before, after).turns if one.about.startswith("actors/")]
+    assert turn.about == "actors/ARMY"
+    assert turn.said == "the actor Northern army: not on record → became X on 2031-06-01"
+    assert not [one for one in history.diff(after, after).turns if one.about.startswith("actors/")]

@@ -169,3 +169,45 @@ def test_a_wrong_actor_hides_neither_the_others_nor_the_events(tmp_path: Path) -
     reading = read(tmp_path, "actors:\n  - {code: north}\n  - {code: S, name: South}\n" + EVENTS)
     assert [event.kind for event in reading] == ["actor-named", "meeting-held"]
     assert {finding.line for finding in reading.findings} == {2}
+
+
+RAID = "{kind: attack-reported, occurred: 2031-05-20, by: Hill Front, against: AZE}"
+FRONT = "  HILL: Hill Front\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"actors:\n{FRONT}events:\n  - {RAID}\n",
+        f"events:\n  - {RAID}\nactors:\n{FRONT}",
+        f"actors:\n{FRONT}events:\n  - {RAID.replace('Hill Front', '[hill  front]')}\n",
+        "- {kind: actor-named, occurred: 2031, actor: HILL, names: {en: Hill Front}}\n- " + RAID,
+    ],
+    ids=["head", "head at the end", "spelling", "event"],
+)
+def test_a_name_in_place_of_a_code_is_told_with_the_code_that_the_file_gives_it(text, tmp_path):
+    path = tmp_path / "talks.yaml"
+    path.write_text(text, encoding="utf-8")
+    (finding,) = pt.read(path, errors="collect").findings
+    assert finding.code == "PT002"
+    assert finding.message.endswith("hint: did you mean 'HILL' (Hill Front)?")
+
+
+def test_a_line_that_names_an_actor_is_told_the_code_of_an_earlier_one(tmp_path):
+    path = tmp_path / "talks.jsonl"
+    named = [
+        f'{{"kind": "actor-named", "occurred": "2031", "actor": "{code}", "names": {{"en": "Hill Front"}}}}\n'
+        for code in ("HILL", "HILLS")
+    ]
+    raid = '{"kind": "attack-reported", "occurred": "2031-05-20", "by": "Hill Front"}\n'
+    path.write_text("".join([*named, raid]), encoding="utf-8")
+    (finding,) = pt.read(path, errors="collect").findings
+    assert finding.line == 3
+    assert "did you mean 'HILL' (Hill Front) or 'HILLS' (Hill Front)?" in finding.message
+
+
+def test_a_name_that_the_registry_has_is_told_with_its_code(tmp_path):
+    path = tmp_path / "talks.yaml"
+    path.write_text(f"- {RAID.replace('Hill Front', 'Azerbaijan')}\n", encoding="utf-8")
+    (finding,) = pt.read(path, errors="collect").findings
+    assert finding.message.endswith("hint: did you mean 'AZE'?")

@@ -18,8 +18,8 @@ from peacetalks.cli.table import show_table
 from peacetalks.errors import Finding
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
-from peacetalks.history.who import Listed, Roster, roster
-from peacetalks.plural import many
+from peacetalks.history.who import Listed, Roster, Unnamed, roster
+from peacetalks.plural import first_of, many
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.views import finding_to_plain
 from peacetalks.views.who import roster_to_plain
@@ -27,7 +27,11 @@ from peacetalks.when import When
 
 __all__ = ["actors"]
 
-_HEADS: Final = ("code", "name", "facts", "sort", "belongs to", "ids", "also called", "became")
+_HEADS: Final = (
+    *("code", "name", "facts", "sort", "belongs to", "ids", "also called", "became"),
+    "streams",
+)
+_MOST_STREAMS: Final = 5
 _UNKNOWN: Final = "PT171"
 _CONTRADICTIONS: Final = frozenset(rule.code for rule in ACTORS) - {_UNKNOWN, "PT177"}
 """What a check finds about the register; who is unknown or shares a name is listed apart."""
@@ -35,7 +39,8 @@ _CONTRADICTIONS: Final = frozenset(rule.code for rule in ACTORS) - {_UNKNOWN, "P
 
 @click.command()
 @options.stream
-@click.argument("of_stream", metavar="[STREAM]", required=False)
+@click.argument("named", metavar="[STREAM]", required=False)
+@options.of_stream
 @options.known
 @options.recorded
 @options.told_by
@@ -44,6 +49,7 @@ _CONTRADICTIONS: Final = frozenset(rule.code for rule in ACTORS) - {_UNKNOWN, "P
 @options.as_json
 def actors(
     stream: str,
+    named: str | None,
     of_stream: str | None,
     known: When | None,
     recorded: When | int | None,
@@ -56,38 +62,52 @@ def actors(
     """List who is on record, under which names, and who is not.
 
     FILE is a file of events, a log, or the name of a stream that comes with peacetalks;
-    STREAM is the stream of a log that has several. An actor is a line: its code, its
-    name, in how many facts it is named, what sort of actor it is, whose organ it is or
-    within whom it stands, its ids in data sets, its other names, and what it became
-    when it split or merged. Below stand codes that have no name, names that mean two,
-    and statements that contradict each other.
+    STREAM is the same as --stream NAME; without it all streams of a log are counted
+    together. An actor is a line: its code, its name, in how many facts it is named, what
+    sort of actor it is, whose organ it is or within whom it stands, its ids in data sets,
+    its other names, what it became when it split or merged, and in which streams it is.
+    Below stand codes that have no name, names that mean two, and statements that
+    contradict each other.
 
     \b
     Examples:
       peacetalks actors south-caucasus
-      peacetalks actors talks.db SYR --known 2018-06-30
+      peacetalks actors talks.db
+      peacetalks actors talks.db --stream SYR --known 2018-06-30
       peacetalks actors talks.yaml --actors own.yaml --json
     """
-    reading = options.read(
-        stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
+    if named is not None and of_stream not in {None, named}:
+        raise click.UsageError(f"two streams, {named} and {of_stream}; name one")
+    readings = options.read_all(
+        stream, of_stream or named, as_json=as_json, recorded=recorded, vocabulary=vocabulary
     )
+    if told_by and len(readings) > 1:
+        raise click.UsageError("--told-by is asked of one stream; hint: --stream NAME")
     registry = None if own is None else own.registry
-    history = History(reading, vocabulary=vocabulary, registry=registry)
-    viewpoint = Viewpoint(known=known, recorded=recorded, told_by=told_by)
-    found = roster(history, viewpoint)
     stated = () if own is None else own.statements
-    checked = check(reading, registry=registry, vocabulary=vocabulary, actors=stated)
-    contradictions = [finding for finding in checked if finding.code in _CONTRADICTIONS]
+    histories = {
+        name if len(readings) > 1 else "": History(
+            reading, vocabulary=vocabulary, registry=registry
+        )
+        for name, reading in readings.items()
+    }
+    found = roster(histories, Viewpoint(known=known, recorded=recorded, told_by=told_by))
+    contradictions = [
+        finding
+        for reading in readings.values()
+        for finding in check(reading, registry=registry, vocabulary=vocabulary, actors=stated)
+        if finding.code in _CONTRADICTIONS
+    ]
     if as_json:
         plain = {"contradictions": [finding_to_plain(finding) for finding in contradictions]}
-        show_json(roster_to_plain(found) | plain | options.findings(reading))
+        show_json(roster_to_plain(found) | plain | options.findings(*readings.values()))
         return
     if found.actors:
         show_table(
             _HEADS,
             map(_row, found.actors),
             map(_line, found.actors),
-            prose=("name", "also called"),
+            prose=("name", "also called", "streams"),
         )
     show([*_unresolved(found, contradictions)])
 
@@ -95,18 +115,17 @@ def actors(
 def _row(one: Listed) -> tuple[str, ...]:
     facts = f"{one.facts:,}"
     known = (one.sort or "", _belongs(one), _ids(one), _others(one), _became(one))
-    return (one.code, one.name, facts, *known)
+    return (one.code, one.name, facts, *known, _streams(one))
 
 
 def _line(one: Listed) -> str:
     """Return an actor as a line; what is not known is left out."""
-    others, became = _others(one), _became(one)
+    others, became, streams = _others(one), _became(one), _streams(one)
     told = (
-        one.sort,
-        _belongs(one),
-        _ids(one),
+        *(one.sort, _belongs(one), _ids(one)),
         others and f"also {others}",
         became and f"became {became}",
+        streams and f"in {streams}",
     )
     facts = many(one.facts, "fact")
     return "  ".join((one.code, one.name, facts, *(part for part in told if part)))
@@ -133,6 +152,10 @@ def _became(one: Listed) -> str:
     return "; ".join(f"{' and '.join(codes)}, {day}" for day, codes in days.items())
 
 
+def _streams(one: Listed | Unnamed) -> str:
+    return first_of(one.streams, _MOST_STREAMS)
+
+
 def _others(one: Listed) -> str:
     return "; ".join(one.other_names)
 
@@ -143,7 +166,8 @@ def _unresolved(found: Roster, contradictions: list[Finding]) -> Iterator[str]:
         for one in found.unnamed:
             near = " or ".join(one.suggestions)
             hint = f"; did you mean {near}?" if near else ""
-            yield f"  {one.code}  {many(one.facts, 'fact')}{hint}"
+            where = f" in {_streams(one)}" if one.streams else ""
+            yield f"  {one.code}  {many(one.facts, 'fact')}{where}{hint}"
     if found.ambiguous:
         yield f"names that mean several: {len(found.ambiguous):,}"
         yield from (f"  {name}: {', '.join(codes)}" for name, codes in found.ambiguous)

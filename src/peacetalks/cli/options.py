@@ -40,6 +40,7 @@ __all__ = [
     "on",
     "only_of_logs",
     "read",
+    "read_all",
     "read_file",
     "recorded",
     "recorded_of",
@@ -224,6 +225,30 @@ def read(
     return reading.within(recorded) if isinstance(reading, Stored) else reading
 
 
+def read_all(
+    name: str,
+    of_stream: str | None = None,
+    *,
+    as_json: bool = False,
+    recorded: When | int | None = None,
+    vocabulary: Vocabulary = CORE,
+) -> dict[str, Read]:
+    """Return what ``read`` does; of a log of which no stream is named, each by its name.
+
+    Raises:
+        UsageError: as ``read``, and for a position where no stream is named.
+    """
+    if of_stream is not None or not _is_log(name):
+        one = read(name, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary)
+        return {of_stream or "": one}
+    every = stored.read_all(name, vocabulary)
+    if isinstance(recorded, int) and len(every) > 1:
+        raise click.UsageError("a position is one of a stream; hint: --stream NAME")
+    if not as_json:
+        tell(finding for one in every.values() for finding in one.findings)
+    return {stream: one.within(recorded) for stream, one in every.items()}
+
+
 def collect(
     name: str,
     of_stream: str | None = None,
@@ -277,17 +302,22 @@ def tell(found: Iterable[Finding]) -> None:
         click.echo(plain(" ".join(str(finding).splitlines())), err=True)
 
 
-def findings(reading: Read) -> dict[str, object]:
-    """Return what was found in a file or log, as the part of a JSON answer."""
-    return {"findings": [finding_to_plain(finding) for finding in reading.findings]}
+def findings(*readings: Read) -> dict[str, object]:
+    """Return what was found in files or logs, as the part of a JSON answer."""
+    found = (finding for reading in readings for finding in reading.findings)
+    return {"findings": list(map(finding_to_plain, found))}
 
 
 def _read(name: str, of_stream: str | None, errors: Errors, vocabulary: Vocabulary) -> Read:
-    if name not in datasets.names() and stored.is_log(name):
+    if _is_log(name):
         return stored.read(name, of_stream, vocabulary)
     if of_stream is not None:
         raise click.UsageError(f"--stream is asked of logs, and {name} is a file of events")
     return read_file(name, errors, vocabulary)
+
+
+def _is_log(name: str) -> bool:
+    return name not in datasets.names() and stored.is_log(name)
 
 
 def _looks_like_a_path(name: str) -> bool:

@@ -18,7 +18,7 @@ from peacetalks.log import Log, open_log
 from peacetalks.plural import first_of
 from peacetalks.when import When
 
-__all__ = ["Stored", "is_log", "read"]
+__all__ = ["Stored", "is_log", "read", "read_all"]
 
 _SUFFIXES: Final = (".db", ".sqlite", ".sqlite3")
 _SQLITE: Final = b"SQLite format 3\0"
@@ -94,18 +94,37 @@ def read(place: str, stream: str | None, vocabulary: Vocabulary = CORE) -> Store
         NotFound: if there is no such log or stream, or several and none is named.
     """
     with open_log(place, create=False, vocabulary=vocabulary) as log:
-        records = log.read(_only(log) if stream is None else stream)
-        kept = tuple(records)
-        return Stored(kept, tuple(records.findings), log.name, records.position or len(kept))
+        return _read(log, _only(log) if stream is None else stream)
+
+
+def read_all(place: str, vocabulary: Vocabulary = CORE) -> dict[str, Stored]:
+    """Return the records of each stream of facts of a log, by its name.
+
+    Raises:
+        NotFound: if there is no such log, or none in it.
+    """
+    with open_log(place, create=False, vocabulary=vocabulary) as log:
+        return {name: _read(log, name) for name in _streams(log)}
+
+
+def _read(log: Log, stream: str) -> Stored:
+    records = log.read(stream)
+    kept = tuple(records)
+    return Stored(kept, tuple(records.findings), log.name, records.position or len(kept))
+
+
+def _streams(log: Log) -> list[str]:
+    """Return the streams of facts: those that keep the rows of data sets are not asked about."""
+    every = [summary.stream for summary in log.streams()]
+    names = [name for name in every if not name.startswith(PREFIX)] or every
+    if not names:
+        raise NotFound(f"{log.name}: the log is empty; hint: peacetalks log append")
+    return names
 
 
 def _only(log: Log) -> str:
-    """Return the only stream of facts: those that keep the rows of data sets are not asked about."""
-    every = [summary.stream for summary in log.streams()]
-    names = [name for name in every if not name.startswith(PREFIX)] or every
+    names = _streams(log)
     if len(names) == 1:
         return names[0]
-    if not names:
-        raise NotFound(f"{log.name}: the log is empty; hint: peacetalks log append")
     told = first_of(names, _MOST_LISTED, thousands="")
     raise NotFound(f"{log.name}: several streams; hint: --stream NAME, of {told}")

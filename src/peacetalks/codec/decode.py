@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from peacetalks.codec import codes
+from peacetalks.codec.named import NOBODY, Named
 from peacetalks.codec.plain import canonical, key_of
 from peacetalks.codec.problems import problems_of
 from peacetalks.codec.strict_json import parse
@@ -60,17 +61,19 @@ def decode(data: str | bytes | Mapping[str, Any], *, vocabulary: Vocabulary = CO
     return event
 
 
-def decoded(text: str, vocabulary: Vocabulary) -> tuple[Event | None, list[Finding]]:
+def decoded(
+    text: str, vocabulary: Vocabulary, named: Named = NOBODY
+) -> tuple[Event | None, list[Finding]]:
     """Return the event of a JSON text, or None, and the findings about it."""
     try:
         plain = parse(text)
     except InvalidValue as error:
         return None, [_finding(codes.UNREADABLE, error)]
-    return decoded_plain(plain, text, vocabulary)
+    return decoded_plain(plain, text, vocabulary, named)
 
 
 def decoded_plain(
-    plain: dict[str, Any], text: str, vocabulary: Vocabulary
+    plain: dict[str, Any], text: str, vocabulary: Vocabulary, named: Named = NOBODY
 ) -> tuple[Event | None, list[Finding]]:
     """Return the event of plain JSON values, or None, and the findings about it.
 
@@ -78,13 +81,15 @@ def decoded_plain(
         plain: the fields, with ``kind``. (Any: JSON values.)
         text: what is kept of it where the kind is not known.
         vocabulary: the kinds that are understood.
+        named: the actors that the file names.
     """
     try:
         event = _event(vocabulary, plain, text)
     except RecursionError:
         return None, [_finding(codes.UNREADABLE, InvalidValue("nested too deeply", value=text))]
     except (InvalidValue, ExceptionGroup) as error:
-        return None, [_finding(codes.INVALID, problem) for problem in problems_of(error, plain)]
+        problems = map(named.told, problems_of(error, plain))
+        return None, [_finding(codes.INVALID, problem) for problem in problems]
     return event, list(_remarks(event, vocabulary))
 
 

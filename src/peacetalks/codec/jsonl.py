@@ -14,6 +14,7 @@ from peacetalks.codec import codes
 from peacetalks.codec.decode import decoded, text_of_utf8
 from peacetalks.codec.items import Errors, Item, check_choice, reading_of, written
 from peacetalks.codec.limits import LONGEST_LINE, line_too_long, lines_of
+from peacetalks.codec.named import Named
 from peacetalks.codec.plain import encode
 from peacetalks.codec.reading import Reading
 from peacetalks.errors import Finding, InvalidValue
@@ -69,19 +70,21 @@ def lines(events: Iterable[Event]) -> Iterator[str]:
 
 def items(data: IO[bytes], vocabulary: Vocabulary) -> Iterator[Item]:
     """Yield the items of a file."""
+    named = Named()
     for number, line in enumerate(lines_of(data), 1):
         if isinstance(line, InvalidValue):
             yield Item(number, None, (Finding(code=codes.UNREADABLE, message=line.message),))
             continue
         bare = line.removeprefix(_BOM) if number == 1 else line
         if bare.strip() and not bare.lstrip().startswith(b"#"):
-            event, found = _line(bare, vocabulary)
+            event, found = _line(bare, vocabulary, named)
+            named.take(event)
             yield Item(number, event, tuple(found))
 
 
-def _line(line: bytes, vocabulary: Vocabulary) -> tuple[Event | None, list[Finding]]:
+def _line(line: bytes, vocabulary: Vocabulary, named: Named) -> tuple[Event | None, list[Finding]]:
     try:
         text = text_of_utf8(line)
     except InvalidValue as error:
         return None, [Finding(code=codes.UNREADABLE, message=error.message)]
-    return decoded(text.rstrip("\r\n"), vocabulary)
+    return decoded(text.rstrip("\r\n"), vocabulary, named)

@@ -58,14 +58,18 @@ def each(parts: Iterable[tuple[str, Any]], read: Callable[[Any], T]) -> list[T]:
 
 
 def like(
-    problem: InvalidValue, *, path: str | None = None, accepted: str | None = None
+    problem: InvalidValue,
+    *,
+    path: str | None = None,
+    accepted: str | None = None,
+    hint: str | None = None,
 ) -> InvalidValue:
-    """Return the same problem in another place, or with what is accepted."""
+    """Return the same problem in another place, with what is accepted, or with a hint."""
     return type(problem)(
         problem.what,
         value=problem.value,
         accepted=accepted or problem.accepted,
-        hint=problem.hint,
+        hint=hint or problem.hint,
         path=path or problem.path,
     )
 

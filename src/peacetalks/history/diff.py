@@ -113,7 +113,8 @@ class Diff:
         a: the first viewpoint.
         b: the second.
         differences: the parts that differ.
-        turns: the answers that differ: phases, what is overdue, lapsed, expired, disputed.
+        turns: the answers that differ: phases, what is overdue, lapsed, expired, disputed, and
+            which actors merged or split.
 
     >>> from peacetalks import History, Viewpoint, datasets
     >>> history = History(datasets.south_caucasus())
@@ -184,6 +185,7 @@ def _turns(a: NegotiationState, b: NegotiationState) -> Iterator[Turn]:
         if disputing[0] != disputing[1]:
             told = [by and f"disputed by {b.actors.listed(by)}" for by in disputing]
             yield _turn(f"disputes/{name}", f"the fact {name}", *told)
+    yield from _ends(a.actors, b.actors)
     here, there = ({event.id: event for event in state.unsettled} for state in (a, b))
     for name, event in {**here, **there}.items():
         if (name in here) != (name in there) and not (a.event(name) or b.event(name)):
@@ -191,6 +193,20 @@ def _turns(a: NegotiationState, b: NegotiationState) -> Iterator[Turn]:
                 f"may have happened, {event.occurred}" if name in s else None for s in (here, there)
             ]
             yield _turn(f"unsettled/{name}", f"the fact {name}", *told)
+
+
+def _ends(before: Register, after: Register) -> Iterator[Turn]:
+    """Yield the actors of which it is on record in one only that they merged, split or ended so."""
+    for code in dict.fromkeys((*before, *after)):
+        became = [one[code].became if code in one else () for one in (before, after)]
+        if became[0] != became[1]:
+            told = [
+                f"became {after.listed(into for _, into in several)} on {several[-1][0]}"
+                if several
+                else None
+                for several in became
+            ]
+            yield _turn(f"actors/{code}", f"the actor {after.shown(code)}", *told)
 
 
 def _turn(about: str, what: str, old: object, new: object) -> Turn:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, final
 
 from attrs import frozen
@@ -11,6 +12,7 @@ from peacetalks.construction import PRESS
 from peacetalks.events import Event
 from peacetalks.state.names import named_in
 from peacetalks.state.on_record import OnRecord
+from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class Listed:
         sort: what sort of actor it is; None: not known.
         organ_of: the actor for which its acts count; None: it has none, as far as is known.
         within: the actor within which it stands; None: as above.
+        streams: the streams that name it, where they have names.
 
     >>> from peacetalks.events import MeetingRefused
     >>> from peacetalks.history import History
@@ -48,6 +51,7 @@ class Listed:
     sort: str | None
     organ_of: str | None
     within: str | None
+    streams: tuple[str, ...] = ()
 
     @property
     def other_names(self) -> tuple[str, ...]:
@@ -65,6 +69,7 @@ class Unnamed:
         code: the code.
         facts: how many facts use it.
         suggestions: the codes that were perhaps meant, the nearest first.
+        streams: the streams that use it, where they have names.
 
     >>> from peacetalks.events import MeetingRefused
     >>> from peacetalks.history import History
@@ -76,6 +81,7 @@ class Unnamed:
     code: str
     facts: int
     suggestions: tuple[str, ...]
+    streams: tuple[str, ...] = ()
 
 
 @final
@@ -100,11 +106,12 @@ class Roster:
     ambiguous: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def roster(history: History, viewpoint: Viewpoint | None = None) -> Roster:
+def roster(history: History | Mapping[str, History], viewpoint: Viewpoint | None = None) -> Roster:
     """Return who is on record: who is named, how often, and who is not.
 
     Args:
-        history: the events.
+        history: the events; or several histories by the names of their streams: then facts are
+            counted over all, and of two streams that name an actor the second has the last word.
         viewpoint: whence it is asked; None: knowing all.
 
     Raises:
@@ -121,10 +128,17 @@ def roster(history: History, viewpoint: Viewpoint | None = None) -> Roster:
     [('HILLS', ())]
     """
     seen = viewpoint or Viewpoint()
-    actors = history.at(seen).actors
-    timeline = history.resolved(seen)
-    facts = timeline.facts(0, timeline.upto(None if seen.on is None else seen.on.last_day))
-    times = Counter(code for event in facts for code in _actors_in(event))
+    histories = history if isinstance(history, Mapping) else {"": history}
+    actors = Register()
+    times: Counter[str] = Counter()
+    streams: defaultdict[str, list[str]] = defaultdict(list)
+    for stream, one in histories.items():
+        stated = one.at(seen).actors
+        actors = Register((*actors.statements, *stated.statements), stated.base)
+        counted = _times(one, seen)
+        times += counted
+        for code in {*counted, *stated} if stream else ():
+            streams[code].append(stream)
     codes = sorted({*times, *actors}, key=lambda code: (-times[code], code))
     named = [code for code in codes if actors.is_named(code)]
     listed = tuple(
@@ -136,16 +150,26 @@ def roster(history: History, viewpoint: Viewpoint | None = None) -> Roster:
             sort=actors.sort(code),
             organ_of=actors.organ_of(code),
             within=actors.within(code),
+            streams=tuple(streams[code]),
         )
         for code in named
     )
     rest = (code for code in codes if code not in set(named))
-    unnamed = tuple(Unnamed(code, times[code], actors.suggest(code)) for code in rest)
+    unnamed = tuple(
+        Unnamed(code, times[code], actors.suggest(code), tuple(streams[code])) for code in rest
+    )
     means = {name: actors.meanings(name) for one in listed for name in (one.name, *one.other_names)}
     shared = (
         (name, tuple(code for code in meant if code in set(codes))) for name, meant in means.items()
     )
     return Roster(listed, unnamed, tuple(each for each in shared if len(each[1]) > 1))
+
+
+def _times(history: History, seen: Viewpoint) -> Counter[str]:
+    """Return in how many facts each actor is named."""
+    timeline = history.resolved(seen)
+    facts = timeline.facts(0, timeline.upto(None if seen.on is None else seen.on.last_day))
+    return Counter(code for event in facts for code in _actors_in(event))
 
 
 def _actors_in(event: Event) -> set[str]:

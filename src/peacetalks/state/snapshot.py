@@ -7,6 +7,7 @@ people ask of it are the methods of ``NegotiationState``.
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Self, TypeVar
 
@@ -21,6 +22,7 @@ from peacetalks.state.ground import LegalAct
 from peacetalks.state.mediation import Standing
 from peacetalks.state.meetings import Meeting
 from peacetalks.state.names import Names
+from peacetalks.state.pairs import Pair, pairs_of
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.state.register import Register
@@ -135,6 +137,15 @@ class Snapshot:
         """The events that made the state as it is, once each."""
         unique = {id(event): event for _, _, part in self.parts for event in part.because}
         return tuple(unique.values())
+
+    @functools.cached_property
+    def facts_by_pair(self) -> Mapping[Pair, int]:
+        """How many facts are about each pair of parties, as ``peacetalks.state.pairs`` counts them.
+
+        A brief and the phases of one state ask for it several times, and read every fact for it.
+        """
+        principal = self.actors.principal
+        return Counter(pair for event in self.facts for pair in pairs_of(event, principal))
 
     @functools.cached_property
     def standings_by_principals(self) -> Mapping[tuple[str, str], tuple[Standing, ...]]:

@@ -36,6 +36,7 @@ def _plain(one: Listed) -> dict[str, Any]:
         "code": one.code,
         "name": one.name,
         "facts": one.facts,
+        "streams": list(one.streams),
         "stated": one.stated is not None,
         "names": list(stated.names),
         "languages": dict(stated.languages),

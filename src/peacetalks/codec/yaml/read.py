@@ -18,6 +18,7 @@ from peacetalks.codec import codes
 from peacetalks.codec.decode import decoded_plain, text_of_utf8
 from peacetalks.codec.items import Item
 from peacetalks.codec.limits import LONGEST_YAML, yaml_too_large
+from peacetalks.codec.named import NOBODY, Named
 from peacetalks.codec.plain import canonical
 from peacetalks.codec.yaml.dates import EVENT, Types, below, is_date
 from peacetalks.codec.yaml.head import as_statement, as_written
@@ -47,9 +48,15 @@ def items(data: IO[bytes], vocabulary: Vocabulary) -> Iterator[Item]:
         (finding,) = error.findings
         yield Item(finding.line or 1, None, error.findings)
         return
+    named = Named()
+    # An event may stand before the actors, and means them all the same.
     for entry in listed:
-        item = _item(entry, vocabulary)
+        if entry.role == "actor" and (stated := _item(entry, vocabulary, NOBODY)) is not None:
+            named.take(stated.event)
+    for entry in listed:
+        item = _item(entry, vocabulary, named)
         if item is not None:
+            named.take(item.event)
             yield item
 
 
@@ -72,20 +79,22 @@ def _text(data: IO[bytes]) -> str:
     return "".join(lines).removeprefix(_BOM)
 
 
-def _item(entry: Entry, vocabulary: Vocabulary) -> Item | None:
+def _item(entry: Entry, vocabulary: Vocabulary, named: Named) -> Item | None:
     node = entry.node
     if node is None or entry.found:
         return Item(_line(entry), None, entry.found)
     if entry.role == "document":
         return None if _is_nothing(node) else _no_list(node)
-    return _actor(entry, vocabulary) if entry.role == "actor" else _event(node, vocabulary)
+    if entry.role == "actor":
+        return _actor(entry, vocabulary, named)
+    return _event(node, vocabulary, named)
 
 
-def _actor(entry: Entry, vocabulary: Vocabulary) -> Item:
+def _actor(entry: Entry, vocabulary: Vocabulary, named: Named) -> Item:
     """Return the statement that an actor at the head of a file is."""
     line, column = _line(entry), (entry.key or entry.node or entry.found[0]).column
     try:
-        item = _event(as_statement(entry), vocabulary)
+        item = _event(as_statement(entry), vocabulary, named)
     except InvalidValue as error:
         return Item(line, None, (unreadable(line, column, error, code=codes.INVALID),))
     placed = (item.placed(finding, "") for finding in item.findings)
@@ -93,7 +102,7 @@ def _actor(entry: Entry, vocabulary: Vocabulary) -> Item:
     return Item(line, item.event, found, item.place)
 
 
-def _event(node: Node, vocabulary: Vocabulary) -> Item:
+def _event(node: Node, vocabulary: Vocabulary, named: Named) -> Item:
     values = _Values(vocabulary)
     if not isinstance(node, Object):
         said = InvalidValue(
@@ -103,7 +112,7 @@ def _event(node: Node, vocabulary: Vocabulary) -> Item:
     plain = values.object(node, EVENT)
     if values.found:
         return Item(node.line, None, tuple(values.found))
-    event, found = decoded_plain(plain, canonical(plain), vocabulary)
+    event, found = decoded_plain(plain, canonical(plain), vocabulary, named)
     return Item(node.line, event, tuple(found), partial(place, node))
 
 

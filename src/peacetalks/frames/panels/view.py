@@ -15,7 +15,7 @@ from peacetalks.state.force import Offensive
 from peacetalks.state.ground import OnRecord
 from peacetalks.state.meetings import Contact, Meeting
 from peacetalks.state.negotiation import NegotiationState
-from peacetalks.state.pairs import pairs_of
+from peacetalks.state.pairs import foes, pairs_of
 from peacetalks.state.parts import Parts
 
 __all__ = ["Pair", "Pairs", "View"]
@@ -67,8 +67,13 @@ class View:
         return self._counted(named) >= set(self.parties)
 
     def _counted(self, named: Iterable[Iterable[str] | None]) -> set[str]:
-        """Return for whom the acts of actors count: those of an organ for its state."""
+        """Return for whom the acts of actors count: those of an organ for its state.
+
+        In the row of two of one state, who fought each other, each stands for itself.
+        """
         principals = self.live.actors.principals
+        if len(principals(self.parties)) == 1:
+            return {code for codes in named for code in codes or ()}
         return {code for codes in named for code in principals(codes)}
 
     def facts(self, days: int) -> Sequence[Event]:
@@ -93,13 +98,17 @@ class Pairs:
 
     def follow(self, state: NegotiationState) -> tuple[Pair, ...]:
         """Return the pairs of the next day, in the order of their codes."""
-        counted = state.actors.principals
+        principal = state.actors.principal
         for name, pairs in _PAIRS.items():
             table: FrozenMap[Any, Any] = getattr(state.parts, name)
             parts = table.others_than(getattr(self._before, name))
             for part in parts.values():
-                both = (sorted(counted(pair)) for pair in pairs(part))
-                self._found.update((pair[0], pair[-1]) for pair in both if len(pair) > 1)
+                named = list(pairs(part))
+                if name in _FORCE:
+                    self._found.update(foes(named, principal, sided=name != "hostilities"))
+                else:
+                    both = ((principal(a), principal(b)) for a, b in named)
+                    self._found.update((min(a, b), max(a, b)) for a, b in both if a != b)
         self._before = state.parts
         return tuple(sorted(self._found))
 
@@ -127,6 +136,10 @@ def _sides(offensive: Offensive) -> Iterable[Pair]:
 
 def _attackers(fact: OnRecord) -> Iterable[Pair]:
     return pairs_of(fact.event) if isinstance(fact.event, AttackReported) else ()
+
+
+_FORCE: Final = frozenset({"hostilities", "offensives", "on_record"})
+"""The tables of acts of force: two of one principal who fought each other are a pair."""
 
 
 _PAIRS: Final[dict[str, Callable[[Any], Iterable[Pair]]]] = {

@@ -51,6 +51,7 @@ _HEAD: Final = re.compile(
     r"(?:\s|(?<='))",
     re.IGNORECASE,
 )
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _OWN_GOVERNMENT: Final = re.compile(
     r"(?:(?:national|central|federal)\s+)?(?:government|govt\.?)|gobierno(?:\s+nacional)?|"
     r"gouvernement(?:\s+central)?|governo|правительство",
@@ -182,4 +183,6 @@ def is_group(name: str, short: str | None = None, *, opened: bool = False) -> bo
         return not strange or (opened and len(words) <= _MOST_STRANGE)
     if short is not None and abbreviates(short, words):
         return not strange
-    return opened and words[0][0].isupper() and not small and len(words) <= MOST_WORDS
+    # A Russian name stands in a case behind "\u0437\u0430": that of a state looks like another name.
+    is_bare = opened and _CYRILLIC.search(name) is None
+    return is_bare and words[0][0].isupper() and not small and len(words) <= MOST_WORDS

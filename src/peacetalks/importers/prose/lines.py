@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from peacetalks.importers.prose.vocabulary import OPENING
@@ -31,13 +31,19 @@ _QUOTES: Final = (
     | dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"')
     | dict.fromkeys(range(0x2010, 0x2016), "-")
 )
-_SPACED: Final = re.compile(r"(?<=[A-Z]) - (?=[A-Z]{1,3}(?![\w.]))(?![A-Z]+ [A-Z])")
+_SPACED: Final = re.compile(r"(?<=[A-Z]) - (?=([A-Z]{1,2})(?![\w.]))(?![A-Z]+ [A-Z])")
+"""A dash before one letter or two, as in "FARC - EP": a part of the name, if they are no name."""
 
 
-def lines(text: str) -> Iterator[str]:
+def lines(text: str, knows: Callable[[str], bool]) -> Iterator[str]:
     r"""Yield the lines, one a signatory or a person as a rule.
 
-    >>> list(lines("1. Georgia (Signed)\r\n\u2022 For the Front: A. Writer; [Signature]"))
+    Args:
+        text: the list.
+        knows: whether the registry has a name.
+
+    >>> knows = {"Georgia"}.__contains__
+    >>> list(lines("1. Georgia (Signed)\r\n\u2022 For the Front: A. Writer; [Signature]", knows))
     ['Georgia', 'For the Front: A. Writer']
     """
     plain = unicodedata.normalize("NFC", text).translate(_QUOTES)
@@ -45,7 +51,8 @@ def lines(text: str) -> Iterator[str]:
         plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
     for part in _BREAKS.split(plain):
         line = _BLANKS.sub(" ", _SIGNATURE.sub(" ", part)).strip()
-        line = _SPACED.sub("-", _BULLET.sub("", line).strip(" ,.-\t\"'"))
+        line = _BULLET.sub("", line).strip(" ,.-\t\"'")
+        line = _SPACED.sub(lambda dash: dash[0] if knows(dash[1]) else "-", line)
         whole = _WRAPPED.fullmatch(line)
         if whole is not None:
             line = f"{whole[1].strip()}{whole[2]}"

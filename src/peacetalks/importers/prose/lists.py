@@ -6,12 +6,14 @@ import re
 from typing import Final
 
 from peacetalks.importers.prose.groups import (
+    abbreviates,
     goes_on,
     is_government,
     is_initials,
     without_article,
 )
 from peacetalks.importers.prose.lines import is_outside_brackets, split_outside_brackets
+from peacetalks.importers.prose.persons import words_of
 from peacetalks.importers.prose.pieces import Piece, piece
 from peacetalks.importers.prose.speakers import Known
 from peacetalks.importers.prose.vocabulary import AND
@@ -20,6 +22,7 @@ __all__ = ["is_sure", "names", "without_joint"]
 
 _MOST_JOINTS: Final = 12
 _SLASH: Final = re.compile(r"\s*/\s*")
+_DASH: Final = re.compile(r"\s-\s")
 _JOINT: Final = re.compile(r"^(?:(?:and|et|y|e|и|&)\s+)?(?:(?:for|pour|por)\s+)?", re.IGNORECASE)
 
 
@@ -62,7 +65,7 @@ def _split(text: str, knows: Known) -> list[Piece] | None:
     """Return the names between commas, "and" and slashes, if each piece is a name."""
     by_comma = split_outside_brackets(text)
     if len(by_comma) <= 1:
-        return _joined(text, knows) or _slashed(text, knows)
+        return _dashed(text, knows) or _joined(text, knows) or _slashed(text, knows)
     found: list[Piece] = []
     for part in by_comma:
         some = names(without_joint(part), knows)
@@ -88,7 +91,7 @@ def _joined(text: str, knows: Known) -> list[Piece] | None:
     for first in reversed(range(len(starts))):
         for last in range(first, len(starts)):
             part = without_joint(text[starts[first] : ends[last]])
-            some = (_one(part, knows) or _slashed(part, knows)) if behind[last + 1] else None
+            some = _read(part, knows) if behind[last + 1] else None
             if some is None:
                 continue
             found = [[*some, *rest] for rest in behind[last + 1]]
@@ -99,11 +102,38 @@ def _joined(text: str, knows: Known) -> list[Piece] | None:
     return behind[0][0] if len(behind[0]) == 1 and len(behind[0][0]) > 1 else None
 
 
+def _read(text: str, knows: Known) -> list[Piece] | None:
+    return _one(text, knows) or _dashed(text, knows) or _slashed(text, knows)
+
+
 def _one(text: str, knows: Known) -> list[Piece] | None:
     one = piece(text, knows)
     if one.sort != "name" or one.name is None:
         return None
     return [one] if knows(one.name) or not _is_torn(text, knows) else None
+
+
+def _dashed(text: str, knows: Known) -> list[Piece] | None:
+    """Return the names between dashes; a hyphen without blanks is one between two known names.
+
+    "Hill Valley Front - HVF" is one name with its abbreviation.
+    """
+    sides: list[str] = []
+    for side in split_outside_brackets(_DASH.sub("\0", text), "\0"):
+        if sides and is_initials(side) and abbreviates(side, words_of(sides[-1])):
+            sides[-1] += f" ({side})"
+        else:
+            sides.append(side)
+    if len(sides) > 1:
+        found = [names(without_joint(side), knows) for side in sides]
+        return None if None in found else [one for some in found for one in some or ()]
+    if text.count("-") > _MOST_JOINTS:
+        return None
+    for at, letter in enumerate(text):
+        halves = [piece(text[:at], knows), piece(text[at + 1 :], knows)] if letter == "-" else []
+        if halves and all(one.sort == "name" and knows(one.name or "") for one in halves):
+            return halves
+    return None
 
 
 def _slashed(text: str, knows: Known) -> list[Piece] | None:

@@ -41,6 +41,7 @@ _UNSIGNED: Final = re.compile(
 )
 _SIGNED: Final = re.compile(r"sign|\d{4}|illegib|\?", re.IGNORECASE)
 _SHORT_BEHIND: Final = re.compile(r"\s-\s([A-Z][A-Z0-9/-]{1,9})$")
+_IN_A_CASE: Final = re.compile(r"(?:правительство|республик[ауи])\s", re.IGNORECASE)
 _NO_NAME: Final = re.compile(r"[,(\[]|\s-\s")
 
 
@@ -75,7 +76,9 @@ def piece(text: str, knows: Known, *, opened: bool = False) -> Piece:
     >>> piece("Hill Front (observer)", lambda name: False)
     Piece(sort='third', name=None)
     """
-    text = _SHORT_BEHIND.sub(r" (\1)", text)
+    behind = _SHORT_BEHIND.search(text)
+    if behind is not None and abbreviates(behind[1], words_of(text[: behind.start()])):
+        text = f"{text[: behind.start()]} ({behind[1]})"
     brackets = [(one or other).strip() for one, other in _BRACKETS.findall(text)]
     plain = _BRACKETS.sub("", text).strip(" .,:'\"-")
     if any(map(WITNESSING.match, brackets)):
@@ -94,6 +97,8 @@ def _without_brackets(plain: str, brackets: list[str], knows: Known, *, opened: 
         # "Libya (House of Representatives)" is somebody else.
         is_other = any(has_group_noun(words_of(one)) for one in said)
         return Piece("other") if is_other else Piece("name", name)
+    if _IN_A_CASE.match(name):
+        return Piece("other")  # the state is not read, and is no group
     words = words_of(plain)
     if not words or len(plain) > _LONGEST or _NO_NAME.search(plain):
         return Piece("other")

@@ -10,7 +10,7 @@ The list is taken apart before anybody is looked up. Its grammar, as published l
              | person "," office              "A. Writer, President of Georgia"
              | names                          "Georgia, Russia and the Front"
              | witnessing                     "In the presence of:", third parties from here on
-    names    = name (("," | "and" | "/") name)*
+    names    = name (("," | "and" | "/" | " - ") name)*
 
 Persons sign for the party that was named last. What can be a party, and is not surely one, is
 *left*: a list with something left is not whole.
@@ -87,8 +87,9 @@ def read_signatories(text: str, knows: Known, *, third: bool = False) -> Signato
     >>> read_signatories("Peru, A. Writer, someone else", knows)
     Signatories(names=('Peru',), left=('someone else',))
     """
-    reader = _Reader(functools.cache(knows), third=third)
-    for line in lines(text):
+    known = functools.cache(knows)
+    reader = _Reader(known, third=third)
+    for line in lines(text, known):
         reader.read(line)
     reader.end()
     return Signatories(tuple(reader.names), tuple(reader.left))

@@ -19,10 +19,13 @@ _STATE: Final = re.compile(
     r"(?:(?:people's|democratic|federal|federative|islamic|arab|hashemite|bolivarian|royal) )*"
     r"(?:republic|kingdom|state)s? of (?:the )?|"
     r"(?:r[ée]publique|rep[úu]blica|royaume|reino)(?: \w+)? "
-    r"(?:de la |de l'|du |de |del |da |do |d')",
+    r"(?:de la |de l'|du |de |del |da |do |d')|"
+    r"республик[ауи] ",  # the name behind it keeps its form, in whatever case it stands
     re.IGNORECASE,
 )
-_ANOTHER: Final = frozenset({"republic of china"})
+_ANOTHER: Final = frozenset(
+    {"republic of china", "республика китай", "республики китай", "республику китай"}
+)
 """Republics that are another state than the one of their short name."""
 _BODY: Final = (
     r"(?:\s+(?:negotiating|peace|talks|technical))*\s+(?:delegation|representatives?|team|panel)"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from peacetalks.events import AttackReported
 from peacetalks.plural import first_of, many
 from peacetalks.state.brief.page import Item, Page, in_words, latest, on_day
-from peacetalks.state.pairs import pairs_of
+from peacetalks.state.pairs import directions_of, pairs_of
 
 if TYPE_CHECKING:
     from peacetalks.state.negotiation import NegotiationState
@@ -90,9 +90,8 @@ def _directions(
         return
     by: Counter[str] = Counter()
     for attack in told:
-        if attack.by and attack.against:
-            doers, others = map(state.actors.principals, (attack.by, attack.against))
-            by.update(c for c in pair if c in doers and {*pair} - {c} & {*others})
+        directions = directions_of(attack, state.actors.principal)
+        by.update(a for a, b in (pair, pair[::-1]) if (a, b) in directions)
     without = sum(not (attack.by and attack.against) for attack in told)
     counts = [f"{by[code]:,} by {page.name(code)}" for code in pair if by[code]]
     if without:

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from peacetalks.construction import PRESS
-from peacetalks.state.pairs import codes_of, pairs_of
+from peacetalks.state.pairs import codes_of
 from peacetalks.state.queries.mediation import EVERY_PARTY
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def _named(state: NegotiationState) -> Counter[str]:
         for agreement in state.parts.agreements.values():
             named.update(principals(agreement.parties))
     if not named:
-        pairs = (pair for e in state.facts for pair in pairs_of(e, state.actors.principal))
-        named.update(code for pair in pairs for code in pair)
+        for pair, facts in state.facts_by_pair.items():
+            named.update(dict.fromkeys(pair, facts))
     if not named:
         others = (party for _, party in state.parts.standings if party != EVERY_PARTY)
         named.update(map(state.actors.principal, others))

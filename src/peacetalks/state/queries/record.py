@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
 from typing import TypeVar
 
 from peacetalks.events import AllegationMade, AttackReported, Event, StatementMade
 from peacetalks.events.clocks import settled
 from peacetalks.state.force import Ceasefire
-from peacetalks.state.pairs import pairs_of
+from peacetalks.state.pairs import foes, pairs_of
 from peacetalks.state.part import in_order
 from peacetalks.state.queries import asked
 from peacetalks.state.queries.phases.dyads import moment
@@ -57,13 +57,12 @@ def attacks(
     pair = None if between is None else asked.pair(state.names, between)
     by, against = asked.any_actor(state.names, by), asked.any_actor(state.names, against)
     first = None if since is None else When(since)
-    meant = state.actors.is_meant
     return tuple(
         attack
         for attack in _of_kind(state, AttackReported)
         if (pair is None or _takes_part(state, attack, pair))
-        and (by is None or (meant(by, *(attack.by or ())) and attack.against))
-        and (against is None or (meant(against, *(attack.against or ())) and attack.by))
+        and (by is None or _attacked(state, by, attack.by, attack.against))
+        and (against is None or _attacked(state, against, attack.against, attack.by))
         and (first is None or attack.occurred.hi >= first.lo)
         and (form is None or _same(form, attack.form))
     )
@@ -86,8 +85,21 @@ def attacks_since(state: Snapshot, ceasefire: Ceasefire) -> tuple[AttackReported
 
 
 def _takes_part(state: Snapshot, attack: AttackReported, pair: tuple[str, str]) -> bool:
+    if len(state.actors.principals(pair)) == 1:
+        return not {*foes([pair], state.actors.principal)}.isdisjoint(pairs_of(attack))
     named = (*(attack.by or ()), *(attack.against or ()))
     return all(state.actors.is_meant(code, *named) for code in pair)
+
+
+def _attacked(
+    state: Snapshot, code: str, side: Iterable[str] | None, others: Iterable[str] | None
+) -> bool:
+    """Return whether an actor, or an organ of it, is on a side; of two who fight each other none is."""
+    meant, principal = state.actors.is_meant, state.actors.principal
+    return any(
+        one == code or (meant(code, one) and (one == other or principal(one) != principal(other)))
+        for one, other in product(side or (), others or ())
+    )
 
 
 def statements(

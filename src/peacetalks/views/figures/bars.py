@@ -73,12 +73,12 @@ class Row:
     """One row of bars.
 
     Attributes:
-        name: what is written at its left.
+        names: the actors that are written at its left.
         gid: what the names of its marks have in common, as ``"FRA:AZE"``.
         stretches: its bars, in order.
     """
 
-    name: str
+    names: tuple[str, ...]
     gid: str
     stretches: tuple[Stretch, ...]
 
@@ -104,12 +104,15 @@ def stretches(
             yield Stretch(starts[first], until, one)
 
 
-def axes_of(ax: Axes | None, rows: Sequence[Row]) -> Axes:
-    """Return axes with an axis of time and the names of the rows; one of them has a bar."""
+def axes_of(ax: Axes | None, rows: Sequence[Row], joint: str) -> Axes:
+    """Return axes with an axis of time and the names of the rows; one of them has a bar.
+
+    Between two names of a row stands the joint.
+    """
     drawn = canvas.axes_of(ax, _AROUND + _ROW * len(rows))
     canvas.time_axis(drawn, *_span(rows))
     drawn.set_ylim(len(rows) - 0.4, -0.6)
-    words.named_rows(drawn, range(len(rows)), (row.name for row in rows))
+    words.named_rows(drawn, range(len(rows)), (row.names for row in rows), joint)
     return drawn
 
 

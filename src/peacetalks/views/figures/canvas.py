@@ -10,6 +10,8 @@ which matplotlib does not know, stand at those ends.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, cast, final
 
 from attrs import frozen
@@ -37,6 +39,7 @@ __all__ = [
     "WHITE",
     "YELLOW",
     "Extent",
+    "apart",
     "axes_of",
     "clear",
     "columns",
@@ -186,8 +189,42 @@ def clear(ax: Axes, title: str) -> None:
 
 def short(text: str, letters: int) -> str:
     """Return a text as one line of so many letters at the most."""
-    line = " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    line = _line(text)
     return line if len(line) <= letters else f"{line[: letters - 1]}…"
+
+
+def apart(texts: Iterable[str], letters: int) -> dict[str, str]:
+    """Return each text as one line that no other has, of so many letters where that can be.
+
+    A text is cut at its end; where others would look the same, in its middle, or at its start; and
+    what none of these tells apart stays whole.
+
+    >>> apart(("Forces of the Lake (North)", "Forces of the Lake (South)", "Hill"), 12)
+    {'Hill': 'Hill', 'Forces of the Lake (North)': 'For… (North)', 'Forces of the Lake (South)': 'For… (South)'}
+    """
+    left: list[str] = list(dict.fromkeys(texts))
+    found: dict[str, str] = {}
+    for head in (letters - 1, letters // 4, 0):
+        cut = {text: _cut(_line(text), letters, head) for text in left}
+        times = Counter((*found.values(), *cut.values()))
+        found |= {text: line for text, line in cut.items() if times[line] == 1}
+        left = [text for text in left if text not in found]
+    return found | {text: _line(text) for text in left}
+
+
+def _cut(line: str, letters: int, head: int) -> str:
+    """Return a line of so many letters at the most: about so many, then its end, from a word on."""
+    if len(line) <= letters:
+        return line
+    tail = line[len(line) - (letters - 1 - head) :]
+    word = tail.find(" ")
+    if 0 <= word < len(tail) // 2:
+        tail = tail[word:]
+    return f"{line[: letters - 1 - len(tail)]}…{tail}"
+
+
+def _line(text: str) -> str:
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
 
 
 def note(ax: Axes, text: str) -> Axes:

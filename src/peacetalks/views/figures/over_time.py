@@ -99,7 +99,7 @@ def timeline(
     )
     shown = history.resolved(viewpoint).actors.shown
     names = {lane: shown(lane) if by == "actor" else lane for lane in lanes}
-    words.named_rows(drawn, range(len(lanes)), names.values())
+    words.named_rows(drawn, range(len(lanes)), ((name,) for name in names.values()))
     scale = canvas.scale_of(drawn)
     for inside in lanes.values():
         pack(drawn, inside, scale, lambda item: _label(item, shown))
@@ -146,7 +146,7 @@ class _Rows:
     def draw(self, ax: Axes, names: Mapping[str, str]) -> None:
         """Name the lanes, and draw lines between them."""
         ax.set_ylim(self.all, -1)
-        words.named_rows(ax, tuple(self.middle.values()), (names[lane] for lane in self.middle))
+        words.named_rows(ax, tuple(self.middle.values()), ((names[lane],) for lane in self.middle))
         for at in self.top.values():
             marks.rule(ax, at - 0.8)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from peacetalks.events.clocks import settled
 from peacetalks.plural import many
 from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.pairs import foes
 from peacetalks.state.queries import asked
 from peacetalks.state.queries.by_day import may_turn, on_day
 from peacetalks.state.queries.phases.dyads import Pair, dyads_of
@@ -85,7 +86,7 @@ def phases(
     rows = _rows(history, last, chosen[:_MOST], known)
     if not any(row.stretches for row in rows):
         return canvas.note(canvas.axes_of(ax, 1.5), "nothing between two parties on record")
-    drawn = bars.axes_of(ax, rows)
+    drawn = bars.axes_of(ax, rows, "and")
     key = bars.draw(drawn, rows, _LOOKS, "phase")
     # A phase has one look, whether in doubt or not.
     named = {name: mark for (name, _), mark in key.items()}
@@ -110,10 +111,10 @@ def _chosen(last: NegotiationState, pairs: Iterable[tuple[str, str] | str]) -> l
     counted = last.actors.principals
     codes = counted([asked.actor(last.names, one) for one in wanted if isinstance(one, str)])
     pairs_ = (asked.pair(last.names, one) for one in wanted if not isinstance(one, str))
-    named = (sorted(counted(pair)) for pair in pairs_)
+    named = foes(pairs_, last.actors.principal)
     least = min(len(codes), 2)
     among = (pair for pair in _on_record(last) if codes and len({*pair} & {*codes}) == least)
-    return list(dict.fromkeys([*((a, b) for a, b in named), *among]))
+    return list(dict.fromkeys([*named, *among]))
 
 
 def _rows(
@@ -123,10 +124,11 @@ def _rows(
     starts = [canvas.x_of(day) for day, _ in told]
     end = canvas.extent_of(last.on).last
     found: list[bars.Row] = []
+    shown = last.actors.shown
     for number, (a, b) in enumerate(pairs):
         said = [_said(phases[number]) for _, phases in told]
         stretches = tuple(bars.stretches(said, starts, end))
-        found.append(bars.Row(last.actors.listed((a, b)), f"{a}:{b}", stretches))
+        found.append(bars.Row((shown(a), shown(b)), f"{a}:{b}", stretches))
     return found
 
 

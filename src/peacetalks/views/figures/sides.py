@@ -106,7 +106,7 @@ def accounts(
     drawn.set_xlim(0, len(told.parties))
     drawn.set_ylim(len(shown) - 0.4, -1.1)
     canvas.columns(drawn)
-    words.named_rows(drawn, range(len(shown)), (row.name for row in shown))
+    words.named_rows(drawn, range(len(shown)), ((row.name,) for row in shown))
     canvas.laid_out(drawn)
     key: dict[str, Artist] = {}
     for x, party in enumerate(told.parties):

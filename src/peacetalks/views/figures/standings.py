@@ -78,7 +78,7 @@ def standing(
     rows = _rows(history, state, pairs, known)
     if not any(row.stretches for row in rows):
         return canvas.note(canvas.axes_of(ax, 1.5), "no word on a mediator on record")
-    drawn = bars.axes_of(ax, rows)
+    drawn = bars.axes_of(ax, rows, "with")
     key = bars.draw(drawn, rows, _LOOKS, "standing")
     for y, (mediator, _) in enumerate(pairs):
         if not y or pairs[y - 1][0] != mediator:
@@ -113,9 +113,7 @@ def _rows(
     for mediator, party in pairs:
         said = [_said(state.standing(mediator, party)) for state in states]
         stretches = tuple(bars.stretches(said, starts, end))
-        found.append(
-            bars.Row(f"{shown(mediator)} with {shown(party)}", f"{mediator}:{party}", stretches)
-        )
+        found.append(bars.Row((shown(mediator), shown(party)), f"{mediator}:{party}", stretches))
     return found
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, final
 from attrs import Factory, define
 
 from peacetalks.extras import needed
-from peacetalks.views.figures.canvas import GREY, SMALL, laid_out, short
+from peacetalks.views.figures.canvas import GREY, SMALL, apart, laid_out, short
 from peacetalks.views.figures.marks import line
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ _SAME: Final = 1
 _MOST_LED: Final = 40
 """So many lines to words can be followed."""
 _NAME: Final = 34
-"""How many letters the name of a row has at the most."""
+"""How many letters the name of a row has, if none of several names in it is cut."""
+_PIECE: Final = 24
+"""How many letters each of the names in a longer one has."""
 
 
 def said(ax: Axes, x: float, y: float, text: str, *, ha: str = "left", size: float = SMALL) -> Text:
@@ -71,9 +73,26 @@ def said(ax: Axes, x: float, y: float, text: str, *, ha: str = "left", size: flo
     )
 
 
-def named_rows(ax: Axes, places: Sequence[float], names: Iterable[str]) -> None:
-    """Name the rows of the y axis, from the top down."""
-    ax.set_yticks(places, labels=[short(name, _NAME) for name in names], fontsize=SMALL + 1)
+def named_rows(
+    ax: Axes, places: Sequence[float], rows: Iterable[tuple[str, ...]], joint: str = "and"
+) -> None:
+    """Name the rows of the y axis, from the top down; rows of other names look different.
+
+    Args:
+        ax: the axes.
+        places: where the rows are.
+        rows: the names of each. Where there is no room for all of a row, each is cut by itself.
+        joint: what stands between two names of a row.
+    """
+    told = [(f" {joint} ".join(names), names) for names in rows]
+    whole = [text for text, names in told if len(names) == 1 or len(text) <= _NAME]
+    single = apart(whole, _NAME)
+    pieces = apart((name for text, names in told if text not in single for name in names), _PIECE)
+    labels = [
+        single[text] if text in single else f" {joint} ".join(pieces[name] for name in names)
+        for text, names in told
+    ]
+    ax.set_yticks(places, labels=labels, fontsize=SMALL + 1)
     for label in ax.get_yticklabels():
         label.set_parse_math(False)
     ax.tick_params(axis="y", length=0)

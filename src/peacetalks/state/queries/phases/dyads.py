@@ -15,16 +15,14 @@ from attrs import Factory, define, frozen
 
 from peacetalks.events import (
     KINDS,
-    AttackReported,
     CeasefireViolationAlleged,
     Event,
     MeetingsHeld,
-    TerritorialControlChanged,
 )
 from peacetalks.events.clocks import settled
 from peacetalks.state.force import Ceasefire, Hostilities, Offensive
 from peacetalks.state.meetings import Meeting
-from peacetalks.state.pairs import pairs_of
+from peacetalks.state.pairs import Pair, foes, is_force, pairs_of
 from peacetalks.state.part import UNSTATED
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.state.texts import Agreement, Talks
@@ -38,14 +36,11 @@ __all__ = [
     "Pair",
     "conflict_of",
     "dyads_of",
-    "is_force",
     "met",
     "moment",
     "violated_between",
 ]
 
-Pair: TypeAlias = tuple[str, str]
-"""The codes of two parties, in the order of the alphabet."""
 Dyads: TypeAlias = Mapping[Pair, "Dyad"]
 """What is on record between each two parties, by their codes."""
 Moment: TypeAlias = tuple[int, int, int]
@@ -224,6 +219,7 @@ def conflict_of(part: Hostilities | Offensive) -> Conflict | None:
 
 
 def _conflicts(state: Snapshot, dyads: _Found) -> None:
+    principal = state.actors.principal
     parts: tuple[Hostilities | Offensive, ...] = (
         *state.parts.hostilities.values(),
         *state.parts.offensives.values(),
@@ -233,11 +229,10 @@ def _conflicts(state: Snapshot, dyads: _Found) -> None:
         if conflict is None:
             continue
         if isinstance(part, Offensive):
-            sides = map(state.actors.principals, (part.by, part.against))
-            between = dyads.of(_each_with_each(*sides))
+            pairs = foes(product(part.by or (), part.against or ()), principal)
         else:
-            between = dyads.among(state.actors.principals(part.parties))
-        for dyad in between:
+            pairs = foes(combinations(part.parties or (), _PAIR), principal, sided=False)
+        for dyad in dyads.of(pairs):
             dyad.fight(conflict)
 
 
@@ -262,17 +257,6 @@ def _force(state: Snapshot, dyads: _Found) -> None:
             if isinstance(event, CeasefireViolationAlleged):
                 for dyad in dyads.of(violated_between(state, event, proven=True)):
                     dyad.use_force(Force.of(event))
-
-
-def is_force(event: Event) -> bool:
-    """Return whether an event by itself is a use of force: an attack, or an area taken by force.
-
-    >>> is_force(AttackReported(occurred="2031-05-01", by="NORTH", against="SOUTH"))
-    True
-    """
-    if isinstance(event, TerritorialControlChanged):
-        return event.mode == "force"
-    return isinstance(event, AttackReported)
 
 
 def violated_between(

@@ -5,13 +5,12 @@ A stream has as many phases as pairs: what one pair signed says nothing of anoth
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import final
 
 from attrs import field, frozen
 
 from peacetalks.events import Event
-from peacetalks.state.pairs import pairs_of
+from peacetalks.state.pairs import foes
 from peacetalks.state.queries.phases.dyads import Dyad, Dyads, Pair
 from peacetalks.state.queries.phases.force import forgotten
 from peacetalks.state.queries.phases.rules import RULES, PhaseName
@@ -51,11 +50,10 @@ class Phase:
 
 def phases(state: Snapshot, dyads: Dyads) -> tuple[Phase, ...]:
     """Answer ``NegotiationState.phases``."""
-    facts = _facts_by_pair(state)
-    found = (_phase(state, dyad) for dyad in dyads.values() if dyad.on_record)
-    return tuple(
-        sorted(found, key=lambda phase: (_place(phase), -facts[phase.pair], phase.pair or ()))
-    )
+    facts = state.facts_by_pair
+    on_record = [dyad for dyad in dyads.values() if dyad.on_record]
+    on_record.sort(key=lambda dyad: (-facts.get(dyad.pair, 0), dyad.pair))
+    return tuple(sorted((_phase(state, dyad) for dyad in on_record), key=_place))
 
 
 def _place(phase: Phase) -> int:
@@ -64,8 +62,7 @@ def _place(phase: Phase) -> int:
 
 def phase_between(state: Snapshot, dyads: Dyads, a: str, b: str) -> Phase:
     """Answer ``NegotiationState.phase_between``."""
-    one, other = sorted(map(state.actors.principal, (a, b)))
-    pair = (one, other)
+    (pair,) = foes([(a, b)], state.actors.principal)
     return _phase(state, dyads.get(pair, Dyad(pair)))
 
 
@@ -77,9 +74,9 @@ def phase(state: Snapshot, dyads: Dyads) -> Phase:
     if not among:
         return Phase("unrecorded", RULES[-1].when)
     if len(among) > 1:
-        facts = _facts_by_pair(state)
-        most = max(facts[pair] for pair in among)
-        among = [pair for pair in among if facts[pair] == most]
+        facts = state.facts_by_pair
+        most = max(facts.get(pair, 0) for pair in among)
+        among = [pair for pair in among if facts.get(pair, 0) == most]
     # Of pairs of which equally much is on record the one whose rule is tried first.
     return min(
         (_phase(state, dyads[pair]) for pair in among),
@@ -94,11 +91,6 @@ def _parties_of_talks(state: Snapshot) -> set[Pair]:
     two = [(pair, talks.parent) for pair, talks in sides if len(pair) == 2]  # noqa: PLR2004 # a pair
     own = [pair for pair, parent in two if parent is None]
     return {(pair[0], pair[1]) for pair in own or [pair for pair, _ in two]}
-
-
-def _facts_by_pair(state: Snapshot) -> Counter[Pair | None]:
-    principal = state.actors.principal
-    return Counter(pair for event in state.facts for pair in pairs_of(event, principal))
 
 
 def _phase(state: Snapshot, dyad: Dyad) -> Phase:
