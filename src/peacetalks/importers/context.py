@@ -248,7 +248,15 @@ class Context:
         return code
 
     def own(
-        self, row: Row, code: str, name: str, slot: str | None = "", *, text: str | None = None
+        self,
+        row: Row,
+        code: str,
+        name: str,
+        slot: str | None = "",
+        *,
+        text: str | None = None,
+        ids: tuple[tuple[str, str], ...] = (),
+        sort: ActorSort | None = None,
     ) -> str:
         """Return the data set's own code of an actor; one the registry has not is reported, once.
 
@@ -258,12 +266,15 @@ class Context:
             name: what the data set calls it.
             slot: as what it is named; None: not as somebody who acts.
             text: what tells it from others in the row, if that is not its name.
+            ids: what it is called in other schemes.
+            sort: what sort of actor it is, if it is not known.
         """
         if code in self.registry:
-            return self.known(row, text or name, code, slot=slot)
+            return self.known(row, text or name, code, slot=slot, ids=ids)
         if code not in self.unknown:
             self._report(row, name, _Answer(code, None, is_known=False))
-        row.named.append(Named(slot, text or name, code, Said(code, name[:_LONGEST])))
+        said = Said(code, name[:_LONGEST], sort, ids=ids)
+        row.named.append(Named(slot, text or name, code, said))
         return code
 
     def body(self, row: Row, code: str, name: str) -> str:

@@ -15,7 +15,7 @@ from peacetalks.importers.actors import same_text
 from peacetalks.importers.codes import ONE_ACTOR
 from peacetalks.importers.context import Context
 from peacetalks.importers.report import Outcome
-from peacetalks.importers.row import Row
+from peacetalks.importers.row import Named, Row
 from peacetalks.when import When
 
 __all__ = ["Unstated", "keep_apart", "named_in"]
@@ -42,18 +42,37 @@ def named_in(rows: tuple[Row, ...], context: Context, occurred: When) -> tuple[A
 
 
 def _find_one_actor(row: Row) -> None:
-    first: dict[str, str] = {}
-    others: dict[str, list[str]] = {}
-    for slot, text, code, _ in row.named:
-        if slot is not None and first.setdefault(code, text) != text:
-            others.setdefault(code, []).append(text)
-    for code, texts in others.items():
+    """Find where names that are not one text, or have not one id, became one actor."""
+    first: dict[str, Named] = {}
+    others: dict[str, list[Named]] = {}
+    for named in row.named:
+        if named.slot is not None:
+            one = first.setdefault(named.code, named)
+            if one.text != named.text or _ids(one) != _ids(named):
+                others.setdefault(named.code, []).append(named)
+    for code, several in others.items():
         names = [first[code]]
-        for text in texts:
-            if not any(same_text(text, name) for name in names):
-                names.append(text)
+        for named in several:
+            if not any(_is_one(named, name) for name in names):
+                names.append(named)
         if len(names) > 1:
-            row.find(ONE_ACTOR, f"{_and(map(shown, names))} are one actor here: {code!r}")
+            row.find(ONE_ACTOR, f"{_and(map(_shown, names))} are one actor here: {code!r}")
+
+
+def _ids(named: Named) -> tuple[tuple[str, str], ...]:
+    return () if named.said is None else named.said.ids
+
+
+def _is_one(one: Named, other: Named) -> bool:
+    """Whether two names are one text, and no ids tell them apart."""
+    ids = dict(_ids(one))
+    apart = any(ids.get(scheme, id_) != id_ for scheme, id_ in _ids(other))
+    return same_text(one.text, other.text) and not apart
+
+
+def _shown(named: Named) -> str:
+    ids = ", ".join(f"{scheme} {id_}" for scheme, id_ in _ids(named))
+    return f"{shown(named.text)} ({ids})" if ids else shown(named.text)
 
 
 def keep_apart(
