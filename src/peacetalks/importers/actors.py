@@ -16,7 +16,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from importlib import resources
 from typing import Final, final
 
@@ -31,6 +31,7 @@ __all__ = [
     "abbreviations",
     "part_of",
     "same_text",
+    "understanding",
     "understood",
     "without_reign",
 ]
@@ -209,6 +210,31 @@ def abbreviations(registry: Registry) -> frozenset[str]:
     {'NATO'}
     """
     return frozenset(actor.code for actor in registry if actor.group in _ABBREVIATED)
+
+
+def understanding(registry: Registry) -> Callable[[str, str | None], Understood]:
+    """Return what understands a name on a day as ``understood`` does, once: many rows name the same.
+
+    Args:
+        registry: the actors that are known, and their abbreviations.
+    """
+    letters = abbreviations(registry)
+
+    @functools.lru_cache(maxsize=1 << 14)
+    def on_any_day(name: str) -> Understood:
+        return understood(name, registry, known=letters)
+
+    @functools.lru_cache(maxsize=1 << 14)
+    def on_a_day(name: str, on: str) -> Understood:
+        return understood(name, registry, on, known=letters)
+
+    def understands(name: str, on: str | None) -> Understood:
+        found = on_any_day(name)
+        # Who is nobody on any day is nobody on each.
+        is_nobody = found.code is None and not found.candidates
+        return found if on is None or is_nobody else on_a_day(name, on)
+
+    return understands
 
 
 @functools.lru_cache(maxsize=1 << 12)

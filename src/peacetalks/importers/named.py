@@ -7,38 +7,37 @@ it was asked for, and here is one check of that for all formats.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
 
 from peacetalks.errors import shown
-from peacetalks.events import ActorNamed, Event
 from peacetalks.importers.actors import same_text
 from peacetalks.importers.codes import ONE_ACTOR
 from peacetalks.importers.context import Context
-from peacetalks.importers.report import Outcome
-from peacetalks.importers.row import Named, Row
+from peacetalks.importers.row import Named, Row, Said
 from peacetalks.when import When
 
-__all__ = ["Unstated", "keep_apart", "named_in"]
+__all__ = ["keep_apart", "named_in"]
 
 
-def named_in(rows: tuple[Row, ...], context: Context, occurred: When) -> tuple[ActorNamed, ...]:
-    """Return what is stated of the actors of rows; two names of one actor in a row are a finding.
+def named_in(rows: tuple[Row, ...], context: Context, occurred: When) -> tuple[Said, ...]:
+    """Return what rows say of their actors; two names of one actor in a row are a finding.
 
     Args:
         rows: the rows, of which events were made.
         context: the import.
         occurred: when the first of the events occurred.
+
+    Raises:
+        InvalidValue: if nothing can be stated of an actor, as of what is no code.
     """
-    stated: dict[int, ActorNamed] = {}
+    found: dict[Said, None] = {}
     for row in rows:
         codes = [code for slot, _, code, _ in row.named if slot is not None]
         if len(codes) > len(set(codes)):
             _find_one_actor(row)
         for _, _, _, said in row.named:
-            event = None if said is None else context.statement(said, occurred)
-            if event is not None:
-                stated[id(event)] = event
-    return tuple(stated.values())
+            if said is not None and context.hears(said, occurred):
+                found[said] = None
+    return tuple(found)
 
 
 def _find_one_actor(row: Row) -> None:
@@ -126,23 +125,3 @@ def _codes(row: Row, slot: str) -> tuple[str, ...]:
 
 def _and(texts: Iterable[str]) -> str:
     return " and ".join(texts)
-
-
-@final
-class Unstated:
-    """Tells which actors a stream has not stated yet, of those that rows name."""
-
-    def __init__(self) -> None:
-        self._stated: dict[str, set[int]] = {}
-
-    def then_facts(self, stream: str, outcome: Outcome) -> tuple[Event, ...]:
-        """Return the facts of rows, after the actors that their stream has not stated before."""
-        there = self._stated.get(stream)
-        if there is None:
-            there = self._stated[stream] = set()
-        # The context keeps its statements, so each stays one and the same object.
-        fresh = [actor for actor in outcome.actors if id(actor) not in there]
-        if not fresh:
-            return outcome.events
-        there.update(map(id, fresh))
-        return (*fresh, *outcome.events)

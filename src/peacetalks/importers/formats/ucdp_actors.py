@@ -27,7 +27,7 @@ from peacetalks.importers import places, spellings
 from peacetalks.importers.codes import CONTRADICTION
 from peacetalks.importers.context import Context
 from peacetalks.importers.names import code
-from peacetalks.importers.row import Named, Row, known
+from peacetalks.importers.row import Named, Row
 
 __all__ = ["UCDP", "UPPSALA", "Sides", "country", "group", "named", "sides", "stated"]
 
@@ -141,7 +141,7 @@ def _group(
     either = by_id or by_name
     if either is None:
         return None, None
-    found = known(slot, name, either, _new_ids(context, own, either))
+    found = context.as_known(slot, name, either, _new_ids(context, own, either))
     if by_name is None or by_id == by_name:
         return found, None
     if by_id is not None:
@@ -220,7 +220,7 @@ def _governments(
         if either is None:
             return (), tuple(odd)
         told = _new_ids(context, own, either) if len(pairs) == 1 else ()
-        found.append(known(slot, f"{_GOVERNMENT}{one}", either, told))
+        found.append(context.as_known(slot, f"{_GOVERNMENT}{one}", either, told))
     return tuple(found), tuple(odd)
 
 
