@@ -1,18 +1,16 @@
 """``Unstated``: what rows say of actors that their stream does not say yet.
 
 The last word about an actor holds: what was known last, and of what was known at once, as all of
-one release is, what is of the latest day. What a row says is stated unless it is the last word
-already, as of when the row was known. So a name that returns is stated again, and whatever was
-known earlier than the statement of it. In which order a file has its rows does not decide the
-last word: where another one comes in before it, it is stated again after that.
+one release is, what is of the latest day. What a row says is stated where it becomes the last
+word, so a name that returns is stated again; and where it was known before anything that says so.
+In which order a file has its rows does not decide the last word: where another one comes in
+before it, it is stated again after that.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable
-from operator import itemgetter
-from typing import Final, TypeAlias, final
+from typing import TypeAlias, final
 
 from attrs import define, field
 
@@ -26,9 +24,6 @@ __all__ = ["Unstated"]
 
 _Key: TypeAlias = tuple[int, int]
 """When something was known, and of when it is."""
-_Turn: TypeAlias = tuple[_Key, Said]
-_KEY: Final = itemgetter(0)
-_KNOWN: Final[Callable[[_Turn], int]] = lambda turn: turn[0][0]  # noqa: E731 # a key of turns
 
 
 def _nothing(stream: str) -> Iterable[ActorNamed]:
@@ -84,46 +79,46 @@ def _key(event: Event) -> _Key:
 @final
 @define
 class _Words:
-    """What a stream says of one actor, in turn."""
+    """What a stream says of one actor."""
 
-    turns: list[_Turn] = field(factory=list[_Turn])
     since: dict[Said, int] = field(factory=dict[Said, int])
+    """From when each word was known first."""
+    last: Said | None = None
+    key: _Key = (0, 0)
+    """When the last word was stated."""
     seen: tuple[_Key, Outcome] | None = None
     """The latest row that says the last word."""
 
     def add(self, key: _Key, said: Said) -> None:
         """Take something for stated."""
-        insort(self.turns, (key, said), key=_KEY)
         self.since[said] = min(key[0], self.since.get(said, key[0]))
+        if self.last is None or key >= self.key:
+            self.last, self.key = said, key
 
     def holds(self, said: Said, at: _Key, outcome: Outcome) -> bool:
-        """Whether something is the last word of all, and was known by the time."""
-        last, word = self.turns[-1]
-        if last[0] > at[0] or (word is not said and word != said):
+        """Whether something is the last word, and was known by the time."""
+        if (self.last is not said and self.last != said) or self.since[said] > at[0]:
             return False
         if self.seen is None or self.seen[0] < at:
             self.seen = (at, outcome)
         return True
 
     def said(self, key: _Key, said: Said, stated: ActorNamed, outcome: Outcome) -> list[ActorNamed]:
-        """Return what is to be stated where a row says something."""
-        known_then = bisect_right(self.turns, key[0], key=_KNOWN)
-        if known_then:
-            last, word = self.turns[known_then - 1]
-            if word == said or (key <= last and self.since.get(said, key[0] + 1) <= key[0]):
-                return []
-        before = self.turns[-1] if self.turns else None
-        seen = self.seen
+        """Return what is to be stated where a row says something that is not the last word."""
+        known = self.since.get(said)
+        if known is not None and known <= key[0] and key <= self.key:
+            return []
+        before, seen = self.last, self.seen
         self.add(key, said)
-        if self.turns[-1][1] is not said:
+        if self.last is not said or before == said:
             return [stated]
         self.seen = (key, outcome)
         if before is None or seen is None or seen[0] <= key:
             return [stated]
         # The rows that say the last word of the others come in another order than their days.
-        again = seen[1].stated(before[1], first_known(seen[1].events))
+        again = seen[1].stated(before, first_known(seen[1].events))
         if again is None:
             return [stated]
-        self.add(_key(again), before[1])
+        self.add(_key(again), before)
         self.seen = seen
         return [stated, again]
