@@ -12,9 +12,11 @@ import peacetalks as pt
 from csv_files import read_rows
 from peacetalks import importers
 from peacetalks.actors import Actor
-from peacetalks.events import ActorNamed
+from peacetalks.events import ActorNamed, AttackReported
+from peacetalks.importers import Context, Format, Row
 
 ACLED = Path(__file__).parents[1] / "fixtures" / "acled" / "interface.csv"
+GED = Path(__file__).parents[1] / "fixtures" / "ucdp-ged"
 CASES = Path(__file__).parents[1] / "cases" / "inputs" / "actors"
 COUNCIL = "Military Forces of Yemen (2016-) Supreme Political Council"
 STATE = "Military Forces of Yemen (2022-)"
@@ -70,6 +72,25 @@ def test_what_was_known_earlier_in_a_later_row_is_known_then(tmp_path):
     actors = history.state(known="2019-06-01").actors
     assert actors.name("ACLED:MADE-UP-MILITIA") == "Made-up Militia"
     assert len(actors["ACLED:MADE-UP-MILITIA"].because) == 1
+
+
+def test_what_a_row_of_a_span_says_is_known_with_the_source_that_dates_it(tmp_path):
+    with (GED / "global-49.csv").open(newline="", encoding="utf-8") as file:
+        row = next(csv.DictReader(file))
+    row |= {"side_b": "Hill rebels", "side_b_new_id": "999104", "date_prec": "5", "year": "2014"}
+    row |= {"date_start": "2014-01-01", "date_end": "2014-12-31"}
+    row |= {
+        "source_article": '"Example Wire,2014-03-01,Made-up report"',
+        "source_date": "2014-03-01",
+    }
+    path = tmp_path / "ged.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(row))
+        writer.writeheader()
+        writer.writerow(row)
+    state = pt.History(importers.read(path, release="1")).state(known="2014-03-01")
+    assert state.actors.name("UCDP:999104") == "Hill rebels"
+    assert state.actors.knows("UCDP")
 
 
 # How often
@@ -170,6 +191,42 @@ def test_the_actor_of_a_study_is_stated_where_only_a_part_of_it_acts(tmp_path):
     actors = pt.History(events).actors
     assert actors.within("LAKE-HILL-FACTION") == "LAKE"
     assert actors.name("LAKE") == "Lakeland"
+
+
+def test_the_actor_of_a_study_is_said_with_its_organ():
+    registry = pt.world().with_actors(Actor("LAKE", "Lakeland", "territory", organ_of="ARM"))
+    context, row = Context("made-up", registry=registry), Row([], [])
+    context.part(row, "Army (Lakeland)", "LAKE-ARMY", "LAKE", slot="source", is_organ=True)
+    army, lake = (named.said for named in row.named)
+    assert (army.code, army.organ_of) == ("LAKE-ARMY", "LAKE")
+    assert (lake.code, lake.name, lake.sort, lake.organ_of) == ("LAKE", "Lakeland", None, "ARM")
+
+
+def test_whom_a_row_names_and_no_event_of_it_is_not_stated(tmp_path):
+    def convert(rows, context):
+        (row,) = rows
+        named = context.own(row, "MINE:A", "The A Front", slot="one")
+        context.own(row, "MINE:B", "The B Front", slot="other")
+        context.body(row, "MINE", "The Office")
+        yield AttackReported(id=context.id(row.key), occurred="2020", by=named)
+
+    mine = Format(
+        name="mine",
+        title="Made up",
+        publisher="The Office",
+        licence="CC0",
+        required=("id",),
+        key=lambda row: row.text_of("id"),
+        convert=convert,
+        streams={"all": lambda _rows, _context: "all"},
+        default_stream="all",
+    )
+    path = tmp_path / "mine.csv"
+    path.write_text("id\n1\n2\n")
+    told = [e.actor for e in importers.read(path, mine) if isinstance(e, ActorNamed)]
+    assert told == ["MINE:A"]
+    (first, _) = importers.read(path, mine).outcomes()
+    assert [event.actor for event in first.actors] == ["MINE:A"]
 
 
 def test_of_whom_everybody_knows_nothing_is_stated_but_new_ids(tmp_path):

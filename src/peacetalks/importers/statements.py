@@ -117,11 +117,10 @@ def first_known(facts: tuple[Event, ...]) -> Event:
     """
     first = facts[0]
     known, occurred = first.reported, first.occurred
-    if known is not None and all(
-        fact.reported is known and fact.occurred is occurred for fact in facts
-    ):
-        return first
-    return min(facts, key=public)
+    for fact in facts:
+        if known is None or fact.reported is not known or fact.occurred is not occurred:
+            return min(facts, key=public)
+    return first
 
 
 def known_with(fact: Event) -> When | None:

@@ -167,12 +167,14 @@ def _ids_of(context: Context, code_: str) -> tuple[str, ...]:
 
 def _with_another_id(row: Row, found: Named) -> str | None:
     """Return the id under which the row names the same actor before, if it is another one."""
-    ids = () if found.said is None else found.said.ids
+    if found.said is None:
+        return None
+    ids = found.said.ids
     for named_ in row.named:
-        if named_.code == found.code and named_.said is not None and named_.said.ids:
-            others = [id_ for scheme, id_ in named_.said.ids if (scheme, id_) not in ids]
-            if ids and others:
-                return others[0]
+        if named_.code == found.code and named_.said is not None:
+            for scheme, id_ in named_.said.ids:
+                if scheme == _ACTOR and (scheme, id_) not in ids:
+                    return id_
     return None
 
 
