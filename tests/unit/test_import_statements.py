@@ -215,14 +215,14 @@ def test_whom_a_row_names_and_no_event_of_it_is_not_stated(tmp_path):
         title="Made up",
         publisher="The Office",
         licence="CC0",
-        required=("id",),
+        required=("id", "one"),
         key=lambda row: row.text_of("id"),
         convert=convert,
         streams={"all": lambda _rows, _context: "all"},
         default_stream="all",
     )
     path = tmp_path / "mine.csv"
-    path.write_text("id\n1\n2\n")
+    path.write_text("id,one\n1,A\n2,B\n")
     told = [e.actor for e in importers.read(path, mine) if isinstance(e, ActorNamed)]
     assert told == ["MINE:A"]
     (first, _) = importers.read(path, mine).outcomes()
