@@ -314,12 +314,14 @@ def test_a_part_of_a_known_actor_is_known_and_named_after_it():
 @pytest.mark.parametrize(
     "line",
     [
-        "organ: AZE-MOD AZE-MOD-PRESS AZE-GOV ARM-MILITARY ARM-AIR-FORCE ARM-AIR-FORCE-1 RUS-LEG",
+        "organ: AZE-MOD AZE-GOV ARM-MILITARY ARM-AIR-FORCE RUS-LEG AZE-GOV-MIL AZE-MOD-ARMY",
         "within: AZE-OPP SYR-REB AZE-CVL AZE-OPPOSITION-SUPPORTER YEM-SUPREME-POLITICAL-COUNCIL",
-        "within: AZE-MODERATES AZE-OPP-MIL MINSK-GROUP-FRA",
+        "within: AZE-MODERATES AZE-OPP-MIL MINSK-GROUP-FRA AZE-MOD-PRESS ARM-AIR-FORCE-1",
+        "within: LBY-GOVERNMENT-OF-NATIONAL-ACCORD SDN-MILITARY-COUNCIL MMR-ARMY-OF-ARAKAN",
+        "within: AZE-PRESIDENT-CANDIDATE SYR-MIL-REB AZE-GOV-OPP LBY-POLICE-FORCES-OF-LIBYA-2014",
     ],
 )
-def test_only_a_listed_suffix_makes_a_part_an_organ(line):
+def test_only_a_suffix_that_is_listed_to_its_end_makes_a_part_an_organ(line):
     relation, _, codes = line.partition(": ")
     for code in codes.split():
         part = world().get(code)
@@ -327,6 +329,11 @@ def test_only_a_listed_suffix_makes_a_part_an_organ(line):
         assert (part.organ_of is not None) is (relation == "organ"), code
         assert (part.within is not None) is (relation == "within"), code
         assert part.part_of == (part.organ_of or part.within)
+
+
+def test_a_role_that_is_no_organ_says_what_a_part_is_wherever_it_stands():
+    groups = {"SYR-MIL-REB": "armed_group", "AZE-GOV-OPP": "faction", "AZE-MIL-NORTH": "other"}
+    assert {code: world().get(code).group for code in groups} == groups
 
 
 def test_the_acts_of_an_organ_count_for_its_state_and_those_of_a_faction_for_itself():

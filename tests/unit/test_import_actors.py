@@ -53,6 +53,16 @@ def of_two(tmp_path, one, other, **others):
         ("Hill Front (2021-) Northland", None, None, "Hill Front Northland"),
         ("Air Force", None, None, "Air Force"),
         ("(2016-)", None, None, "(2016-)"),
+        ("TPLF: Tigray People's Liberation Front", "TPLF", None, ""),
+        ("M23: March 23 Movement", "M23", None, ""),
+        ("RSF: Rapid Support Forces", "RSF", None, ""),
+        ("NATO: North Atlantic Treaty Organization", "NATO", None, ""),
+        ("HTS: Hayat Tahrir al Sham", "HTS", None, ""),
+        ("ELN: National Liberation Army", "ELN", None, ""),
+        ("QSD: Syrian Democratic Forces", "SDF", None, ""),
+        ("SDF: Social Democratic Front", None, None, "SDF: Social Democratic Front"),
+        ("AND: Hill Front", None, None, "AND: Hill Front"),
+        ("Hill: Hill Front", None, None, "Hill: Hill Front"),
     ],
 )  # fmt: skip
 def test_a_name_is_understood_as_far_as_all_its_words_are(name, code_, organ, rest):
@@ -67,6 +77,18 @@ def test_a_name_of_two_actors_is_neither_and_the_finding_names_both():
     assert got == "ACLED:X"
     assert "can be COD or COG, and is taken for neither" in row.findings[0].message
     assert understood("Congo", pt.world()).candidates == ("COD", "COG")
+
+
+def test_an_abbreviation_with_the_name_of_another_is_neither_and_the_finding_names_both():
+    context, row = Context("acled"), Row([], [], line=2)
+    name = "PKK: Rapid Support Forces"
+    assert context.actor(row, name, own="ACLED:X", slot="actor1") == "ACLED:X"
+    assert "can be PKK or RSF, and is taken for neither" in row.findings[0].message
+    shared = understood("SRF: Hill Front", pt.world())
+    assert shared.candidates == ("SDN-SRF", "SYR-SRF")
+    assert understood("SRF: Rapid Support Forces", pt.world()).candidates == (
+        "RSF", "SDN-SRF", "SYR-SRF",
+    )  # fmt: skip
 
 
 def test_a_registry_of_ones_own_knows_a_faction_by_its_name():

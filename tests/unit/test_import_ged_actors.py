@@ -1,5 +1,6 @@
 """Whom a row of UCDP GED means, and what it rests on."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,73 @@ def test_a_registry_of_ones_own_knows_the_actors_of_ucdp():
     read = importers.read(FIXTURES / "hdx-45.csv", registry=registry)
     list(read)
     assert read.report.unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"side_b": "ELN", "side_b_new_id": "999111"}, "UCDP:999111"),
+        ({"side_b": "Hezbollah", "side_b_new_id": "77777"}, "UCDP:77777"),
+        ({"side_b": "ELN", "side_b_new_id": "744"}, "ELN"),
+        ({"side_b": "DPR", "side_b_new_id": "5840"}, "DPR"),
+        ({"side_b": "DPR", "side_b_new_id": "6711"}, "DPR"),
+        # Ids of the older numbering, which the registry does not have.
+        ({"side_b": "ELN", "side_b_dset_id": "31"}, "ELN"),
+        ({"side_b": "ELN", "side_b_id": "31"}, "ELN"),
+        ({"side_b": "ELN", "side_b_dset_id": "31", "side_b_new_id": "744"}, "ELN"),
+        ({"side_b": "ELN", "side_b_dset_id": "744", "side_b_new_id": "999111"}, "UCDP:999111"),
+        # Names of several words, actors without an id of UCDP, and states.
+        ({"side_b": "Syrian insurgents", "side_b_new_id": "9104"}, "SYRIAN-INSURGENTS"),
+        ({"side_b": "Republic of Artsakh", "side_b_new_id": "1119"}, "NK"),
+        ({"side_b": "Artsakh", "side_b_new_id": "1119"}, "NK"),
+        ({"side_b": "TPLF", "side_b_new_id": "999222"}, "TPLF"),
+        ({"side_b": "Cameroon", "side_b_new_id": "9003"}, "CMR"),
+        ({"side_b": "ELN"}, "ELN"),
+    ],
+)
+def test_an_id_of_the_present_numbering_tells_a_short_name_from_that_of_another(fields, code):
+    row = of(**fields)
+    assert sides(row, Context("ucdp-ged"), "b", "2017-05-05") == (code,)
+    told = [finding.code for finding in row.findings]
+    assert told == (["PT218", "PT207"] if code.startswith("UCDP:") else [])
+    if told:
+        (named_,) = row.named
+        assert (named_.said.name, dict(named_.said.ids)) == (
+            fields["side_b"],
+            {"ucdp-actor": fields["side_b_new_id"]},
+        )
+
+
+@pytest.mark.parametrize("name", ["Artsakh", "Republic of Artsakh", "Syrian insurgents"])
+def test_two_ids_of_one_name_in_a_row_are_two_actors(name):
+    row = of(side_a=name, side_a_new_id="77777", side_b=name, side_b_new_id="77778")
+    context = Context("ucdp-ged")
+    one, other = (sides(row, context, letter, "2017-05-05") for letter in "ab")
+    assert other == ("UCDP:77778",)
+    assert one != other
+    assert "has the ids 77777 and 77778: two actors" in row.findings[0].message
+
+
+def test_one_name_and_id_on_both_sides_is_what_the_file_says():
+    row = of(side_a="Artsakh", side_a_new_id="7", side_b="Artsakh", side_b_new_id="7")
+    context = Context("ucdp-ged")
+    assert sides(row, context, "a", "2017-05-05") == sides(row, context, "b", "2017-05-05")
+    assert row.findings == []
+
+
+def test_one_government_with_two_ids_is_a_finding(tmp_path):
+    with (FIXTURES / "global-49.csv").open(newline="", encoding="utf-8") as file:
+        made = next(csv.DictReader(file))
+    ours = {"side_a": "Government of Ukraine", "gwnoa": "369", "side_a_new_id": "9998"}
+    theirs = {"side_b": "Government of Ukraine", "gwnob": "369", "side_b_new_id": "9999"}
+    path = tmp_path / "ged.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(made))
+        writer.writeheader()
+        writer.writerow(made | ours | theirs)
+    (outcome,) = importers.read(path).outcomes()
+    (told,) = [finding for finding in outcome.findings if finding.code == "PT219"]
+    assert "'Government of Ukraine' (ucdp-actor 9999)" in told.message
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from peacetalks import importers
 from peacetalks.errors import InvalidValue
-from peacetalks.events import AttackReported
+from peacetalks.events import ActorNamed, AttackReported
 from peacetalks.importers import Format, LostRows, Row
 from peacetalks.importers.codes import CODES, severity
 from peacetalks.importers.formats.ucdp_ged import UCDP_GED
@@ -143,7 +143,9 @@ def test_what_was_published_is_known_from_then_on():
     assert {str(event.reported) for event in read} == {"2024-06-01"}
     again = read.again(published="2025-01-01")
     assert {str(event.reported) for event in again} == {"2025-01-01"}
-    assert {event.reported for event in importers.read(GED)} == {None}
+    # Without it a fact is known when its sources are, and then what the row calls its actors is.
+    facts = [event for event in importers.read(GED) if not isinstance(event, ActorNamed)]
+    assert {event.reported for event in facts} == {None}
 
 
 def test_an_unknown_way_of_dividing_into_streams_is_refused():

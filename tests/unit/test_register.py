@@ -33,6 +33,28 @@ def test_a_name_is_not_known_before_it_was_public():
     assert shown == ["UCDP:4456", "Lakeside rebels", "Lakeside opposition"]
 
 
+@pytest.mark.parametrize("year", range(2000, 2012))
+def test_of_two_names_in_one_release_the_one_of_the_later_day_is_shown(year):
+    old = named(f"{year - 1}-02-01", "Lakeside rebels", reported="2018-06")
+    new = named(f"{year}-01-30", "Lakeside army", reported="2018-06")
+    for events in ([old, new], [new, old]):
+        assert pt.History(events).actors.name("UCDP:4456") == "Lakeside army"
+        later = pt.History(events[:1])
+        later.extend(events[1:])
+        assert later.actors.name("UCDP:4456") == "Lakeside army"
+        log = pt.MemoryLog()
+        log.append("s", events)
+        assert log.history("s").actors.name("UCDP:4456") == "Lakeside army"
+
+
+def test_of_two_names_of_one_day_the_one_recorded_later_is_shown():
+    names = [named("2016", f"Name {n}", reported="2018-06") for n in range(9)]
+    for last in range(9):
+        log = pt.MemoryLog()
+        log.append("s", [*names[last + 1 :], *names[: last + 1]])
+        assert log.history("s").actors.name("UCDP:4456") == f"Name {last}"
+
+
 def test_a_name_is_not_known_before_it_was_recorded():
     log = pt.MemoryLog()
     log.append("s", [ATTACK, FIRST])

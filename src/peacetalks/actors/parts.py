@@ -1,8 +1,10 @@
 """Parts of an actor that nobody declared: "AZE-MOD" is an organ of AZE, "AZE-OPP" stands within it.
 
 ``parts.csv`` lists the suffixes of organs, whose acts count for the whole, and those of the roles
-that CAMEO gives to others. A suffix that is on neither list stands within: what nobody called an
-organ is never taken for its state.
+that CAMEO gives to others. A suffix is that of an organ only if all of it is, as one ("AIR-FORCE")
+or piece by piece ("GOV-MIL"). Any other stands within: what nobody called an organ is never taken
+for its state. "MILITARY-COUNCIL" and "GOVERNMENT-OF-NATIONAL-ACCORD" begin like organs, and are
+rivals of their states.
 """
 
 from __future__ import annotations
@@ -58,10 +60,10 @@ def made_up(code: str, whole: Actor) -> Actor:
 
 
 def _relation(part: str) -> _Relation:
-    """Return what the longest beginning of a suffix that is listed says of it."""
+    """Return what a suffix says, which is that of its first piece that is no organ."""
     listed = _suffixes()
-    while part:
-        if part in listed:
-            return listed[part]
-        part = part.rpartition("-")[0]
-    return _UNLISTED
+    whole = listed.get(part)
+    if whole is not None:
+        return whole
+    pieces = [listed.get(piece, _UNLISTED) for piece in part.split("-")]
+    return next((piece for piece in pieces if not piece.is_organ), pieces[0])

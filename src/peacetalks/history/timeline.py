@@ -18,7 +18,7 @@ from typing import Final, final
 
 from peacetalks.actors import Registry
 from peacetalks.events import Event
-from peacetalks.events.clocks import settled
+from peacetalks.events.clocks import public, settled
 from peacetalks.frozenmap import FrozenMap, frozen_in_place
 from peacetalks.history import blocks
 from peacetalks.history.blocks import Blocks
@@ -61,7 +61,7 @@ class Timeline:
     ) -> None:
         facts = [effective for effective in resolution.facts if not _is_about_actors(effective)]
         stated = (effective.event for effective in resolution.facts if _is_about_actors(effective))
-        self.actors: Register = Register(sorted(stated, key=order.recency), registry)
+        self.actors: Register = Register(_said_in_turn(stated, order), registry)
         self._aliases = resolution.aliases
         self._order = order
         self._names = names
@@ -191,7 +191,7 @@ class Timeline:
         key = self._order.key
         stated = [one.event for one in effectives.values() if _is_about_actors(one)]
         if stated:
-            everything = sorted((*self.actors.statements, *stated), key=self._order.recency)
+            everything = _said_in_turn((*self.actors.statements, *stated), self._order)
             self.actors = Register(everything, self.actors.base)
         ordered = self._order.with_days(
             one.event for one in effectives.values() if not _is_about_actors(one)
@@ -229,6 +229,17 @@ def _state(tables: Changes, last: Event | None, facts: int) -> NegotiationState:
     # The tables were made for this state.
     frozen = {name: frozen_in_place(table) for name, table in tables.items()}
     return NegotiationState(parts=Parts(**frozen), last=last, fact_count=facts)  # type: ignore[arg-type] # each table has parts of its own, which mypy cannot tell by a name
+
+
+def _said_in_turn(statements: Iterable[Event], order: Order) -> list[Event]:
+    """Return statements about actors, the last word last.
+
+    Of two that became public at once, as two names in one release of a data set, the one that is
+    of a later day is the later word.
+    """
+    return sorted(
+        statements, key=lambda event: (public(event), event.occurred.lo, order.recency(event))
+    )
 
 
 def _is_about_actors(effective: Effective) -> bool:

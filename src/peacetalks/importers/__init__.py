@@ -13,7 +13,7 @@ of each import checks that none is missing.
 """
 
 from peacetalks.importers.actors import Understood
-from peacetalks.importers.context import Context, UnknownActor
+from peacetalks.importers.context import Context
 from peacetalks.importers.duplicates import Duplicates, duplicates
 from peacetalks.importers.format import Format, Headless
 from peacetalks.importers.known import formats
@@ -27,7 +27,7 @@ from peacetalks.importers.releases.kept import Mark
 from peacetalks.importers.releases.streams import StreamOf
 from peacetalks.importers.releases.sync import sync
 from peacetalks.importers.report import LostRows, Outcome, Report
-from peacetalks.importers.row import Named, Row, Said
+from peacetalks.importers.row import Named, Row, Said, UnknownActor
 from peacetalks.importers.tables import Dialect
 
 __all__ = [

@@ -16,13 +16,14 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from importlib import resources
 from typing import Final, final
 
 from attrs import frozen
 
-from peacetalks.actors import Registry
+from peacetalks.actors import Actor, Registry
+from peacetalks.actors.spelling import likeness, plain
 from peacetalks.importers.names import slug
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "abbreviations",
     "part_of",
     "same_text",
+    "understanding",
     "understood",
     "without_reign",
 ]
@@ -42,6 +44,10 @@ _ABBREVIATED: Final = frozenset({"organisation", "entity"})
 """Groups whose codes are the abbreviations that people write; of armed groups several share one,
 and of states they are the letters of ISO 3166-1."""
 _BLANKS: Final = re.compile(r"\s+")
+_TWO_NAMES: Final = re.compile(r"([^\s:]+):\s+(.*\S)", re.DOTALL)
+_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
+_ALIKE: Final = 0.8
+"""From where two spelt-out names may be spellings of one."""
 
 
 @final
@@ -95,6 +101,10 @@ def understood(
     found = _of(name.strip(), registry, on, known)
     if found is not None:
         return found
+    if ":" in name:
+        found = _of_two_names(name.strip(), registry, on, known)
+        if found is not None:
+            return found
     if "(" not in name and " of " not in name:
         return Understood(None, rest=name)
     head, *tails = (piece.strip() for piece in _REIGN.split(name.strip()))
@@ -139,12 +149,43 @@ def _organ(
 
 def _of(name: str, registry: Registry, on: str | None, known: Collection[str]) -> Understood | None:
     """Return whom a whole name means; None: nobody is known by it."""
-    codes = registry.meanings(name, on)
+    codes = _codes(name, registry, on, known)
     if not codes:
-        return Understood(name) if name in known else None
+        return None
     return (
         Understood(codes[0]) if len(codes) == 1 else Understood(None, rest=name, candidates=codes)
     )
+
+
+def _of_two_names(
+    text: str, registry: Registry, on: str | None, known: Collection[str]
+) -> Understood | None:
+    """Return whom an abbreviation with what it stands for means; None: there are no such two."""
+    pieces = _TWO_NAMES.fullmatch(text)
+    if pieces is None:
+        return None
+    short, full = (_codes(piece, registry, on, known) for piece in pieces.groups())
+    if not full:
+        spelt_out = plain(pieces[2])
+        full = short = tuple(code for code in short if _may_be(spelt_out, registry.get(code)))
+    codes = tuple(code for code in full if code in short) if short else full
+    if len(codes) == 1:
+        return Understood(codes[0])
+    either = tuple(sorted({*short, *full}))
+    return Understood(None, rest=text, candidates=either) if either else None
+
+
+def _codes(
+    name: str, registry: Registry, on: str | None, known: Collection[str]
+) -> tuple[str, ...]:
+    return registry.meanings(name, on) or ((name,) if name in known else ())
+
+
+def _may_be(spelt_out: str, actor: Actor | None) -> bool:
+    """Whether an actor may have a spelt-out name that the registry does not know."""
+    names = (actor.name, *actor.names) if actor is not None else ()
+    others = [plain(_BRACKETS.sub("", name)) for name in names if " " in name]
+    return not others or any(likeness(spelt_out, name) >= _ALIKE for name in others)
 
 
 def _without_branch(text: str) -> tuple[str, str]:
@@ -169,6 +210,31 @@ def abbreviations(registry: Registry) -> frozenset[str]:
     {'NATO'}
     """
     return frozenset(actor.code for actor in registry if actor.group in _ABBREVIATED)
+
+
+def understanding(registry: Registry) -> Callable[[str, str | None], Understood]:
+    """Return what understands a name on a day as ``understood`` does, once: many rows name the same.
+
+    Args:
+        registry: the actors that are known, and their abbreviations.
+    """
+    letters = abbreviations(registry)
+
+    @functools.lru_cache(maxsize=1 << 14)
+    def on_any_day(name: str) -> Understood:
+        return understood(name, registry, known=letters)
+
+    @functools.lru_cache(maxsize=1 << 14)
+    def on_a_day(name: str, on: str) -> Understood:
+        return understood(name, registry, on, known=letters)
+
+    def understands(name: str, on: str | None) -> Understood:
+        found = on_any_day(name)
+        # Who is nobody on any day is nobody on each.
+        is_nobody = found.code is None and not found.candidates
+        return found if on is None or is_nobody else on_a_day(name, on)
+
+    return understands
 
 
 @functools.lru_cache(maxsize=1 << 12)

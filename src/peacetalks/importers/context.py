@@ -13,46 +13,26 @@ where two names of one row became one actor.
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Callable
 from typing import Concatenate, Final, NamedTuple, ParamSpec, Protocol, TypeVar, cast, final
-
-from attrs import frozen
 
 from peacetalks.actors import Registry, world
 from peacetalks.errors import shown
 from peacetalks.events import ActorNamed, ActorSort
-from peacetalks.importers.actors import Understood, abbreviations, part_of, understood
+from peacetalks.importers.actors import Understood, part_of, understanding
 from peacetalks.importers.codes import ACTOR
 from peacetalks.importers.names import identifier
-from peacetalks.importers.row import Named, Row, Said, known
+from peacetalks.importers.row import Named, Row, Said, UnknownActor
+from peacetalks.importers.statements import LONGEST, only_in, said_of, statement
 from peacetalks.values import ExternalId, Source
 from peacetalks.when import When
 
-__all__ = ["Context", "UnknownActor"]
+__all__ = ["Context"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _MOST: Final = 30_000
-_LONGEST: Final = 200
-_DIGEST: Final = 16
-
-
-@final
-@frozen
-class UnknownActor:
-    """An actor of a data set that the registry does not know.
-
-    Attributes:
-        code: the code it was given.
-        name: what the data set calls it.
-        line: the first line that names it.
-    """
-
-    code: str
-    name: str
-    line: int | None
 
 
 @final
@@ -102,10 +82,10 @@ class Context:
         "_codes",
         "_fell_out",
         "_is_full",
-        "_known",
+        "_of_study",
         "_resolve",
-        "_source",
-        "_stated",
+        "_said",
+        "_sources",
         "_understood",
         "published",
         "registry",
@@ -129,15 +109,15 @@ class Context:
         self.published: When | None = published
         self.registry: Registry = world() if registry is None else registry
         self.unknown: dict[str, UnknownActor] = {}
-        self._source = () if source is None else (source,)
-        self._known = repr((published, self._source))
+        self._sources = () if source is None else (source,)
         self._is_full = False
         self._codes = frozenset(actor.code for actor in self.registry)
         self._bodies: dict[str, Named] = {}
         self._fell_out: set[str] = set()
-        self._stated: dict[Said, ActorNamed] = {}
+        self._said: set[Said] = set()
+        self._of_study = only_in(self.registry)
         self._resolve = functools.lru_cache(maxsize=1 << 14)(self.registry.resolve)
-        self._understood = _understanding(self.registry)
+        self._understood = understanding(self.registry)
         # The cache forgets types.
         self.remembered: Remembers = cast(
             "Remembers", functools.lru_cache(maxsize=1 << 14)(self._asked)
@@ -204,6 +184,8 @@ class Context:
         if not answer.is_known and answer.code not in self.unknown:
             self._report(row, name, answer)
         row.named.append(Named(slot, name, answer.code, answer.said))
+        if answer.said is not None and answer.said.within in self._of_study:
+            row.named.append(self.as_known(None, "", answer.said.within))
         return answer.code
 
     def known(
@@ -224,8 +206,30 @@ class Context:
             slot: as what it is named; None: not as somebody who acts.
             ids: what it is called in schemes that the registry does not have.
         """
-        row.named.append(known(slot, name, code, ids))
+        row.named.append(self.as_known(slot, name, code, ids))
         return code
+
+    def as_known(
+        self,
+        slot: str | None,
+        name: str,
+        code: str,
+        ids: tuple[tuple[str, str], ...] = (),
+    ) -> Named:
+        """Return an actor of the registry, as a row names it.
+
+        All is said of one that only the registry of a study has: a log is read without it.
+
+        Args:
+            slot: as what it is named; None: not as somebody who acts.
+            name: what the data set calls it.
+            code: its code in the registry.
+            ids: what it is called in schemes that the registry does not have.
+        """
+        own = self._of_study.get(code)
+        if own is not None:
+            return Named(slot, name, code, said_of(own, name, ids))
+        return Named(slot, name, code, Said(code, "", ids=ids) if ids else None)
 
     def part(
         self, row: Row, name: str, code: str, of: str, *, slot: str | None, is_organ: bool
@@ -241,14 +245,24 @@ class Context:
             is_organ: whether its acts count for the other: never once they fought each other.
         """
         if is_organ and code not in self._fell_out:
-            said = Said(code, name[:_LONGEST], "organ", organ_of=of)
+            said = Said(code, name[:LONGEST], "organ", organ_of=of)
         else:
-            said = Said(code, name[:_LONGEST], within=of)
+            said = Said(code, name[:LONGEST], within=of)
         row.named.append(Named(slot, name, code, said))
+        if of in self._of_study:
+            row.named.append(self.as_known(None, "", of))
         return code
 
     def own(
-        self, row: Row, code: str, name: str, slot: str | None = "", *, text: str | None = None
+        self,
+        row: Row,
+        code: str,
+        name: str,
+        slot: str | None = "",
+        *,
+        text: str | None = None,
+        ids: tuple[tuple[str, str], ...] = (),
+        sort: ActorSort | None = None,
     ) -> str:
         """Return the data set's own code of an actor; one the registry has not is reported, once.
 
@@ -258,12 +272,15 @@ class Context:
             name: what the data set calls it.
             slot: as what it is named; None: not as somebody who acts.
             text: what tells it from others in the row, if that is not its name.
+            ids: what it is called in other schemes.
+            sort: what sort of actor it is, if it is not known.
         """
         if code in self.registry:
-            return self.known(row, text or name, code, slot=slot)
+            return self.known(row, text or name, code, slot=slot, ids=ids)
         if code not in self.unknown:
             self._report(row, name, _Answer(code, None, is_known=False))
-        row.named.append(Named(slot, text or name, code, Said(code, name[:_LONGEST])))
+        said = Said(code, name[:LONGEST], sort, ids=ids)
+        row.named.append(Named(slot, text or name, code, said))
         return code
 
     def body(self, row: Row, code: str, name: str) -> str:
@@ -276,8 +293,10 @@ class Context:
         """
         named = self._bodies.get(code)
         if named is None:
-            said = None if code in self.registry else Said(code, name, sort="organisation")
-            named = self._bodies[code] = Named(None, name, code, said)
+            named = Named(None, name, code, Said(code, name, sort="organisation"))
+            if code in self.registry:
+                named = self.as_known(None, name, code)
+            self._bodies[code] = named
         row.named.append(named)
         return code
 
@@ -297,30 +316,46 @@ class Context:
         if self.resolve(named.text, None, on) == named.code:
             return named
         code = part_of(named.code, named.text)
-        said = Said(code, named.text[:_LONGEST], "faction", within=named.code)
+        said = Said(code, named.text[:LONGEST], "faction", within=named.code)
         if code not in self.unknown:
             self._report(row, named.text, _Answer(code, said, is_known=False))
         return Named(named.slot, named.text, code, said)
 
-    def statement(self, said: Said, occurred: When) -> ActorNamed | None:
-        """Return what is stated of an actor, the same in all of an import.
+    def hears(self, said: Said, occurred: When) -> bool:
+        """Take in what a row says of an actor, and return whether it may be stated.
+
+        Args:
+            said: what it says.
+            occurred: when the row was about.
+
+        Returns:
+            False after 30,000 different sayings: no more are stated.
+
+        Raises:
+            InvalidValue: if nothing can be stated of it, as of what is no code.
+        """
+        if said in self._said:
+            return True
+        if len(self._said) >= _MOST:
+            return False
+        self.statement(said, occurred)
+        self._said.add(said)
+        return True
+
+    def statement(self, said: Said, occurred: When, known: When | None = None) -> ActorNamed:
+        """Return what is stated of an actor, the same for the same row.
 
         Args:
             said: what a row says of it.
-            occurred: when the first row that says it was about.
-
-        Returns:
-            None after 30,000 statements: no more are told.
+            occurred: when the row was about.
+            known: when the row became known; None: not stated.
         """
-        found = self._stated.get(said)
-        if found is None and len(self._stated) < _MOST:
-            found = self._stated[said] = self._statement(said, occurred)
-        return found
+        return statement(said, occurred, known, self.scheme, self._sources)
 
     @property
     def statements(self) -> int:
-        """How many statements of what an actor is called were made."""
-        return len(self._stated)
+        """How many different things rows said of actors."""
+        return len(self._said)
 
     # Inside
 
@@ -336,13 +371,13 @@ class Context:
         sort: ActorSort | None,
     ) -> _Answer:
         found = self._understood(name, on)
-        called = name[:_LONGEST]
+        called = name[:LONGEST]
         code = own if found.code is None else found.code
         within = code if found.code is not None and found.rest else None
         if within is not None:
             code = part_of(within, found.rest)
         if found.whole is not None or code in self._codes:
-            return _Answer(code, Said(code, "", ids=ids) if ids else None, is_known=True)
+            return _Answer(code, self.as_known(None, name, code, ids).said, is_known=True)
         said = Said(code, called, "faction" if within else sort, within=within, ids=ids)
         return _Answer(code, said, is_known=False, candidates=found.candidates)
 
@@ -354,50 +389,12 @@ class Context:
                     ACTOR, f"more than {_MOST:,} actors are not in the registry; no more are told"
                 )
             return
-        self.unknown[answer.code] = UnknownActor(answer.code, name[:_LONGEST], row.line)
+        self.unknown[answer.code] = UnknownActor(answer.code, name[:LONGEST], row.line)
         why = f"not in the registry of actors: {shown(name)}"
         if answer.candidates:
             why = f"{shown(name)} can be {' or '.join(answer.candidates)}, and is taken for neither"
         within = f", within {answer.said.within!r}" if answer.said and answer.said.within else ""
         row.find(ACTOR, f"{why}; it stands as {answer.code!r}{within}")
-
-    def _statement(self, said: Said, occurred: When) -> ActorNamed:
-        # Made of all that is stated, so that files of one data set can be read together.
-        told = f"{tuple(said)}{occurred.text}{self._known}"
-        digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
-        return ActorNamed(
-            occurred=occurred,
-            id=f"{self.scheme}:actor:{said.code}:{digest}",
-            reported=self.published,
-            actor=said.code,
-            names={"en": said.name} if said.name else {},
-            sort=said.sort,
-            organ_of=said.organ_of,
-            within=said.within,
-            ids=dict(said.ids),
-            sources=self._source,
-        )
-
-
-def _understanding(registry: Registry) -> Callable[[str, str | None], Understood]:
-    """Return what understands names, and keeps what it understood: many rows name the same."""
-    letters = abbreviations(registry)
-
-    @functools.lru_cache(maxsize=1 << 14)
-    def on_any_day(name: str) -> Understood:
-        return understood(name, registry, known=letters)
-
-    @functools.lru_cache(maxsize=1 << 14)
-    def on_a_day(name: str, on: str) -> Understood:
-        return understood(name, registry, on, known=letters)
-
-    def understands(name: str, on: str | None) -> Understood:
-        found = on_any_day(name)
-        # Who is nobody on any day is nobody on each.
-        is_nobody = found.code is None and not found.candidates
-        return found if on is None or is_nobody else on_a_day(name, on)
-
-    return understands
 
 
 @functools.lru_cache(maxsize=1 << 12)

@@ -7,53 +7,71 @@ it was asked for, and here is one check of that for all formats.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
 
 from peacetalks.errors import shown
-from peacetalks.events import ActorNamed, Event
 from peacetalks.importers.actors import same_text
 from peacetalks.importers.codes import ONE_ACTOR
 from peacetalks.importers.context import Context
-from peacetalks.importers.report import Outcome
-from peacetalks.importers.row import Row
+from peacetalks.importers.row import Named, Row, Said
 from peacetalks.when import When
 
-__all__ = ["Unstated", "keep_apart", "named_in"]
+__all__ = ["keep_apart", "named_in"]
 
 
-def named_in(rows: tuple[Row, ...], context: Context, occurred: When) -> tuple[ActorNamed, ...]:
-    """Return what is stated of the actors of rows; two names of one actor in a row are a finding.
+def named_in(rows: tuple[Row, ...], context: Context, occurred: When) -> tuple[Said, ...]:
+    """Return what rows say of their actors; two names of one actor in a row are a finding.
 
     Args:
         rows: the rows, of which events were made.
         context: the import.
         occurred: when the first of the events occurred.
+
+    Raises:
+        InvalidValue: if nothing can be stated of an actor, as of what is no code.
     """
-    stated: dict[int, ActorNamed] = {}
+    found: dict[Said, None] = {}
     for row in rows:
         codes = [code for slot, _, code, _ in row.named if slot is not None]
         if len(codes) > len(set(codes)):
             _find_one_actor(row)
         for _, _, _, said in row.named:
-            event = None if said is None else context.statement(said, occurred)
-            if event is not None:
-                stated[id(event)] = event
-    return tuple(stated.values())
+            if said is not None and context.hears(said, occurred):
+                found[said] = None
+    return tuple(found)
 
 
 def _find_one_actor(row: Row) -> None:
-    first: dict[str, str] = {}
-    others: dict[str, list[str]] = {}
-    for slot, text, code, _ in row.named:
-        if slot is not None and first.setdefault(code, text) != text:
-            others.setdefault(code, []).append(text)
-    for code, texts in others.items():
+    """Find where names that are not one text, or have not one id, became one actor."""
+    first: dict[str, Named] = {}
+    others: dict[str, list[Named]] = {}
+    for named in row.named:
+        if named.slot is not None:
+            one = first.setdefault(named.code, named)
+            if one.text != named.text or _ids(one) != _ids(named):
+                others.setdefault(named.code, []).append(named)
+    for code, several in others.items():
         names = [first[code]]
-        for text in texts:
-            if not any(same_text(text, name) for name in names):
-                names.append(text)
+        for named in several:
+            if not any(_is_one(named, name) for name in names):
+                names.append(named)
         if len(names) > 1:
-            row.find(ONE_ACTOR, f"{_and(map(shown, names))} are one actor here: {code!r}")
+            row.find(ONE_ACTOR, f"{_and(map(_shown, names))} are one actor here: {code!r}")
+
+
+def _ids(named: Named) -> tuple[tuple[str, str], ...]:
+    return () if named.said is None else named.said.ids
+
+
+def _is_one(one: Named, other: Named) -> bool:
+    """Whether two names are one text, and no ids tell them apart."""
+    ids = dict(_ids(one))
+    apart = any(ids.get(scheme, id_) != id_ for scheme, id_ in _ids(other))
+    return same_text(one.text, other.text) and not apart
+
+
+def _shown(named: Named) -> str:
+    ids = ", ".join(f"{scheme} {id_}" for scheme, id_ in _ids(named))
+    return f"{shown(named.text)} ({ids})" if ids else shown(named.text)
 
 
 def keep_apart(
@@ -108,23 +126,3 @@ def _codes(row: Row, slot: str) -> tuple[str, ...]:
 
 def _and(texts: Iterable[str]) -> str:
     return " and ".join(texts)
-
-
-@final
-class Unstated:
-    """Tells which actors a stream has not stated yet, of those that rows name."""
-
-    def __init__(self) -> None:
-        self._stated: dict[str, set[int]] = {}
-
-    def then_facts(self, stream: str, outcome: Outcome) -> tuple[Event, ...]:
-        """Return the facts of rows, after the actors that their stream has not stated before."""
-        there = self._stated.get(stream)
-        if there is None:
-            there = self._stated[stream] = set()
-        # The context keeps its statements, so each stays one and the same object.
-        fresh = [actor for actor in outcome.actors if id(actor) not in there]
-        if not fresh:
-            return outcome.events
-        there.update(map(id, fresh))
-        return (*fresh, *outcome.events)

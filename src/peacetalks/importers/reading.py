@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from peacetalks.actors import Registry
 from peacetalks.errors import InvalidValue, did_you_mean
-from peacetalks.events import ActorNamed, Event
+from peacetalks.events import Event
 from peacetalks.importers.codes import (
     DAMAGED,
     HEADLESS,
@@ -29,12 +29,13 @@ from peacetalks.importers.context import Context
 from peacetalks.importers.files import known_encoding, opened
 from peacetalks.importers.format import Format, Rows, StreamRule
 from peacetalks.importers.known import format_of, formats
-from peacetalks.importers.named import Unstated, named_in
+from peacetalks.importers.named import named_in
 from peacetalks.importers.names import unique
 from peacetalks.importers.objects import objects
 from peacetalks.importers.recognise import Layout, recognise
 from peacetalks.importers.report import LostRows, Outcome, Report, Tally
-from peacetalks.importers.row import Row
+from peacetalks.importers.row import Row, Said
+from peacetalks.importers.stated import Unstated
 from peacetalks.importers.tables import Dialect, lines_of, records
 from peacetalks.plural import many
 from peacetalks.values import Source
@@ -69,8 +70,8 @@ class Import(Iterator[Event]):
     """The events of a file, made while they are asked for, with a running report.
 
     Before the first facts that name an actor it yields what the file calls it, an ``ActorNamed``,
-    and again where the file has another name for it. It is read once: iterate it for the events, or over ``outcomes()`` for what became of each
-    row; ``again()`` reads the file anew.
+    and again where the file says something else of it. It is read once: iterate it for the
+    events, or over ``outcomes()`` for what became of each row; ``again()`` reads the file anew.
 
     Attributes:
         format: the format of the file.
@@ -202,12 +203,12 @@ class Import(Iterator[Event]):
     def _outcome(self, rows: Rows) -> Outcome:
         first = rows[0]
         events: tuple[Event, ...] = ()
-        actors: tuple[ActorNamed, ...] = ()
+        said: tuple[Said, ...] = ()
         if first.key is not None:
             try:
                 made = tuple(self.format.convert(rows, self.context))
                 if made:
-                    actors = named_in(rows, self.context, made[0].occurred)
+                    said = named_in(rows, self.context, made[0].occurred)
                 events = made
             except InvalidValue as error:
                 first.find(NO_EVENT, str(error))
@@ -221,7 +222,7 @@ class Import(Iterator[Event]):
         findings = tuple(first.findings)
         for row in rows[1:]:
             findings += tuple(row.findings)
-        return Outcome(rows, events, findings, first.key, actors)
+        return Outcome(rows, events, findings, first.key, said, self.context)
 
     def _rows(self) -> Iterator[Row]:
         layout, key, tally = self._file.layout, self.format.key, self._tally

@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final, final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from peacetalks.errors import Finding, PeacetalksError, shown
 from peacetalks.events import ActorNamed, Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers.codes import CODES
-from peacetalks.importers.context import UnknownActor
-from peacetalks.importers.row import Row
+from peacetalks.importers.context import Context
+from peacetalks.importers.row import Row, Said, UnknownActor
+from peacetalks.importers.statements import codes_in, first_known, known_with
 
 __all__ = ["LostRows", "Outcome", "Report", "Tally"]
 
@@ -39,14 +40,40 @@ class Outcome:
         events: the events made of them; empty: the findings say why.
         findings: what was found in them.
         key: the id of the first row in its data set; None: it has none.
-        actors: what the rows call their actors, as far as the registry does not know it.
+        said: what the rows say of actors, as far as the registry does not have it.
+        context: the import.
     """
 
     rows: tuple[Row, ...]
     events: tuple[Event, ...]
     findings: tuple[Finding, ...]
     key: str | None
-    actors: tuple[ActorNamed, ...] = ()
+    said: tuple[Said, ...] = ()
+    context: Context | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def actors(self) -> tuple[ActorNamed, ...]:
+        """What is stated of the actors that the events name, known with the first of them."""
+        if not self.said or not self.events:
+            return ()
+        first = first_known(self.events)
+        return tuple(one for said in self.said if (one := self.stated(said, first)) is not None)
+
+    def stated(self, said: Said, first: Event) -> ActorNamed | None:
+        """Return what is stated of an actor; None: no event names it.
+
+        Args:
+            said: what the rows say of it.
+            first: the event that was known first.
+        """
+        if self.context is None:
+            return None
+        there = codes_in(self.events)
+        if said.code not in there and not any(
+            one.code in there and said.code in (one.organ_of, one.within) for one in self.said
+        ):
+            return None
+        return self.context.statement(said, first.occurred, known_with(first))
 
 
 @final
@@ -67,7 +94,7 @@ class Report:
         findings: the findings, the first 1,000 of each code.
         unknown: actors that the registry does not know.
         is_whole: whether the file was read to its end.
-        actors: statements of what an actor is called: each actor once, and again for each name.
+        actors: how many different things the rows say of actors: of each its name, and any other.
     """
 
     file: str

@@ -11,6 +11,8 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple, final
 
+from attrs import frozen
+
 from peacetalks.errors import Finding, shown
 from peacetalks.events import ActorSort
 from peacetalks.importers import spellings
@@ -25,7 +27,7 @@ from peacetalks.importers.codes import (
 from peacetalks.importers.names import listed
 from peacetalks.values import Count
 
-__all__ = ["Named", "Row", "Said", "known"]
+__all__ = ["Named", "Row", "Said", "UnknownActor"]
 
 _SILENT: Final = frozenset({""})
 _UNKNOWN: Final = (None, None, None)
@@ -49,6 +51,7 @@ class Said(NamedTuple):
         organ_of: the actor for which its acts count.
         within: the actor within which it stands.
         ids: pairs of a scheme and its id there.
+        also: what the data set calls it, where ``name`` is what the registry of a study does.
 
     >>> Said("YEM-NORTHLAND", "Military Forces of Yemen (2016-) Northland", within="YEM").within
     'YEM'
@@ -60,6 +63,7 @@ class Said(NamedTuple):
     organ_of: str | None = None
     within: str | None = None
     ids: tuple[tuple[str, str], ...] = ()
+    also: str = ""
 
 
 @final
@@ -82,16 +86,20 @@ class Named(NamedTuple):
     said: Said | None
 
 
-def known(slot: str | None, text: str, code: str, ids: tuple[tuple[str, str], ...] = ()) -> Named:
-    """Return an actor that the registry has under a code, as a row names it.
+@final
+@frozen
+class UnknownActor:
+    """An actor of a data set that the registry does not know.
 
-    Args:
-        slot: as what it is named; None: not as somebody who acts.
-        text: the name, as the row has it.
-        code: its code.
-        ids: what it is called in schemes that the registry does not have.
+    Attributes:
+        code: the code it was given.
+        name: what the data set calls it.
+        line: the first line that names it.
     """
-    return Named(slot, text, code, Said(code, "", ids=ids) if ids else None)
+
+    code: str
+    name: str
+    line: int | None
 
 
 @final

@@ -5,6 +5,13 @@ is nobody's on that day, the name says who is meant, of ``Russia (Soviet Union)`
 existed on it. UCDP keeps 345 for Serbia after 2006. Several governments that act as one side
 stand in one value, ``Government of Australia, Government of United Kingdom``. Others are known by
 their id or their name where the registry has it, else by a code of their id, ``UCDP:6711``.
+
+A name of one word is often that of several ("ELN", "SDF"), so the id tells them apart: where the
+registry has that name with ids of UCDP, and the row has another, it is another actor. That holds
+for ids of the present numbering only, the columns ``_new_id``: UCDP numbered its actors anew, and
+the ids of the older columns (``_dset_id``, ``_id``) are other numbers for the same actors. It
+does not hold for names of several words: few share one, and UCDP gave some of those actors a
+second id (DPR is 5840 and 6711). Two ids in one row are two actors under any name.
 """
 
 from __future__ import annotations
@@ -20,7 +27,7 @@ from peacetalks.importers import places, spellings
 from peacetalks.importers.codes import CONTRADICTION
 from peacetalks.importers.context import Context
 from peacetalks.importers.names import code
-from peacetalks.importers.row import Named, Row, known
+from peacetalks.importers.row import Named, Row
 
 __all__ = ["UCDP", "UPPSALA", "Sides", "country", "group", "named", "sides", "stated"]
 
@@ -45,6 +52,7 @@ _COLUMNS: Final = FrozenMap(
     }
 )
 """The columns of a side: its name, the number of its state, its own ids."""
+_STATES: Final = frozenset({"state", "territory", "historic"})
 _GOVERNMENT: Final = "Government of "
 _NAMES: Final = re.compile(rf",\s*(?={_GOVERNMENT})")
 _NUMBERS: Final = re.compile(r"[;,]")
@@ -73,6 +81,7 @@ def sides(row: Row, context: Context, letter: str, on: str) -> Sides:
     name, own = row.text_of(column), stated(row, *ids)
     if name is None and own is None:
         return None
+    is_new = own is not None and row.text_of(ids[0]) is not None
     if name is not None and name.startswith(_GOVERNMENT):
         states = row.text_of(numbers) or ""
         found, odd = context.remembered(_governments, column, name, states, own, on)
@@ -81,11 +90,18 @@ def sides(row: Row, context: Context, letter: str, on: str) -> Sides:
         if found:
             row.named += found
             return tuple(dict.fromkeys([one.code for one in found]))
-    return (group(row, context, name, own, on, slot=column),)
+    return (group(row, context, name, own, on, slot=column, is_new=is_new),)
 
 
 def group(
-    row: Row, context: Context, name: str | None, own: str | None, on: str, *, slot: str
+    row: Row,
+    context: Context,
+    name: str | None,
+    own: str | None,
+    on: str,
+    *,
+    slot: str,
+    is_new: bool = True,
 ) -> str:
     """Return the code of an actor that is no government: by UCDP's id, by its name, or of its own.
 
@@ -96,32 +112,70 @@ def group(
         own: its id, which tells it from another of its name.
         on: the day of the row.
         slot: as what it is named.
+        is_new: whether the id is of UCDP's present numbering.
     """
-    called = name or own or ""
-    found, odd = context.remembered(_group, slot, called, own, on)
+    called, ids = name or own or "", _ids(own)
+    found, odd = context.remembered(_group, slot, called, own, on, is_new)
+    if found is not None and (other := _with_another_id(row, found)) is not None:
+        found, odd = None, f"{shown(called)} has the ids {other} and {own}: two actors"
     if odd is not None:
         row.find(CONTRADICTION, odd)
     if found is not None:
         row.named.append(found)
         return found.code
-    return context.actor(
-        row, called, own=code(UCDP, own or called), slot=slot, on=on, ids=_ids(own), sort=_SORT
-    )
+    made = code(UCDP, own or called)
+    if odd is not None:
+        return context.own(row, made, called, slot, ids=ids, sort=_SORT)
+    return context.actor(row, called, own=made, slot=slot, on=on, ids=ids, sort=_SORT)
 
 
 def _group(
-    context: Context, slot: str, name: str, own: str | None, on: str
+    context: Context, slot: str, name: str, own: str | None, on: str, is_new: bool
 ) -> tuple[Named | None, str | None]:
-    """Return whom an id and a name mean, and how they contradict one another."""
+    """Return whom an id and a name mean, and how they contradict one another.
+
+    Nobody, if the name is that of another.
+    """
     by_id = _registered(context, own, on)
-    by_name = context.understood(name, on).whole
+    by_name = context.understood(name, on).whole or _by_letters(context, name)
     either = by_id or by_name
     if either is None:
         return None, None
-    found = known(slot, name, either, _new_ids(context, own, either))
-    if by_id is None or by_name is None or by_id == by_name:
+    found = context.as_known(slot, name, either, _new_ids(context, own, either))
+    if by_name is None or by_id == by_name:
         return found, None
-    return found, f"{shown(name)} is {by_name}, and the id {own} {by_id}; read as {by_id}"
+    if by_id is not None:
+        return found, f"{shown(name)} is {by_name}, and the id {own} {by_id}; read as {by_id}"
+    there = _ids_of(context, by_name) if own is not None and is_new and " " not in name else ()
+    if not there:
+        return found, None
+    return None, f"{shown(name)} is {by_name}, whose id is {' or '.join(there)}, and not {own}"
+
+
+def _by_letters(context: Context, name: str) -> str | None:
+    """Return the armed group whose code is a name: UCDP writes most of them by their letters."""
+    actor = context.registry.get(name)
+    return name if actor is not None and actor.group == "armed_group" else None
+
+
+def _ids_of(context: Context, code_: str) -> tuple[str, ...]:
+    """Return the ids of UCDP that the registry has of an actor that is no state: those have names."""
+    actor = context.registry.get(code_)
+    aliases = () if actor is None or actor.group in _STATES else actor.aliases
+    return tuple(alias.code for alias in aliases if alias.scheme == _ACTOR)
+
+
+def _with_another_id(row: Row, found: Named) -> str | None:
+    """Return the id under which the row names the same actor before, if it is another one."""
+    if found.said is None:
+        return None
+    ids = found.said.ids
+    for named_ in row.named:
+        if named_.code == found.code and named_.said is not None:
+            for scheme, id_ in named_.said.ids:
+                if scheme == _ACTOR and (scheme, id_) not in ids:
+                    return id_
+    return None
 
 
 def _new_ids(context: Context, own: str | None, code_: str) -> _Ids:
@@ -168,7 +222,7 @@ def _governments(
         if either is None:
             return (), tuple(odd)
         told = _new_ids(context, own, either) if len(pairs) == 1 else ()
-        found.append(known(slot, f"{_GOVERNMENT}{one}", either, told))
+        found.append(context.as_known(slot, f"{_GOVERNMENT}{one}", either, told))
     return tuple(found), tuple(odd)
 
 

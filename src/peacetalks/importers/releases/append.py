@@ -13,7 +13,7 @@ from typing import Final, final
 from attrs import define, field, frozen
 
 from peacetalks.errors import ConflictingEvent, Finding
-from peacetalks.events import ActorNamed, Event
+from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers.codes import SAME_ID, finding
 from peacetalks.importers.reading import Import
@@ -29,13 +29,14 @@ from peacetalks.importers.releases.kept import (
     rows_stream,
 )
 from peacetalks.importers.releases.plan import fields_of, repeated_row
-from peacetalks.importers.releases.registered import Registered
+from peacetalks.importers.releases.registered import registered
 from peacetalks.importers.releases.standing import standing
 from peacetalks.importers.releases.streams import StreamOf, naming, rule_of
 from peacetalks.importers.releases.sync import Progress, today
 from peacetalks.importers.releases.writing import Batches
 from peacetalks.importers.report import Outcome
 from peacetalks.importers.row import Row
+from peacetalks.importers.stated import Unstated
 from peacetalks.log import Log
 from peacetalks.when import When
 
@@ -93,9 +94,8 @@ def append(
     cause = f"{name}, {imported.release}"
     records = _records(log, name)
     batches = Batches(log, name, cause, recorded_by, records)
-    work = _Work(
-        log, imported, name, rule_of(stream_of, imported), records, batches, Registered(log)
-    )
+    unstated = registered(log, imported.format.name)
+    work = _Work(log, imported, name, rule_of(stream_of, imported), records, batches, unstated)
     rows = 0
     for outcome in imported.outcomes():
         if seen is not None:
@@ -128,9 +128,8 @@ class _Waiting:
 
     rows: dict[str, Row]
     stream: str
-    facts: tuple[Event, ...]
+    outcome: Outcome
     kept: tuple[Event, ...]
-    actors: tuple[ActorNamed, ...]
 
 
 @final
@@ -144,7 +143,7 @@ class _Work:
     by: str
     before: int
     batches: Batches
-    registered: Registered
+    unstated: Unstated
     waiting: list[_Waiting] = field(factory=list[_Waiting])
     ids: dict[str, int] = field(factory=dict[str, int])
     left_out: list[Finding] = field(factory=list[Finding])
@@ -165,7 +164,7 @@ class _Work:
             row_event(row, name, self.imported, unit=rows, stream=where, when=when)
             for name, row in rows.items()
         )
-        self.waiting.append(_Waiting(rows, where, outcome.events, kept, outcome.actors))
+        self.waiting.append(_Waiting(rows, where, outcome, kept))
         if len(self.waiting) >= _MOST:
             self.flush()
 
@@ -174,32 +173,22 @@ class _Work:
         if self.held is not None:
             self.waiting = list(self._new(self.waiting))
         while True:
-            named: dict[str, dict[str, ActorNamed]] = {}
             for rows in self.waiting:
-                if rows.actors:
-                    self._name(rows.stream, rows.actors, named.setdefault(rows.stream, {}))
-                self.batches.put(rows.stream or self.batches.rows, rows.facts)
+                told = self.unstated.then_facts(rows.stream, rows.outcome)
+                self.batches.put(rows.stream or self.batches.rows, told)
                 self.batches.put(self.batches.rows, rows.kept)
             try:
                 self.batches.flush()
             except ConflictingEvent as error:
                 self.batches.drop()
+                # Some of it may have been written.
+                self.unstated = registered(self.log, self.imported.format.name)
                 self._without(error)
                 continue
-            for stream, actors in named.items():
-                self.registered.state(stream, actors.values())
             if self.held is not None:
                 self.held |= self.ids
             self.waiting, self.ids = [], {}
             return
-
-    def _name(
-        self, stream: str, actors: Iterable[ActorNamed], named: dict[str, ActorNamed]
-    ) -> None:
-        """State the actors of rows before their facts, as far as the stream has not."""
-        fresh = [one for one in self.registered.unstated(stream, actors) if one.id not in named]
-        self.batches.put(stream, fresh)
-        named.update({one.id: one for one in fresh})
 
     def mark(self) -> None:
         """Write the mark that the file was taken in, if it added anything."""
@@ -259,7 +248,7 @@ def _digest(row: Row) -> int:
 
 
 def _has(rows: _Waiting, event_id: str) -> bool:
-    return any(event.id == event_id for event in (*rows.facts, *rows.kept))
+    return any(event.id == event_id for event in (*rows.outcome.events, *rows.kept))
 
 
 def _occurred(events: tuple[Event, ...]) -> When:

@@ -27,11 +27,12 @@ from peacetalks.importers.releases.plan import (
     check_withdrawals,
     plan,
 )
-from peacetalks.importers.releases.registered import Registered
+from peacetalks.importers.releases.registered import registered
 from peacetalks.importers.releases.standing import Facts, Standing, rows_elsewhere, standing
 from peacetalks.importers.releases.streams import StreamOf, naming, rule_of
 from peacetalks.importers.releases.writing import Batches
 from peacetalks.importers.report import Outcome
+from peacetalks.importers.stated import Unstated
 from peacetalks.log import Log
 from peacetalks.values import Source
 from peacetalks.when import When, WhenLike
@@ -121,7 +122,8 @@ def sync(
     when = _public(said, held, today)
     fresh = release.again(published=when)
     source = _source(release, said)
-    work = _Work(log, name, fresh, held, changes, by, said, when, source, Registered(log))
+    unstated = registered(log, fresh.format.name)
+    work = _Work(log, name, fresh, held, changes, by, said, when, source, unstated)
     stream = naming(stream_of, fresh)
     done = progress or _untold
     if changes.changes_nothing and work.is_done:
@@ -196,7 +198,7 @@ class _Work:
     published: When
     when: When
     source: Source
-    registered: Registered
+    unstated: Unstated
 
     @property
     def is_done(self) -> bool:
@@ -248,9 +250,7 @@ class _Work:
             for stream in sorted(self._streams(name, facts) - {where if name == unit.id else ""}):
                 batches.put(stream, writer.differences((), facts.of(stream, name), moved))
         if where:
-            actors = self.registered.unstated(where, outcome.actors)
-            self.registered.state(where, actors)
-            batches.put(where, actors)
+            batches.put(where, self.unstated.of(where, outcome))
             wanted = outcome.events if unit.tells_facts else ()
             batches.put(where, writer.differences(wanted, facts.of(where, unit.id), reason))
         for name, row in unit.rows.items():
