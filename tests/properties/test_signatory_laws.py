@@ -27,19 +27,19 @@ CODES = sorted(
     for actor in WORLD
     if actor.group != "organisation" and not WORLD.meanings(actor.code)
 )
+DAY = "2001-02-03"
 LAWS = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(text, home=None):
     row = Row(["part"], [text], line=2)
-    return parties_in(
-        text, row, Context("pa-x", registry=WORLD), scheme="PA-X", on="2001-02-03", home=home
-    )
+    return parties_in(text, row, Context("pa-x", registry=WORLD), scheme="PA-X", on=DAY, home=home)
 
 
 def as_codes(parties):
-    """Return parties as codes: states have them, groups get their own."""
-    return tuple(one if one in WORLD else code("PA-X", one) for one in parties)
+    """Return parties as codes: states have those of the day, groups get their own."""
+    codes = (WORLD.resolve(one, on=DAY) if one in WORLD else code("PA-X", one) for one in parties)
+    return tuple(dict.fromkeys(codes))
 
 
 def never_fewer_in_silence(made):
