@@ -9,6 +9,7 @@ import pytest
 
 import peacetalks as pt
 from peacetalks import importers
+from peacetalks.actors import Actor, world
 from peacetalks.events import (
     AgreementStageReached,
     AllegationMade,
@@ -19,6 +20,8 @@ from peacetalks.events import (
     MeetingRefused,
     TerritorialControlChanged,
 )
+from peacetalks.importers.cameo import dyad
+from peacetalks.importers.context import Context
 from peacetalks.importers.formats.gdelt_columns import HEADLESS
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "gdelt"
@@ -322,3 +325,11 @@ def test_an_actor_of_many_names_has_one_and_a_name_of_many_actors_none(tmp_path)
     ]
     events = [e for o in made_up(tmp_path, *pairs) for e in (*o.actors, *o.events)]
     assert {f.code for f in pt.check(events)}.isdisjoint({"PT172", "PT177"})
+
+
+def test_actors_that_belong_to_one_another_in_a_circle_still_have_a_stream():
+    circle = world().with_actors(
+        Actor("NORTH", "North", "other", part_of="SOUTH"),
+        Actor("SOUTH", "South", "other", part_of="NORTH"),
+    )
+    assert dyad(Context("gdelt", registry=circle), "NORTH", "AZE") == "AZE-NORTH"

@@ -395,6 +395,9 @@ def dyad(context: Context, *codes: str | None) -> str:
 
 
 def _top(registry: Registry, code: str) -> str:
-    while (actor := registry.get(code)) is not None and actor.part_of is not None:
+    seen: set[str] = set()
+    # Actors given in Python may belong to one another in a circle.
+    while code not in seen and (actor := registry.get(code)) and actor.part_of is not None:
+        seen.add(code)
         code = actor.part_of
     return code
