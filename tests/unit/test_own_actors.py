@@ -211,3 +211,13 @@ def test_a_name_that_the_registry_has_is_told_with_its_code(tmp_path):
     path.write_text(f"- {RAID.replace('Hill Front', 'Azerbaijan')}\n", encoding="utf-8")
     (finding,) = pt.read(path, errors="collect").findings
     assert finding.message.endswith("hint: did you mean 'AZE'?")
+
+
+def test_a_name_stands_beside_names_in_other_languages(tmp_path: Path) -> None:
+    head = "actors:\n  - {code: NORTH, name: Northern Alliance, names: {fr: Alliance du Nord}}\n"
+    north = pt.History(read(tmp_path, head + EVENTS)).actors["NORTH"]
+    assert dict(north.languages) == {"en": "Northern Alliance", "fr": "Alliance du Nord"}
+    twice = head.replace("fr: Alliance", "en: Alliance")
+    assert found(tmp_path, twice) == [
+        "2:5: a name that is given twice: 'en'; hint: name: is the English one of names:"
+    ]

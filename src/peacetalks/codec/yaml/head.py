@@ -1,12 +1,14 @@
 """The head of a file: a study's own actors, which are read as the statements that they are.
 
 An actor stands under ``actors`` as an object, or under its code with its name or such an object.
-Its ``code`` and its ``name`` are the ``actor`` and ``names`` of an ``ActorNamed``; all else it can
+Its ``code`` and its ``name`` are the ``actor`` and ``names`` of an ``ActorNamed``, whose names in
+other languages stand under ``names`` beside it; all else it can
 say goes by the fields of that kind. It is of no day, unless it says so: it counts on all days.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
@@ -45,7 +47,7 @@ def as_statement(entry: Entry) -> Node:
     if entry.key is not None:
         said["actor"] = _key(attrs.evolve(entry.key, bare=False))
     fields: dict[str, Key] = {}
-    for name, key in node.keys.items():
+    for name, key in _with_one_names(node.keys).items():
         field = _SHORT.get(name, name)
         if field in fields or (field == "actor" and entry.key is not None):
             raise InvalidValue("a field that is given twice", value=name)
@@ -66,6 +68,21 @@ def as_written(path: str) -> str:
     """
     head, dot, field = path.rpartition(".")
     return f"{head}{_LONG.get(field, dot + field)}" if head == "$" else path
+
+
+def _with_one_names(keys: Mapping[str, Key]) -> Mapping[str, Key]:
+    """Return the fields of an actor; its name stands among the names in other languages."""
+    name, names = keys.get("name"), keys.get("names")
+    if name is None or names is None or not isinstance(names.value, Object):
+        return keys
+    if "en" in names.value.keys:
+        hint = "name: is the English one of names:"
+        raise InvalidValue("a name that is given twice", value="en", hint=hint)
+    by_language = {"en": _under(name, name.value), **names.value.keys}
+    others = {field: key for field, key in keys.items() if field != "name"}
+    return others | {
+        "names": attrs.evolve(names, value=attrs.evolve(names.value, keys=by_language))
+    }
 
 
 def _text(node: Node) -> Node:
