@@ -1,4 +1,4 @@
-"""The actors whose names or codes are nearest to a text that is none of them."""
+"""Suggestions: the actors whose names or codes are nearest to an unknown text."""
 
 from __future__ import annotations
 

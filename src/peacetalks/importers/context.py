@@ -3,11 +3,9 @@
 It is where a converter asks who is meant: ``context.actor(row, name, ...)`` for a name,
 ``context.resolve(code, scheme, day)`` for a code of a known scheme. A name is resolved only when
 all of it is understood (``peacetalks.importers.actors``). Who is not known is given a code of the
-data set's own (``"UCDP:6711"``), or one within the state that the name begins with
-(``"YEM-SUPREME-POLITICAL-COUNCIL"``), and is reported once, with the first row that names it.
-
-What a row names is kept with the row: so the import states each actor under its name, and finds
-where two names of one row became one actor.
+data set's own (``"UCDP:6711"``), or one within the state that the name begins with, and is
+reported once, with the first row that names it. The row keeps whom it names, from which the
+import states actors and finds two names of one actor.
 """
 
 from __future__ import annotations
@@ -52,7 +50,6 @@ class Remembers(Protocol):
         self, function: Callable[Concatenate[Context, P], T], *args: P.args, **_: P.kwargs
     ) -> T:
         """Return what the function gives."""
-        ...
 
 
 @final

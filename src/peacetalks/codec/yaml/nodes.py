@@ -24,7 +24,7 @@ __all__ = ["PARTS", "Entry", "Key", "List", "Node", "Object", "Text", "entries",
 Role: TypeAlias = Literal["event", "actor", "document"]
 """What an entry is: an event, an actor at the head of a file, or a document that has neither."""
 PARTS: Final[dict[str, Role]] = {"actors": "actor", "events": "event"}
-"""The parts that a document can have, and what stands in each."""
+"""The parts of a document, with what each holds."""
 _WEIGHT: Final = 8
 """What a value weighs beside its characters."""
 _LEVELS: Final = f"objects and lists in {MAX_DEPTH} levels"
