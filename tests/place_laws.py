@@ -17,7 +17,8 @@ from peacetalks.events.identity import content_id, content_key, same_content
 from peacetalks.testing.strategies import viewpoints
 from peacetalks.testing.strategies.crowded import PARTIES
 from peacetalks.testing.strategies.jumbled import days, jumbles
-from viewpoint_laws import EVERY_DAY, Law, answer
+from viewpoint_cases import EVERY_DAY
+from viewpoint_laws import Law, answer
 from viewpoint_model import recorded
 
 __all__ = ["LAWS"]

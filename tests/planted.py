@@ -1,12 +1,38 @@
-"""What a planted bug has to show: which law it breaks, with a story that can be pasted."""
+"""How bugs are planted, and what each has to show: which law it breaks, with its story."""
 
 import pytest
 
 import peacetalks as pt
+from drawing import drawing
 from peacetalks.events import CORE
 from peacetalks.testing import BrokenLaw
 
-__all__ = ["broken_by", "said"]
+__all__ = ["assert_caught", "broken_by", "planting", "said"]
+
+
+def planting():
+    """Return planted bugs by their names, and the decorator that puts one among them.
+
+    A bug is kept with the law that catches it, and with whatever else that law is asked with.
+    """
+    bugs = {}
+
+    def bug(caught_by, *made):
+        def keep(plant):
+            bugs[plant.__name__] = (plant, caught_by, *made)
+            return plant
+
+        return keep
+
+    return bugs, bug
+
+
+def assert_caught(plant, patch, holds, *, examples, by=AssertionError):
+    """Plant a bug, and see that one of so many examples of a law breaks it."""
+    drawn = drawing(examples)(holds)
+    plant(patch)
+    with pytest.raises(by):
+        drawn()
 
 
 def broken_by(check, *args, **kwargs):

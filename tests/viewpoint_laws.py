@@ -15,37 +15,32 @@ import pytest
 from hypothesis import strategies as st
 
 import peacetalks as pt
-from peacetalks.events import KINDS, EventCorrected, EventRetracted
+from expected_states import expected_state, in_the_one_order, instant, same
+from long_histories import LASTING, lasting, printed, simple, simple_day
+from peacetalks.events import EventRetracted
 from peacetalks.events.clocks import public, settled
 from peacetalks.history import blocks
 from peacetalks.history.why import address
 from peacetalks.reducer.fold import fold
 from peacetalks.state.on_record import STATEMENTS
-from peacetalks.testing.strategies import viewpoints
 from peacetalks.testing.strategies.crowded import PARTIES
-from peacetalks.testing.strategies.jumbled import (
-    bookkeeping_ids,
-    days,
-    fact_ids,
-    facts,
-    jumbles,
-    replacements,
-)
+from peacetalks.testing.strategies.jumbled import days
 from peacetalks.when import When
+from viewpoint_cases import (
+    BOOK_IDS,
+    IDS,
+    corrected_logs,
+    histories,
+    knowns,
+    scripts,
+    seens,
+    small,
+    undisputed,
+    with_conflicts,
+)
 from viewpoint_model import counted, counts_from, is_fact, places_of, recorded
 
 __all__ = ["LAWS", "Law"]
-
-IDS, BOOK_IDS = fact_ids(8), bookkeeping_ids(8)
-DAYS = [str(dt.date(2023, 9, 1) + dt.timedelta(days=day)) for day in range(10)]
-# Somebody says something on each of the days on which jumbled facts fall.
-EVERY_DAY = pt.History([pt.StatementMade(occurred=day, by=PARTIES) for day in DAYS])
-
-histories = jumbles(with_corrections=True, with_disputes=True, with_late_reports=True)
-small = jumbles(max_size=10, with_corrections=True, with_disputes=True, with_late_reports=True)
-undisputed = jumbles(with_corrections=True, with_late_reports=True)
-seens = viewpoints(EVERY_DAY)
-knowns = st.none() | days()
 
 
 class Law(NamedTuple):
@@ -66,43 +61,6 @@ def law(**parts: Any):
         return says
 
     return keep
-
-
-# What the model says of a state
-
-
-def instant(known):
-    return None if known is None else known.hi
-
-
-def in_the_one_order(events, places=None):
-    rank, at = {kind: place for place, kind in enumerate(KINDS)}, places or {}
-
-    def key(e):
-        by_kind = settled(e), e.occurred.lo, rank[type(e)], public(e)
-        return *by_kind, at.get(e.id, float("inf")), e.id
-
-    return sorted(events, key=key)
-
-
-def expected_state(events, viewpoint, places=None):
-    """Return the state that the model's events fold into, from the start."""
-    told = counted(events, instant(viewpoint.known), viewpoint.told_by, places)
-    ordered = in_the_one_order((event for event, _ in told.values()), places)
-    day = None if viewpoint.on is None else viewpoint.on.last_day
-    certain = [e for e in ordered if day is None or settled(e) <= day]
-    possible = [e for e in ordered if e not in certain and e.occurred.first_day <= day]
-    state = fold([*certain, *possible] if viewpoint.unsettled else certain)
-    return state.having(unsettled=tuple(possible))
-
-
-def same(state, expected):
-    """Return whether two states say the same; who disputes what is compared on its own."""
-    return (state.parts, state.unsettled, state.fact_count) == (
-        expected.parts,
-        expected.unsettled,
-        expected.fact_count,
-    )
 
 
 def answer(history, seen):
@@ -157,15 +115,6 @@ def what_was_recorded_never_changes(make, case):
         assert answer(make([*after, *before]), seen) == was
 
 
-@st.composite
-def with_conflicts(draw):
-    """Draw a history, some of whose facts are told again under the same id in other words."""
-    events = draw(histories)
-    again = draw(st.lists(st.sampled_from(IDS), max_size=2, unique=True))
-    present = {e.id: e for e in events if is_fact(e)}
-    return events, [draw(replacements(present[name])) for name in again if name in present]
-
-
 @law(drawn=with_conflicts(), known=days(), seen=seens, kept=st.integers(0, 16))
 def what_was_known_never_changes_by_what_became_public_later(make, case):
     events, conflicts = case["drawn"]
@@ -196,28 +145,6 @@ def the_order_of_arrival_does_not_matter(make, case):
         answer(history, case["seen"])
         history.extend(shuffled[middle:])
         assert answer(history, case["seen"]) == was
-
-
-@st.composite
-def corrected_logs(draw):
-    """Draw a log that had a fact right from the start, and one that had it wrong first."""
-    right = draw(histories)
-    right = [e for e in right if not (isinstance(e, EventCorrected) and e.target == "e1")]
-    told = next((e for e in right if e.id == "e1"), None) or draw(facts("e1"))
-    right = [*(e for e in right if e.id != "e1"), told]
-    wrong = draw(replacements(told))
-    same_word = ("claimed_by", *(["counting_body"] if hasattr(told, "counting_body") else []))
-    wrong = attrs.evolve(wrong, id="e1", **{name: getattr(told, name) for name in same_word})
-    if wrong == told:
-        wrong = attrs.evolve(wrong, id="e1", note="misread")
-    changes = {
-        f.alias: getattr(told, f.name)
-        for f in attrs.fields(type(told))
-        if f.name != "_id" and getattr(told, f.name) != getattr(wrong, f.name)
-    }
-    origin = draw(st.sampled_from(["source", "record"]))
-    correction = pt.correct(wrong, corrected_on=draw(days()), origin=origin, **changes)
-    return right, [*(e for e in right if e.id != "e1"), wrong, correction]
 
 
 @law(logs=corrected_logs(), seen=seens)
@@ -285,20 +212,6 @@ def where_nobody_claims_or_disputes_every_account_is_the_whole(make, case):
     assert history.resolved(seen).events == whole
 
 
-@st.composite
-def scripts(draw):
-    """Draw what happens to a history: events come in, and it is asked from viewpoints."""
-    events = draw(histories)
-    few = draw(st.lists(seens, min_size=1, max_size=3))
-    steps = []
-    while events or not steps:
-        asked = draw(st.lists(st.sampled_from(few), max_size=3))
-        taken = draw(st.integers(1, 4))
-        steps.append((events[:taken], asked))
-        events = events[taken:]
-    return [*steps, ([], few)]
-
-
 @law(script=scripts())
 def a_state_is_a_fold_from_the_start_whatever_was_asked_before(make, case):
     history, arrived = make([]), []
@@ -320,7 +233,7 @@ def a_state_is_a_fold_from_the_start_whatever_was_asked_before(make, case):
 )
 def long_histories_are_kept_in_blocks_and_say_the_same(make, case):
     order = case["order"]
-    stock = [_simple(number, order) for number in range(case["size"])]
+    stock = [simple(number, order) for number in range(case["size"])]
     order.shuffle(stock)
     history, arrived = make([]), []
     with pytest.MonkeyPatch.context() as patch:
@@ -332,7 +245,7 @@ def long_histories_are_kept_in_blocks_and_say_the_same(make, case):
             stock = stock[taken:]
             ordered = in_the_one_order(event for event, _ in counted(arrived).values())
             for day in asked:
-                seen = pt.Viewpoint(on=None if day < 0 else _simple_day(day))
+                seen = pt.Viewpoint(on=None if day < 0 else simple_day(day))
                 upto = [e for e in ordered if seen.on is None or settled(e) <= seen.on.last_day]
                 state, wanted = history.at(seen), fold(upto)
                 # Tables too have their order: that of the first facts of their parts.
@@ -348,7 +261,7 @@ def long_histories_are_kept_in_blocks_and_say_the_same(make, case):
 )
 def what_was_done_and_said_stays_and_every_fact_is_counted(make, case):
     order = case["order"]
-    stock = [_lasting(number, order) for number in range(case["size"])]
+    stock = [lasting(number, order) for number in range(case["size"])]
     days = sorted(case["asked"])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(blocks, "SIZE", case["block"])
@@ -357,8 +270,8 @@ def what_was_done_and_said_stays_and_every_fact_is_counted(make, case):
         for part in (stock[::2], stock[1::2]):
             history.extend(part)
             for day in days:
-                history.state(on=None if day < 0 else _simple_day(day))
-        asked = [None if day < 0 else _simple_day(day) for day in days]
+                history.state(on=None if day < 0 else simple_day(day))
+        asked = [None if day < 0 else simple_day(day) for day in days]
         walked = list(history.states([day for day in asked if day]))
         then = history.states([day for day in asked if day], known="then")
         for day, state in zip(filter(None, asked), then, strict=True):
@@ -379,22 +292,6 @@ def what_was_done_and_said_stays_and_every_fact_is_counted(make, case):
             assert {a.id for a in attacks} == {a.id for a in state.attacks()}
 
 
-LASTING = (pt.AttackReported, pt.StatementMade, pt.AllegationMade, pt.PrisonersReleased)
-
-
-def _lasting(number, order):
-    """Return a fact that no later one replaces; now and then one that withdraws an earlier one."""
-    told = {"id": f"n{number}", "occurred": _simple_day(order.randint(0, 80))}
-    if number % 20 == 9:
-        return EventRetracted(target=f"n{order.randint(0, 150)}", **told)
-    if number % 20 == 8:
-        return pt.Annotation(namespace="coder", payload={"number": number}, **told)
-    if number % 10 == 7:
-        told["act"] = f"a{order.randint(0, 9)}"
-    kind = order.choice(LASTING)
-    return kind(by=order.choice(["ARM", "AZE", ("ARM", "AZE")]), **told)
-
-
 @law(
     size=st.integers(0, 200),
     order=st.randoms(use_true_random=False),
@@ -402,67 +299,13 @@ def _lasting(number, order):
 )
 def a_brief_is_one_page_whatever_it_is_about(make, case):
     order, words = case["order"], case["words"]
-    told = [_printed(number, order, words) for number in range(case["size"])]
+    told = [printed(number, order, words) for number in range(case["size"])]
     brief = make(told).state(on="2023-11-30").summary()
     lines = brief.split("\n")
     assert len(lines) <= 120
     assert all(len(line) <= 80 for line in lines if "://" not in line)
     if told:
         assert f" {len(told):,} fact" in f" {lines[1]} {lines[2]}"
-
-
-def _printed(number, order, words):
-    """Return a fact about a thing of its own, that a brief prints."""
-    one, other, third = order.sample([f"P{n}" for n in range(30)], 3)
-    source = pt.Source(f"press-{number}", title=words or None, url="https://example.org/a")
-    told = {"occurred": _simple_day(order.randint(0, 80)), "id": f"n{number}", "sources": source}
-    name = f"t{number}"
-    reasons = [pt.Reason("mediator_bias", words, against=third)] * 3
-    kind, fields_ = order.choice([
-        (pt.AttackReported, {"by": one, "against": other, "form": words or None}),
-        (pt.StatementMade, {"by": one, "speaker": words or None, "text": words}),
-        (pt.MeetingHeld, {"meeting": name, "participants": (one, other), "mediators": third}),
-        (pt.MeetingProposed, {"meeting": name, "invitees": (one, other), "planned_for": "2024"}),
-        (pt.MeetingRefused, {"meeting": name, "by": one, "reasons": reasons}),
-        (pt.MediationOffered, {"mediator": third, "parties": (one, other)}),
-        (pt.NegotiationSuspended, {"talks": name, "by": one, "resume_if": [words or "x"] * 3}),
-        (pt.AgreementStageReached, {"agreement": name, "stage": "draft", "title": words or None}),
-        (pt.ExpectationStated, {"expectation": name, "by": one, "outcome": words}),
-        (pt.CommitmentMade, {"commitment": name, "by": one, "content": words, "due": "2023-11"}),
-        (pt.DeadlineSet, {"deadline": name, "due": "2024-01-01"}),
-        (pt.OffensiveLaunched, {"offensive": name, "by": one, "labels": {other: words or "x"}}),
-        (pt.CasualtiesReported, {"series": name, "measure": "killed", "count": number}),
-        (pt.LegalActIssued, {"legal_act": name, "by": one, "content": words}),
-        (pt.RulingIssued, {"ruling": name, "subject": words}),
-    ])  # fmt: skip
-    return kind(**told, **fields_)
-
-
-def _simple(number, order):
-    """Return a fact about few things; now and then one that withdraws an earlier one."""
-    told = {"id": f"n{number}", "occurred": _simple_day(order.randint(0, 80))}
-    if number % 30 == 9:
-        return EventRetracted(target=f"n{order.randint(0, 150)}", **told)
-    by, mediator = order.choice(["ARM", "AZE"]), order.choice(["USA", "RUS"])
-    if number % 10 == 8:
-        return pt.MediationEnded(mediator=mediator, by=order.choice([None, by]), **told)
-    if number % 10 == 7:
-        return pt.MediationOffered(mediator=mediator, parties=by, **told)
-    if number % 20 == 6:
-        # Of one act, as one side or the other tells it.
-        told["claimed_by"] = order.choice(["ARM", "AZE"])
-        kind = order.choice([pt.MeetingRefused, pt.MeetingAccepted])
-        return kind(meeting="m0", by="ARM", act="a", **told)
-    if number % 10 == 5:
-        return pt.AttackReported(by=by, **told)
-    kind = order.choice([pt.MeetingRefused, pt.MeetingAccepted, pt.MeetingProposed])
-    if kind is pt.MeetingRefused:
-        told["reasons"] = pt.Reason("mediator_bias", against=mediator)
-    return kind(meeting=f"m{order.randint(0, 3)}", by=by, **told)
-
-
-def _simple_day(number):
-    return f"2023-{9 + number // 28:02}-{number % 28 + 1:02}"
 
 
 def _values(state):

@@ -9,18 +9,9 @@ from peacetalks.log.memory import MemoryStore
 from peacetalks.log.store import Query
 from peacetalks.testing import BrokenLaw, check_log
 from peacetalks.testing.broken import equal, holds, refuses
+from planted import planting
 
-BUGS = {}
-
-
-def bug(caught_by):
-    """Keep a bug, with the law that catches it."""
-
-    def keep(plant):
-        BUGS[plant.__name__] = (plant, caught_by)
-        return plant
-
-    return keep
+BUGS, bug = planting()
 
 
 @bug(caught_by="positions have no gaps")

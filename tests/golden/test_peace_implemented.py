@@ -1,23 +1,14 @@
 """Questions about talks that end in peace, answered by hand from the rules before they were run."""
 
-from pathlib import Path
-
 import pytest
 
 import peacetalks as pt
-
-STREAM = Path(__file__).parent / "streams" / "peace-implemented.jsonl"
+from golden_streams import stream
 
 
 @pytest.fixture(scope="module")
 def history():
-    return pt.History(pt.read(STREAM))
-
-
-def test_reading_the_stream_leaves_no_finding_and_checking_it_no_error():
-    events = pt.read(STREAM)
-    assert events.findings == ()
-    assert [f for f in pt.check(events) if f.severity == "error"] == []
+    return pt.History(stream("peace-implemented"))
 
 
 # 1. In what phase are HIGHLAND and COAST?

@@ -1,23 +1,14 @@
 """Questions about talks with two rival mediators, answered by hand from the rules first."""
 
-from pathlib import Path
-
 import pytest
 
 import peacetalks as pt
-
-STREAM = Path(__file__).parent / "streams" / "two-mediators.jsonl"
+from golden_streams import stream
 
 
 @pytest.fixture(scope="module")
 def history():
-    return pt.History(pt.read(STREAM))
-
-
-def test_reading_the_stream_leaves_no_finding_and_checking_it_no_error():
-    events = pt.read(STREAM)
-    assert events.findings == ()
-    assert [f for f in pt.check(events) if f.severity == "error"] == []
+    return pt.History(stream("two-mediators"))
 
 
 # 1. In what phase are PLAIN and MESA, who answer one mediator's meetings and not the other's?

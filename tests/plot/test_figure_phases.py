@@ -5,7 +5,7 @@ from typing import get_args
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -20,6 +20,7 @@ from peacetalks.state.queries.phases.rules import PhaseName
 from peacetalks.views.figures import bars, canvas, pairs
 from peacetalks.when import When, day_text
 from phase_stories import phase_stories
+from planted import assert_caught, planting
 
 COLOURS = {
     "fighting": canvas.VERMILLION,
@@ -112,38 +113,33 @@ def test_the_phase_drawn_on_each_day_is_that_of_the_state(history, data):
     the_phase_drawn_on_each_day_is_that_of_the_state(history, data)
 
 
-BUGS = {}
+BUGS, bug = planting()
 
 
-def bug(plant):
-    BUGS[plant.__name__] = plant
-    return plant
-
-
-@bug
+@bug(caught_by=the_phase_drawn_on_each_day_is_that_of_the_state)
 def only_facts_change_a_phase(patch):
     patch.setattr(pairs, "may_turn", lambda *_: [])
 
 
-@bug
+@bug(caught_by=the_phase_drawn_on_each_day_is_that_of_the_state)
 def a_phase_starts_a_day_late(patch):
     whole = pairs.may_turn
     patch.setattr(pairs, "may_turn", lambda *told: [day + 1 for day in whole(*told)])
 
 
-@bug
+@bug(caught_by=the_phase_drawn_on_each_day_is_that_of_the_state)
 def a_doubt_is_drawn_as_certain(patch):
     whole = pairs._said
     patch.setattr(pairs, "_said", lambda phase: (said := whole(phase)) and (said[0], False))
 
 
-@bug
+@bug(caught_by=the_phase_drawn_on_each_day_is_that_of_the_state)
 def what_was_not_public_is_drawn(patch):
     states = pt.History.states
     patch.setattr(pt.History, "states", lambda self, on, **_: states(self, on))
 
 
-@bug
+@bug(caught_by=the_phase_drawn_on_each_day_is_that_of_the_state)
 def the_last_stretch_is_left_out(patch):
     whole = bars.stretches
     patch.setattr(bars, "stretches", lambda *told: list(whole(*told))[:-1])
@@ -151,16 +147,9 @@ def the_last_stretch_is_left_out(patch):
 
 @pytest.mark.parametrize("name", BUGS)
 def test_the_law_of_the_figure_catches_that(name, monkeypatch):
-    BUGS[name](monkeypatch)
-    many = settings(
-        max_examples=1_000,
-        database=None,
-        derandomize=True,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    with pytest.raises(AssertionError):
-        many(given(late_stories(), st.data())(the_phase_drawn_on_each_day_is_that_of_the_state))()
+    plant, law = BUGS[name]
+    holds = given(late_stories(), st.data())(law)
+    assert_caught(plant, monkeypatch, holds, examples=1_000)
 
 
 def test_the_phases_of_the_south_caucasus_are_those_of_the_states(history):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import peacetalks as pt
@@ -20,6 +20,7 @@ from peacetalks.codec.items import reading_of, written
 from peacetalks.codec.yaml import read as yaml_read
 from peacetalks.codec.yaml import write as yaml_write
 from peacetalks.events import CORE
+from planted import assert_caught
 
 LINE, FILE = 96, 400
 HELD = pt.MeetingHeld(occurred="2031", meeting="m")
@@ -182,19 +183,6 @@ BUGS = [
 @pytest.mark.parametrize(("plant", "caught_by"), BUGS)
 def test_the_planted_bug_is_caught_by_its_law(plant, caught_by, monkeypatch):
     cases, check = LAWS[caught_by]
-
-    @settings(
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.tuples(*cases))
-    def holds(case):
-        check(*case)
-
-    plant(monkeypatch)
-    with pytest.raises((AssertionError, pytest.fail.Exception, pt.ReadError)):
-        holds()
+    holds = given(*cases)(check)
+    by = (AssertionError, pytest.fail.Exception, pt.ReadError)
+    assert_caught(plant, monkeypatch, holds, examples=1_000, by=by)

@@ -1,7 +1,7 @@
 """The laws of names and organs hold, and catch the bugs that are planted against them."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from name_laws import LAWS
 from peacetalks.errors import NotFound, PeacetalksError
@@ -12,18 +12,9 @@ from peacetalks.state.names import Names
 from peacetalks.state.queries import mediation
 from peacetalks.state.queries.phases import dyads, meetings
 from peacetalks.state.register import Register
+from planted import assert_caught, planting
 
-BUGS = {}
-
-
-def bug(caught_by):
-    """Keep a bug, with the law that catches it."""
-
-    def keep(plant):
-        BUGS[plant.__name__] = (plant, caught_by)
-        return plant
-
-    return keep
+BUGS, bug = planting()
 
 
 @pytest.mark.parametrize("name", LAWS)
@@ -136,18 +127,13 @@ def test_the_planted_bug_is_caught_by_its_law(name, monkeypatch):
     plant, caught_by = BUGS[name]
     says, cases = LAWS[caught_by]
 
-    @settings(
-        derandomize=True,
-        database=None,
-        deadline=None,
-        max_examples=1200,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(cases)
     def holds(case):
         says(case)
 
-    plant(monkeypatch)
-    with pytest.raises((AssertionError, NotFound, PeacetalksError)):
-        holds()
+    assert_caught(
+        plant,
+        monkeypatch,
+        given(cases)(holds),
+        examples=1200,
+        by=(AssertionError, NotFound, PeacetalksError),
+    )

@@ -1,12 +1,13 @@
 """The laws of places and sets hold, and catch what they are there to catch."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 
 import peacetalks as pt
 from peacetalks.history import accounts, kept, resolve
 from peacetalks.history.order import Order
 from place_laws import LAWS
+from planted import assert_caught, planting
 
 
 @pytest.mark.parametrize("name", LAWS)
@@ -21,17 +22,7 @@ def test_every_history_keeps_the_law(name):
     holds()
 
 
-BUGS = {}
-
-
-def bug(caught_by):
-    """Keep a bug, with the law that catches it."""
-
-    def keep(plant):
-        BUGS[plant.__name__] = (plant, caught_by)
-        return plant
-
-    return keep
+BUGS, bug = planting()
 
 
 @bug(caught_by="of_facts_that_are_equal_in_all_but_their_place_the_later_one_is_later")
@@ -80,18 +71,7 @@ def test_the_planted_bug_is_caught_by_its_law(name, monkeypatch):
     plant, caught_by = BUGS[name]
     law = LAWS[caught_by]
 
-    @settings(
-        derandomize=True,
-        database=None,
-        deadline=None,
-        max_examples=600,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(law.cases)
     def holds(case):
         law.says(pt.History, case)
 
-    plant(monkeypatch)
-    with pytest.raises(AssertionError):
-        holds()
+    assert_caught(plant, monkeypatch, given(law.cases)(holds), examples=600)

@@ -2,7 +2,7 @@
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 import peacetalks as pt
 from peacetalks.events import EventCorrected
@@ -16,19 +16,10 @@ from peacetalks.history.timeline import Timeline
 from peacetalks.reducer import fold as reducer
 from peacetalks.state.brief import page
 from peacetalks.state.ground import OnRecordDraft
+from planted import assert_caught, planting
 from viewpoint_laws import LAWS
 
-BUGS = {}
-
-
-def bug(caught_by):
-    """Keep a bug, with the law that catches it."""
-
-    def keep(plant):
-        BUGS[plant.__name__] = (plant, caught_by)
-        return plant
-
-    return keep
+BUGS, bug = planting()
 
 
 @bug(caught_by="what_counts_is_what_the_rules_say")
@@ -234,18 +225,7 @@ def test_the_planted_bug_is_caught_by_its_law(name, monkeypatch):
     plant, caught_by = BUGS[name]
     law = LAWS[caught_by]
 
-    @settings(
-        derandomize=True,
-        database=None,
-        deadline=None,
-        max_examples=1200,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(law.cases)
     def holds(case):
         law.says(pt.History, case)
 
-    plant(monkeypatch)
-    with pytest.raises(AssertionError):
-        holds()
+    assert_caught(plant, monkeypatch, given(law.cases)(holds), examples=1200)

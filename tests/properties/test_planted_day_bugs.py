@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from day_laws import LAWS
 from peacetalks.history import diff
@@ -12,18 +12,9 @@ from peacetalks.state.queries import by_day
 from peacetalks.state.queries.phases import agreements, dyads, meetings, phase, rules
 from peacetalks.state.queries.phases import force as fighting
 from peacetalks.views.report import states
+from planted import assert_caught, planting
 
-BUGS = {}
-
-
-def bug(caught_by):
-    """Keep a bug, with the law that catches it."""
-
-    def keep(plant):
-        BUGS[plant.__name__] = (plant, caught_by)
-        return plant
-
-    return keep
+BUGS, bug = planting()
 
 
 MODEL = "the_phase_of_each_pair_is_that_of_the_model"
@@ -134,14 +125,6 @@ def a_report_counts_days_up_to_the_day_of_the_last_event(patch):
 def test_the_planted_bug_is_caught_by_its_law(name, monkeypatch):
     plant, law = BUGS[name]
     check, drawn, _ = LAWS[law]
-    run = settings(
-        derandomize=True,
-        max_examples=4_000,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-        deadline=None,
-    )(given(*drawn)(check))
-    plant(monkeypatch)
-    with pytest.raises((AssertionError, BaseExceptionGroup)):
-        run()
+    holds = given(*drawn)(check)
+    by = (AssertionError, BaseExceptionGroup)
+    assert_caught(plant, monkeypatch, holds, examples=4_000, by=by)

@@ -2,7 +2,7 @@
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import peacetalks as pt
@@ -15,6 +15,7 @@ from peacetalks.reducer import fold as folding
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.testing.strategies.crowded import PARTIES
 from peacetalks.testing.strategies.jumbled import days, jumbles
+from planted import assert_caught, planting
 from viewpoint_model import is_fact, one_act
 
 ANCHORS = ("signed", "peopled", "said", "fought")
@@ -306,15 +307,7 @@ def test_every_history_keeps_the_law(law):
 # Planted bugs
 
 
-BUGS = {}
-
-
-def bug(caught_by):
-    def keep(plant):
-        BUGS[plant.__name__] = (plant, caught_by)
-        return plant
-
-    return keep
+BUGS, bug = planting()
 
 
 @bug(caught_by=a_merged_id_answers_as_the_one_kept)
@@ -400,19 +393,5 @@ def rival_tellings_are_found_too(patch):
 @pytest.mark.parametrize("name", BUGS)
 def test_the_planted_bug_is_caught_by_its_law(name, monkeypatch):
     plant, caught_by = BUGS[name]
-
-    @settings(
-        derandomize=True,
-        database=None,
-        deadline=None,
-        max_examples=1200,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(LAWS[caught_by])
-    def holds(case):
-        caught_by(case)
-
-    plant(monkeypatch)
-    with pytest.raises((AssertionError, KeyError)):
-        holds()
+    holds = given(LAWS[caught_by])(caught_by)
+    assert_caught(plant, monkeypatch, holds, examples=1200, by=(AssertionError, KeyError))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peacetalks.actors import world
@@ -19,6 +19,7 @@ from peacetalks.importers.prose import parties as parties_in_prose
 from peacetalks.importers.prose import parties_in
 from peacetalks.importers.prose import signatories as lines_of_lists
 from peacetalks.importers.row import Row
+from planted import assert_caught, planting
 from signatory_lists import lists, marked_lists, plain_lists
 
 WORLD = world()
@@ -85,17 +86,7 @@ def test_capital_letters_that_are_a_code_never_become_a_state(letters, made):
     letters_that_are_codes_are_no_state(letters, made)
 
 
-BUGS = {}
-
-
-def bug(caught_by, *made):
-    """Keep a bug, with the law that catches it."""
-
-    def keep(plant):
-        BUGS[plant.__name__] = (plant, caught_by, made)
-        return plant
-
-    return keep
+BUGS, bug = planting()
 
 
 @bug(letters_that_are_codes_are_no_state, st.sampled_from(CODES), lists)
@@ -142,10 +133,5 @@ def an_opening_in_another_language_is_no_opening(patch):
 
 @pytest.mark.parametrize("name", BUGS)
 def test_a_planted_bug_breaks_a_law(name, monkeypatch):
-    plant, law, made = BUGS[name]
-    plant(monkeypatch)
-    broken = settings(
-        LAWS, max_examples=1000, phases=[Phase.generate], database=None, derandomize=True
-    )
-    with pytest.raises(AssertionError):
-        broken(given(*made)(law))()
+    plant, law, *made = BUGS[name]
+    assert_caught(plant, monkeypatch, given(*made)(law), examples=1000)
