@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from peacetalks.events import KINDS
+from peacetalks.events import KINDS, Annotation, Checkpoint, UnknownEvent
 from peacetalks.events.clocks import public, settled
 from peacetalks.reducer.fold import fold
+from peacetalks.state.on_record import STATEMENTS
 from viewpoint_model import counted
 
 __all__ = ["expected_state", "in_the_one_order", "instant", "same"]
+
+NO_FACTS = (*STATEMENTS, Annotation, Checkpoint, UnknownEvent)
+"""What a fold passes over, and what so can be no fact that has not settled."""
 
 
 def instant(known):
@@ -30,7 +34,11 @@ def expected_state(events, viewpoint, places=None):
     ordered = in_the_one_order((event for event, _ in told.values()), places)
     day = None if viewpoint.on is None else viewpoint.on.last_day
     certain = [e for e in ordered if day is None or settled(e) <= day]
-    possible = [e for e in ordered if e not in certain and e.occurred.first_day <= day]
+    possible = [
+        e
+        for e in ordered
+        if e not in certain and e.occurred.first_day <= day and not isinstance(e, NO_FACTS)
+    ]
     state = fold([*certain, *possible] if viewpoint.unsettled else certain)
     return state.having(unsettled=tuple(possible))
 
