@@ -13,7 +13,7 @@ of each import checks that none is missing.
 """
 
 from peacetalks.importers.actors import Understood
-from peacetalks.importers.context import Context
+from peacetalks.importers.context import Context, Remembers
 from peacetalks.importers.duplicates import Duplicates, duplicates
 from peacetalks.importers.format import Format, Headless
 from peacetalks.importers.known import formats
@@ -44,6 +44,7 @@ __all__ = [
     "Named",
     "Outcome",
     "Release",
+    "Remembers",
     "Report",
     "Row",
     "Said",

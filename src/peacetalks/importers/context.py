@@ -25,7 +25,7 @@ from peacetalks.importers.statements import LONGEST, only_in, said_of, statement
 from peacetalks.values import ExternalId, Source
 from peacetalks.when import When
 
-__all__ = ["Context"]
+__all__ = ["Context", "Remembers"]
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -22,7 +22,7 @@ from peacetalks.state.ground import LegalAct
 from peacetalks.state.mediation import Standing
 from peacetalks.state.meetings import Meeting
 from peacetalks.state.names import Names
-from peacetalks.state.pairs import Pair, pairs_of
+from peacetalks.state.pairs import pairs_of
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.state.register import Register
@@ -139,7 +139,7 @@ class Snapshot:
         return tuple(unique.values())
 
     @functools.cached_property
-    def facts_by_pair(self) -> Mapping[Pair, int]:
+    def facts_by_pair(self) -> Mapping[tuple[str, str], int]:
         """How many facts are about each pair of parties, as ``peacetalks.state.pairs`` counts them.
 
         A brief and the phases of one state ask for it several times, and read every fact for it.
