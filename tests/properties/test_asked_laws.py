@@ -1,7 +1,7 @@
 """Questions: names that are nowhere, words, days and conduct; each planted bug breaks its law."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from asked_laws import LAWS
 from peacetalks import due
@@ -14,9 +14,18 @@ from peacetalks.state.names import Names
 from peacetalks.state.queries import asked, mediation
 from peacetalks.state.snapshot import Snapshot
 from peacetalks.views.figures import bars, standings
-from planted import assert_caught, planting
 
-BUGS, bug = planting()
+BUGS = {}
+
+
+def bug(caught_by):
+    """Keep a bug, with the law that catches it."""
+
+    def keep(plant):
+        BUGS[plant.__name__] = (plant, caught_by)
+        return plant
+
+    return keep
 
 
 @pytest.mark.parametrize("name", LAWS)
@@ -162,13 +171,18 @@ def test_the_planted_bug_is_caught_by_its_law(name, monkeypatch):
     if caught_by == DRAWN:
         pytest.importorskip("matplotlib")
 
+    @settings(
+        derandomize=True,
+        database=None,
+        deadline=None,
+        max_examples=1200,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(LAWS[caught_by].cases)
     def holds(case):
         LAWS[caught_by].says(case)
 
-    assert_caught(
-        plant,
-        monkeypatch,
-        given(LAWS[caught_by].cases)(holds),
-        examples=1200,
-        by=(AssertionError, pytest.fail.Exception, asked.NotFound),
-    )
+    plant(monkeypatch)
+    with pytest.raises((AssertionError, pytest.fail.Exception, asked.NotFound)):
+        holds()
