@@ -27,7 +27,7 @@ PACKAGES: dict[str, list[str]] = {
     "when": [f"tests/unit/test_{name}.py" for name in ("when", "when_refusals", "clocks", "edges")],
     "reducer": [
         *(f"tests/unit/test_{name}.py" for name in (
-            "meetings", "meeting_refusals", "mediation", "agreements", "agreement_votes", "parts",
+            "meetings", "meeting_refusals", "mediation", "agreements", "agreement_votes", "parts", "on_record",
             "words", "figures", "contacts_and_tellings", "phase", "questions", "missing_to",
             "acceptable_mediators", "edges", "rare_cases",
         )),
@@ -54,7 +54,7 @@ PACKAGES: dict[str, list[str]] = {
     ],
     "checks": [
         f"tests/unit/test_{name}.py"
-        for name in ("checks", "checks_edges", "checkpoints", "identity", "edges")
+        for name in ("checks", "checks_edges", "findings_of_files", "checkpoints", "identity", "edges")
     ],
 }  # fmt: skip
 """The packages, and the tests that ought to notice; more of the suite would notice more."""

@@ -13,7 +13,6 @@ SHOWN_BY: Final = {
     "peacetalks.importers.Import": "peacetalks.importers.read",
     "peacetalks.importers.Mark": "peacetalks.importers.releases",
     "peacetalks.importers.Release": "peacetalks.importers.release",
-    "peacetalks.importers.Remembers": "peacetalks.importers.Context",
     "peacetalks.importers.Synced": "peacetalks.importers.sync",
     "peacetalks.interchange.Agenda": "peacetalks.interchange.calendar",
     "peacetalks.interchange.Written": "peacetalks.interchange.write",

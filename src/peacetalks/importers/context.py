@@ -4,15 +4,14 @@ It is where a converter asks who is meant: ``context.actor(row, name, ...)`` for
 ``context.resolve(code, scheme, day)`` for a code of a known scheme. A name is resolved only when
 all of it is understood (``peacetalks.importers.actors``). Who is not known is given a code of the
 data set's own (``"UCDP:6711"``), or one within the state that the name begins with, and is
-reported once, with the first row that names it. The row keeps whom it names, from which the
-import states actors and finds two names of one actor.
+reported once. The row keeps whom it names, and the import states them.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Concatenate, Final, NamedTuple, ParamSpec, Protocol, TypeVar, cast, final
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar, cast, final
 
 from peacetalks.actors import Registry, world
 from peacetalks.errors import shown
@@ -21,7 +20,7 @@ from peacetalks.importers.actors import Understood, part_of, understanding
 from peacetalks.importers.codes import ACTOR
 from peacetalks.importers.names import identifier
 from peacetalks.importers.row import Named, Row, Said, UnknownActor
-from peacetalks.importers.statements import LONGEST, only_in, said_of, statement
+from peacetalks.importers.statements import LONGEST, Answer, only_in, said_of, statement
 from peacetalks.values import ExternalId, Source
 from peacetalks.when import When
 
@@ -33,23 +32,18 @@ T = TypeVar("T")
 _MOST: Final = 30_000
 
 
-@final
-class _Answer(NamedTuple):
-    """Who is meant by a name: what is said of somebody known or not known, and who it could be."""
-
-    code: str
-    said: Said | None
-    is_known: bool
-    candidates: tuple[str, ...] = ()
-
-
 class Remembers(Protocol):
-    """Gives what a function of a context and of texts gives, as it was when it was first asked."""
+    """Gives what a function of a context and of texts gives, as it was when it was first asked.
+
+    >>> Context("acled").remembered(lambda context, name: context.resolve(name), "Armenia")
+    'ARM'
+    """
 
     def __call__(
         self, function: Callable[Concatenate[Context, P], T], *args: P.args, **_: P.kwargs
     ) -> T:
         """Return what the function gives."""
+        ...
 
 
 @final
@@ -275,7 +269,7 @@ class Context:
         if code in self.registry:
             return self.known(row, text or name, code, slot=slot, ids=ids)
         if code not in self.unknown:
-            self._report(row, name, _Answer(code, None, is_known=False))
+            self._report(row, name, Answer(code, None, is_known=False))
         said = Said(code, name[:LONGEST], sort, ids=ids)
         row.named.append(Named(slot, text or name, code, said))
         return code
@@ -315,7 +309,7 @@ class Context:
         code = part_of(named.code, named.text)
         said = Said(code, named.text[:LONGEST], "faction", within=named.code)
         if code not in self.unknown:
-            self._report(row, named.text, _Answer(code, said, is_known=False))
+            self._report(row, named.text, Answer(code, said, is_known=False))
         return Named(named.slot, named.text, code, said)
 
     def hears(self, said: Said, occurred: When) -> bool:
@@ -366,7 +360,7 @@ class Context:
         on: str | None,
         ids: tuple[tuple[str, str], ...],
         sort: ActorSort | None,
-    ) -> _Answer:
+    ) -> Answer:
         found = self._understood(name, on)
         called = name[:LONGEST]
         code = own if found.code is None else found.code
@@ -374,11 +368,11 @@ class Context:
         if within is not None:
             code = part_of(within, found.rest)
         if found.whole is not None or code in self._codes:
-            return _Answer(code, self.as_known(None, name, code, ids).said, is_known=True)
+            return Answer(code, self.as_known(None, name, code, ids).said, is_known=True)
         said = Said(code, called, "faction" if within else sort, within=within, ids=ids)
-        return _Answer(code, said, is_known=False, candidates=found.candidates)
+        return Answer(code, said, is_known=False, candidates=found.candidates)
 
-    def _report(self, row: Row, name: str, answer: _Answer) -> None:
+    def _report(self, row: Row, name: str, answer: Answer) -> None:
         if len(self.unknown) >= _MOST:
             if not self._is_full:
                 self._is_full = True

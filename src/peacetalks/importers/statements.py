@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import Final, cast
+from typing import Final, NamedTuple, cast, final
 
 from peacetalks.actors import Actor, Registry, world
 from peacetalks.events import ActorNamed, ActorSort, Event
@@ -17,6 +17,7 @@ from peacetalks.when import DAY, When
 
 __all__ = [
     "LONGEST",
+    "Answer",
     "codes_in",
     "first_known",
     "known_with",
@@ -35,6 +36,16 @@ _NO_LANGUAGE: Final = "und"
 _SORTS: Final = frozenset(
     {"state", "organisation", "armed_group", "faction", "organ", "office", "civilians", "other"}
 )
+
+
+@final
+class Answer(NamedTuple):
+    """Who is meant by a name: what is said of somebody known or not known, and who it could be."""
+
+    code: str
+    said: Said | None
+    is_known: bool
+    candidates: tuple[str, ...] = ()
 
 
 def statement(
