@@ -31,7 +31,7 @@ PRESS: Final = "press"
 
 
 NO_CODE: Final = "not an actor's code"
-"""What is wrong with a text that is none, as its error says it."""
+"""How an error names a text that is not an actor's code."""
 
 
 @final

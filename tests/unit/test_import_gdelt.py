@@ -20,7 +20,7 @@ from peacetalks.events import (
     MeetingRefused,
     TerritorialControlChanged,
 )
-from peacetalks.importers.cameo import dyad
+from peacetalks.importers.cameo_pairs import dyad
 from peacetalks.importers.context import Context
 from peacetalks.importers.formats.gdelt_columns import HEADLESS
 

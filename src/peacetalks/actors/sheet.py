@@ -164,7 +164,7 @@ def _actor(row: dict[str, str], name: str, line: int) -> Actor:
         valid = to_when(row.get("valid") or None)
         names = row.get("names", "")
         column = "group"
-        # What stands in the cell is checked where the actor is made.
+        # The value of the cell is checked when the actor is made.
         group = cast("Group", row.get("group") or row.get("sort") or _UNSTATED)
         return Actor(
             code,

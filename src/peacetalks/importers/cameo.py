@@ -18,7 +18,6 @@ from typing import Any, Final, TypeAlias, final
 import attrs
 from attrs import frozen
 
-from peacetalks.actors import Registry
 from peacetalks.events import (
     AgreementStageReached,
     AllegationMade,
@@ -70,7 +69,6 @@ __all__ = [
     "Coded",
     "Party",
     "candidates",
-    "dyad",
     "events",
     "is_labelled",
     "labelled",
@@ -377,27 +375,3 @@ def _note(
     lost = None if used & {"target", "both"} else words["target"]
     remarks = (said.get("note"), None if lost is None else f"the other side: {lost}")
     return "; ".join(filter(None, remarks)) or None
-
-
-def dyad(context: Context, *codes: str | None) -> str:
-    """Return the name of the stream of two actors: those at the top, in one order.
-
-    Args:
-        context: the import.
-        codes: the codes of the actors.
-
-    >>> context = Context("gdelt")
-    >>> dyad(context, "AZE-OPP", "ARM"), dyad(context, "ARM", None), dyad(context, None, None)
-    ('ARM-AZE', 'ARM', 'gdelt-no-actor')
-    """
-    tops = sorted({_top(context.registry, code) for code in codes if code is not None})
-    return "-".join(tops) or f"{context.scheme}-no-actor"
-
-
-def _top(registry: Registry, code: str) -> str:
-    seen: set[str] = set()
-    # Actors given in Python may belong to one another in a circle.
-    while code not in seen and (actor := registry.get(code)) and actor.part_of is not None:
-        seen.add(code)
-        code = actor.part_of
-    return code

@@ -17,11 +17,13 @@ from typing import Final, TypeAlias, final
 
 from attrs import define, frozen
 
+from peacetalks.actors import Registry
 from peacetalks.frozenmap import FrozenMap
+from peacetalks.importers.context import Context
 from peacetalks.importers.format import Rows
 from peacetalks.importers.row import Row
 
-__all__ = ["WINDOW", "Direction", "counterpart", "pairs"]
+__all__ = ["WINDOW", "Direction", "counterpart", "dyad", "pairs"]
 
 WINDOW: Final = 600
 """How many rows are looked ahead."""
@@ -135,3 +137,27 @@ def _forget(alone: dict[Hashable, list[_Waiting]], key: Hashable, waiting: _Wait
     there.remove(waiting)
     if not there:
         del alone[key]
+
+
+def dyad(context: Context, *codes: str | None) -> str:
+    """Return the name of the stream of two actors: those at the top, in one order.
+
+    Args:
+        context: the import.
+        codes: the codes of the actors.
+
+    >>> context = Context("gdelt")
+    >>> dyad(context, "AZE-OPP", "ARM"), dyad(context, "ARM", None), dyad(context, None, None)
+    ('ARM-AZE', 'ARM', 'gdelt-no-actor')
+    """
+    tops = sorted({_top(context.registry, code) for code in codes if code is not None})
+    return "-".join(tops) or f"{context.scheme}-no-actor"
+
+
+def _top(registry: Registry, code: str) -> str:
+    seen: set[str] = set()
+    # Actors given in Python may belong to one another in a circle.
+    while code not in seen and (actor := registry.get(code)) and actor.part_of is not None:
+        seen.add(code)
+        code = actor.part_of
+    return code

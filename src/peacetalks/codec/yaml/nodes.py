@@ -169,7 +169,7 @@ class _Builder:
             yield Entry(self._node(first, 0), self._taken(), "document")
 
     def _parts(self, first: Token) -> Iterator[Entry]:
-        """Yield what stands under each part of a document, and the keys that are no parts."""
+        """Yield the entries of each part of a document, and its unknown keys."""
         self._start(first)
         keys: dict[str, Key] = {}
         for token in self.tokens:

@@ -30,7 +30,7 @@ from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers import cameo, spellings
 from peacetalks.importers.cameo import Coded, Party
-from peacetalks.importers.cameo_pairs import Direction, counterpart, pairs
+from peacetalks.importers.cameo_pairs import Direction, counterpart, dyad, pairs
 from peacetalks.importers.codes import NO_DATE, NOTHING, ODD_VALUE
 from peacetalks.importers.context import Context
 from peacetalks.importers.format import Format, Rows
@@ -209,7 +209,7 @@ def _group(rows: Iterator[Row]) -> Iterator[Rows]:
 def _by_actors(rows: Rows, context: Context) -> str:
     day = spellings.compact_day(rows[0].fields.get("sqldate", "")) or ""
     codes = [actor(rows[0], context, number, day) for number in "12"] if day else []
-    return cameo.dyad(context, *codes)
+    return dyad(context, *codes)
 
 
 def _by_country(rows: Rows, context: Context) -> str:

@@ -26,7 +26,7 @@ from peacetalks.events import Event
 from peacetalks.frozenmap import FrozenMap
 from peacetalks.importers import cameo, spellings
 from peacetalks.importers.cameo import Coded
-from peacetalks.importers.cameo_pairs import Direction, counterpart, pairs
+from peacetalks.importers.cameo_pairs import Direction, counterpart, dyad, pairs
 from peacetalks.importers.codes import ODD_VALUE
 from peacetalks.importers.context import Context
 from peacetalks.importers.format import Format, Rows
@@ -150,7 +150,7 @@ def _group(rows: Iterator[Row]) -> Iterator[Rows]:
 def _by_actors(rows: Rows, context: Context) -> str:
     day = spellings.iso_day(rows[0].fields.get("event date", "")) or ""
     found = [party(rows[0], context, side, day) for side in ("source", "target")] if day else []
-    return cameo.dyad(context, *(one.body or one.code for one in found if one is not None))
+    return dyad(context, *(one.body or one.code for one in found if one is not None))
 
 
 def _by_country(rows: Rows, context: Context) -> str:
