@@ -1,6 +1,15 @@
 """How the documentation is built: ``sphinx-build -W -b html docs docs/_build``."""
 
+import inspect
+import pkgutil
+import re
+from contextlib import suppress
+from importlib import import_module
 from importlib.metadata import version as version_of
+
+from sphinx.application import Sphinx
+
+import peacetalks
 
 project = "peacetalks"
 author = "The peacetalks developers"
@@ -30,3 +39,21 @@ autodoc_class_signature = "separated"
 autodoc_default_options = {"members": True, "undoc-members": False, "show-inheritance": False}
 napoleon_google_docstring = True
 napoleon_use_ivar = True
+
+
+def name_by_source(_: Sphinx) -> None:
+    """Name classes after the modules that define them, where autodoc and viewcode read their source.
+
+    A public class is named after the module that exports it: there, neither the order of its
+    members nor a link to its source would be found.
+    """
+    for found in pkgutil.walk_packages(peacetalks.__path__, "peacetalks."):
+        with suppress(ImportError):  # of an extra that is not installed
+            module = import_module(found.name)
+            for name in re.findall(r"^class (\w+)", inspect.getsource(module), re.MULTILINE):
+                getattr(module, name).__module__ = module.__name__
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what the pages need."""
+    app.connect("builder-inited", name_by_source)

@@ -1,14 +1,15 @@
-"""Entry point of Hypothesis: tells it the types of peacetalks, if peacetalks is in use.
+"""Hypothesis entry point: registers the types of peacetalks if the package is in use.
 
-It stands outside the package, because to import anything in there costs what the package costs,
-and this runs wherever both are installed. If peacetalks is imported later, it registers then.
+This module is outside the package because importing any part of the package imports all of it,
+and this code runs wherever both are installed. If peacetalks is imported later, it registers
+its types then.
 """
 
 import sys
 
 
 def register() -> None:
-    """Register every kind and value type, if peacetalks is imported; called by Hypothesis."""
+    """Register every kind and value type if peacetalks is imported; Hypothesis calls this."""
     if "peacetalks" in sys.modules:
         from peacetalks.testing import registration  # noqa: PLC0415 # see above
 

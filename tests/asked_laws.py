@@ -15,14 +15,15 @@ import pytest
 from hypothesis import strategies as st
 
 import peacetalks as pt
-from peacetalks.checks.said import said
-from peacetalks.construction import PRESS, Area, Code, Slug
-from peacetalks.events import EventCorrected
+from peacetalks.actors.code import PRESS
+from peacetalks.checks.field_values import values_of
+from peacetalks.events.bookkeeping import EventCorrected
 from peacetalks.events.clocks import settled
-from peacetalks.history.narrative import texts_of
-from peacetalks.testing.strategies.crowded import crowded
+from peacetalks.fields.shape import AREA, CODE, SLUG
+from peacetalks.history.filtering import texts_of
+from peacetalks.primitives.when import When, day_text
+from peacetalks.testing.strategies.crowds import crowded
 from peacetalks.testing.strategies.jumbled import days, jumbles
-from peacetalks.when import When, day_text
 
 __all__ = ["LAWS", "Law"]
 
@@ -62,7 +63,7 @@ def named_by(events, what, field=None):
     return {
         name
         for event in everyone
-        for path, name in said(event, what)
+        for path, name in values_of(event, what)
         if field is None or path == f"$.{field}"
     }
 
@@ -72,7 +73,7 @@ def what_any_event_names_is_accepted_on_every_day(case):
     history = pt.History(case["story"])
     events = history.events
     for state in (history.state(on=case["day"]), *history.states([case["day"]], known="then")):
-        for code in named_by(events, Code) - {PRESS}:
+        for code in named_by(events, CODE) - {PRESS}:
             state.refusals(by=code, citing=code, mediator=code)
             state.commitments(by=code)
             state.awaiting(code)
@@ -82,17 +83,17 @@ def what_any_event_names_is_accepted_on_every_day(case):
             state.casualties(side=code, counting_body=code)
             history.timeline(actor=code)
             history.state(told_by=code)
-        for area in named_by(events, Area):
+        for area in named_by(events, AREA):
             state.control(area)
             state.populations(area)
-        for series in named_by(events, Slug, "series"):
+        for series in named_by(events, SLUG, "series"):
             state.displacement(series)
             state.casualties(series=series)
-        for act in named_by(events, Slug, "act") | named_by(events, Slug, "offensive"):
+        for act in named_by(events, SLUG, "act") | named_by(events, SLUG, "offensive"):
             state.labels(act)
-        for agreement in named_by(events, Slug, "agreement"):
+        for agreement in named_by(events, SLUG, "agreement"):
             state.open_preconditions(needed_for=agreement)
-        for meeting in named_by(events, Slug, "meeting"):
+        for meeting in named_by(events, SLUG, "meeting"):
             history.timeline(meeting=meeting)
 
 
@@ -114,7 +115,7 @@ def a_mediator_and_its_party_are_told_from_a_party_and_its_mediator(case):
     mediating = {mediator for mediator, _ in whole.parts.standings} & set(CODES)
     for mediator in mediating:
         for party in CODES:
-            if party in named_by(history.events, Code):
+            if party in named_by(history.events, CODE):
                 state.standing(mediator, party)
 
 
@@ -179,7 +180,7 @@ def what_a_history_takes_later_is_known_as_if_it_had_it_from_the_start(case):
 @law(story=stories, number=st.integers(0, 1_000))
 def every_text_that_a_fact_says_finds_it_and_nothing_else_does(case):
     history = pt.History(case["story"])
-    facts = history.resolved().events
+    facts = history.effective().events
     texts = sorted({text for fact in facts for text in texts_of(fact)})
     if texts:
         text = texts[case["number"] % len(texts)]
@@ -301,7 +302,7 @@ def a_figure_of_standing_says_on_every_day_what_the_state_says(case):
         state = last if day == last.day else history.state(on=day_text(day))
         for pair in pairs:
             middle = x_of(day) + 0.5
-            drawn = [s.said for s in rows[pair].stretches if s.first <= middle < s.last]
+            drawn = [s.word for s in rows[pair].stretches if s.first <= middle < s.last]
             standing = state.standing(*pair)
             known = [] if standing.level == "unknown" else [(standing.level, standing.inferred)]
             assert drawn == known

@@ -9,10 +9,12 @@ import struct
 import subprocess
 import sys
 import tempfile
+from multiprocessing.connection import Connection
 from pathlib import Path
 from unittest import mock
 
 import peacetalks as pt
+from forked import FORK
 from peacetalks.cli import main
 from stories import held, proposed, refused
 
@@ -60,20 +62,13 @@ def on_terminal(*words, **environment):
     """Run the command with standard error on a terminal; return exit code, output, errors."""
     import pty  # noqa: PLC0415 # not everywhere
 
-    leader, follower = pty.openpty()
     # A file, since nobody empties a pipe while the terminal is read.
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
-        process = started(*words, stdout=out, stderr=follower, env={**os.environ, **environment})
-        os.close(follower)
-        shown = b""
-        # The other end is gone when the command is.
-        with contextlib.suppress(OSError):
-            while read := os.read(leader, 4096):
-                shown += read
-        os.close(leader)
-        process.wait()
+        leader, follower = pty.openpty()
+        streams = os.open(os.devnull, os.O_RDONLY), os.dup(out.fileno()), follower
+        code, shown = _watched(leader, streams, words, {**os.environ, **environment})
         out.seek(0)
-        return process.returncode, out.read(), shown.decode()
+        return code, out.read(), shown
 
 
 def screen(*words, columns=80, **environment):
@@ -85,16 +80,47 @@ def screen(*words, columns=80, **environment):
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     given = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
-    ends = {"stdin": follower, "stdout": follower, "stderr": follower}
-    process = started(*words, **ends, env={**given, "TERM": "xterm-256color", **environment})
-    os.close(follower)
+    streams = os.dup(follower), os.dup(follower), follower
+    code, seen = _watched(
+        leader, streams, words, {**given, "TERM": "xterm-256color", **environment}
+    )
+    return code, seen.replace("\r\n", "\n")
+
+
+def _watched(leader, streams, words, environment):
+    """Run the command in a process of its own; return its exit code and what a terminal shows.
+
+    The process is forked from one that has loaded the library, which takes longer than most answers.
+    """
+    ends = [Connection(stream) for stream in streams]
+    process = FORK.Process(target=_attached, args=(ends, words, Path.cwd(), environment))
+    process.start()
+    for end in ends:
+        end.close()
     seen = b""
     # The other end is gone when the command is.
     with contextlib.suppress(OSError):
         while read := os.read(leader, 4096):
             seen += read
     os.close(leader)
-    return process.wait(), seen.decode().replace("\r\n", "\n")
+    process.join()
+    return process.exitcode, seen.decode()
+
+
+def _attached(ends, words, folder, environment):
+    """Be the command: with these streams, in this folder and environment."""
+    for number, end in enumerate(ends):
+        os.dup2(end.fileno(), number)
+        end.close()
+    # As Python opens them when it starts.
+    sys.stdin = sys.__stdin__ = os.fdopen(0)
+    sys.stdout = sys.__stdout__ = os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = sys.__stderr__ = os.fdopen(2, "w", 1, encoding="utf-8")
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    sys.argv = ["peacetalks", *map(str, words)]
+    main()
 
 
 def error_of(*words):

@@ -5,6 +5,11 @@ import uuid
 import warnings
 from pathlib import Path
 
+import pytest
+
+POSTGRES = pytest.param("postgres", marks=pytest.mark.engines)
+"""The storage that only the run of other engines pays for."""
+
 
 def schema(address):
     """Return the address of a new, empty schema."""

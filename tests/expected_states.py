@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from peacetalks.events import KINDS, Annotation, Checkpoint, UnknownEvent
+from peacetalks.events import KINDS
+from peacetalks.events.bookkeeping import Annotation, Checkpoint
 from peacetalks.events.clocks import public, settled
-from peacetalks.reducer.fold import fold
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.reducer.folding import fold
 from peacetalks.state.on_record import STATEMENTS
 from viewpoint_model import counted
 
@@ -40,7 +42,7 @@ def expected_state(events, viewpoint, places=None):
         if e not in certain and e.occurred.first_day <= day and not isinstance(e, NO_FACTS)
     ]
     state = fold([*certain, *possible] if viewpoint.unsettled else certain)
-    return state.having(unsettled=tuple(possible))
+    return state.evolve(unsettled=tuple(possible))
 
 
 def same(state, expected):

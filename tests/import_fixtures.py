@@ -13,7 +13,7 @@ import attrs
 from peacetalks import importers
 from peacetalks.events import Event
 from peacetalks.importers import Import, Outcome
-from peacetalks.importers.tables import Dialect
+from peacetalks.importers.tables.delimited import Dialect
 
 __all__ = [
     "CHANGED",
@@ -158,7 +158,7 @@ def by_row(outcomes: Iterable[Outcome], damaged: Damaged, *, clean: bool, stable
 @cache
 def table(path: Path) -> Table:
     """Take a fixture apart."""
-    read = importers.read(path, release="1")
+    read = importers.read(path, release="1", published="unknown")
     layout = read._file.layout
     if layout.dialect is None:
         raise ValueError(f"{path} is no table")

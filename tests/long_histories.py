@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import peacetalks as pt
-from peacetalks.events import EventRetracted
+from peacetalks.events.bookkeeping import EventRetracted
 
 __all__ = ["LASTING", "lasting", "printed", "simple", "simple_day"]
 

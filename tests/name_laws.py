@@ -13,10 +13,10 @@ import attrs
 from hypothesis import strategies as st
 
 import peacetalks as pt
-from peacetalks.events import CORE
-from peacetalks.testing.strategies.crowded import crowded
+from peacetalks.events.kinds import CORE
+from peacetalks.primitives.when import day_text
+from peacetalks.testing.strategies.crowds import crowded
 from peacetalks.testing.strategies.jumbled import days, jumbles
-from peacetalks.when import day_text
 from phase_model import as_counted, phase_of
 from phase_stories import days_to_ask, phase_stories
 

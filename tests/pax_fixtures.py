@@ -10,7 +10,7 @@ FIXTURES = Path(__file__).parent / "fixtures" / "pax"
 
 
 def read(name):
-    return importers.read(FIXTURES / name, release=name)
+    return importers.read(FIXTURES / name, release=name, published="unknown")
 
 
 def by_key(name):

@@ -13,21 +13,21 @@ from itertools import combinations, product
 
 import attrs
 
-from peacetalks.events import (
-    CORE,
-    AgreementStageReached,
+from peacetalks.events import Event
+from peacetalks.events.agreements import AgreementStageReached
+from peacetalks.events.clocks import settled
+from peacetalks.events.force import (
     AttackReported,
-    CeasefireViolationAlleged,
-    Event,
     HostilitiesEnded,
     HostilitiesStarted,
-    MeetingsHeld,
     OffensiveEnded,
     OffensiveLaunched,
-    TerritorialControlChanged,
 )
-from peacetalks.events.clocks import settled
-from peacetalks.values import Participant
+from peacetalks.events.kinds import CORE
+from peacetalks.events.meetings import MeetingsHeld
+from peacetalks.events.security import CeasefireViolationAlleged
+from peacetalks.events.territory import TerritorialControlChanged
+from peacetalks.values.facts import Participant
 from phase_model_pair import among, has_full, is_pending, is_series, meetings_of, met, of_the_two
 from phase_model_tables import actors_in, ceasefires, parties_there, plural, talks
 

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from peacetalks.events import (
-    AgreementStageReached,
-    CeasefireDeclared,
-    CeasefireEnded,
-    CeasefireExtended,
+from peacetalks.events.agreements import AgreementStageReached
+from peacetalks.events.clocks import settled
+from peacetalks.events.meetings import (
     MeetingAccepted,
     MeetingCancelled,
     MeetingHeld,
     MeetingPostponed,
     MeetingProposed,
     MeetingRefused,
+)
+from peacetalks.events.security import CeasefireDeclared, CeasefireEnded, CeasefireExtended
+from peacetalks.events.talks import (
     NegotiationResumed,
     NegotiationSuspended,
     TalksEnded,
     TalksOpened,
-    TerritorialControlChanged,
 )
-from peacetalks.events.clocks import settled
+from peacetalks.events.territory import TerritorialControlChanged
 
 __all__ = [
     "ENDS",

@@ -1,16 +1,10 @@
 """What the tests of phases tell: events with their usual days and parties, a story per phase."""
 
-from peacetalks.events import (
-    AttackReported,
-    CeasefireDeclared,
-    CeasefireViolationAlleged,
-    HostilitiesStarted,
-    MeetingsHeld,
-    NegotiationSuspended,
-    OffensiveLaunched,
-    TalksOpened,
-    TerritorialControlChanged,
-)
+from peacetalks.events.force import AttackReported, HostilitiesStarted, OffensiveLaunched
+from peacetalks.events.meetings import MeetingsHeld
+from peacetalks.events.security import CeasefireDeclared, CeasefireViolationAlleged
+from peacetalks.events.talks import NegotiationSuspended, TalksOpened
+from peacetalks.events.territory import TerritorialControlChanged
 from stories import BOTH, at, held, proposed, reached, refused, said
 
 

@@ -9,15 +9,16 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
-from peacetalks.events import (
-    AgreementStageReached,
+from peacetalks.events.agreements import AgreementStageReached
+from peacetalks.events.clocks import settled
+from peacetalks.events.force import (
     AttackReported,
-    CeasefireDeclared,
-    CeasefireEnded,
-    CeasefireExtended,
-    CeasefireViolationAlleged,
     HostilitiesEnded,
     HostilitiesStarted,
+    OffensiveEnded,
+    OffensiveLaunched,
+)
+from peacetalks.events.meetings import (
     MeetingAccepted,
     MeetingCancelled,
     MeetingHeld,
@@ -25,17 +26,22 @@ from peacetalks.events import (
     MeetingProposed,
     MeetingRefused,
     MeetingsHeld,
+)
+from peacetalks.events.security import (
+    CeasefireDeclared,
+    CeasefireEnded,
+    CeasefireExtended,
+    CeasefireViolationAlleged,
+)
+from peacetalks.events.talks import (
     NegotiationResumed,
     NegotiationSuspended,
-    OffensiveEnded,
-    OffensiveLaunched,
     TalksEnded,
     TalksOpened,
-    TerritorialControlChanged,
 )
-from peacetalks.events.clocks import settled
+from peacetalks.events.territory import TerritorialControlChanged
 from peacetalks.history.order import in_order
-from peacetalks.values import Participant
+from peacetalks.values.facts import Participant
 from phase_model_tables import ENDS, LADDER
 
 __all__ = ["days_to_ask", "phase_stories"]

@@ -15,7 +15,7 @@ import peacetalks as pt
 from peacetalks.codec import dumps, loads
 from peacetalks.events.identity import content_id, content_key, same_content
 from peacetalks.testing.strategies import viewpoints
-from peacetalks.testing.strategies.crowded import PARTIES
+from peacetalks.testing.strategies.crowds import PARTIES
 from peacetalks.testing.strategies.jumbled import days, jumbles
 from viewpoint_cases import EVERY_DAY
 from viewpoint_laws import Law, answer
@@ -126,7 +126,7 @@ def in_what_order_names_stand_says_nothing_of_who_shares_a_fact(make, case):
     told = history.accounts(*parties)
     assert ([event.id for event in told.shared], any(told.only.values())) == (["f"], False)
     one, other = (
-        history.resolved(pt.Viewpoint(told_by=several)).events
+        history.effective(pt.Viewpoint(told_by=several)).events
         for several in (parties, parties[::-1])
     )
     assert one == other
@@ -158,4 +158,4 @@ def what_repeats_another_but_for_the_order_of_names_counts_once(make, case):
     )
     found = [finding.message for finding in pt.check(told) if finding.code == "PT182"]
     assert len(found) == 1
-    assert "but for the order of names" in found[0]
+    assert "with the names in another order" in found[0]

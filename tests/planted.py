@@ -2,9 +2,9 @@
 
 import pytest
 
-import peacetalks as pt
 from drawing import drawing
-from peacetalks.events import CORE
+from peacetalks import codec
+from peacetalks.events.kinds import CORE
 from peacetalks.testing import BrokenLaw
 
 __all__ = ["assert_caught", "broken_by", "planting", "said"]
@@ -45,7 +45,7 @@ def broken_by(check, *args, **kwargs):
     lines = [line for line in text.splitlines() if line.startswith(("{", "# "))]
     if all(type(event) in CORE for event in error.events):
         # A reading keeps one of several equal events.
-        assert set(pt.loads("\n".join(lines)).events) == set(error.events)
+        assert set(codec.loads("\n".join(lines)).events) == set(error.events)
     return error
 
 

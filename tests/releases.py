@@ -2,9 +2,12 @@
 
 import csv
 
-from peacetalks.events import AttackReported, CasualtiesReported, EventRetracted, IncidentReported
-from peacetalks.importers import Format
-from peacetalks.values import Count
+from peacetalks.events.bookkeeping import CoverageStated, EventRetracted
+from peacetalks.events.force import AttackReported, CasualtiesReported, IncidentReported
+from peacetalks.importers import Format, Scope
+from peacetalks.primitives.when import When
+from peacetalks.values.count import Count
+from peacetalks.values.facts import Source
 
 COLUMNS = ("id", "day", "what", "where", "dead", "with")
 
@@ -58,6 +61,15 @@ TALLY = Format(
     group=_group,
     streams={"where": lambda rows, _context: rows[0].text_of("where") or "nowhere"},
     default_stream="where",
+    scope=Scope(
+        body=None,
+        counts=("attack-reported", "casualties-reported:killed", "incident-reported"),
+        zero="nobody made anything up",
+        source=Source("Nobody"),
+        period=lambda _seen, _place: When("2000/2030"),
+        everywhere=lambda _seen: True,
+        summary="everything",
+    ),
 )
 
 
@@ -105,8 +117,9 @@ ROWS = [row(1), row(2, dead="3"), row(3, where="there", what="explosion", dead="
 
 
 def facts(log, stream):
-    """Return what a stream says now."""
-    return [told.event for told in log.history(stream).resolution().facts]
+    """Return what a stream says now, without the coverage that it states."""
+    effective = [told.event for told in log.history(stream).effective().facts]
+    return [event for event in effective if not isinstance(event, CoverageStated)]
 
 
 def deaths(log, stream="here", **viewpoint):

@@ -51,7 +51,7 @@ def expected(streams, *, in_order=None):
     """Return what a plain fold makes of each stream, by name; in_order: as a log has them."""
     fold = whole()
     return {
-        name: fold(pt.History(events, in_order=in_order).resolved().events)
+        name: fold(pt.History(events, in_order=in_order).effective().events)
         for name, events in streams.items()
     }
 

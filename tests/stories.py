@@ -1,20 +1,17 @@
 """Short ways to write the facts that many tests begin with, and to ask what follows from them."""
 
-from peacetalks.events import (
-    AgreementStageReached,
+from peacetalks.events.agreements import AgreementStageReached
+from peacetalks.events.mediation import (
     MediationAccepted,
     MediationRejected,
     MediatorBiasClaimed,
     MediatorStandingWarned,
-    MeetingAccepted,
-    MeetingHeld,
-    MeetingProposed,
-    MeetingRefused,
-    StatementMade,
 )
+from peacetalks.events.meetings import MeetingAccepted, MeetingHeld, MeetingProposed, MeetingRefused
+from peacetalks.events.statements import StatementMade
 from peacetalks.history import History
-from peacetalks.reducer.fold import fold
-from peacetalks.values import Condition, Participant
+from peacetalks.reducer.folding import fold
+from peacetalks.values.facts import Condition, Participant
 
 __all__ = [
     "BEFORE",

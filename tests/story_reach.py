@@ -8,10 +8,10 @@ from hypothesis import given
 
 import peacetalks as pt
 from drawing import drawing
-from peacetalks.events.texts import Stage
-from peacetalks.reducer.fold import evolve
+from peacetalks.events.agreements import Stage
+from peacetalks.reducer.folding import evolve
 from peacetalks.state.mediation import StandingLevel
-from peacetalks.testing.strategies.stories import stories
+from peacetalks.testing.strategies.story_strategies import stories
 
 __all__ = ["LEVELS", "PATHS", "STAGES", "reached"]
 
@@ -39,7 +39,7 @@ def reached(number):
         found["histories"] += 1
         found["events"] += len(story)
         found.update({("kind", event.kind) for event in story})
-        found.update(set(_passed(pt.History(story).resolved().events)))
+        found.update(set(_passed(pt.History(story).effective().events)))
 
     tell()
     return found

@@ -8,9 +8,9 @@ import attrs
 from hypothesis import strategies as st
 
 import peacetalks as pt
-from peacetalks.events import EventCorrected
+from peacetalks.events.bookkeeping import EventCorrected
 from peacetalks.testing.strategies import viewpoints
-from peacetalks.testing.strategies.crowded import PARTIES
+from peacetalks.testing.strategies.crowds import PARTIES
 from peacetalks.testing.strategies.jumbled import (
     bookkeeping_ids,
     days,

@@ -11,7 +11,7 @@ import datetime as dt
 
 import attrs
 
-from peacetalks.events import (
+from peacetalks.events.bookkeeping import (
     EventConfirmed,
     EventCorrected,
     EventDisputed,
@@ -228,6 +228,7 @@ def own_telling(event, own, party):
 
 ANSWERS = ("meeting-accepted", "meeting-refused", "meeting-postponed", "meeting-cancelled")
 NAMED_BY = {
+    "coverage-stated": "coverage",
     **dict.fromkeys(ANSWERS, "meeting"),
     "meeting-proposed": "meeting",
     "meeting-held": "meeting",

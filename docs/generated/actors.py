@@ -112,7 +112,7 @@ PARTS = """\
 ## Parts of an actor
 
 A code that begins with the code of a known actor is known: `AZE-MOD` is a part of `AZE`. This list says which parts
-are organs, whose acts count for the whole. All other parts stand *within* it, and their acts are their own.
+are organs, whose acts count for the whole. All other parts are *within* it, and their acts are their own.
 `registry.principal(code)` is the actor for which the acts of a code count.
 """
 
@@ -129,7 +129,7 @@ that is given in Python replaces the whole.
 | `names` | other names, separated by `;` |
 | `group`, or `sort` | state, territory, organisation, entity, historic, armed_group, faction, organ, office, civilians or other; empty is other |
 | `organ_of` | the actor for which its acts count |
-| `within` | the actor within which it stands; a row has at most one of the two |
+| `within` | the actor that it is a part of; a row has at most one of the two |
 | `valid` | the days on which it existed, as `1991-09-21/..` |
 | `ids` | its codes elsewhere, separated by blanks, as `gw:371@1991-12-21/.. ucdp-actor:61` |
 | `source`, `note` | for readers |

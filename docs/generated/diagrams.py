@@ -12,7 +12,7 @@ from svg import Frames, drawn
 from ways import Edges, Way, agreements, meetings, standings
 
 from peacetalks.reducer.agreements import ENDS
-from peacetalks.state.texts import LADDER
+from peacetalks.state.agreements import LADDER
 
 INTRODUCTION = """\
 What each event does to a meeting, to how a party holds a mediator, and to an agreement. The edges

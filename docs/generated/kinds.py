@@ -7,10 +7,8 @@ import functools
 import inspect
 import json
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from click.testing import CliRunner
 import peacetalks as pt
 from peacetalks.cli import command
 from peacetalks.events import KINDS, Event
+from peacetalks.events.families import FAMILIES
 from peacetalks.importers import crosswalk
 
 COUNTERPARTS = Path(__file__).with_name("counterparts.csv")
@@ -31,10 +30,9 @@ def kind_pages() -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each page."""
     listed = []
     codes = _codes()
-    for module, members in groupby(KINDS, lambda kind: kind.__module__):
-        name = module.rpartition(".")[2]
+    for name, meaning, members in FAMILIES:
         kinds = list(members)
-        title = _first(sys.modules[module].__doc__)
+        title = _first(meaning)
         yield f"{name}.md", _page(name, title, kinds, codes)
         listed.append((name, title, kinds))
     yield "common.md", _common()
@@ -70,12 +68,20 @@ def _page(
     lines = [f"# {name}", "", title, ""]
     for kind in kinds:
         lines += [f"## {kind.kind}", "", f"`pt.{kind.__name__}`. {_first(kind.__doc__)}", ""]
-        lines += [*_fields(kind), *_example(kind), *_counterparts(codes.get(kind, []))]
+        lines += [*_last_word(kind), *_fields(kind), *_example(kind)]
+        lines += _counterparts(codes.get(kind, []))
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _last_word(kind: type[Event]) -> Iterator[str]:
+    if kind.last_word:
+        *others, last = (f"`{name.rstrip('_')}`" for name in kind.last_word)
+        same = f"{', '.join(others)} and {last}" if others else last
+        yield from (f"It is on record until a later fact with the same {same} replaces it.", "")
+
+
 def _fields(kind: type[Event]) -> Iterator[str]:
-    own = [field for field in _told(kind)["fields"] if field["field"] not in COMMON]
+    own = [field for field in _described(kind)["fields"] if field["field"] not in COMMON]
     if not own:
         yield from ("It has no fields of its own.", "")
         return
@@ -98,21 +104,21 @@ def _linked(found: re.Match[str]) -> str:
 
 
 @functools.cache
-def _told(kind: type[Event]) -> dict[str, Any]:
+def _described(kind: type[Event]) -> dict[str, Any]:
     """Return what ``peacetalks kinds KIND --json`` says of a kind; Any, for it is JSON."""
     ran = CliRunner().invoke(command, ["kinds", kind.kind, "--json"])
     return json.loads(ran.stdout)
 
 
 def _common() -> str:
-    told = [_told(kind) for kind in KINDS]
+    told = [_described(kind) for kind in KINDS]
     given = {field["field"]: field for each in told for field in each["fields"]}
     objects = {each["object"]: each for kind in told for each in kind["objects"]}
     lines = ["# Fields of every event, and the values in them", ""]
     lines += ["Every event may have these fields; what is left out is not stated.", ""]
     lines += [
         "A `day` is a date of [the file format](../file-format.md), a `code` that of an actor, an",
-        "`identifier` a name of your choice. Where a list may stand, its only item may stand alone.",
+        "`identifier` a name of your choice. Where a list is allowed, its only item may be written alone.",
         "",
         *_rows([given["occurred"], *told[0]["of_every_kind"]]),
     ]
@@ -146,7 +152,7 @@ def _counterparts(codes: list[tuple[str, str, str]]) -> Iterator[str]:
 
 
 def _codes() -> dict[type[Event], list[tuple[str, str, str]]]:
-    """Return for each kind the scheme, the code and a remark of what corresponds to it elsewhere."""
+    """Return for each kind the scheme, the code and a note of what corresponds to it elsewhere."""
     found: defaultdict[type[Event], list[tuple[str, str, str]]] = defaultdict(list)
     icews, gdelt = (crosswalk.rules("CAMEO", dialect) for dialect in ("icews", "gdelt"))
     for scheme, dialect in crosswalk.dialects():

@@ -27,7 +27,7 @@ TERMS = f"""\
 **A pair** is two parties. Both are in `parties`; or one in `by` and one in `against`; or both are invited to
 a meeting, or took part as parties; or an area passed from one to the other; or both signed. Where an event
 has `parties`, they win over `by`. Who invites one other alone is the other party. Mediators, hosts and
-witnesses make no pair, and two who attack a third are none. Hostilities are between every two of their
+witnesses make no pair, and neither do two who attack a third. Hostilities are between every two of their
 `parties`: code one event for each pair that fights. An organ counts as its state, if it is on record as one
 (`organ_of`); a faction or an ally is an actor of its own ([who is who](../explanation/actors.md)). An attack that names several in `by` and nobody in `against` is one between them: who attacked
 whom is not on record.
@@ -35,7 +35,7 @@ whom is not on record.
 **Force** is an attack, control of an area taken by force, or a confirmed violation of a ceasefire: one whose
 `certainty` is *confirmed*, or, of the accused, those who admit it. Where a monitor alleges it, it is between
 the accused and the others whom the ceasefire binds. A violation that is only alleged is a doubt, and so is
-force that is told on the word of a party, disputed or provisional.
+force that rests on the word of a party, disputed or provisional.
 
 **A ceasefire binds** those whom its `parties` name. One of one party alone silences nobody; two of one party
 each, in force at once, bind both, if anything else between the two is on record. One whose parties are not stated binds nobody. One without a term counts
@@ -58,8 +58,8 @@ no talking, and talks that are open without a meeting are *dormant*.
 
 ## Conventions, and where they differ from UCDP's
 
-The spans of {QUIET_DAYS} and {TALKING_DAYS} days, and of a year, are conventions of this library. They answer how things
-stand on a day; the Uppsala Conflict Data Program asks what a calendar year was.
+The spans of {QUIET_DAYS} and {TALKING_DAYS} days, and of a year, are conventions of this library. They describe
+a day; the Uppsala Conflict Data Program describes a calendar year.
 
 | | here | UCDP |
 |---|---|---|
@@ -131,9 +131,9 @@ talking - a meeting was held in the last 90 days
 """,
     "ceasefire": """\
 >>> phase(war, truce, on="2031-06-01")
-ceasefire - a ceasefire of the two is in force
+ceasefire - a ceasefire between the two is in force
 >>> phase(war, truce, on="2032-06-01")
-ceasefire - a ceasefire, no end on record (nothing was heard of may for a year, and no end is on record)
+ceasefire - a ceasefire, no end on record (no news of may for a year, and no end on record)
 """,
     "dormant": """\
 >>> phase(asked, met, on="2031-06-19")

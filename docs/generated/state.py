@@ -41,7 +41,7 @@ def state_page() -> str:
 def _questions() -> Iterator[str]:
     yield from ("| question | answer |", "|---|---|")
     for name, told in {**vars(Snapshot), **vars(NegotiationState)}.items():
-        if name.startswith("_") or not inspect.getdoc(told):
+        if name.startswith("_") or not inspect.getdoc(told) or hasattr(told, "__deprecated__"):
             continue
         if inspect.isfunction(told):
             yield f"| `state.{name}{_signature(told)}` | {_cell(_first(inspect.getdoc(told)))} |"

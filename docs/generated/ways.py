@@ -14,7 +14,7 @@ import attrs
 
 import peacetalks as pt
 from peacetalks.events import Event
-from peacetalks.state.texts import LADDER
+from peacetalks.state.agreements import LADDER
 
 Way: TypeAlias = tuple[str, ...]
 """The names of the events of a story."""
@@ -33,7 +33,7 @@ BOTH = ("ARM", "AZE")
 def found(
     events: Mapping[str, Made], status: Callable[[pt.NegotiationState], str], longest: int
 ) -> Edges:
-    """Return the changes of status in all stories of so many events."""
+    """Return the changes of status in all stories of that many events."""
     edges: Edges = {}
     ahead: list[tuple[Way, pt.NegotiationState]] = [((), pt.NegotiationState())]
     seen: set[str] = set()
@@ -99,7 +99,7 @@ def _status_of_meeting(state: pt.NegotiationState) -> str:
 
 
 def standings(more: int = 0) -> Edges:
-    """Return the edges between the levels at which a mediator stands with a party."""
+    """Return the edges between the levels of a mediator's standing with a party."""
 
     def about(kind: type[Event]) -> Made:
         return _event(kind, mediator="USA", by="AZE")

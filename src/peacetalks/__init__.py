@@ -1,8 +1,8 @@
 """peacetalks: peace negotiations as immutable, cited events.
 
-Every fact is an event with its source; a history chooses which events count, seen from a day,
-as known on a day, as told by a party; a pure fold makes them a negotiation state that can be
-queried::
+Every fact is an event with its source. A history chooses which events count: on a day, as known
+on a day, as told by a party. A pure fold turns them into a negotiation state that answers
+questions::
 
     import peacetalks as pt
 
@@ -12,23 +12,12 @@ queried::
 """
 
 import sys as _sys
+import typing as _typing
 from importlib import import_module as _import_module
-from typing import TYPE_CHECKING as _TYPE_CHECKING
 
-from peacetalks import datasets, events
-from peacetalks.actors import Actor, Alias, Registry, world
-from peacetalks.checks import Findings, check
-from peacetalks.codec import (
-    Reading,
-    decode,
-    dumps,
-    encode,
-    loads,
-    read,
-    schema,
-    to_plain,
-    write,
-)
+from peacetalks import events
+from peacetalks._support.deprecation import deprecated as _deprecated
+from peacetalks._support.moved import find_moved_modules as _find_moved_modules
 from peacetalks.errors import (
     ConflictingEvent,
     Finding,
@@ -46,71 +35,53 @@ from peacetalks.errors import (
     RunStopped,
     StaleStream,
 )
-from peacetalks.events import *  # noqa: F403 # every kind, by the list in events/__init__.py
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.history import Accounts, Diff, History, Record, Why, correct
-from peacetalks.log import (
-    ANY,
-    EXISTS,
-    NO_STREAM,
-    Head,
-    Log,
-    MemoryLog,
-    Receipt,
-    Records,
-    Verification,
-    open_log,
-)
-from peacetalks.reducer.fold import NEGOTIATION, evolve, fold
-from peacetalks.state.negotiation import NegotiationState
-from peacetalks.state.on_record import OnRecord
-from peacetalks.state.register import Register
-from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.values import (
-    After,
+from peacetalks.events import Event, Vocabulary
+from peacetalks.events import kinds as _kinds
+from peacetalks.events.kinds import *  # noqa: F403 # every kind, by the list in events/kinds.py
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.when import When
+from peacetalks.values.count import Count
+from peacetalks.values.due import After, Due
+from peacetalks.values.facts import (
     Condition,
-    Count,
-    Due,
     ExternalId,
-    Level,
     Participant,
     Place,
-    Qualifier,
     Reason,
-    ReasonCategory,
-    Role,
     Source,
 )
-from peacetalks.when import When
 
-if _TYPE_CHECKING:
-    from peacetalks.simulation import Simulation, simulate
+if _typing.TYPE_CHECKING:
+    from peacetalks import datasets
+    from peacetalks.actors import Actor, Registry, world
+    from peacetalks.checks import check
+    from peacetalks.codec import read, schema, to_plain, write
+    from peacetalks.history import History, Record, correct
+    from peacetalks.log import ANY, EXISTS, NO_STREAM, Log, MemoryLog, open_log
+    from peacetalks.reducer.folding import evolve, fold
+    from peacetalks.state.negotiation import NegotiationState
+    from peacetalks.state.viewpoint import Viewpoint
+    from peacetalks.testing.simulation import simulate
 
 __all__ = [
     "ANY",
     "EXISTS",
-    "NEGOTIATION",
     "NO_STREAM",
-    "Accounts",
     "Actor",
     "After",
-    "Alias",
     "Condition",
     "ConflictingEvent",
     "Count",
-    "Diff",
     "Due",
+    "Event",
     "ExternalId",
     "Finding",
-    "Findings",
     "FrozenMap",
-    "Head",
     "History",
     "InvalidEvent",
     "InvalidValue",
     "InvalidVocabulary",
     "InvalidWhen",
-    "Level",
     "Log",
     "LogError",
     "LogUnavailable",
@@ -119,38 +90,25 @@ __all__ = [
     "NegotiationState",
     "NotALog",
     "NotFound",
-    "OnRecord",
     "Participant",
     "PeacetalksError",
     "Place",
-    "Qualifier",
     "ReadError",
-    "Reading",
     "Reason",
-    "ReasonCategory",
-    "Receipt",
     "Record",
-    "Records",
-    "Register",
     "Registry",
-    "Role",
     "RunStopped",
-    "Simulation",
     "Source",
     "StaleStream",
-    "Verification",
     "Viewpoint",
+    "Vocabulary",
     "When",
-    "Why",
     "check",
     "correct",
     "datasets",
-    "decode",
-    "dumps",
-    "encode",
+    "events",
     "evolve",
     "fold",
-    "loads",
     "open_log",
     "read",
     "schema",
@@ -159,26 +117,51 @@ __all__ = [
     "world",
     "write",
 ]
-__all__ += events.__all__
+__all__ += _kinds.__all__
 
 __version__: str
-"""The version of the library; read from what is installed when it is first asked for."""
+"""The version of the library; it is read from the installed package when it is first needed."""
 
 
-def __getattr__(name: str) -> object:
-    if name == "__version__":
-        # importlib.metadata takes 30 ms, and few programs ask.
-        return _import_module("importlib.metadata").version("peacetalks")
-    # Few programs simulate; the others need not load a story and its moves.
-    if name in {"Simulation", "simulate"}:
-        return getattr(_import_module("peacetalks.simulation"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+_HOMES: _typing.Final = {
+    "actors": "Actor Registry world",
+    "checks": "check",
+    "codec": "read schema to_plain write",
+    "history": "History Record correct",
+    "log": "ANY EXISTS NO_STREAM Log MemoryLog open_log",
+    "reducer.folding": "evolve fold",
+    "state.negotiation": "NegotiationState",
+    "state.viewpoint": "Viewpoint",
+    "testing.simulation": "simulate",
+}
+"""The modules that are loaded when one of their names is first used, with those names."""
+_HOME: _typing.Final = {name: home for home, names in _HOMES.items() for name in names.split()}
+_PACKAGES: _typing.Final = frozenset(
+    ("actors", "checks", "codec", "datasets", "history", "log", "reducer", "state")
+)
+"""The packages that are loaded when they are first used."""
+
+if not _typing.TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            # importlib.metadata takes 30 ms to import, and few programs need the version.
+            return _import_module("importlib.metadata").version("peacetalks")
+        if name in _PACKAGES:
+            return _import_module(f"peacetalks.{name}")
+        if name not in _HOME:
+            return _deprecated(__name__, name)
+        loaded = getattr(_import_module(f"peacetalks.{_HOME[name]}"), name)
+        globals()[name] = loaded
+        return loaded
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted([*__all__, "__version__"])
 
+
+_find_moved_modules()
 
 if _sys.modules.get("hypothesis"):
-    # Imported before this, its entry point could not tell it our types.
+    # Hypothesis was imported first, when its entry point could not register these types.
     _import_module("peacetalks.testing.registration").register()

@@ -1,7 +1,7 @@
-"""The streams that come with peacetalks.
+"""The streams that are packaged with peacetalks.
 
 ``south-caucasus``: the talks between Armenia and Azerbaijan, November 2020 to September 2025.
-``article-2023-11-16``: only what one newspaper article of 16 November 2023 says of them.
+``article-2023-11-16``: what one newspaper article of 16 November 2023 reports about them.
 """
 
 from __future__ import annotations
@@ -14,11 +14,16 @@ from peacetalks.errors import NotFound, did_you_mean
 
 __all__ = ["article_2023_11_16", "load", "names", "south_caucasus"]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 _NAMES: Final = ("article-2023-11-16", "south-caucasus")
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of the streams.
+    """Return the names of the packaged streams.
 
     >>> names()
     ('article-2023-11-16', 'south-caucasus')
@@ -27,23 +32,23 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str) -> Reading:
-    """Return the events of a stream by its name.
+    """Return the events of a packaged stream.
 
     Raises:
-        NotFound: for a name that is none of ``names()``.
+        NotFound: if ``name`` is not one of ``names()``.
 
     >>> len(load("south-caucasus"))
-    182
+    183
     """
     if name not in _NAMES:
-        hint = did_you_mean(name, _NAMES) or f"there are {', '.join(_NAMES)}"
+        hint = did_you_mean(name, _NAMES) or f"choose from {', '.join(_NAMES)}"
         raise NotFound(f"no packaged stream {name!r}; hint: {hint}")
     with as_file(files("peacetalks") / "data" / f"{name}.jsonl") as path:
         return read(path)
 
 
 def south_caucasus() -> Reading:
-    """Return the talks between Armenia and Azerbaijan, 2020 to 2025, each fact cited.
+    """Return the talks between Armenia and Azerbaijan, 2020 to 2025, with a source for each fact.
 
     >>> len(south_caucasus()) > 100
     True
@@ -52,7 +57,7 @@ def south_caucasus() -> Reading:
 
 
 def article_2023_11_16() -> Reading:
-    """Return what one newspaper article of 16 November 2023 says of those talks.
+    """Return what one newspaper article of 16 November 2023 reports about those talks.
 
     >>> [event.kind for event in article_2023_11_16()][:2]
     ['population-reported', 'offensive-launched']

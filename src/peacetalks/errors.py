@@ -1,24 +1,24 @@
-"""Every error that peacetalks raises, under one base class.
+"""All errors that peacetalks raises, under one base class.
 
 ::
 
     PeacetalksError
-    ├── InvalidValue (ValueError)     a value that cannot be what it should be
-    │   ├── InvalidWhen               a text that is no date of the grammar in ``peacetalks.when``
-    │   └── InvalidEvent              an event, or a value inside one, that cannot be constructed
-    ├── InvalidVocabulary (TypeError) event kinds that cannot stand together
-    ├── ReadError (ValueError)        a file that could not be read whole; lists every bad line
-    ├── LogError (RuntimeError)       what a log refuses, or cannot do
-    │   ├── StaleStream               a stream that does not stand where it was expected to
-    │   ├── ConflictingEvent          an id under which the stream holds another event
-    │   ├── LogUnavailable            a log that cannot be opened, read or written now
-    │   └── NotALog                   a file or database that is no log, or a newer one
-    ├── RunStopped (RuntimeError)     a run over many streams that cannot go on now
-    ├── NotFound (KeyError)           a data set, an actor or a part of a state that is not there
-    └── MissingExtra (ImportError)    an optional dependency that is not installed
+    ├── InvalidValue (ValueError)     a value that is not valid
+    │   ├── InvalidWhen               not a date in the grammar of ``peacetalks.primitives.when``
+    │   └── InvalidEvent              an event, or a value in one, that cannot be constructed
+    ├── InvalidVocabulary (TypeError) event kinds that cannot be used together
+    ├── ReadError (ValueError)        a file with lines that could not be read; lists all of them
+    ├── LogError (RuntimeError)       a log refused an operation, or could not perform it
+    │   ├── StaleStream               the stream is not at the expected position
+    │   ├── ConflictingEvent          the id already belongs to a different event
+    │   ├── LogUnavailable            the log cannot be opened, read or written at the moment
+    │   └── NotALog                   a file or database that is not a log, or is a newer one
+    ├── RunStopped (RuntimeError)     a run over many streams that cannot continue
+    ├── NotFound (KeyError)           a data set, an actor or a part of a state is missing
+    └── MissingExtra (ImportError)    an optional dependency is not installed
 
-The text of an error is lower case: what is wrong, where, with which value, what is
-accepted, then a hint. The same facts are attributes of the exception.
+The text of an error is lower case: what is wrong, where, the value, what is accepted, then a
+hint. The exception has the same facts as attributes.
 """
 
 from __future__ import annotations
@@ -51,24 +51,29 @@ __all__ = [
     "did_you_mean",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 _SHOWN = 80
 
 
 def shown(value: object) -> str:
-    """Return a value as an error shows it: its repr, cut to 80 characters."""
+    """Return the repr of a value for an error text, cut to 80 characters."""
     try:
         text = repr(value)
-    except Exception:  # noqa: BLE001 # the repr of a value is not ours, and Python's own can fail
+    except Exception:  # noqa: BLE001 # any repr can raise anything, even those of Python
         text = f"a value of type {type(value).__name__} that cannot be shown"
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
 _LONGEST_SLIP: Final = 80
-"""Longer texts are not compared: it takes the square of their length, and helps nobody."""
+"""Longer texts are not compared: the time grows with the square of their length."""
 
 
 def did_you_mean(value: object, accepted: Iterable[str]) -> str | None:
-    """Return a hint that names the nearest accepted word, or None.
+    """Return a hint with the most similar accepted word, or None.
 
     >>> did_you_mean("foreign_minister", ["leaders", "foreign_ministers"])
     "did you mean 'foreign_ministers'?"
@@ -76,25 +81,25 @@ def did_you_mean(value: object, accepted: Iterable[str]) -> str | None:
     if not isinstance(value, str) or len(value) > _LONGEST_SLIP:
         return None
     words = [word for word in accepted if len(word) <= _LONGEST_SLIP]
-    spelt = value.strip().lower().replace(" ", "_").replace("-", "_")
+    spelling = value.strip().lower().replace(" ", "_").replace("-", "_")
     by_spelling = {word.lower().replace("-", "_"): word for word in words}
-    near = difflib.get_close_matches(spelt, list(by_spelling), n=1, cutoff=0.6)
-    return f"did you mean {by_spelling[near[0]]!r}?" if near else None
+    closest = difflib.get_close_matches(spelling, list(by_spelling), n=1, cutoff=0.6)
+    return f"did you mean {by_spelling[closest[0]]!r}?" if closest else None
 
 
 class PeacetalksError(Exception):
-    """The base of every error raised by this library."""
+    """The base class of all errors raised by this library."""
 
 
 class InvalidValue(PeacetalksError, ValueError):
-    """A value that cannot be what it should be.
+    """A value that is not valid.
 
     Attributes:
         what: what is wrong, in lower case.
-        value: the offending value itself.
-        accepted: what would be accepted, if that can be said shortly.
-        hint: a way out, if one is known.
-        path: where the value stands, as ``$.reasons[0].category``; ``$`` is the thing itself.
+        value: the invalid value.
+        accepted: what would be accepted, if it can be put briefly.
+        hint: how to correct it, if known.
+        path: where the value is, such as ``$.reasons[0].category``; ``$`` is the object itself.
 
     >>> print(InvalidValue("no such unit", value="kg", accepted="persons", hint="leave it out"))
     no such unit: 'kg'; accepted: persons; hint: leave it out
@@ -122,7 +127,7 @@ class InvalidValue(PeacetalksError, ValueError):
 
     @property
     def message(self) -> str:
-        """The text without the place: what, with which value; accepted; hint."""
+        """The text without the location: what is wrong and the value; accepted; hint."""
         parts = [f"{self.what}: {shown(self.value)}"]
         if self.accepted:
             parts.append(f"accepted: {self.accepted}")
@@ -131,7 +136,7 @@ class InvalidValue(PeacetalksError, ValueError):
         return "; ".join(parts)
 
     def under(self, prefix: str) -> Self:
-        """Return the same error, placed below ``prefix`` (``".reasons[0]"``)."""
+        """Return the same error with ``prefix`` (``".reasons[0]"``) at the start of its path."""
         return type(self)(
             self.what,
             value=self.value,
@@ -141,24 +146,24 @@ class InvalidValue(PeacetalksError, ValueError):
         )
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Exceptions with keyword-only arguments do not pickle by default; worker processes
-        # must be able to hand these back.
-        return (_revive, (type(self), self.what, self.__dict__))
+        # Exceptions with keyword-only arguments do not pickle by default, and worker processes
+        # must be able to return these.
+        return (_unpickle, (type(self), self.what, self.__dict__))
 
 
-def _revive(cls: type[InvalidValue], what: str, told: dict[str, Any]) -> InvalidValue:
+def _unpickle(cls: type[InvalidValue], what: str, attributes: dict[str, Any]) -> InvalidValue:
     # Any: the attributes of the error.
-    error = cls(what, value=told["value"])
-    error.__dict__.update(told)
+    error = cls(what, value=attributes["value"])
+    error.__dict__.update(attributes)
     return error
 
 
 class InvalidWhen(InvalidValue):
-    """A text or value that is no date of the accepted grammar."""
+    """A text or value that is not a date in the accepted grammar."""
 
 
 def none_of(what: str, value: object, words: Collection[str]) -> InvalidValue:
-    """Return the error of a word that is none of those accepted, with the nearest as a hint.
+    """Return the error for a word that is not accepted, with the most similar one as a hint.
 
     >>> str(none_of("no such side", "bouth", ["both", "none"]))
     "no such side: 'bouth'; accepted: both, none; hint: did you mean 'both'?"
@@ -168,25 +173,25 @@ def none_of(what: str, value: object, words: Collection[str]) -> InvalidValue:
 
 
 class InvalidEvent(InvalidValue):
-    """An event, or a value inside one, that cannot be constructed."""
+    """An event, or a value in one, that cannot be constructed."""
 
 
 class InvalidVocabulary(PeacetalksError, TypeError):
-    """Event kinds that cannot stand together: two of one tag, a gap between schema versions."""
+    """Event kinds that cannot be used together: one tag used twice, or a missing schema version."""
 
 
 @attrs.frozen(kw_only=True)
 class Finding:
-    """Something worth a person's attention in data that were read; never an exception.
+    """Something in the data that a person should look at; a value, not an exception.
 
     Attributes:
         code: a stable code; codes never change their meaning.
-        message: what was found, with which value, and a hint.
+        message: what was found, the value, and a hint.
         severity: ``"error"``, ``"warning"`` or ``"note"``.
-        file: the file or log it was found in, if it came from one.
+        file: the file or log, if the data came from one.
         line: the line, counted from 1; in a log, the global position of the record.
-        column: the column in that line, counted from 1, where lines are longer than one fact.
-        path: the place inside the event, as ``$.reasons[0].category``.
+        column: the column in that line, counted from 1, in formats where it matters.
+        path: the location inside the event, such as ``$.reasons[0].category``.
 
     >>> print(Finding(code="PT001", message="unreadable line", file="talks.jsonl", line=3))
     talks.jsonl:3: unreadable line
@@ -209,10 +214,10 @@ class Finding:
 
 
 class ReadError(PeacetalksError, ValueError):
-    """A file that could not be read whole.
+    """A file that could not be read completely.
 
     Attributes:
-        findings: one for every line that is wrong, in the order of the lines.
+        findings: one for each invalid line, in line order.
 
     >>> try:
     ...     raise ReadError([Finding(code="PT001", message="unreadable line", line=3)])
@@ -230,27 +235,27 @@ class ReadError(PeacetalksError, ValueError):
 
 
 class LogError(PeacetalksError, RuntimeError):
-    """What a log refuses, or cannot do; nothing of the batch was written."""
+    """A log refused an operation or could not perform it; nothing from the batch was written."""
 
 
 class StaleStream(LogError):
-    """A stream that does not stand where the writer expected: somebody wrote in between.
+    """A stream is not at the expected position: someone else has written to it.
 
     Attributes:
         stream: the stream.
-        expected: the position, or the word, that was expected.
-        actual: the position at which the stream stands; 0: it has no records.
+        expected: the expected position, or the expectation in words.
+        actual: the current position of the stream; 0: it has no records.
 
     >>> StaleStream("talks", expected=3, actual=4).actual
     4
     """
 
     def __init__(self, stream: str, expected: int | str, actual: int) -> None:
-        stands = f"stands at {actual}" if actual else "has no records"
+        current = f"is at position {actual}" if actual else "has no records"
         wanted = f"position {expected}" if isinstance(expected, int) else expected
         super().__init__(
-            f"stream {stream!r} {stands}, and {wanted} was expected; "
-            "hint: read what was added, decide again, and append with the position read"
+            f"stream {stream!r} {current}, but {wanted} was expected; "
+            "hint: read the new records, decide again, and append at the new position"
         )
         self.stream = stream
         self.expected = expected
@@ -261,23 +266,23 @@ class StaleStream(LogError):
 
 
 class ConflictingEvent(LogError):
-    """An id under which the stream, or the batch itself, holds another event.
+    """An id that already belongs to a different event of the stream or of the batch itself.
 
     Attributes:
         stream: the stream.
         id: the id.
-        held: the position of the record that holds the id; None: an earlier event of the batch.
+        held: the position of the record with this id; None: an earlier event of the batch.
 
     >>> ConflictingEvent("talks", "granada-held", held=3).id
     'granada-held'
     """
 
-    def __init__(self, stream: str, id: str, held: int | None, what: str = "") -> None:  # noqa: A002 # the event's own word
+    def __init__(self, stream: str, id: str, held: int | None, what: str = "") -> None:  # noqa: A002 # named as the field of an event
         where = "an earlier event of the batch" if held is None else f"record {held}"
         super().__init__(
             f"the id {id!r} in stream {stream!r} belongs to {where}, "
-            f"{what or 'which says something else'}; "
-            "hint: a change of an earlier fact is an EventCorrected, another fact has another id"
+            f"{what or 'which has different content'}; "
+            "hint: use EventCorrected to change an earlier fact, and a new id for a new fact"
         )
         self.stream = stream
         self.id = id
@@ -289,12 +294,12 @@ class ConflictingEvent(LogError):
 
 
 class LogUnavailable(LogError):
-    """A log that cannot be opened, read or written now; the same call may succeed later.
+    """A log that cannot be opened, read or written at the moment; trying later may succeed.
 
     Attributes:
         log: the file or database.
-        reason: why: somebody else writes, no room, no right to write, no connection, it was
-            closed, or the storage answered with an error of its own.
+        reason: why: another writer has the lock, there is no space, no permission or no
+            connection, the log was closed, or the storage reported an error.
     """
 
     Reason = Literal["locked", "full", "read-only", "unreachable", "closed", "storage"]
@@ -311,11 +316,11 @@ class LogUnavailable(LogError):
 
 
 class NotALog(LogError):
-    """A file or database that is no log, or one that a newer peacetalks made.
+    """A file or database that is not a log, or was written by a newer peacetalks.
 
     Attributes:
         log: the file or database.
-        version: the version of its schema, where it is a log.
+        version: its schema version, if it is a log.
     """
 
     def __init__(
@@ -332,7 +337,7 @@ class NotALog(LogError):
 
 
 class RunStopped(PeacetalksError, RuntimeError):
-    """A run over many streams that could not go on; what it had finished is kept.
+    """A run over many streams that could not continue; finished work is kept.
 
     Attributes:
         folder: the folder of the run.
@@ -350,7 +355,7 @@ class RunStopped(PeacetalksError, RuntimeError):
 
 
 class NotFound(PeacetalksError, KeyError):
-    """Something asked for by name that is not there."""
+    """Something requested by name does not exist."""
 
     def __str__(self) -> str:
         # KeyError would show the repr of its argument.
@@ -358,7 +363,7 @@ class NotFound(PeacetalksError, KeyError):
 
 
 class MissingExtra(PeacetalksError, ModuleNotFoundError):
-    """An optional dependency that is not installed; the text names the extra to install.
+    """An optional dependency is not installed; the text names the extra to install.
 
     >>> print(MissingExtra("plot", "matplotlib"))
     matplotlib is not installed; hint: pip install 'peacetalks[plot]'

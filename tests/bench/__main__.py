@@ -1,4 +1,4 @@
-"""``python -m tests.bench``: every case beside its floor and the peer, in one table."""
+"""``python -m tests.bench``: every case compared with its floor and the peer, in one table."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from pathlib import Path
 
 import attrs
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # the places of the tests
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for contracts_places
 
 from distributed import Client
 from tests.bench.actor_cases import actor_sections
 from tests.bench.codec_cases import codec_section
+from tests.bench.counted_cases import counted_figures, grown_figures
 from tests.bench.fold_cases import fold_section, growth_section
 from tests.bench.footprint import footprints
 from tests.bench.history_cases import history_section
@@ -37,7 +38,7 @@ from tests.bench.measuring import Figure, Line, Section, measured, table
 from tests.bench.panel_cases import panel_section
 from tests.bench.scale_cases import cluster, scale_section
 
-from contracts_places import schema, start_server  # found there
+from contracts_places import schema, start_server  # from tests/
 
 PACKAGES = (
     "peacetalks", "attrs", "cattrs", "msgspec", "SQLAlchemy", "psycopg", "duckdb", "pyarrow",
@@ -47,7 +48,7 @@ PACKAGES = (
 
 @attrs.frozen
 class Sizes:
-    """How much is measured."""
+    """The sizes of the measurements; ``judged``: whether goals apply."""
 
     rounds: int
     events: int
@@ -55,58 +56,66 @@ class Sizes:
     many: int
     history: int
     panel: int
+    rows: int
+    grown: int
     scale: int
     judged: bool
 
 
-FULL = Sizes(9, 50_000, 10_000, 1_000_000, 100_000, 50_000, 5_000_000, judged=True)
-QUICK = Sizes(3, 4_000, 2_000, 20_000, 5_000, 1_000, 20_000, judged=False)
-"""Small sizes say whether the bench runs, and not how fast anything is."""
+FULL = Sizes(
+    9, 50_000, 10_000, 1_000_000, 100_000, 50_000, 33_000, 1_000_000, 5_000_000, judged=True
+)
+QUICK = Sizes(3, 4_000, 2_000, 20_000, 5_000, 1_000, 1_000, 2_000, 20_000, judged=False)
+"""Small sizes, to check that the benchmark runs, not how fast anything is."""
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few events, few rounds")
-    parser.add_argument("--json", action="store_true", help="print JSON, at the end")
+    parser.add_argument("--json", action="store_true", help="print JSON at the end")
     parser.add_argument(
         "--only",
         default="",
-        help="codec, fold, history, panel, log, import, actors, kit, scale or footprint",
+        help="codec, fold, history, panel, counted, log, import, actors, kit, scale or footprint",
     )
-    told = parser.parse_args()
-    sizes = QUICK if told.quick else FULL
-    found: list[Line | Figure] = []
-    if not told.json:
-        print(f"{_machine()}\n{sizes.rounds} interleaved rounds where no others are named")  # noqa: T201 # a bench prints
-    for lines, figures in _measured(sizes, told.only):
+    arguments = parser.parse_args()
+    sizes = QUICK if arguments.quick else FULL
+    results: list[Line | Figure] = []
+    if not arguments.json:
+        print(f"{_machine()}\n{sizes.rounds} interleaved rounds unless stated otherwise")  # noqa: T201 # a benchmark prints
+    for lines, figures in _results(sizes, arguments.only):
         judged = (
             figures if sizes.judged else [attrs.evolve(f, least=None, most=None) for f in figures]
         )
-        found += [*lines, *judged]
-        if not told.json:
+        results += [*lines, *judged]
+        if not arguments.json:
             print(table(lines, judged), flush=True)  # noqa: T201 # see above
-    if told.json:
-        print(json.dumps({"machine": _machine(), "found": [attrs.asdict(item) for item in found]}))  # noqa: T201 # see above
+    if arguments.json:
+        plain = [attrs.asdict(item) for item in results]
+        print(json.dumps({"machine": _machine(), "found": plain}))  # noqa: T201 # see above
 
 
-def _measured(sizes: Sizes, only: str) -> Iterator[tuple[list[Line], list[Figure]]]:
-    """Yield what came out, section by section."""
+def _results(sizes: Sizes, only: str) -> Iterator[tuple[list[Line], list[Figure]]]:
+    """Yield the results, section by section."""
     with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
         warnings.simplefilter("ignore")
-        for name, made in _sections(sizes, folder):
+        for name, make in _sections(sizes, folder):
             if only in name:
-                for section in made():
+                for section in make():
                     yield measured(section, sizes.rounds)
+        if only in "counted":
+            yield [], counted_figures(sizes.rows, folder, sizes.rounds)
+            yield [], grown_figures(sizes.rows, sizes.grown, folder)
     if only in "footprint":
         together = writers(sizes.events)
-        what = "eight processes through the one lock of SQLite, events a second"
+        what = "eight processes sharing the lock of SQLite, events a second"
         shared = Figure("writers", what, together, together, together, None, None)
         yield [], [*footprints(sizes.many, sizes.rounds), shared]
 
 
 def _sections(sizes: Sizes, folder: str) -> Iterator[tuple[str, Callable[[], Iterable[Section]]]]:
-    """Yield what makes the sections, by the names that ``--only`` takes."""
+    """Yield functions that make the sections, by the names for ``--only``."""
     number = sizes.events
     yield "codec", lambda: [codec_section(number)]
     yield "fold", lambda: [fold_section(sizes.folded), growth_section(1_000, sizes.many)]
@@ -121,7 +130,7 @@ def _sections(sizes: Sizes, folder: str) -> Iterator[tuple[str, Callable[[], Ite
 
 def _histories(number: int) -> Iterator[Section]:
     for share in (1_000, 100, 10, 3):
-        # The goals speak of 10,000 things in 100,000 events.
+        # The goals are for 10,000 things in 100,000 events.
         yield history_section(number, number // share, judged=share == 10)  # see above
 
 

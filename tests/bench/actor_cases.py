@@ -1,4 +1,4 @@
-"""The registry of actors: a lookup beside one in a dict, a study's sheet beside reading its rows."""
+"""The registry of actors: lookups compared with a dict, loading a sheet with reading its rows."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from typing import Any
 from tests.bench.measuring import Case, Goal, Section
 
 from peacetalks.actors import Registry, world
-from peacetalks.actors.shipped import shipped
+from peacetalks.actors.shipped_tables import shipped
 
 __all__ = ["actor_sections"]
 
 DAY = "2018-06-01"
 OWN = 5_000
-ASKED = {
+QUERIES = {
     "a number, on a day": ("373", "gw"),
-    "a number that was handed on": ("365", "gw"),
+    "a number that was reused": ("365", "gw"),
     "a name, on a day": ("Azerbaijan", None),
     "a name in another script": ("Азербайджан", None),
-    "a name of nobody": ("Northland", None),
+    "an unknown name": ("Northland", None),
 }
 
 
 def actor_sections(number: int, folder: str) -> Iterator[Section]:
-    """Yield lookups, and how long the library's tables and a sheet of 5,000 actors take to load."""
+    """Yield lookups, and the times to load the library's tables and a sheet of 5,000 actors."""
     floor = "a dict"
     registry = world()
     yield Section(
         f"resolve, {number:,} lookups",
         [
-            Case(floor, number, partial(_looking, {"373": "AZE"}.get, ("373",), number)),
+            Case(floor, number, partial(_lookups, {"373": "AZE"}.get, ("373",), number)),
             *(
-                Case(name, number, partial(_looking, registry.resolve, (*asked, DAY), number))
-                for name, asked in ASKED.items()
+                Case(name, number, partial(_lookups, registry.resolve, (*query, DAY), number))
+                for name, query in QUERIES.items()
             ),
         ],
-        [Goal(f"{name}, microseconds", lambda per, name=name: per[name] * 1e6) for name in ASKED],
+        [Goal(f"{name}, microseconds", lambda per, name=name: per[name] * 1e6) for name in QUERIES],
     )
     path = Path(folder, "own.csv")
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -64,15 +64,15 @@ def actor_sections(number: int, folder: str) -> Iterator[Section]:
     )
 
 
-def _looking(
-    asking: Callable[..., Any], asked: tuple[str | None, ...], number: int
+def _lookups(
+    lookup: Callable[..., Any], query: tuple[str | None, ...], number: int
 ) -> Callable[[], None]:
-    # Any: what is looked up.
-    def look() -> None:
+    # Any: the results of lookups.
+    def run() -> None:
         for _ in range(number):
-            asking(*asked)
+            lookup(*query)
 
-    return look
+    return run
 
 
 def _rows(path: Path) -> list[list[str]]:

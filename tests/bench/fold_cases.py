@@ -1,4 +1,4 @@
-"""Folds of decoded events: beside an empty dispatch, the peer, and longer streams."""
+"""Folds of decoded events, compared with an empty dispatch, the peer, and longer streams."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ EMPTY, OURS = "an empty dispatch", "peacetalks, full state with provenance"
 
 
 def fold_section(number: int) -> Section:
-    """Return folds into the full state and into tallies, and the peer's."""
-    from tests.bench import peer  # noqa: PLC0415 # an extra of the bench
+    """Return folds into the full state and into tallies, and those of the peer."""
+    from tests.bench import peer  # noqa: PLC0415 # an extra for benchmarks
 
     made = events(number)
     theirs, structs = peer.peer_events(made), peer.struct_events(made)
@@ -48,7 +48,7 @@ def fold_section(number: int) -> Section:
 
 
 def growth_section(few: int, many: int) -> Section:
-    """Return the same folds over few and over many events."""
+    """Return the same folds over few and many events."""
     cases: list[Case] = []
     for number in (few, many):
         made = events(number)
@@ -82,7 +82,7 @@ def _repeated(
     return lambda: repeat
 
 
-def _nothing(state: Any, event: Any) -> Any:  # noqa: ARG001 # the shape of every handler
+def _nothing(state: Any, event: Any) -> Any:  # noqa: ARG001 # the signature of every handler
     return state
 
 
@@ -94,7 +94,7 @@ def _empty(made: Iterable[pt.Event]) -> Any:
 
 
 def tallies() -> dict[str, dict[str, Any]]:
-    """Return the state that the peer keeps too."""
+    """Return the state that the peer keeps, before any event."""
     return {"meetings": {}, "offensives": {}, "displaced": {}}
 
 

@@ -1,7 +1,7 @@
 """States on random days of a long history, and after facts that arrive late.
 
-Of so many *things* (meetings, offensives, series and standings) the facts tell. What is asked is
-warm: the history has been asked about random days before.
+The facts are about a given number of *things* (meetings, offensives, series and standings). The
+history is warm: it has answered questions about random days before.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ import peacetalks as pt
 
 __all__ = ["history_section"]
 
-ASKED = 20
+QUESTIONS = 20
 FOLD, DAY = "a full fold", "a state on a random day, warm"
 LATE, ANY = "a fact at most 1,000 late, and the state", "a fact at any place, and the state"
 _NUMBERS = itertools.count()
 
 
 def history_section(number: int, things: int, *, judged: bool) -> Section:
-    """Return the questions for so many things; what counts is questions.
+    """Return questions to a history; rates are questions, not events.
 
     Args:
-        number: of events.
-        things: of which they tell.
-        judged: whether these are the number and the things that the goals speak of.
+        number: the number of events.
+        things: the number of things that they are about.
+        judged: whether the goals are for these numbers.
     """
     made = events(number, parts=things)
     history = pt.History(made)
@@ -39,10 +39,10 @@ def history_section(number: int, things: int, *, judged: bool) -> Section:
     days = [event.occurred.text for event in dice.sample(made, min(number, 400))]
     for day in days[:100]:
         history.state(on=day)
-    facts = history.resolved().events
+    facts = history.effective().events
 
-    def asked() -> None:
-        for day in dice.sample(days, ASKED):
+    def ask() -> None:
+        for day in dice.sample(days, QUESTIONS):
             history.state(on=day)
 
     goals = (
@@ -54,7 +54,7 @@ def history_section(number: int, things: int, *, judged: bool) -> Section:
         f"a history of {number:,} events about {things:,} things (questions a second)",
         [
             Case(FOLD, 1, lambda: lambda: pt.fold(facts)),
-            Case(DAY, ASKED, lambda: asked),
+            Case(DAY, QUESTIONS, lambda: ask),
             Case(LATE, 1, lambda: _late(history, facts[-1_000:], dice)),
             Case(ANY, 1, lambda: _late(history, facts, dice)),
         ],
@@ -70,7 +70,7 @@ def _times(case: str) -> Callable[[Any], float]:
 def _late(
     history: pt.History, facts: tuple[pt.Event, ...], dice: random.Random
 ) -> Callable[[], Any]:
-    """Return what adds a fact beside one of some, and asks for the state again."""
+    """Return a function that adds a copy of one of the facts, and asks for the state again."""
     late = [attrs.evolve(dice.choice(facts), id=f"late-{next(_NUMBERS)}")]
     history.state()
 

@@ -1,9 +1,9 @@
-"""Imports beside their floors: a file of UCDP GED to events, and into a log.
+"""Imports of a file of UCDP GED to events, and into a log, compared with their floors.
 
 The floor reads the same file with ``csv.DictReader`` and constructs the same events, with their
 checks, from values that were converted before: dates, sources, places, counts and ids. The file
-is that of Syria, 2016 to 2019, where it lies beside the repository; else rows of the fixture,
-with ids of their own.
+is that of Syria, 2016 to 2019, if it is next to the repository; otherwise rows of the fixture with
+new ids.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ NUMBERS = itertools.count()
 
 
 def _file(number: int, folder: str) -> Path:
-    """Write a file of rows that make about so many events."""
+    """Write a file of rows that make about ``number`` events."""
     source = SYRIA if SYRIA.exists() else FIXTURE
     with source.open(newline="", encoding="utf-8") as file:
         header, *rows = csv.reader(file)
@@ -42,56 +42,58 @@ def _file(number: int, folder: str) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(header)
-        for place, row in enumerate(islice(_over_and_over(rows), number // EVENTS_A_ROW)):
+        for place, row in enumerate(islice(_repeat(rows), number // EVENTS_A_ROW)):
             writer.writerow(row if source == SYRIA else [f"{place}.0", *row[1:]])
     return path
 
 
-def _over_and_over(rows: list[list[str]]) -> Iterator[list[str]]:
+def _repeat(rows: list[list[str]]) -> Iterator[list[str]]:
     while True:
         yield from rows
 
 
 def _arguments(event: Event) -> tuple[Callable[..., Event], dict[str, Any]]:
-    """Return the kind of an event, and what it is constructed from. (Any: its fields.)"""
+    """Return the kind of an event, and the arguments to construct it. (Any: its fields.)"""
     fields = attrs.fields(type(event))
-    told = {f.alias: getattr(event, f.name) for f in fields if getattr(event, f.name) != f.default}
-    return type(event), told
+    values = {
+        f.alias: getattr(event, f.name) for f in fields if getattr(event, f.name) != f.default
+    }
+    return type(event), values
 
 
 class _Recorder:
-    """A log that keeps what is appended to it."""
+    """A log that also keeps the batches that are appended to it."""
 
     def __init__(self) -> None:
         self.log = pt.MemoryLog()
         self.batches: list[tuple[str, list[Event]]] = []
 
-    def append(self, stream: str, events: list[Event], **told: Any) -> Receipt:
-        """Append, and keep the batch. (Any: as the log takes it.)"""
+    def append(self, stream: str, events: list[Event], **options: Any) -> Receipt:
+        """Append, and keep the batch. (Any: options of the log.)"""
         self.batches.append((stream, list(events)))
-        return self.log.append(stream, events, **told)
+        return self.log.append(stream, events, **options)
 
     def __getattr__(self, name: str) -> Any:
-        # Any: whatever the log has.
+        # Any: any attribute of the log.
         return getattr(self.log, name)
 
 
 def _batches(path: Path) -> list[tuple[str, list[Event]]]:
-    """Return what an import appends, batch by batch."""
+    """Return the batches that an import appends."""
     recorder = _Recorder()
     _append(recorder, path)
     return recorder.batches
 
 
 def _append(log: Any, path: Path) -> None:
-    # Any: a log, or what keeps what a log is given.
+    # Any: a log or a recorder.
     importers.append(log, "country", importers.read(path, published="2020-06"))
 
 
 def import_sections(number: int, folder: str) -> list[Section]:
     """Import a file of UCDP GED to events, and into a log."""
     path = _file(number, folder)
-    ready = [_arguments(event) for event in importers.read(path)]
+    ready = [_arguments(event) for event in importers.read(path, published="unknown")]
 
     def read() -> None:
         with path.open(newline="", encoding="utf-8") as file:
@@ -100,11 +102,11 @@ def import_sections(number: int, folder: str) -> list[Section]:
 
     def bare() -> None:
         read()
-        for kind, told in ready:
-            kind(**told)
+        for kind, values in ready:
+            kind(**values)
 
     def ours() -> None:
-        for _ in importers.read(path):
+        for _ in importers.read(path, published="unknown"):
             pass
 
     floor = "csv.DictReader, and the same events of ready values"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.bench.measuring import Case, Goal, Section
 
 import peacetalks as pt
-from drawing import drawing  # beside the tests
+from drawing import drawing  # from tests/
 from peacetalks.testing.strategies import histories
 
 __all__ = ["simulation_section", "story_section"]
@@ -21,15 +21,15 @@ _SIZE = 20
 
 
 def simulation_section(number: int) -> Section:
-    """Return ``simulate`` beside constructing the same events of values that are there."""
+    """Return ``simulate``, compared with constructing the same events from ready values."""
 
     def ready() -> Callable[[], Any]:
-        told = [(type(event), _values(event)) for event in pt.simulate(1, number)]
-        return lambda: [kind(**values) for kind, values in told]
+        pairs = [(type(event), _values(event)) for event in pt.simulate(1, number)]
+        return lambda: [kind(**values) for kind, values in pairs]
 
-    def simulated(**told: Any) -> Callable[[], Callable[[], Any]]:
-        # Any: what simulate takes.
-        return lambda: lambda: [*pt.simulate(1, number, **told)]
+    def simulated(**options: Any) -> Callable[[], Callable[[], Any]]:
+        # Any: options of simulate.
+        return lambda: lambda: [*pt.simulate(1, number, **options)]
 
     floor, ours = "the same events constructed of ready values", "pt.simulate"
     return Section(
@@ -44,12 +44,12 @@ def simulation_section(number: int) -> Section:
 
 
 def _values(event: pt.Event) -> dict[str, Any]:
-    told = {f.alias: getattr(event, f.name) for f in attrs.fields(type(event))}
-    return {name: value for name, value in told.items() if value is not None}
+    values = {f.alias: getattr(event, f.name) for f in attrs.fields(type(event))}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def story_section(number: int) -> Section:
-    """Return coherent histories drawn inside Hypothesis; what is counted is histories."""
+    """Return coherent histories drawn by Hypothesis; rates are histories, not events."""
     bare = st.lists(st.tuples(*[st.integers(0, 9)] * 4), min_size=_SIZE, max_size=_SIZE)
     flags = {"with_corrections": True, "with_disputes": True, "with_late_reports": True}
     plain, flagged = "coherent", "coherent, with corrections, disputes and late reports"

@@ -1,9 +1,9 @@
-"""The log beside its floors and the peer: append, read and fold, in SQLite and in PostgreSQL.
+"""The log, compared with its floors and the peer: append, read and fold, in SQLite and PostgreSQL.
 
 The floor of an append is a bare ``executemany`` (or COPY) of the same rows into the same schema,
-with its indexes, triggers and synchronous FULL, the encoding of the rows included: payload and
-clocks, without check, digest and receipt. The floor of a reading is decode and fold of the same
-payloads from memory.
+with its indexes, triggers and synchronous FULL, including the encoding of payload and clocks but
+not check, digest and receipt. The floor of a read is decode and fold of the same payloads in
+memory.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from tests.bench.measuring import Case, Goal, Section
 
 import peacetalks as pt
 from peacetalks.codec.rows import RowReader, encode_row
-from peacetalks.events import CORE
 from peacetalks.events.clocks import public
+from peacetalks.events.kinds import CORE
 from peacetalks.log.chain import Readable
 from peacetalks.log.sql.schema import COLUMNS
 from peacetalks.log.sql.sqlite import INSERT
@@ -56,7 +56,7 @@ def _row(place: int, event: pt.events.Event) -> tuple[Any, ...]:
 
 def append_section(number: int, folder: str) -> Section:
     """Append to a new SQLite file, in batches of 1,000."""
-    from tests.bench import peer  # noqa: PLC0415 # an extra of the bench
+    from tests.bench import peer  # noqa: PLC0415 # an extra for benchmarks
 
     made = events(number)
     theirs, structs = peer.peer_events(made), peer.struct_events(made)
@@ -115,9 +115,9 @@ def read_section(number: int, folder: str) -> Section:
     with pt.open_log(path) as log:
         log.append("s", made)
     rows = [(e.kind, e.schema, *encode_row(e), e.id) for e in made]
-    there, beside = _fresh(folder), _fresh(folder)
-    stream = peer.stored(peer.peer_events(made), there)
-    structs = peer.stored(peer.struct_events(made), beside)
+    documented, fastest = _fresh(folder), _fresh(folder)
+    stream = peer.stored(peer.peer_events(made), documented)
+    structs = peer.stored(peer.struct_events(made), fastest)
 
     def ours() -> Callable[[], None]:
         log = pt.open_log(path)
@@ -155,8 +155,8 @@ def read_section(number: int, folder: str) -> Section:
             Case(floor, number, from_memory),
             Case(OURS, number, ours),
             Case(own, number, tallied),
-            Case(DOCUMENTED, number, lambda: peer.read_and_folded(stream, there)),
-            Case(FASTEST, number, lambda: peer.read_and_folded_fast(structs, beside)),
+            Case(DOCUMENTED, number, lambda: peer.read_and_folded(stream, documented)),
+            Case(FASTEST, number, lambda: peer.read_and_folded_fast(structs, fastest)),
         ],
         [
             Goal("of JSON in memory", lambda per: per[floor] / per[OURS], 0.75),
@@ -173,8 +173,8 @@ def copy_section(number: int, new: Callable[[], str]) -> Section:
     """Append to PostgreSQL.
 
     Args:
-        number: how many events.
-        new: returns the address of an empty schema.
+        number: the number of events.
+        new: a function that returns the URL of an empty schema.
     """
     import psycopg  # noqa: PLC0415 # an extra
     from psycopg.sql import SQL, Identifier  # noqa: PLC0415 # an extra
@@ -215,7 +215,7 @@ def copy_section(number: int, new: Callable[[], str]) -> Section:
 
 
 def stream_section(number: int, new: Callable[[], str]) -> Section:
-    """Read and decode a stream of PostgreSQL; as ``copy_section``."""
+    """Read and decode a stream from PostgreSQL; arguments as for ``copy_section``."""
     import psycopg  # noqa: PLC0415 # an extra
     from psycopg.sql import SQL, Identifier  # noqa: PLC0415 # an extra
 
@@ -266,15 +266,15 @@ def _write(path: str, writer: int, number: int, ready: Any) -> None:
 
 
 def writers(number: int, processes: int = 8) -> float:
-    """Return events a second of several processes through the one lock, in batches of 100."""
+    """Return events a second of several processes that share the lock, in batches of 100."""
     context = multiprocessing.get_context("forkserver")
     ready = context.Barrier(processes + 1)
     with tempfile.TemporaryDirectory() as folder:
         path = _fresh(folder)
         pt.open_log(path).close()
         each = number // processes
-        told = [(path, n, each, ready) for n in range(processes)]
-        running = [context.Process(target=_write, args=one) for one in told]
+        arguments = [(path, n, each, ready) for n in range(processes)]
+        running = [context.Process(target=_write, args=one) for one in arguments]
         for process in running:
             process.start()
         ready.wait()

@@ -1,4 +1,4 @@
-"""The events that every case carries: the same facts for us, the floors and the peer."""
+"""The events of all cases: the same facts for peacetalks, the floors and the peer."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ ACTORS = ("ARM", "AZE", "RUS", "EU", "USA", "FRA")
 
 
 def events(number: int, seed: int = 7, parts: int = 2_000) -> list[pt.events.Event]:
-    """Return facts of four kinds, each with an id and a source, about so many things."""
+    """Return facts of four kinds, each with an id and a source, about ``parts`` things."""
     return list(each(number, seed, parts))
 
 
 def each(number: int, seed: int = 7, parts: int = 2_000) -> Iterator[pt.events.Event]:
-    """Yield them, one after another."""
+    """Yield the facts of ``events``, one after another."""
     dice = random.Random(seed)
     start = dt.date(2015, 1, 1)
     for index in range(number):
@@ -30,7 +30,7 @@ def each(number: int, seed: int = 7, parts: int = 2_000) -> Iterator[pt.events.E
 
 
 def feed(number: int, seed: int = 7) -> Iterator[tuple[str, pt.events.Event]]:
-    """Yield them with their streams, a thousand events in each."""
+    """Yield such facts with their streams, about a thousand events per stream."""
     names = [f"stream-{name}" for name in range(max(1, number // 1_000))]
     dice = random.Random(seed)
     for event in each(number, seed, 400):
@@ -60,15 +60,18 @@ def _common(index: int, day: dt.date) -> dict[str, Any]:
 
 def _reasoned(index: int, dice: random.Random, day: dt.date) -> pt.events.Event:
     by, against = dice.sample(ACTORS, 2)
-    told = _common(index, day) | {"by": by, "reasons": pt.Reason("mediator_bias", against=against)}
+    fields = _common(index, day) | {
+        "by": by,
+        "reasons": pt.Reason("mediator_bias", against=against),
+    }
     if index % 4 == 0:
-        return pt.MeetingPostponed(meeting=f"meeting-{dice.randrange(500)}", **told)
+        return pt.MeetingPostponed(meeting=f"meeting-{dice.randrange(500)}", **fields)
     if index % 4 == 1:
-        return pt.MeetingRefused(meeting=f"meeting-{dice.randrange(500)}", **told)
+        return pt.MeetingRefused(meeting=f"meeting-{dice.randrange(500)}", **fields)
     if index % 4 == 2:
-        return pt.MediationRejected(mediator=against, scope="all", **told)
+        return pt.MediationRejected(mediator=against, scope="all", **fields)
     return pt.ProposalAnswered(
-        proposal=f"proposal-{dice.randrange(500)}", response="rejected", **told
+        proposal=f"proposal-{dice.randrange(500)}", response="rejected", **fields
     )
 
 

@@ -1,7 +1,7 @@
-"""Cases measured in one run, interleaved: every round runs each case once, in a shuffled order.
+"""Cases measured in one run, interleaved: every round runs each case once, in random order.
 
-Machines are shared and noisy, so what is compared are times of one round, and what is reported
-is the median of such ratios over the rounds, with its quartiles; no test asserts a time.
+Machines are shared and noisy. So the times of one round are compared, and the result is the median
+of these ratios over all rounds, with its quartiles. No test asserts a time.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ import attrs
 __all__ = ["Case", "Figure", "Goal", "Line", "Section", "measured", "table"]
 
 Per = Mapping[str, float]
-"""Seconds that one event took in a round, by the name of the case."""
+"""Seconds per event in a round, by the name of the case."""
 
 
 @attrs.frozen
 class Case:
     """Something to measure.
 
-    ``make`` prepares, unmeasured, and returns what is measured; ``events`` is how many (or how
-    many of what the name of the section says).
+    ``make`` prepares the case, unmeasured, and returns the function to measure. ``events`` is the
+    number of events, or of whatever the name of the section says.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Case:
 
 @attrs.frozen
 class Goal:
-    """What has to come out: of each round a number, and where its median should lie."""
+    """A goal: a number for each round, and the bounds for its median."""
 
     what: str
     value: Callable[[Per], float]
@@ -48,7 +48,8 @@ class Goal:
 class Section:
     """Cases that are measured together; the first is the floor of the others.
 
-    ``rounds``, if it wants others than the rest; ``warm``: whether a round before them is not counted.
+    ``rounds``: the number of rounds, if not the default; ``warm``: whether to run one round first
+    that does not count.
     """
 
     name: str
@@ -60,7 +61,7 @@ class Section:
 
 @attrs.frozen
 class Line:
-    """What came out for a case: events a second, and the ratio to the floor with quartiles."""
+    """The result of a case: events a second, and the ratio to the floor with quartiles."""
 
     section: str
     name: str
@@ -72,7 +73,7 @@ class Line:
 
 @attrs.frozen
 class Figure:
-    """What came out for a goal."""
+    """The result of a goal."""
 
     section: str
     what: str
@@ -84,7 +85,7 @@ class Figure:
 
     @property
     def is_met(self) -> bool | None:
-        """Return whether it lies where it should; None: nothing was asked of it."""
+        """Return whether the value is within its bounds; None: it has no bounds."""
         if self.least is None and self.most is None:
             return None
         over = self.least is None or self.value >= self.least
@@ -110,7 +111,7 @@ def measured(section: Section, rounds: int, seed: int = 1) -> tuple[list[Line], 
         )
         for case in section.cases
     ]
-    each = [dict(zip(seconds, told, strict=True)) for told in zip(*seconds.values(), strict=True)]
+    each = [dict(zip(seconds, row, strict=True)) for row in zip(*seconds.values(), strict=True)]
     figures = [
         Figure(section.name, g.what, *_spread([g.value(per) for per in each]), g.least, g.most)
         for g in section.goals
@@ -121,7 +122,7 @@ def measured(section: Section, rounds: int, seed: int = 1) -> tuple[list[Line], 
 def _seconds(case: Case) -> float:
     run = case.make()
     gc.collect()
-    gc.freeze()  # the material of the bench is not what a case has to walk through
+    gc.freeze()  # so that collections in a case skip the events of the benchmark
     start = time.perf_counter()
     kept = run()
     taken = time.perf_counter() - start
@@ -139,23 +140,23 @@ def _spread(values: Sequence[float]) -> tuple[float, float, float]:
 
 
 def table(lines: Sequence[Line], figures: Sequence[Figure]) -> str:
-    """Return what came out as a table for people."""
+    """Return the results as a table of text."""
     rows: list[str] = []
     for section in dict.fromkeys([line.section for line in lines] + [f.section for f in figures]):
         rows += ["", section]
-        told = [line for line in lines if line.section == section]
-        if told:
+        own = [line for line in lines if line.section == section]
+        if own:
             rows.append(f"  {'':58}{'events/s':>12}{'of floor':>10}{'quartiles':>16}")
         rows += [
             f"  {line.name:58}{line.rate:>12,.0f}{_short(line.ratio):>10}"
             f"{_short(line.low) + '-' + _short(line.high):>16}"
-            for line in told
+            for line in own
         ]
-        rows += [f"  {_said(figure)}" for figure in figures if figure.section == section]
+        rows += [f"  {_describe(figure)}" for figure in figures if figure.section == section]
     return "\n".join(rows)
 
 
-def _said(figure: Figure) -> str:
+def _describe(figure: Figure) -> str:
     spread = f"{_short(figure.value)} ({_short(figure.low)}-{_short(figure.high)})"
     wanted = [f"at least {figure.least:g}"] if figure.least is not None else []
     wanted += [f"at most {figure.most:g}"] if figure.most is not None else []

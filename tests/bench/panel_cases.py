@@ -1,4 +1,4 @@
-"""A panel of 240 months: all columns that come with panels, beside one state of the same events."""
+"""A panel of 240 months with all built-in columns, compared with one state of the same events."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ SHARE: Final = 0.05
 
 
 def panel_section(number: int, *, judged: bool) -> Section:
-    """Return the section for so many events.
+    """Return the section.
 
     Args:
-        number: of events.
-        judged: whether the goals speak of this number.
+        number: the number of events.
+        judged: whether the goals are for this number.
     """
     on_time, late = _events(number, 0.0), _events(number, SHARE)
     return Section(
@@ -66,7 +66,7 @@ def _events(number: int, late: float) -> list[pt.Event]:
 
 def _walked(events: list[pt.Event]) -> int:
     days = [pt.When(month) for month in MONTHS]
-    return sum(1 for _ in pt.History(events).steps(days, known="then"))
+    return sum(1 for _ in pt.History(events).daily(days, known="then"))
 
 
 def _panel(events: list[pt.Event], known: Any) -> Callable[[], Any]:

@@ -1,7 +1,7 @@
-"""The Python peer, ``eventsourcing``: its documented way, and its fastest.
+"""The Python peer, ``eventsourcing``: as documented, and as fast as possible.
 
-Documented are event classes with ``apply`` and its default transcoder; the fastest found is
-msgspec Structs, mapped whole, and a function dispatched by their type.
+The documented way is event classes with ``apply`` and the default transcoder. The fastest that we
+found is msgspec Structs, mapped as a whole, and a function dispatched by type.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ __all__ = [
 
 
 class Negotiation(Aggregate):
-    """A state of four tallies; ours keeps all fields, and what stands behind them."""
+    """A state of three tallies; ours keeps all fields, and the events behind them."""
 
     def __init__(self) -> None:
         self.meetings: dict[str, str] = {}
@@ -208,12 +208,12 @@ def _(event: DisplacementReported, state: Any) -> Any:
 
 
 def documented(events: list[Any]) -> Any:
-    """Fold events in the documented way."""
+    """Fold events as documented."""
     return project_aggregate(None, events)
 
 
 def fastest(events: Any) -> Any:
-    """Fold Structs by a function dispatched by their type, into one state that it writes to."""
+    """Fold Structs with a function dispatched by type, which changes one state in place."""
     state: Any = {"meetings": {}, "offensives": {}, "displaced": {}}
     for event in events:
         state = _apply(event, state)
@@ -259,7 +259,7 @@ def _mapper_of(events: list[Any]) -> Any:
 
 
 def appended(events: list[Any], path: str, batch: int) -> Any:
-    """Return what appends the events in batches, of either sort."""
+    """Return a function that appends events of either type in batches."""
     store, factory = _store(path, _mapper_of(events))
 
     def run() -> None:
@@ -277,7 +277,7 @@ def stored(events: list[Any], path: str) -> Any:
 
 
 def read_and_folded(stream: Any, path: str) -> Any:
-    """Return what reads, decodes and folds a stream in the documented way."""
+    """Return a function that reads, decodes and folds a stream as documented."""
     store, factory = _store(path)
 
     def run() -> None:
@@ -288,7 +288,7 @@ def read_and_folded(stream: Any, path: str) -> Any:
 
 
 def read_and_folded_fast(stream: Any, path: str) -> Any:
-    """Return what reads, decodes and folds a stream of Structs."""
+    """Return a function that reads, decodes and folds a stream of Structs."""
     store, factory = _store(path, _StructMapper())
 
     def run() -> None:

@@ -1,4 +1,4 @@
-"""Many streams: one process and two, Dask, and what is done once before."""
+"""Many streams: one process, two processes, Dask, and the sorting that is done once."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _NUMBERS = itertools.count()
 
 
 def scale_section(number: int, folder: str, client: Client) -> Section:
-    """Return folds of many streams of some dozens of events to a row for each.
+    """Return folds of many streams to one row per stream.
 
-    The workers of Dask run already, as they do on a cluster; the processes start with the run.
+    The Dask workers are running already, as on a cluster; the processes start with the run.
     """
     source = Path(folder, "scale.parquet")
     scale.write_events(feed(number), source)
     buckets = scale.shuffle(source, Path(folder, "buckets"))
 
-    def folded(**told: Any) -> Callable[[], Callable[[], Any]]:
+    def folded(**options: Any) -> Callable[[], Callable[[], Any]]:
         def make() -> Callable[[], Any]:
             to = Path(folder, f"run-{next(_NUMBERS)}")
-            return lambda: scale.fold_streams(buckets.folder, _row, to=to, memory="4 GB", **told)
+            return lambda: scale.fold_streams(buckets.folder, _row, to=to, memory="4 GB", **options)
 
         return make
 
@@ -41,7 +41,7 @@ def scale_section(number: int, folder: str, client: Client) -> Section:
         return lambda: scale.shuffle(source, into, workers=2)
 
     return Section(
-        f"{number:,} events of {number // 1_000:,} streams, from Parquet to a row of each",
+        f"{number:,} events of {number // 1_000:,} streams, from Parquet to one row per stream",
         [
             Case(ONE, number, folded(workers=1)),
             Case(TWO, number, folded(workers=2)),
@@ -58,7 +58,7 @@ def scale_section(number: int, folder: str, client: Client) -> Section:
 
 
 def cluster() -> LocalCluster:
-    """Start two real workers of one thread."""
+    """Start two workers with one thread each."""
     return LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0")
 
 

@@ -10,9 +10,9 @@ import pytest
 import peacetalks as pt
 from commands import run
 from peacetalks import importers, views
-from peacetalks.cli.page import fact_line
+from peacetalks.cli.output import fact_line
 from peacetalks.history import roster
-from peacetalks.views.report.page import html_of
+from peacetalks.views.html_report.page import html_of
 from texts_seen import figure_texts, visible
 
 INPUTS = Path(__file__).parent / "inputs" / "actors"
@@ -47,9 +47,9 @@ def test_no_view_of_the_file_of_syria_shows_a_code_where_the_file_has_a_name():
     rows = importers.read(SYRIA, release="20.1", published="2020-06").feed("country")
     history = pt.History(event for _, event in itertools.islice(rows, 1500))
     figures = (
-        views.timeline(history),
-        views.timeline(history, by="actor"),
-        views.phases(history),
+        views.plot_timeline(history),
+        views.plot_timeline(history, by="actor"),
+        views.plot_phases(history),
     )
     texts = [text for ax in figures for text in figure_texts(ax)]
     texts += [visible(html_of(history)), history.state().summary()]

@@ -11,7 +11,7 @@ INPUTS = Path(__file__).parent / "inputs" / "actors"
 
 
 def read(name):
-    return list(importers.read(INPUTS / name).outcomes())
+    return list(importers.read(INPUTS / name, published="unknown").outcomes())
 
 
 def told(outcome):
@@ -24,7 +24,7 @@ def test_a04_all_signatories_are_parties_and_three_letters_of_prose_are_no_code(
     assert [event.parties for event in several.events] == [(*own, "NPL")] * 2
     unknown = [("HILL VALLEY FRONT", own[0]), ("LOWLAND PEOPLE'S MOVEMENT", own[1])]
     assert told(several) == [
-        ("PT207", f"not in the registry of actors: {name!r}; it stands as {code!r}")
+        ("PT207", f"not in the registry of actors: {name!r}; its code is {code!r}")
         for name, code in unknown
     ]
     assert [event.parties for event in states.events] == [("TUR", "GRC")] * 2
@@ -42,4 +42,4 @@ def test_a05_a_row_whose_parties_were_not_read_says_so():
     ] * 2
     assert [code for code, _ in told(fronts)] == ["PT207", "PT207"]
     assert [event.parties for event in nobody.events] == [None, None]
-    assert told(nobody) == [("PT220", "part: none is read; left: 'the parties'")]
+    assert told(nobody) == [("PT220", "part: none could be read; not read: 'the parties'")]

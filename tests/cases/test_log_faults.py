@@ -68,8 +68,8 @@ def test_l07_an_append_that_a_trigger_swallows_is_refused(tmp_path):
     lines, error = ran("L07-trigger.py", tmp_path)
     assert lines == []
     assert error == (
-        "peacetalks.errors.LogError: t.db: stream 's': of 1 record the storage kept 0; nothing was "
-        "appended; hint: look for triggers on peacetalks_records that are not the log's own"
+        "peacetalks.errors.LogError: t.db: stream 's': the storage kept 0 of 1 record; nothing was "
+        "appended; hint: look for triggers on peacetalks_records that do not belong to the log"
     )
     with pt.open_log(tmp_path / "t.db") as log:
         assert [record.event.id for record in log.read("s")] == ["a"]

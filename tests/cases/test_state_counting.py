@@ -25,7 +25,7 @@ def test_s08_each_attack_is_kept():
     brief = flat(state.summary())
     assert "NORTH - SOUTH on 2031-10-04" in brief
     assert "3 facts" in brief
-    told = "3 attacks between NORTH and SOUTH since 1 October, the last on 3 October; 3 by NORTH"
+    told = "3 attacks between NORTH and SOUTH, the first on 1 October, the last on 3 October; 3 by NORTH"
     assert told in brief
 
 

@@ -49,7 +49,7 @@ def test_s12_of_two_corrections_in_a_list_a_finding_says_that_nobody_states_whic
     (figure,) = read("S12-figure.jsonl")
     fixes = [pt.correct(figure, corrected_on="2031-12-01", count=count) for count in (200, 300)]
     assert codes_of([figure, *fixes]) == {"PT185"}
-    assert "the later one holds" in messages([figure, *fixes], "PT185")[0]
+    assert "the later one counts" in messages([figure, *fixes], "PT185")[0]
     assert codes_of(pt.History([figure, *fixes], in_order=True)) == set()
     assert best(pt.History([figure, *fixes], in_order=True)) == [300]
     assert best(pt.History([figure, *fixes[::-1]], in_order=True)) == [200]
@@ -96,12 +96,12 @@ def test_s15_what_repeats_another_but_for_the_order_of_names_is_named_and_counts
         "e1-f07c9d5374d8e241772d0191e2a03492",
     ]
     log = pt.MemoryLog()
-    wanted = "s: 1 appended (1 to 1), 1 repeats another but for the order of names"
+    wanted = "s: 1 appended (1 to 1), 1 repeats another except for the order of names"
     assert str(log.append("s", [one, other])) == wanted
     assert str(log.append("s", [other])) == (
-        "s: 0 appended, 1 repeats another but for the order of names"
+        "s: 0 appended, 1 repeats another except for the order of names"
     )
-    told = f"repeats meeting-refused {one.id!r} but for the order of names"
+    told = f"repeats meeting-refused {one.id!r} with the names in another order"
     assert [told in message for message in messages(reading, "PT182")] == [True]
     for history in (pt.History(reading), log.history("s")):
         assert sorted(refusal.by for refusal in history.state().refusals()) == ["NORTH", "SOUTH"]
@@ -141,10 +141,10 @@ def test_s17_the_command_takes_a_vocabulary(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("nowhere_to_be_found:OWN", "cannot be imported, ModuleNotFoundError"),
+        ("nowhere_to_be_found:OWN", "cannot import the module, ModuleNotFoundError"),
         ("json:loads", "not a vocabulary"),
         ("json", "not a vocabulary"),
-        ("", "cannot be imported"),
+        ("", "cannot import the module"),
     ],
 )
 def test_s17_what_names_no_vocabulary_is_refused(name, told):
@@ -156,14 +156,14 @@ def test_s17_what_names_no_vocabulary_is_refused(name, told):
 
 def test_s25_two_codings_that_differ_in_the_reason_are_named_as_such():
     (told,) = messages(read("S25-near.jsonl"), "PT182")
-    assert "tells of the same as meeting-refused 'r1', with other reasons" in told
-    assert "says the same" not in told
+    assert "describes the same fact as meeting-refused 'r1', but differs in reasons" in told
+    assert "repeats" not in told
 
 
 def test_s25_two_refusals_on_neighbouring_days_may_be_one():
     assert codes_of(read("S25-two-days.jsonl")) == {"PT186"}
     (told,) = messages(read("S25-two-days.jsonl"), "PT186")
-    assert "may tell of meeting-refused 'r1' once more, one day later" in told
+    assert "may be the same answer as meeting-refused 'r1', one day later" in told
 
 
 def test_s28_events_are_equal_exactly_where_their_ids_are():

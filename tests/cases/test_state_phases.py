@@ -6,7 +6,7 @@ import pytest
 
 import peacetalks as pt
 from commands import run
-from peacetalks.views.report.states import states_of
+from peacetalks.views.html_report.states import states_of
 
 INPUTS = Path(__file__).parent / "inputs"
 PAIR = ("NORTH", "SOUTH")
@@ -92,7 +92,7 @@ def test_s20_a_report_says_of_every_day_what_the_command_says(day):
 
 def test_s20_the_page_holds_no_ceasefire_that_has_lapsed():
     text = "\n".join(states_of(history("S19-dates")).brief("2031-12-20", "9999-12-31"))
-    assert "OVERDUE  answer, due 2031-12-01, 19 days" in text
+    assert "OVERDUE  answer, due 1 December 2031, 19 days ago" in text
     assert "date passed, outcome not recorded" in text
     assert "ceasefire in force" not in text
 

@@ -47,6 +47,6 @@ def test_s11_what_is_due_after_a_fact_that_was_merged_away_is_due_after_the_one_
 def test_d08_a_correction_made_from_an_id_says_to_pass_the_event():
     with pytest.raises(pt.InvalidValue) as caught:
         pt.correct("granada-2023-10", corrected_on="2031-11-20", place="Granada")
-    assert "hint: pass the event itself, as history.state().event('granada-2023-10')" in str(
+    assert "hint: pass the event itself: history.state().event('granada-2023-10')" in str(
         caught.value
     )

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import peacetalks as pt
-from contracts_places import schema
+from contracts_places import POSTGRES, schema
 from log_writers import said
 
-PLACES = ("memory", "sqlite", "postgres")
+PLACES = ("memory", "sqlite", POSTGRES)
 
 
 @pytest.fixture

@@ -10,16 +10,18 @@ import pytest
 from import_fixtures import FILES, table
 from peacetalks import importers
 from peacetalks.errors import InvalidValue
+from peacetalks.findings import imports
+from peacetalks.findings.rule import rules_in
 from peacetalks.importers import Context, Format, Row
+from peacetalks.importers.detect import recognise
 from peacetalks.importers.format import column
-from peacetalks.importers.known import format_of
-from peacetalks.importers.recognise import recognise
+from peacetalks.importers.registry import format_of
 from peacetalks.log.batch import checked_stream
 
 FORMATS = importers.formats()
 NAMES = [known.name for known in FORMATS]
 BOOKKEEPING = {"event-retracted"}
-READ = {path: importers.read(path, release="1.0") for path in FILES}
+READ = {path: importers.read(path, release="1.0", published="unknown") for path in FILES}
 OUTCOMES = {path: list(read.outcomes()) for path, read in READ.items()}
 
 of_every_format = pytest.mark.parametrize("known", FORMATS, ids=NAMES)
@@ -162,8 +164,7 @@ def test_events_and_findings_can_be_handed_to_other_processes(path):
 @of_every_file
 def test_every_finding_has_a_code_of_the_table_a_place_and_a_short_text(path):
     for finding in READ[path].report.findings:
-        assert finding.code in importers.codes.CODES
-        assert finding.severity == importers.codes.severity(finding.code)
+        assert finding.severity == rules_in(imports)[finding.code].severity
         assert finding.file == str(path)
         assert finding.line
         assert 0 < len(finding.message) < 600

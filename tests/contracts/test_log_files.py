@@ -99,7 +99,9 @@ def test_a_database_without_tables_is_no_place_for_a_log(tmp_path, statement):
         connection.execute(statement)
     for create in (True, False):
         told = refused(pt.NotALog, place, create=create)
-        assert "an SQLite database without tables, or a piece of one; hint: of a log in use" in told
+        assert (
+            "an SQLite database without tables, or part of one; hint: to copy a log in use" in told
+        )
 
 
 @pytest.fixture(scope="module")
@@ -227,14 +229,16 @@ def test_without_room_for_a_copy_the_reader_is_told(out_of_reach, monkeypatch):
     monkeypatch.setattr(files.shutil, "copyfileobj", full)
     with as_nobody():
         told = refused(pt.LogUnavailable, out_of_reach, create=False)
-    assert "no copy can be made to read: [Errno 28] No space left on device; hint: make" in told
+    assert (
+        "no copy can be made to read from: [Errno 28] No space left on device; hint: free" in told
+    )
 
 
 def test_a_write_ahead_log_without_its_index_is_told(out_of_reach):
     Path(f"{out_of_reach}-wal").write_bytes(b"")
     with as_nobody():
         told = refused(pt.LogUnavailable, out_of_reach, create=False)
-    assert "and at those of the -wal and -shm next to it" in told
+    assert "and those of the -wal and -shm files next to it" in told
 
 
 # Closed by others

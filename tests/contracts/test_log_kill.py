@@ -4,7 +4,6 @@ Twenty kills for each way to die; ``pytest -m long`` does two hundred. The seed 
 with it the share of kills that fell between the start of an append and its receipt.
 """
 
-import multiprocessing
 import os
 import random
 import re
@@ -18,13 +17,10 @@ import psutil
 import pytest
 
 import peacetalks as pt
-from contracts_places import schema, start_server
+from contracts_places import POSTGRES, schema, start_server
+from forked import FORK
 from log_writers import write_until_killed
 
-FORK = multiprocessing.get_context("forkserver")
-FORK.set_forkserver_preload(
-    ["log_writers", "peacetalks.log.sql.store", "peacetalks.log.sql.sqlite"]
-)
 SEED = int(os.environ.get("PEACETALKS_KILL_SEED", str(random.SystemRandom().randrange(10**6))))
 COUNTS = [pytest.param(20, id="20"), pytest.param(200, id="200", marks=pytest.mark.long)]
 
@@ -85,7 +81,7 @@ def died_inside(told):
 
 
 @pytest.mark.parametrize("kills", COUNTS)
-@pytest.mark.parametrize("storage", ["sqlite", "postgres"])
+@pytest.mark.parametrize("storage", ["sqlite", POSTGRES])
 def test_a_writer_killed_at_any_moment_loses_nothing_acknowledged(
     storage, kills, tmp_path, request, capsys
 ):

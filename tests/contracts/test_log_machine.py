@@ -15,7 +15,7 @@ from hypothesis.stateful import (
 )
 
 import peacetalks as pt
-from contracts_places import schema
+from contracts_places import POSTGRES, schema
 from peacetalks.testing import NegotiationMachine
 
 STREAMS = st.sampled_from(["aze-arm", "nk", "é"])
@@ -38,15 +38,13 @@ class Refused(Exception):
 
 
 class Logs(RuleBasedStateMachine):
-    """The three logs, and what they must hold."""
-
-    server = None
+    """A log in memory and one in a place, and what they must hold."""
 
     def __init__(self):
         super().__init__()
         self.folder = tempfile.mkdtemp()
-        self.places = [Path(self.folder, "talks.db"), schema(self.server)]
-        self.logs = [pt.MemoryLog(), *map(pt.open_log, self.places)]
+        self.place = self.new_place()
+        self.logs = [pt.MemoryLog(), pt.open_log(self.place)]
         self.model = []  # (stream, event), in the order of the log
         self.followed = [[] for _ in self.logs]
 
@@ -103,9 +101,8 @@ class Logs(RuleBasedStateMachine):
 
     @rule()
     def reopen(self):
-        for number, place in enumerate(self.places, 1):
-            self.logs[number].close()
-            self.logs[number] = pt.open_log(place, create=False)
+        self.logs[1].close()
+        self.logs[1] = pt.open_log(self.place, create=False)
 
     @rule(stream=STREAMS, after=st.integers(0, 4))
     def read(self, stream, after):
@@ -141,18 +138,25 @@ class Logs(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-def test_all_logs_do_what_a_list_would(server):
-    class Played(Logs):
-        pass
+@pytest.fixture(params=["sqlite", POSTGRES])
+def place_of(request):
+    """Return what gives a new place in a folder."""
+    if request.param == "sqlite":
+        return lambda folder: Path(folder, "talks.db")
+    server, _ = request.getfixturevalue("server")
+    return lambda _: schema(server)
 
-    Played.server = server[0]
+
+def test_all_logs_do_what_a_list_would(place_of):
+    class Played(Logs):
+        def new_place(self):
+            return place_of(self.folder)
+
     run_state_machine_as_test(Played, settings=plays(2))
 
 
 class Negotiation(NegotiationMachine):
     """A negotiation in a log that is closed and opened in between."""
-
-    server = None
 
     def new_log(self):
         self.folder = tempfile.mkdtemp()
@@ -168,22 +172,15 @@ class Negotiation(NegotiationMachine):
         shutil.rmtree(self.folder)
 
 
-class OnSQLite(Negotiation):
-    def new_place(self):
-        return Path(self.folder, "talks.db")
+def test_a_negotiation_in_memory_is_what_a_list_would_say():
+    run_state_machine_as_test(NegotiationMachine, settings=plays(4))
 
 
-class OnPostgreSQL(Negotiation):
-    def new_place(self):
-        return schema(self.server)
+def test_a_negotiation_is_what_a_list_would_say(place_of):
+    class Played(Negotiation):
+        def new_place(self):
+            return place_of(self.folder)
 
-
-@pytest.mark.parametrize("negotiation", [NegotiationMachine, OnSQLite, OnPostgreSQL])
-def test_a_negotiation_is_what_a_list_would_say(negotiation, server):
-    class Played(negotiation):
-        pass
-
-    Played.server = server[0]
     run_state_machine_as_test(Played, settings=plays(4))
 
 

@@ -7,12 +7,13 @@ import psycopg
 import pytest
 
 import peacetalks as pt
+from contracts_places import POSTGRES
 from log_writers import said
 from opening import refused
-from peacetalks.frozenmap import FrozenMap
 from peacetalks.log import sql
 from peacetalks.log.sql import migrations, store
 from peacetalks.log.sql.migrations import migrate
+from peacetalks.primitives.frozenmap import FrozenMap
 
 # Places
 
@@ -21,11 +22,11 @@ from peacetalks.log.sql.migrations import migrate
     ("place", "told"),
     [
         (":memory:", "hint: pt.MemoryLog() keeps a log in memory"),
-        ("", "no path"),
+        ("", "not a path"),
         ("mysql://root:secret@host/db", "accepted: a path, sqlite:///path, postgresql+psycopg://"),
-        ("postgresql+psycopg://root:secret@host:port/db", "no address of a database"),
-        (7, "no place for a log"),
-        (b"talks.db", "no place for a log"),
+        ("postgresql+psycopg://root:secret@host:port/db", "not the address of a database"),
+        (7, "not a path or an address of a log"),
+        (b"talks.db", "not a path or an address of a log"),
     ],
 )
 def test_a_place_that_is_none_says_what_is_accepted_and_no_password(place, told):
@@ -58,7 +59,7 @@ def test_a_view_in_the_place_of_the_records_is_no_log(place):
             " (SELECT 1 UNION ALL SELECT global_position + 1 FROM n) SELECT * FROM n"
         )
         connection.commit()
-    assert "peacetalks_records is no table in it" in refused(pt.NotALog, place)
+    assert "the table peacetalks_records is missing" in refused(pt.NotALog, place)
 
 
 def test_a_folder_is_no_log_and_a_missing_one_is_named(tmp_path):
@@ -66,9 +67,12 @@ def test_a_folder_is_no_log_and_a_missing_one_is_named(tmp_path):
     assert "no such folder" in refused(pt.NotFound, tmp_path / "no" / "talks.db")
 
 
-def test_a_log_that_must_be_there_is_not_made(tmp_path, address):
+def test_a_log_that_must_be_there_is_not_made(tmp_path):
     assert "peacetalks log init" in refused(pt.NotFound, tmp_path / "talks.db", create=False)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_log_that_must_be_in_a_database_is_not_made(address):
     assert "there is no log" in refused(pt.NotFound, address, create=False)
 
 
@@ -94,7 +98,7 @@ def test_a_path_with_odd_characters_is_a_path(tmp_path):
 def test_a_file_that_is_no_database_is_left_alone(tmp_path, content):
     place = tmp_path / "talks.db"
     place.write_bytes(content)
-    assert "no SQLite database" in refused(pt.NotALog, place)
+    assert "not an SQLite database" in refused(pt.NotALog, place)
     assert [path.name for path in tmp_path.iterdir()] == ["talks.db"]
 
 
@@ -109,14 +113,20 @@ def test_a_database_of_something_else_is_left_alone(tmp_path):
     place = tmp_path / "other.db"
     with contextlib.closing(sqlite3.connect(place)) as connection:
         connection.execute("CREATE TABLE recipes (title)")
-    assert "something else; hint: it has the tables recipes" in refused(pt.NotALog, place)
+    assert "not a log; hint: it has the tables recipes" in refused(pt.NotALog, place)
 
 
-def test_a_log_of_a_newer_version_is_left_alone(place, address):
+def test_a_log_of_a_newer_version_is_left_alone(place):
     with contextlib.closing(sqlite3.connect(place, isolation_level=None)) as connection:
         connection.execute("UPDATE peacetalks_log SET schema_version = 7")
     told = refused(pt.NotALog, place)
-    assert "a log of schema version 7, and up to 1 are understood; hint: install a newer" in told
+    assert (
+        "a log of schema version 7, but only versions up to 1 are supported; hint: install a newer"
+        in told
+    )
+
+
+def test_a_log_of_a_newer_version_in_a_database_is_left_alone(address):
     pt.open_log(address).close()
     with psycopg.connect(address.replace("+psycopg", "")) as connection:
         connection.execute("UPDATE peacetalks_log SET schema_version = 7")
@@ -139,7 +149,7 @@ STEPS = FrozenMap(
 )
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", POSTGRES])
 def older(request, place):
     """Return a log that a newer version of the schema finds."""
     where = place if request.param == "sqlite" else request.getfixturevalue("address")

@@ -7,20 +7,18 @@ from pathlib import Path
 import pytest
 
 import peacetalks as pt
+from contracts_places import POSTGRES
+from forked import FORK
 from log_writers import BATCHES, opened, said, write
 
 WRITERS = 8
-SPAWN = multiprocessing.get_context("forkserver")
-SPAWN.set_forkserver_preload(
-    ["log_writers", "peacetalks.log.sql.store", "peacetalks.log.sql.sqlite"]
-)
 
 
 def sent(writer):
     return [f"w{writer}-{b}-{n}" for b in range(BATCHES) for n in range(writer + b + 1)]
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", POSTGRES])
 def place(request, tmp_path):
     if request.param == "sqlite":
         return str(Path(tmp_path, "talks.db"))
@@ -39,8 +37,8 @@ def check_writers(log, place):
         target=lambda: seen.extend(log.follow(poll=0.002, stop=done.is_set))
     )
     follower.start()
-    results = SPAWN.Queue()
-    writers = [SPAWN.Process(target=write, args=(place, n, results)) for n in range(WRITERS)]
+    results = FORK.Queue()
+    writers = [FORK.Process(target=write, args=(place, n, results)) for n in range(WRITERS)]
     for writer in writers:
         writer.start()
     try:
@@ -70,8 +68,8 @@ def check_writers(log, place):
 
 
 def test_processes_that_open_a_new_log_at_once_make_one(place):
-    results = SPAWN.Queue()
-    openers = [SPAWN.Process(target=opened, args=(place, results)) for _ in range(WRITERS)]
+    results = FORK.Queue()
+    openers = [FORK.Process(target=opened, args=(place, results)) for _ in range(WRITERS)]
     for opener in openers:
         opener.start()
     assert len({results.get(timeout=60) for _ in openers}) == 1

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 import peacetalks as pt
+from contracts_places import POSTGRES
 from log_writers import said
 from peacetalks.log.sql import sqlite
 
@@ -61,7 +62,7 @@ REMOVED = {
 }
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", POSTGRES])
 def where(request, tmp_path):
     """Return the name of a database, and the place of a log of one event in it."""
     place = tmp_path / "t.db" if request.param == "sqlite" else request.getfixturevalue("address")
@@ -112,8 +113,8 @@ def test_the_refusal_says_how_many_are_kept_and_what_to_look_for(where):
     with pt.open_log(place) as log, pytest.raises(pt.LogError) as raised:
         log.append("a", [said("a2"), said("x1"), said("a3")])
     assert str(raised.value).endswith(
-        "stream 'a': of 3 records the storage kept 2; nothing was appended; hint: look for "
-        "triggers on peacetalks_records that are not the log's own"
+        "stream 'a': the storage kept 2 of 3 records; nothing was appended; hint: look for "
+        "triggers on peacetalks_records that do not belong to the log"
     )
 
 

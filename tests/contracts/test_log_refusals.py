@@ -1,4 +1,4 @@
-"""The databases themselves refuse to change or remove records, whoever asks."""
+"""The databases themselves refuse to change or remove records, for every client."""
 
 import contextlib
 import sqlite3

@@ -11,6 +11,8 @@ import peacetalks as pt
 from contracts_places import start_server
 from log_writers import said
 
+pytestmark = pytest.mark.engines
+
 GUIDE = Path(__file__).parents[2] / "docs" / "howto" / "run-on-postgresql.md"
 (GRANTS,) = re.findall(
     r"^```sql$(.*?)^```$", GUIDE.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE

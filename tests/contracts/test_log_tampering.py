@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 import peacetalks as pt
+from contracts_places import POSTGRES
 from log_writers import said
 from peacetalks.log.chain import Row
 
@@ -27,7 +28,7 @@ def verified(place, **options):
         return log.verify(**options)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", POSTGRES])
 def tampered(request, tmp_path):
     """Return the place of a log, its head, and what runs statements past its triggers."""
     if request.param == "sqlite":
@@ -96,7 +97,7 @@ def test_an_erasure_shows_as_a_gap_and_cannot_be_undone_unseen(tampered):
     run(
         f"UPDATE {RECORDS} SET payload = 'x', salt = digest, sealed = digest WHERE global_position = 3"
     )
-    assert "is there again" in str(verified(place))
+    assert "has reappeared" in str(verified(place))
 
 
 def test_a_removed_record_is_found(tampered):
@@ -153,7 +154,7 @@ def test_a_log_made_anew_with_other_content_is_found_against_a_head_that_was_kep
     run(f"DELETE FROM {RECORDS}")
     filled(place)
     assert verified(place)
-    assert "not the record that the given head was taken at" in str(verified(place, head=head))
+    assert "not the record of the given head" in str(verified(place, head=head))
 
 
 def test_the_id_of_a_log_is_part_of_its_chain(tampered):

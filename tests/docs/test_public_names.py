@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from surface.deprecations import every, modules
 from surface.modules import public
+
+pytestmark = pytest.mark.house
 
 ROOT = Path(__file__).parents[2]
 WALK = ROOT / "docs/explanation/architecture.md"
@@ -35,9 +38,11 @@ def unknown(text):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_no_page_sends_a_reader_to_a_name_that_is_not_public(page):
-    assert unknown(page.read_text(encoding="utf-8")) == []
+    listed = [*every(), *modules()] if page.name == "stability.md" else ()
+    old = {each.old for each in listed}
+    assert [name for name in unknown(page.read_text(encoding="utf-8")) if name not in old] == []
 
 
 def test_a_private_name_on_a_page_is_found():
-    text = "from peacetalks.history.resolve import resolve\n`peacetalks.scale.rows` `pt.read`"
-    assert unknown(text) == ["peacetalks.history.resolve.resolve", "peacetalks.scale.rows"]
+    text = "from peacetalks.history.resolution import resolve\n`peacetalks.scale.rows` `pt.read`"
+    assert unknown(text) == ["peacetalks.history.resolution.resolve", "peacetalks.scale.rows"]

@@ -12,65 +12,67 @@ from peacetalks.frames.panels.cameo import goldstein
 
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
 SYRIA = DATA / "ged-syria" / "ged-syria-2016-2019.csv"
+UKRAINE = DATA / "ged-ukraine" / "release-to-2019.csv"
 ICEWS = DATA / "icews" / "events-2018-06.tab"
 GDELT = DATA / "gdelt" / "events-2020-11-13.csv"
-DYAD = "14637"
-RAW_SYRIA = f"""
-    SELECT id::DOUBLE::BIGINT AS id,
-      -- A sum of several incidents closed on its last day (event_clarity 2); of one act on a
-      -- day that is not known, nobody dies after it was reported.
-      CASE WHEN event_clarity::DOUBLE = 2 THEN date_end::DATE ELSE
-        greatest(date_start::DATE, least(date_end::DATE, coalesce(list_min(list_transform(
-          string_split(source_date, ';'), lambda day: try_cast(day AS DATE))), date_end::DATE)))
-      END AS day,
-      low::DOUBLE::BIGINT AS low, best::DOUBLE::BIGINT AS best, high::DOUBLE::BIGINT AS high
-    FROM read_csv('{SYRIA}', all_varchar = true, header = true)
-    WHERE dyad_new_id::DOUBLE::BIGINT = {DYAD}
+GED = """
+    SELECT date_start::DATE AS first, date_end::DATE AS last,
+      country, low::DOUBLE::BIGINT AS low, best::DOUBLE::BIGINT AS best,
+      high::DOUBLE::BIGINT AS high
+    FROM read_csv('{path}', all_varchar = true, header = true)
+    WHERE try_cast(id AS DOUBLE) IS NOT NULL
 """
+BOUNDS = ("low", "best", "high")
 
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="no ../shared/data beside the repository")
 
 
-@pytest.fixture(scope="module")
-def syria():
-    told = [
-        event
-        for outcome in importers.read(SYRIA).outcomes()
-        for event in outcome.events
-        if any(
-            one.scheme == "ucdp-dyad" and one.id == DYAD for one in outcome.events[0].external_ids
-        )
-    ]
-    return pt.History(told)
+def imported(path):
+    """Return the histories of a GED file, by country."""
+    streams = {}
+    for stream, event in importers.read(path, release="1", published="2021-06").feed("country"):
+        streams.setdefault(stream, []).append(event)
+    return {stream: pt.History(events) for stream, events in streams.items()}
+
+
+def spread_evenly(bound):
+    """Return the part of a number that falls on the days from ``since`` to ``upto``, in SQL."""
+    days = "(last - first + 1)"
+    after, before = "(least(last, upto) - first + 1)", "(greatest(first, since) - first)"
+    return f"sum({bound} * {after} // {days} - {bound} * {before} // {days})::BIGINT"
 
 
 @needs_data
-@pytest.mark.parametrize("every", ["month", "week"])
-def test_deaths_in_syria_are_those_that_sql_adds_up_in_the_file(syria, every):
+@pytest.mark.parametrize("days", [None, 90])
+@pytest.mark.parametrize("every", ["year", "month"])
+@pytest.mark.parametrize("path", [SYRIA, UKRAINE], ids=lambda path: path.stem)
+def test_deaths_by_country_are_those_that_sql_adds_up_in_the_file(path, every, days):
+    window = "" if days is None else f"{days}d_"
+    columns = [f"deaths_{window}{bound}" for bound in BOUNDS]
     panel = frames.panel(
-        syria,
-        every=every,
-        known=None,
-        columns=[f"deaths_{days}d_{one}" for days in (30, 90) for one in ("low", "best", "high")],
-    )
-    bounds = ", ".join(
-        f"coalesce(sum({one}) FILTER (day > p.period_end - {days}), 0)::BIGINT "
-        f"AS deaths_{days}d_{one}"
-        for days in (30, 90)
-        for one in ("low", "best", "high")
-    )
+        imported(path), every=every, known=None, by="country", columns=columns,
+        start="2014", end="2019",
+    )  # fmt: skip
+    since = "p.period_start" if days is None else f"p.period_end - {days - 1}"
     counted = duckdb.sql(
         f"""
-        WITH ged AS ({RAW_SYRIA})
-        SELECT p.period_end, {bounds}
-        FROM panel p LEFT JOIN ged ON day <= p.period_end AND day > p.period_end - 90
-        GROUP BY p.period_end ORDER BY p.period_end
+        WITH ged AS ({GED.format(path=path)}),
+        periods AS (SELECT country_name, period_start, period_end, {since} AS since,
+                           period_end AS upto FROM panel p)
+        SELECT country_name, period_start, {", ".join(map(spread_evenly, BOUNDS))}
+        FROM periods p JOIN ged ON country = country_name AND first <= upto AND last >= since
+        GROUP BY ALL ORDER BY ALL
         """
     ).fetchall()
-    ours = [tuple(row.values())[2:] for row in panel.rows()]
-    assert len(ours) > 40
-    assert [row[1:] for row in counted] == [row[-6:] for row in ours]
-    assert max(row[-2] for row in ours) > 1_000
+    ours = [
+        (row["country_name"], row["period_start"], *(row[name] for name in columns))
+        for row in panel.rows()
+        if row[columns[0]] is not None
+    ]
+    assert len(counted) > 3
+    assert [row for row in ours if any(row[2:])] == [row for row in counted if any(row[2:])]
+    if days is None:
+        assert max(row[3] for row in ours) > (100 if every == "month" else 500)
 
 
 @pytest.fixture(scope="module")
@@ -92,23 +94,27 @@ def test_refusals_by_category_are_those_that_sql_counts_in_the_events(talks, day
             SELECT p.period_end, p.refusals_{days}d_{category} AS ours, count(DISTINCT r.id) AS theirs
             FROM panel p LEFT JOIN reasons r ON r.category = '{category}'
               AND r.settled <= p.period_end AND r.settled > p.period_end - {days}
-            GROUP BY ALL HAVING ours <> theirs
+            GROUP BY ALL HAVING coalesce(ours, 0) <> theirs
             """
         ).fetchall()
         assert wrong == []
-        found += max(panel.column(f"refusals_{days}d_{category}"))
+        found += max(n or 0 for n in panel.column(f"refusals_{days}d_{category}"))
     assert found >= 3
 
 
-def test_the_displaced_are_those_that_sql_finds_in_the_events(talks):
-    """The newest series that counts people in all, over the bodies that counted it lately."""
+@pytest.mark.parametrize("body", ["ARM", "UNHCR"])
+def test_the_displaced_are_those_that_sql_finds_in_the_events(talks, body):
+    """The newest series in which a body counts people in all."""
     told = frames.events(talks.timeline(), kind="displacement-reported")  # noqa: F841 # named in the SQL
-    panel = frames.panel(talks, known=None, columns=["displaced_low", "displaced_high"])
+    panel = frames.panel(talks, known=None, columns={
+        "displaced_low": f"displaced_low@{body}", "displaced_high": f"displaced_high@{body}"
+    })  # fmt: skip
     theirs = duckdb.sql(
-        """
+        f"""
         WITH closed AS (
           SELECT *, coalesce(as_of_last, settled) AS day FROM told
-          WHERE measure IS NULL OR measure IN ('cumulative', 'stock')
+          WHERE counting_body = '{body}'
+            AND (measure IS NULL OR measure IN ('cumulative', 'stock'))
         ), latest AS (
           SELECT p.period_end, c.*, row_number() OVER (
             PARTITION BY p.period_end, series, measure, "group", to_json(origin),
@@ -133,7 +139,7 @@ def test_the_displaced_are_those_that_sql_finds_in_the_events(talks):
     ours = {
         row["period_end"]: (row["displaced_low"], row["displaced_high"]) for row in panel.rows()
     }
-    assert len(theirs) > 12
+    assert len(theirs) >= 4
     assert {day: (low, high) for day, low, high in theirs} == {
         day: found for day, found in ours.items() if found != (None, None)
     }
@@ -182,7 +188,11 @@ def _on_the_scale(scheme, code):
 
 @needs_data
 def test_the_goldstein_sum_of_icews_is_the_sum_of_its_intensities():
-    told = [event for one in importers.read(ICEWS).outcomes() for event in one.events]
+    told = [
+        event
+        for one in importers.read(ICEWS, published="unknown").outcomes()
+        for event in one.events
+    ]
     # The rows of both sides of a meeting are one event: its first row stands for it.
     ids = ((one.id for one in event.external_ids if one.scheme == "icews") for event in told)
     rows = [next(of_one) for of_one in ids]
@@ -203,7 +213,11 @@ def test_the_goldstein_sum_of_icews_is_the_sum_of_its_intensities():
 
 def test_a_panel_over_many_streams_is_the_panel_of_each(tmp_path):
     told = list(pt.simulate(11, 2_000, negotiations=20, late_reports=0.1).feed())
-    panel = frames.Panel(every="quarter", columns=["refusals_90d", "deaths_90d_best", "overdue"])
+    bodies = sorted({getattr(event, "counting_body", None) or "" for _, event in told} - {""})
+    columns = ["refusals_90d", f"deaths_90d_best@{bodies[0]}", "overdue"]
+    panel = frames.Panel(
+        every="quarter", columns=columns, start=told[0][1].occurred.text[:4], end="2024"
+    )
     folded = scale.fold_streams(told, panel, to=tmp_path / "panel")
     streams = {}
     for stream, event in told:
@@ -217,6 +231,4 @@ def test_a_panel_over_many_streams_is_the_panel_of_each(tmp_path):
     assert len(theirs) == len(ours) > 100
     for row in theirs:
         mine = ours[row["stream"], str(row["period_end"])]
-        assert {name: row[name] for name in ("refusals_90d", "deaths_90d_best", "overdue")} == {
-            name: mine[name] for name in ("refusals_90d", "deaths_90d_best", "overdue")
-        }
+        assert {name: row[name] for name in columns} == {name: mine[name] for name in columns}

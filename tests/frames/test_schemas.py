@@ -1,6 +1,6 @@
 """The columns of all tables, as one reviewed text: a change of a column is a change of this file.
 
-Where a change is wanted, ``python tests/frames/test_schemas.py`` writes the text anew.
+If a change is meant, ``nox -s generate`` writes the text again.
 """
 
 from pathlib import Path

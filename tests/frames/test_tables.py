@@ -12,8 +12,8 @@ import pytest
 
 import peacetalks as pt
 from peacetalks import errors, frames
+from peacetalks.primitives.when import day_text
 from peacetalks.state.parts import Parts
-from peacetalks.when import day_text
 
 DAYS = ["2021-06-30", "2022-12-31", "2023-09-20", "2023-11-17", "2024-06-30"]
 TABLES = [field.name for field in attrs.fields(Parts)]
@@ -40,6 +40,11 @@ def days_of(history):
     return [day_text(first + (last - first) * part // 5) for part in range(6)]
 
 
+def if_looked_for(state, number, *kinds):
+    """Return a number; None if it is zero, and nobody is known to have looked for the kinds."""
+    return number or (0 if all(map(state.covered, kinds)) else None)
+
+
 @pytest.mark.parametrize("known", [None, "then", "2023-11-17"])
 def test_a_row_of_states_says_what_the_state_of_its_day_says(history, known):
     days = days_of(history)
@@ -50,13 +55,23 @@ def test_a_row_of_states_says_what_the_state_of_its_day_says(history, known):
         state = history.state(on=day, known=day if known == "then" else known)
         assert row["facts"] == state.fact_count
         assert row["meetings"] == len(state.parts.meetings)
-        assert row["pending_meetings"] == len(state.pending_meetings())
+        assert row["pending_meetings"] == if_looked_for(
+            state, len(state.pending_meetings()), "meeting-proposed"
+        )
         assert row["refusals"] == len(state.refusals())
-        assert row["open_proposals"] == len(state.open_proposals())
-        assert row["open_preconditions"] == len(state.open_preconditions())
+        assert row["open_proposals"] == if_looked_for(
+            state, len(state.open_proposals()), "proposal-tabled"
+        )
+        assert row["open_preconditions"] == if_looked_for(
+            state, len(state.open_preconditions()), "precondition-stated"
+        )
         assert row["agreements"] == len(state.parts.agreements)
-        assert row["overdue"] == len(state.overdue())
-        assert row["ceasefires_in_force"] == len(state.ceasefires_in_force())
+        assert row["overdue"] == if_looked_for(
+            state, len(state.overdue()), "commitment-made", "deadline-set"
+        )
+        assert row["ceasefires_in_force"] == if_looked_for(
+            state, len(state.ceasefires_in_force()), "ceasefire-declared"
+        )
         assert row["figures"] == len(state.parts.figures)
         assert row["disputes"] == len(state.disputes)
         assert row["known"] == {
@@ -160,6 +175,30 @@ def test_every_library_takes_a_table_as_it_is(table):
     (counted,) = duckdb.sql("SELECT count(*) FROM t").fetchall()
     assert counted == (len(t),)
     assert tuple(duckdb.sql("FROM t").columns) == t.names
+
+
+def test_a_table_becomes_a_data_frame_of_pandas_or_polars(table):
+    pandas, polars = table.to_pandas(), table.to_polars()
+    assert isinstance(pandas, pd.DataFrame)
+    assert (len(pandas), tuple(pandas.columns)) == (len(table), table.names)
+    assert polars.equals(pl.DataFrame(table))
+    assert pa.Table.from_pandas(pandas, schema=table.schema).to_pylist() == table.rows()
+
+
+def test_in_pandas_a_number_that_is_not_known_leaves_the_others_whole(talks):
+    table = frames.events(talks, kind="displacement-reported")
+    low = table.to_pandas()["count_low"]
+    assert None in table.column("count_low")
+    assert [None if pd.isna(each) else each for each in low] == table.column("count_low")
+    assert all(isinstance(each, int) for each in low.dropna())
+
+
+@pytest.mark.parametrize("n", [0, 1, 5, 10_000, -1, -10_000])
+def test_the_head_of_a_table_is_that_of_a_data_frame(talks, n):
+    table = frames.events(talks)
+    assert table.head(n).rows() == table.to_polars().head(n).to_arrow().to_pylist()
+    assert len(table.head(n)) == len(table.to_pandas().head(n))
+    assert len(table.head()) == 5
 
 
 def test_polars_reads_the_memory_of_a_table_without_a_copy(talks):

@@ -63,7 +63,7 @@ def test_the_brief_reads_as_its_model(state):
         "Armenia - Azerbaijan",
         "BLOCKED      Armenia and Azerbaijan: the last answer is a refusal and no meeting",
         "Washington, foreign ministers",
-        "REFUSED by Azerbaijan 2023-11-16",
+        "REFUSED by Azerbaijan on 16 November",
         "bias of United States",
         "trigger  according to Azerbaijan: J. O'Brien",
         "Spain, leaders",
@@ -84,7 +84,7 @@ def test_the_brief_reads_as_its_model(state):
 
 
 def test_every_fact_of_the_article_names_its_paragraph():
-    for event in pt.datasets.article_2023_11_16():
+    for event in pt.History(pt.datasets.article_2023_11_16()).timeline():
         (source,) = {source.publisher for source in event.sources}
         assert source == "site-59"
         assert all(source.locator for source in event.sources)

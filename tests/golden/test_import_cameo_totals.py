@@ -9,7 +9,7 @@ import pytest
 
 from peacetalks import importers
 from peacetalks.importers import crosswalk
-from peacetalks.importers.duplicates import duplicates
+from peacetalks.importers.duplication import duplicates
 
 duckdb = pytest.importorskip("duckdb", reason="counts the raw files")
 
@@ -46,7 +46,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module", params=["gdelt", "icews"])
 def read(request):
-    imported = importers.read(FILES[request.param])
+    imported = importers.read(FILES[request.param], published="unknown")
     return request.param, imported, list(imported.outcomes())
 
 
@@ -126,7 +126,7 @@ def test_gdelt_records_are_public_when_gdelt_added_them():
         f"select strptime(added, '%Y%m%d%H%M%S'), count(*) from ({RAW['gdelt']}) group by 1"
     ).fetchall()
     made = Counter()
-    for outcome in importers.read(FILES["gdelt"]).outcomes():
+    for outcome in importers.read(FILES["gdelt"], published="unknown").outcomes():
         for event in outcome.events:
             made[event.reported.text] += len(outcome.rows)
     whole = {f"{moment:%Y-%m-%dT%H:%M:%SZ}": number for moment, number in counted}
@@ -140,7 +140,7 @@ def test_duplicates_are_those_that_a_count_of_the_rows_finds():
     attacks = ("190", "193", "194", "195")
     events = [
         event
-        for event in importers.read(FILES[name])
+        for event in importers.read(FILES[name], published="unknown")
         if event.kind == "attack-reported" and event.external_ids[1].id in attacks
         and all(code.isalpha() and len(code) == 3 for code in (*event.by, *(event.against or ("AAA",))))
     ]  # fmt: skip

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from peacetalks import importers
-from peacetalks.events import AttackReported, CasualtiesReported
+from peacetalks.events.force import AttackReported, CasualtiesReported
 from peacetalks.importers import Outcome
 
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="no ../shared/data bes
 
 @pytest.fixture(scope="module", params=FILES)
 def imported(request):
-    read = importers.read(DATA / request.param)
+    read = importers.read(DATA / request.param, published="unknown")
     return request.param, read, list(read.outcomes())
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import peacetalks as pt
 from peacetalks import importers
-from peacetalks.events import DisplacementReported, PopulationReported, ReturnReported
+from peacetalks.events.territory import DisplacementReported, PopulationReported, ReturnReported
 
 duckdb = pytest.importorskip("duckdb", reason="adds up the raw files")
 

@@ -6,28 +6,26 @@ The answers were written by hand; both the naive model and the library are held 
 import pytest
 
 import peacetalks as pt
-from peacetalks.events import (
-    AgreementStageReached,
-    AttackReported,
-    CeasefireDeclared,
-    CeasefireEnded,
-    CeasefireExtended,
-    CeasefireViolationAlleged,
-    HostilitiesStarted,
+from peacetalks.events.agreements import AgreementStageReached
+from peacetalks.events.force import AttackReported, HostilitiesStarted, OffensiveLaunched
+from peacetalks.events.meetings import (
     MeetingAccepted,
     MeetingCancelled,
     MeetingHeld,
     MeetingProposed,
     MeetingRefused,
-    NegotiationSuspended,
-    OffensiveLaunched,
-    TalksEnded,
-    TalksOpened,
-    TerritorialControlChanged,
 )
+from peacetalks.events.security import (
+    CeasefireDeclared,
+    CeasefireEnded,
+    CeasefireExtended,
+    CeasefireViolationAlleged,
+)
+from peacetalks.events.talks import NegotiationSuspended, TalksEnded, TalksOpened
+from peacetalks.events.territory import TerritorialControlChanged
 from peacetalks.history.order import in_order
-from peacetalks.values import Participant
-from peacetalks.when import When
+from peacetalks.primitives.when import When
+from peacetalks.values.facts import Participant
 from phase_model import phase_of
 
 TWO = ("NORTH", "SOUTH")

@@ -12,9 +12,9 @@ import peacetalks as pt
 from peacetalks.errors import InvalidValue
 from peacetalks.interchange import calendar
 from peacetalks.interchange.agenda.revisions import Revisions
+from peacetalks.primitives.when import day_text
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.testing import strategies as pts
-from peacetalks.when import day_text
 
 HISTORIES = st.one_of(
     pts.histories(with_corrections=True, with_disputes=True, with_late_reports=True),

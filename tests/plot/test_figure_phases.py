@@ -14,11 +14,13 @@ import peacetalks as pt
 from day_laws import days_of, told
 from figures_seen import Drawn
 from peacetalks import errors, views
-from peacetalks.events import AttackReported, StatementMade, TalksOpened
 from peacetalks.events.clocks import settled
+from peacetalks.events.force import AttackReported
+from peacetalks.events.statements import StatementMade
+from peacetalks.events.talks import TalksOpened
+from peacetalks.primitives.when import When, day_text
 from peacetalks.state.queries.phases.rules import PhaseName
 from peacetalks.views.figures import bars, canvas, pairs
-from peacetalks.when import When, day_text
 from phase_stories import phase_stories
 from planted import assert_caught, planting
 
@@ -95,7 +97,7 @@ def the_phase_drawn_on_each_day_is_that_of_the_state(history, data):
     with pytest.MonkeyPatch.context() as patch:
         # A bar of few days is drawn wider, to be seen; here each is as wide as it lasted.
         patch.setattr(bars, "_LEAST", 0)
-        views.phases(history, on=on, known=known, pairs=on_record, ax=ax)
+        views.plot_phases(history, on=on, known=known, pairs=on_record, ax=ax)
     after = st.sampled_from([0, 1, 30, 31, 90, 91, 92, 365, 366])
     drawn = st.sampled_from(days).flatmap(lambda day: after.map(lambda more: day + more))
     for day in data.draw(st.sets(drawn, max_size=12)) | set(days) | {last.day}:
@@ -129,8 +131,8 @@ def a_phase_starts_a_day_late(patch):
 
 @bug(caught_by=the_phase_drawn_on_each_day_is_that_of_the_state)
 def a_doubt_is_drawn_as_certain(patch):
-    whole = pairs._said
-    patch.setattr(pairs, "_said", lambda phase: (said := whole(phase)) and (said[0], False))
+    whole = pairs._word_of
+    patch.setattr(pairs, "_word_of", lambda phase: (said := whole(phase)) and (said[0], False))
 
 
 @bug(caught_by=the_phase_drawn_on_each_day_is_that_of_the_state)
@@ -145,6 +147,7 @@ def the_last_stretch_is_left_out(patch):
     patch.setattr(bars, "stretches", lambda *told: list(whole(*told))[:-1])
 
 
+@pytest.mark.planted
 @pytest.mark.parametrize("name", BUGS)
 def test_the_law_of_the_figure_catches_that(name, monkeypatch):
     plant, law = BUGS[name]
@@ -153,7 +156,7 @@ def test_the_law_of_the_figure_catches_that(name, monkeypatch):
 
 
 def test_the_phases_of_the_south_caucasus_are_those_of_the_states(history):
-    ax = views.phases(history)
+    ax = views.plot_phases(history)
     assert labels(ax) == [
         "Armenia and Azerbaijan",
         "Azerbaijan and Nagorno-Karabakh",
@@ -175,10 +178,10 @@ def test_every_phase_has_a_colour_and_a_hatch_that_no_other_has():
 
 def test_a_phase_in_doubt_is_half_as_high_and_the_title_says_so():
     raid = attack("NORTH", "SOUTH")
-    alone = views.phases(pt.History([raid]))
+    alone = views.plot_phases(pt.History([raid]))
     assert "in doubt" not in alone.get_title(loc="left")
     war = pt.HostilitiesStarted(occurred="2031-05-20", hostilities="w", parties=("NORTH", "SOUTH"))
-    ax = views.phases(pt.History([war]), on="2031-07-31")
+    ax = views.plot_phases(pt.History([war]), on="2031-07-31")
     certain, doubtful = bars_of(ax, "NORTH", "SOUTH")
     assert (certain.get_height(), doubtful.get_height()) == (FULL, LOW)
     assert doubtful.get_x() == canvas.x_of(When("2031-06-20").first_day)
@@ -187,13 +190,13 @@ def test_a_phase_in_doubt_is_half_as_high_and_the_title_says_so():
 
 def test_where_nothing_is_on_record_there_is_a_dotted_line_and_no_bar():
     told = [attack("NORTH", "SOUTH"), attack("EAST", "SOUTH", on="2031-08-01")]
-    drawn = Drawn(views.phases(pt.History(told)))
+    drawn = Drawn(views.plot_phases(pt.History(told)))
     assert drawn.marks("unknown:") == ["EAST:SOUTH:0"]
     line = drawn.mark("unknown:EAST:SOUTH:0")
     assert line.get_linestyle() == ":"
     assert line.get_xdata()[1] == canvas.x_of(When("2031-08-01").first_day)
     pair = [("NORTH", "EAST"), ("NORTH", "SOUTH")]
-    asked = Drawn(views.phases(pt.History(told), pairs=pair))
+    asked = Drawn(views.plot_phases(pt.History(told), pairs=pair))
     assert labels(asked.ax) == ["EAST and NORTH", "NORTH and SOUTH"]
     assert asked.marks("unknown:") == ["EAST:NORTH:0"]
 
@@ -205,7 +208,7 @@ def test_phases_of_one_day_are_wide_enough_to_be_seen_and_none_lies_on_another()
         pt.CeasefireDeclared(occurred="2023-05-21", ceasefire="may", parties=("NORTH", "SOUTH")),
         pt.MeetingHeld(occurred="2023-05-22", meeting="m", participants=("NORTH", "SOUTH")),
     ]
-    ax = views.phases(pt.History(told), on="2025-12-31")
+    ax = views.plot_phases(pt.History(told), on="2025-12-31")
     scale = canvas.scale_of(ax)
     found = bars_of(ax, "NORTH", "SOUTH")
     names = ["dormant", "fighting", "ceasefire", "talking", "ceasefire", "ceasefire"]
@@ -229,11 +232,11 @@ def test_bars_stay_near_their_days_where_there_are_more_than_pixels():
             ),
         )
     ]
-    ax = views.phases(pt.History(told))
+    ax = views.plot_phases(pt.History(told))
     scale = canvas.scale_of(ax)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bars, "_LEAST", 0)
-        true = bars_of(views.phases(pt.History(told)), "NORTH", "SOUTH")
+        true = bars_of(views.plot_phases(pt.History(told)), "NORTH", "SOUTH")
     drawn = bars_of(ax, "NORTH", "SOUTH")
     assert len(drawn) == len(true) > 300
     for one, other in zip(drawn, true, strict=True):
@@ -246,11 +249,11 @@ def test_at_most_ten_pairs_are_drawn_the_main_pair_and_those_that_fight_first():
         *(attack(f"A{n}", "SOUTH", on="2031-02-01") for n in range(6)),
         *(attack(f"B{n}", "SOUTH", on="2031-12-20") for n in range(5)),
     ]
-    ax = views.phases(pt.History(told))
+    ax = views.plot_phases(pt.History(told))
     assert labels(ax)[:6] == ["NORTH and SOUTH", *(f"B{n} and SOUTH" for n in range(5))]
     assert len(labels(ax)) == 10
     assert "; 2 pairs more" in ax.get_title(loc="left")
-    assert "more" not in views.phases(pt.History(told), on="2031-11-01").get_title(loc="left")
+    assert "more" not in views.plot_phases(pt.History(told), on="2031-11-01").get_title(loc="left")
 
 
 THREE = (attack("NORTH", "SOUTH"), attack("EAST", "SOUTH"), attack("EAST", "WEST"))
@@ -268,22 +271,22 @@ THREE = (attack("NORTH", "SOUTH"), attack("EAST", "SOUTH"), attack("EAST", "WEST
     ],
 )
 def test_pairs_are_chosen_by_their_two_codes_or_by_a_party(chosen, rows):
-    assert labels(views.phases(pt.History(THREE), pairs=chosen)) == rows
+    assert labels(views.plot_phases(pt.History(THREE), pairs=chosen)) == rows
 
 
 def test_a_pair_is_two_different_actors_that_an_event_names(history):
     with pytest.raises(errors.NotFound, match="'XYZ', on any day"):
-        views.phases(history, pairs=[("AZE", "XYZ")])
+        views.plot_phases(history, pairs=[("AZE", "XYZ")])
     with pytest.raises(errors.NotFound, match="'XYZ', on any day"):
-        views.phases(history, pairs="XYZ")
+        views.plot_phases(history, pairs="XYZ")
     with pytest.raises(errors.InvalidValue, match="not two different actors"):
-        views.phases(history, pairs=[("AZE", "AZE")])
+        views.plot_phases(history, pairs=[("AZE", "AZE")])
 
 
 @pytest.mark.parametrize("chosen", [None, [], [("NORTH", "SOUTH")], "NORTH"])
 def test_where_no_two_parties_are_on_record_the_figure_says_so(chosen):
     told = [StatementMade(occurred="2031", by=by) for by in ("NORTH", "SOUTH")]
-    ax = views.phases(pt.History(told), pairs=chosen)
+    ax = views.plot_phases(pt.History(told), pairs=chosen)
     assert [text.get_text() for text in ax.texts] == ["nothing between two parties on record"]
     assert not ax.lines
     assert not ax.patches
@@ -292,7 +295,7 @@ def test_where_no_two_parties_are_on_record_the_figure_says_so(chosen):
 def test_the_figure_shows_what_was_public_by_the_day_asked_for():
     told = [attack("NORTH", "SOUTH"), attack("NORTH", "SOUTH", on="2031-08-01", reported="2032")]
     now, then = (
-        views.phases(pt.History(told), on="2031-12-31", known=known)
+        views.plot_phases(pt.History(told), on="2031-12-31", known=known)
         for known in (None, "2031-12-31")
     )
     assert len(bars_of(now, "NORTH", "SOUTH")) == 4
@@ -318,7 +321,7 @@ def test_lanes_of_pairs_with_long_names_can_be_told_apart():
         for code, name in FACTIONS.items()
     ]
     fights = [attack(a, b) for a, b in itertools.combinations(FACTIONS, 2)]
-    drawn = labels(views.phases(pt.History([*named, *fights])))
+    drawn = labels(views.plot_phases(pt.History([*named, *fights])))
     assert len(set(drawn)) == len(drawn) == 3
     assert all(" and " in label for label in drawn)
     assert max(map(len, drawn)) <= 53
@@ -326,7 +329,7 @@ def test_lanes_of_pairs_with_long_names_can_be_told_apart():
 
 def test_a_pair_of_a_long_and_a_short_name_keeps_both():
     named = pt.ActorNamed(occurred="2031", actor="FRONT", names="Front of " + "the Lake " * 9)
-    (label,) = labels(views.phases(pt.History([named, attack("FRONT", "WEST")])))
+    (label,) = labels(views.plot_phases(pt.History([named, attack("FRONT", "WEST")])))
     assert label.endswith("… and WEST")
 
 
@@ -335,7 +338,7 @@ names_of_rows = st.text("ab (", min_size=1, max_size=60).map(lambda text: " ".jo
 
 @given(st.lists(names_of_rows, max_size=8), st.integers(3, 30))
 def test_texts_that_differ_are_cut_so_that_they_differ(texts, letters):
-    cut = canvas.apart(texts, letters)
+    cut = canvas.distinct(texts, letters)
     assert set(cut) == set(texts)
     assert len(set(cut.values())) == len(cut)
 
@@ -352,6 +355,6 @@ def test_mediators_with_long_names_can_be_told_apart():
         pt.ActorNamed(occurred="2031", actor=code, names=f"{LIBYA} {name}")
         for code, name in FACTIONS.items()
     ]
-    drawn = labels(views.standing(pt.History([*held, *taken, *named])))
+    drawn = labels(views.plot_standing(pt.History([*held, *taken, *named])))
     assert len(set(drawn)) == len(drawn) == 3
     assert all(label.endswith(" with NORTH") for label in drawn)

@@ -10,20 +10,22 @@ from matplotlib.figure import Figure
 import peacetalks as pt
 from figures_seen import Drawn
 from peacetalks import errors, views
-from peacetalks.events import DisplacementReported, EventsMerged
+from peacetalks.events.bookkeeping import EventsMerged
+from peacetalks.events.territory import DisplacementReported
+from peacetalks.primitives.when import day_text
 from peacetalks.views.figures import canvas
 from stories import held
 
 FIGURES = {
-    "timeline": views.timeline,
-    "timeline by actor": lambda history, **more: views.timeline(history, by="actor", **more),
-    "timeline of 2023": lambda history, **more: views.timeline(
+    "timeline": views.plot_timeline,
+    "timeline by actor": lambda history, **more: views.plot_timeline(history, by="actor", **more),
+    "timeline of 2023": lambda history, **more: views.plot_timeline(
         history, since="2023-01-01", on="2023-12-31", **more
     ),
-    "phases": views.phases,
-    "standing": views.standing,
-    "series": lambda history, **more: views.series(history, "nk-exodus-2023", **more),
-    "accounts": lambda history, **more: views.accounts(history, "AZE", "ARM", **more),
+    "phases": views.plot_phases,
+    "standing": views.plot_standing,
+    "series": lambda history, **more: views.plot_series(history, "nk-exodus-2023", **more),
+    "accounts": lambda history, **more: views.plot_accounts(history, "AZE", "ARM", **more),
 }
 
 
@@ -96,10 +98,10 @@ def test_a_history_without_facts_is_a_figure_that_says_so(name):
 
 
 def test_every_fact_has_one_mark_in_the_lanes(history):
-    drawn = Drawn(views.timeline(history))
-    told = history.resolution()
-    for kind in {fact.event.kind for fact in told.facts}:
-        ids = sorted(fact.event.id for fact in told.facts if fact.event.kind == kind)
+    drawn = Drawn(views.plot_timeline(history))
+    told = history.effective()
+    for kind in {event.kind for event in told.events}:
+        ids = sorted(event.id for event in told.events if event.kind == kind)
         gone = sorted(
             fact.event.id
             for fact in told.hidden
@@ -110,7 +112,7 @@ def test_every_fact_has_one_mark_in_the_lanes(history):
 
 
 def test_refused_meetings_are_marked_and_named(history):
-    drawn = Drawn(views.timeline(history))
+    drawn = Drawn(views.plot_timeline(history))
     refusals = history.state().refusals()
     assert len(refusals) == 5
     assert len(drawn.marks("meeting-refused:")) == len(refusals)
@@ -121,7 +123,7 @@ def test_refused_meetings_are_marked_and_named(history):
 
 
 def test_offensives_are_shaded_over_the_days_they_took(history):
-    drawn = Drawn(views.timeline(history))
+    drawn = Drawn(views.plot_timeline(history))
     offensives = history.state().parts.offensives
     assert drawn.marks("offensive:") == sorted(offensives)
     shade = drawn.mark("offensive:nk-2023-09").get_window_extent()
@@ -149,7 +151,7 @@ def test_a_date_that_is_not_known_to_the_day_has_a_line_over_what_it_can_be(
         held(id="other", on="2020"),
         held(id="last", on="2024-06-01"),
     ]
-    drawn = Drawn(views.timeline(pt.History(told)))
+    drawn = Drawn(views.plot_timeline(pt.History(told)))
     assert ("x" in drawn.marks("date:")) == whisker
     assert len(drawn.marks("open:date:x")) == arrows
     if whisker and not arrows:
@@ -161,7 +163,7 @@ def test_a_date_that_is_not_known_to_the_day_has_a_line_over_what_it_can_be(
 
 def test_a_fact_that_lasted_is_a_bar_as_long():
     told = [held(id="x", on="2023-01-01/2023-06-30"), held(id="y", on="2022-01-01")]
-    bar = Drawn(views.timeline(pt.History(told))).mark("meeting-held:x")
+    bar = Drawn(views.plot_timeline(pt.History(told))).mark("meeting-held:x")
     assert bar.get_width() == pytest.approx(181, abs=1)
 
 
@@ -173,10 +175,10 @@ def test_what_was_corrected_or_taken_back_later_is_seen():
         pt.correct(wrong, corrected_on="2023-12-01", occurred="2023-07-16", reason="a slip"),
         pt.EventRetracted(id="undo", occurred="2023-12-02", target="gone", reason="misread"),
     ]
-    drawn = Drawn(views.timeline(pt.History(told)))
+    drawn = Drawn(views.plot_timeline(pt.History(told)))
     assert drawn.marks("corrected:") == ["wrong"]
     assert drawn.marks("gone:") == ["gone"]
-    before = Drawn(views.timeline(pt.History(told), known="2023-11-30"))
+    before = Drawn(views.plot_timeline(pt.History(told), known="2023-11-30"))
     assert before.marks("corrected:") == before.marks("gone:") == []
 
 
@@ -186,7 +188,7 @@ def test_a_fact_that_was_merged_is_drawn_once():
         held(id="b"),
         EventsMerged(id="m", occurred="2023-12-01", canonical="a", duplicates=["b"]),
     ]
-    assert Drawn(views.timeline(pt.History(told))).marks("meeting-held:") == ["a"]
+    assert Drawn(views.plot_timeline(pt.History(told))).marks("meeting-held:") == ["a"]
 
 
 def test_facts_of_one_lane_stand_beside_each_other(history):
@@ -215,12 +217,12 @@ def _shared(drawn):
 
 def test_filters_of_the_timeline_keep_what_they_name(history):
     drawn = Drawn(
-        views.timeline(history, families=["meetings"], since="2023-01-01", on="2023-12-31")
+        views.plot_timeline(history, families=["meetings"], since="2023-01-01", on="2023-12-31")
     )
     labels = [label.get_text() for label in drawn.ax.get_yticklabels()]
     assert labels == ["meetings"]
     assert drawn.marks("meeting-refused:") == ["granada-refusal", "washington-2023-11-refusal"]
-    lanes = Drawn(views.timeline(history, by="actor", actors=["FRA", "EU"]))
+    lanes = Drawn(views.plot_timeline(history, by="actor", actors=["FRA", "EU"]))
     assert [label.get_text() for label in lanes.ax.get_yticklabels()] == [
         "France",
         "European Union",
@@ -229,14 +231,14 @@ def test_filters_of_the_timeline_keep_what_they_name(history):
 
 def test_a_family_that_is_none_is_refused_with_those_there_are(history):
     with pytest.raises(errors.InvalidValue, match=r"meetings.*law"):
-        views.timeline(history, families=["meting"])
+        views.plot_timeline(history, families=["meting"])
 
 
 # Mediators
 
 
 def test_a_bar_of_standing_says_what_the_state_of_its_days_says(history):
-    drawn = Drawn(views.standing(history))
+    drawn = Drawn(views.plot_standing(history))
     state = history.state()
     looked = 0
     for row, label in enumerate(drawn.ax.get_yticklabels()):
@@ -256,7 +258,7 @@ def test_a_bar_of_standing_says_what_the_state_of_its_days_says(history):
         for bar in bars:
             assert bar.get_y() < row < bar.get_y() + bar.get_height()
             middle = bar.get_x() + bar.get_width() / 2
-            seen = history.state(on=pt.when.day_text(int(middle))).standing(mediator, party)
+            seen = history.state(on=day_text(int(middle))).standing(mediator, party)
             assert (bar.get_height() < 0.5) == seen.inferred
             assert to_rgb(bar.get_facecolor()[:3]) == to_rgb(COLOURS[seen.level])
             looked += 1
@@ -273,7 +275,7 @@ COLOURS = {
 
 
 def test_a_standing_that_is_unknown_has_no_bar(history):
-    drawn = Drawn(views.standing(history, on="2022-11-01"))
+    drawn = Drawn(views.plot_standing(history, on="2022-11-01"))
     early = {name.split(":")[0] for name in drawn.marks("standing:")}
     assert early == {"RUS", "FRA", "EU"}
 
@@ -282,10 +284,10 @@ def test_a_standing_that_is_unknown_has_no_bar(history):
 
 
 def test_every_figure_of_a_series_is_a_mark_at_its_count(history):
-    drawn = Drawn(views.series(history, "nk-exodus-2023"))
+    drawn = Drawn(views.plot_series(history, "nk-exodus-2023"))
     told = {
         fact.event.id: fact.event.count
-        for fact in history.resolution().facts
+        for fact in history.effective().facts
         if getattr(fact.event, "series", None) == "nk-exodus-2023"
     }
     assert drawn.marks("figure:") == sorted(told)
@@ -306,7 +308,7 @@ def test_every_figure_of_a_series_is_a_mark_at_its_count(history):
     ],
 )
 def test_a_range_has_a_line_and_an_open_end_an_arrow(count, prefix):
-    drawn = Drawn(views.series(pt.History([displaced("x", count)]), "exodus"))
+    drawn = Drawn(views.plot_series(pt.History([displaced("x", count)]), "exodus"))
     for one in ("range:", "or more:", "or less:"):
         assert drawn.marks(one) == (["x"] if one == prefix else [])
     if prefix == "range:":
@@ -317,34 +319,34 @@ def test_a_range_has_a_line_and_an_open_end_an_arrow(count, prefix):
 def test_a_figure_that_was_corrected_is_seen_as_it_was_and_as_it_is():
     first = displaced("x", 100, counting_body="UNHCR")
     fixed = pt.correct(first, corrected_on="2023-12-01", count=pt.Count.exactly(150), reason="slip")
-    drawn = Drawn(views.series(pt.History([first, fixed]), "exodus"))
+    drawn = Drawn(views.plot_series(pt.History([first, fixed]), "exodus"))
     assert drawn.mark("was:x").get_ydata()[0] == 100
     assert drawn.mark("figure:x").get_ydata()[0] == 150
     assert list(drawn.mark("change:x").get_ydata()) == [100, 150]
-    before = Drawn(views.series(pt.History([first, fixed]), "exodus", known="2023-11-01"))
+    before = Drawn(views.plot_series(pt.History([first, fixed]), "exodus", known="2023-11-01"))
     assert before.marks("was:") == []
     assert before.mark("figure:x").get_ydata()[0] == 100
 
 
 def test_who_counted_has_a_mark_and_not_a_colour_alone():
     told = [displaced(f"f{n}", 100 + n, counting_body=f"B{n}") for n in range(7)]
-    drawn = Drawn(views.series(pt.History(told), "exodus"))
+    drawn = Drawn(views.plot_series(pt.History(told), "exodus"))
     marks = {drawn.mark(f"figure:f{n}").get_marker() for n in range(7)}
     assert len(marks) == 7
 
 
 def test_a_series_that_is_none_is_refused_with_those_there_are(history):
     with pytest.raises(errors.NotFound, match="nk-exodus-2023"):
-        views.series(history, "nk-exodus-2032")
-    with pytest.raises(errors.NotFound, match="there are none"):
-        views.series(pt.History([]), "exodus")
+        views.plot_series(history, "nk-exodus-2032")
+    with pytest.raises(errors.NotFound, match="series on record: none"):
+        views.plot_series(pt.History([]), "exodus")
 
 
 # Accounts
 
 
 def test_the_accounts_are_those_of_the_history(history):
-    drawn = Drawn(views.accounts(history, "AZE", "ARM"))
+    drawn = Drawn(views.plot_accounts(history, "AZE", "ARM"))
     told = history.accounts("AZE", "ARM")
     marks = {
         f"{event.id}:{party}"
@@ -360,10 +362,10 @@ def test_the_accounts_are_those_of_the_history(history):
 
 def test_accounts_of_three_parties_show_what_two_of_them_tell():
     claimed = held(id="x", claimed_by=["ARM", "FRA"])
-    drawn = Drawn(views.accounts(pt.History([claimed]), "AZE", "ARM", "FRA"))
+    drawn = Drawn(views.plot_accounts(pt.History([claimed]), "AZE", "ARM", "FRA"))
     assert drawn.marks("told:") == ["x:ARM", "x:FRA"]
 
 
 def test_accounts_are_of_two_parties_or_more(history):
-    with pytest.raises(errors.InvalidValue, match="two parties"):
-        views.accounts(history, "AZE")
+    with pytest.raises(errors.InvalidValue, match="two or more parties"):
+        views.plot_accounts(history, "AZE")

@@ -11,7 +11,9 @@ from matplotlib.colors import to_rgb
 import peacetalks as pt
 from figures_seen import Drawn
 from peacetalks import errors, views
-from peacetalks.events import DisplacementReported, OffensiveLaunched, StatementMade
+from peacetalks.events.force import OffensiveLaunched
+from peacetalks.events.statements import StatementMade
+from peacetalks.events.territory import DisplacementReported
 from peacetalks.views.figures import canvas
 from stories import held, proposed, refused
 
@@ -32,12 +34,12 @@ def test_hostile_texts_are_only_texts_and_are_cut():
     ]
     history = pt.History(told)
     for ax in (
-        views.timeline(history),
-        views.timeline(history, by="actor"),
-        views.series(history, "exodus"),
-        views.accounts(history, "AZE", "ARM"),
-        views.phases(history),
-        views.standing(history),
+        views.plot_timeline(history),
+        views.plot_timeline(history, by="actor"),
+        views.plot_series(history, "exodus"),
+        views.plot_accounts(history, "AZE", "ARM"),
+        views.plot_phases(history),
+        views.plot_standing(history),
     ):
         drawn = Drawn(ax)
         assert drawn.outside_axes() == []
@@ -54,11 +56,11 @@ def test_no_word_is_read_as_mathematics(history):
         id="o", occurred="2023-09-19", offensive="nk", labels={"ARM": "$a_1$", "AZE": "$b$"}
     )
     for ax in (
-        views.series(pt.History(sums), "exodus"),
-        views.accounts(pt.History([label]), "AZE", "ARM"),
-        views.timeline(history),
-        views.phases(history),
-        views.standing(history),
+        views.plot_series(pt.History(sums), "exodus"),
+        views.plot_accounts(pt.History([label]), "AZE", "ARM"),
+        views.plot_timeline(history),
+        views.plot_phases(history),
+        views.plot_standing(history),
     ):
         legend = ax.get_legend()
         every = (*ax.texts, *legend.get_texts(), *ax.get_yticklabels(), ax._left_title)
@@ -73,7 +75,7 @@ def test_days_outside_the_calendar_of_matplotlib_are_drawn_at_its_ends():
         held(id=f"x{n}", on=on)
         for n, on in enumerate(["0001-01-01", "0001-01-01", "9999-12-31", "/.."])
     ]
-    drawn = Drawn(views.timeline(pt.History(told)))
+    drawn = Drawn(views.plot_timeline(pt.History(told)))
     assert drawn.marks("meeting-held:") == ["x0", "x1", "x2"]
     assert "1 without a date left out" in drawn.ax.get_title(loc="left")
 
@@ -81,7 +83,7 @@ def test_days_outside_the_calendar_of_matplotlib_are_drawn_at_its_ends():
 def test_many_facts_are_drawn_and_words_still_keep_clear():
     history = pt.History(pt.simulate(7, 1_500, negotiations=1))
     for by in ("family", "actor"):
-        drawn = Drawn(views.timeline(history, by=by))
+        drawn = Drawn(views.plot_timeline(history, by=by))
         assert drawn.overlaps() == []
 
 
@@ -89,7 +91,7 @@ def test_a_missing_matplotlib_is_named_with_its_extra(monkeypatch, history):
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(errors.MissingExtra, match=r"peacetalks\[plot\]"):
-        views.timeline(history)
+        views.plot_timeline(history)
 
 
 def test_neither_import_nor_drawing_touches_pyplot():
@@ -97,7 +99,7 @@ def test_neither_import_nor_drawing_touches_pyplot():
         "import sys, peacetalks as pt; from peacetalks import views\n"
         "assert 'matplotlib' not in sys.modules\n"
         "h = pt.History(pt.datasets.south_caucasus())\n"
-        "views.timeline(h); views.series(h, 'nk-exodus-2023')\n"
+        "views.plot_timeline(h); views.plot_series(h, 'nk-exodus-2023')\n"
         "assert 'matplotlib.pyplot' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)

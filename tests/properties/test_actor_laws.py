@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from actor_laws import FIRST, LISTS, answers_out_of_use, days, lines, numbers_on, quarrels
 from peacetalks.actors import Actor, Alias, Registry, world
 from peacetalks.actors.spelling import plain
-from peacetalks.when import When
+from peacetalks.primitives.when import When
 
 
 def rows(table):

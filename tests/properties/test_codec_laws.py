@@ -8,14 +8,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from drawing import shared_by
 from peacetalks.codec import decode, dumps, encode, loads, schema, to_plain
-from peacetalks.codec.decode import decoded
+from peacetalks.codec.decoding import decoded
 from peacetalks.codec.plain import key_of
 from peacetalks.errors import ReadError
-from peacetalks.events import CORE, Event, content_id
+from peacetalks.events import Event, content_id
+from peacetalks.events.kinds import CORE
 from peacetalks.testing.strategies import events, unknown_events
 
-EACH = settings(max_examples=max(8, settings().max_examples // 8))
+EACH = shared_by(len(CORE.kinds))
 FEW = settings(max_examples=max(10, settings().max_examples // 2))
 WHOLE = Draft202012Validator(schema())
 

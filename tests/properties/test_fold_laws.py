@@ -4,16 +4,19 @@ import pickle
 
 import attrs
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import find, given
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 import peacetalks as pt
-from peacetalks.events import CORE, KINDS, UnknownEvent
+from drawing import drawing
+from peacetalks.events import KINDS
+from peacetalks.events.kinds import CORE
+from peacetalks.events.unknown import UnknownEvent
 from peacetalks.history import in_order
-from peacetalks.reducer.fold import NEGOTIATION, evolve, fold
+from peacetalks.reducer.folding import NEGOTIATION, evolve, fold
 from peacetalks.state.negotiation import NegotiationState
-from peacetalks.testing.strategies.crowded import crowded
+from peacetalks.testing.strategies.crowds import crowded
 
 streams = st.lists(crowded(), max_size=8)
 
@@ -107,10 +110,10 @@ def test_every_kind_folds_and_leaves_a_trace_or_is_passed_over(kind):
         return id(plain) in traces
 
     if kind not in PASSED_OVER:
-        assert leaves_a_trace(find(crowded(kind), leaves_a_trace))
+        assert leaves_a_trace(find(crowded(kind), leaves_a_trace, settings=drawing(2_000)))
     else:
         with pytest.raises(NoSuchExample):
-            find(crowded(kind), leaves_a_trace, settings=settings(max_examples=50))
+            find(crowded(kind), leaves_a_trace, settings=drawing(50))
 
 
 PASSED_OVER = {
@@ -118,6 +121,7 @@ PASSED_OVER = {
     pt.ActorSplit,
     pt.ActorMerged,
     pt.ActorNamed,
+    pt.CoverageStated,
     pt.Checkpoint,
     pt.Annotation,
 }

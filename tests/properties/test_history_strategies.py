@@ -8,11 +8,11 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 import peacetalks as pt
-from peacetalks.construction import listed
 from peacetalks.events.clocks import public
+from peacetalks.fields.convert import listed
 from peacetalks.testing import strategies
 from peacetalks.testing.strategies import histories, logs, meetings, viewpoints
-from peacetalks.testing.strategies.crowded import crowded
+from peacetalks.testing.strategies.crowds import crowded
 
 QUIET = settings(
     database=None,

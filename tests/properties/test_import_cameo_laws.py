@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from peacetalks import importers, world
 from peacetalks.importers import Context, Row, keep_apart
-from peacetalks.importers.cameo_pairs import Direction, counterpart, pairs
-from peacetalks.importers.formats.gdelt_actors import actor
-from peacetalks.importers.formats.icews_actors import party
+from peacetalks.importers.builtin.gdelt_actors import actor
+from peacetalks.importers.builtin.icews_actors import party
+from peacetalks.importers.cameo.pairing import Direction, counterpart, pairs
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 WINDOW = 5
@@ -121,7 +121,7 @@ def spoilt(name, line, column, junk, folder):
     lines[line] = "\t".join(values)
     path = folder / Path(name).name
     path.write_text("\n".join(lines), "utf-8")
-    return list(importers.read(path, path_format(name)).outcomes())
+    return list(importers.read(path, path_format(name), published="unknown").outcomes())
 
 
 def path_format(name):
@@ -140,7 +140,8 @@ def test_junk_in_a_row_ends_as_an_event_or_a_finding_of_its_line(tmp_path_factor
     assert of_line[0].events or of_line[0].findings
     assert all(finding.line is not None for finding in of_line[0].findings)
     clean = {
-        o.rows[0].line: o for o in importers.read(FIXTURES / name, path_format(name)).outcomes()
+        o.rows[0].line: o
+        for o in importers.read(FIXTURES / name, path_format(name), published="unknown").outcomes()
     }
     partners = {
         row.line for o in (*found, *clean.values()) for row in o.rows

@@ -21,8 +21,8 @@ import pytest
 from import_fixtures import FILES
 from peacetalks import importers
 from peacetalks.errors import InvalidValue, NotFound, ReadError
-from peacetalks.importers.objects import objects
-from peacetalks.importers.tables import Dialect, lines_of, records
+from peacetalks.importers.tables.delimited import Dialect, lines_of, records
+from peacetalks.importers.tables.json_rows import objects
 
 LONG = float(os.environ.get("PEACETALKS_FUZZ_SECONDS", "600"))
 SHORT = 4.0
@@ -111,7 +111,7 @@ def import_file(folder: Path, dice: random.Random, data: bytes) -> None:
     known = importers.formats()
     one = dice.choice([None, None, *known])
     encoding = dice.choice([None] * 8 + ["cp1252", "utf-16", "ascii", "utf-7", "utf-32"])
-    read = importers.read(path, one, release="1", encoding=encoding)
+    read = importers.read(path, one, release="1", encoding=encoding, published="unknown")
     for outcome in read.outcomes():
         assert outcome.events or outcome.findings
         for rule in read.format.streams.values() if outcome.events else ():

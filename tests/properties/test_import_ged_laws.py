@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from peacetalks.importers import Row
 
-GED = sys.modules["peacetalks.importers.formats.ucdp_ged"]
+GED = sys.modules["peacetalks.importers.builtin.ucdp_ged"]
 figures = st.sampled_from(
     ["0", "1", "2", "3", "7", "1.0", " 2 ", "", "-1", "many", "1e2", "9" * 30]
 )

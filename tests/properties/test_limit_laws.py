@@ -15,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import peacetalks as pt
+from peacetalks import codec
 from peacetalks.codec import jsonl, limits, yaml
-from peacetalks.codec.items import reading_of, written
+from peacetalks.codec.parsed import reading_of, written
 from peacetalks.codec.yaml import read as yaml_read
 from peacetalks.codec.yaml import write as yaml_write
-from peacetalks.events import CORE
+from peacetalks.events.kinds import CORE
 from planted import assert_caught
 
 LINE, FILE = 96, 400
@@ -107,7 +108,9 @@ def every_line_of_yaml_is_read_or_none_is(file):
 def too_large(suffix, events):
     """Return whether events are more than a file may hold while the limits are small."""
     if suffix == ".jsonl":
-        return any(len(line.encode()) > LINE for line in pt.dumps(events).splitlines(keepends=True))
+        return any(
+            len(line.encode()) > LINE for line in codec.dumps(events).splitlines(keepends=True)
+        )
     return sum(len(text.encode()) for text in yaml.lines(events)) > FILE
 
 
@@ -163,7 +166,7 @@ def the_rest_of_a_long_line_is_a_line(patch):
 
 
 def the_writer_of_lines_has_no_limit(patch):
-    patch.setattr(jsonl, "lines", lambda events: (f"{pt.encode(event)}\n" for event in events))
+    patch.setattr(jsonl, "lines", lambda events: (f"{codec.encode(event)}\n" for event in events))
 
 
 def the_writer_of_yaml_has_no_limit(patch):
@@ -180,6 +183,7 @@ BUGS = [
 ]
 
 
+@pytest.mark.planted
 @pytest.mark.parametrize(("plant", "caught_by"), BUGS)
 def test_the_planted_bug_is_caught_by_its_law(plant, caught_by, monkeypatch):
     cases, check = LAWS[caught_by]

@@ -12,10 +12,10 @@ from hypothesis.stateful import run_state_machine_as_test
 import peacetalks as pt
 from peacetalks.log import Log
 from peacetalks.log.memory import MemoryStore
-from peacetalks.simulation.dice import SeededDice
-from peacetalks.simulation.story import Story
 from peacetalks.testing import BrokenLaw
 from peacetalks.testing.machine import NegotiationMachine
+from peacetalks.testing.simulation.dice import SeededDice
+from peacetalks.testing.simulation.story import Story
 
 HARD = settings(
     max_examples=200,
@@ -142,10 +142,11 @@ FEED = "a feed gives every record once, in order"
 READ = "a log gives back what it took"
 
 
+@pytest.mark.planted
 @pytest.mark.parametrize(
     ("store", "laws"),
     [
-        (Losing, ["a log stands where it was written to"]),
+        (Losing, ["a log is at the position it was written to"]),
         (Reordering, [FEED, READ]),
         (Restamping, ["what was recorded stays as it was recorded", "positions have no gaps"]),
         (Overwriting, [FEED, READ, "a log verifies"]),
@@ -161,6 +162,7 @@ def test_a_log_with_a_bug_ends_the_play(store, laws):
     assert "batch_0 = state.append(batch=Batch('talks',\n    " in steps
 
 
+@pytest.mark.planted
 def test_a_log_that_loses_an_event_shows_two_events_and_what_was_expected():
     class Played(NegotiationMachine):
         def new_log(self):
@@ -168,19 +170,21 @@ def test_a_log_that_loses_an_event_shows_two_events_and_what_was_expected():
 
     error, steps = end_of_play(Played)
     assert str(error) == (
-        "a log stands where it was written to: its head, expected → found:\n  it: 2 → 1"
+        "a log is at the position it was written to: its head, expected → found:\n  it: 2 → 1"
     )
     assert steps.count("occurred=") == 2
     assert "note=None" not in steps
 
 
+@pytest.mark.planted
 def test_a_log_that_does_not_look_at_expected_ends_the_play(monkeypatch):
-    monkeypatch.setattr("peacetalks.log.append._stands", lambda *_: True)
+    monkeypatch.setattr("peacetalks.log.appending._is_expected", lambda *_: True)
     error, steps = end_of_play(Small)
     assert "StaleStream was expected" in str(error)
     assert "append_too_late" in steps
 
 
+@pytest.mark.planted
 def test_a_log_that_stores_again_what_it_holds_ends_the_play():
     class Played(Small):
         def new_log(self):
@@ -233,12 +237,18 @@ def counted(number, _):
     return number + 1
 
 
+@pytest.mark.planted
 @pytest.mark.parametrize(
     ("handler", "start", "law", "told"),
     [
         (note, [], "no aliasing", "[0]: nothing → 'meeting-1'"),
         (put, {}, "no aliasing", "['meeting-1']: nothing → 'meeting-proposed'"),
-        (put, lambda: SHARED, "no aliasing", "a fold of nothing is changed by a fold before it"),
+        (
+            put,
+            lambda: SHARED,
+            "no aliasing",
+            "a fold changes the result of a later fold of no events",
+        ),
         (Remembers(), 0, "determinism", "the state: 1 → 0"),
         (counted, Started(), "determinism", "folding the same events again"),
         (lambda number, _: 1 // number, 0, "totality", "ZeroDivisionError"),
@@ -288,6 +298,7 @@ def test_a_projection_is_looked_at_once_however_many_plays():
     assert plays[-1] < 2 * before_the_play
 
 
+@pytest.mark.planted
 def test_a_start_that_only_a_long_play_changes_ends_the_play(monkeypatch):
     monkeypatch.setattr("peacetalks.testing.machine._STORIES", 0)
 
@@ -297,10 +308,11 @@ def test_a_start_that_only_a_long_play_changes_ends_the_play(monkeypatch):
 
     error, steps = end_of_play(Played)
     assert error.law == "no aliasing"
-    assert "the initial value is changed by the fold" in str(error)
+    assert "the fold changes the initial value" in str(error)
     assert "batch_0 = state.append(" in steps
 
 
+@pytest.mark.planted
 def test_a_projection_that_depends_on_where_a_batch_ends_ends_the_play(monkeypatch):
     monkeypatch.setattr("peacetalks.testing.machine._STORIES", 0)
 
@@ -318,10 +330,10 @@ def test_a_projection_that_depends_on_where_a_batch_ends_ends_the_play(monkeypat
     [
         ({"streams": ()}, "not the names of streams: ()"),
         ({"streams": "talks"}, "not the names of streams: 'talks'"),
-        ({"streams": ("a b",)}, "not the name of a stream: 'a b'"),
+        ({"streams": ("a b",)}, "not a valid stream name: 'a b'"),
         ({"handlers": 3}, "not handlers by kind: 3"),
-        ({"handlers": {pt.MeetingHeld: lambda event: event}}, "that is called with (event)"),
-        ({"new_log": lambda _: None}, "no log was made, but what has no append(): None"),
+        ({"handlers": {pt.MeetingHeld: lambda event: event}}, "with the signature (event)"),
+        ({"new_log": lambda _: None}, "not a log: it has no append(): None"),
     ],
 )
 def test_what_is_overridden_by_what_cannot_be_played_with_is_refused(wrong, told):
@@ -338,7 +350,7 @@ def test_the_check_of_the_user_is_asked_and_ends_the_play():
 
     error, steps = end_of_play(NobodyRefuses)
     assert str(error) == "somebody refused"
-    assert steps.count("Meeting") == 2
+    assert 1 <= steps.count("Meeting") <= 2
     assert "MeetingRefused(" in steps
 
 

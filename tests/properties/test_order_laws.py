@@ -8,22 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peacetalks.events import (
-    CORE,
-    Annotation,
-    CeasefireDeclared,
-    MeetingAccepted,
-    MeetingHeld,
-    MeetingProposed,
-    MeetingRefused,
-    UnknownEvent,
-)
 from peacetalks.events.base import Event
+from peacetalks.events.bookkeeping import Annotation
 from peacetalks.events.clocks import public, settled
+from peacetalks.events.kinds import CORE
+from peacetalks.events.meetings import MeetingAccepted, MeetingHeld, MeetingProposed, MeetingRefused
+from peacetalks.events.security import CeasefireDeclared
+from peacetalks.events.unknown import UnknownEvent
 from peacetalks.history import History, in_order, order
 from peacetalks.log import MemoryLog
 from peacetalks.testing.strategies import events
-from peacetalks.testing.strategies.crowded import crowded
+from peacetalks.testing.strategies.crowds import crowded
 
 
 @attrs.frozen(kw_only=True)
@@ -142,6 +137,7 @@ def test_own_kinds_rank_as_their_vocabulary_lists_them(facts, planted_first):
     assert kinds_of_one_day(log.history("talks").events) == wanted[:-1]
 
 
+@pytest.mark.planted
 def test_the_law_of_own_kinds_sees_kinds_that_rank_by_their_tags(monkeypatch):
     monkeypatch.setattr(order, "_ranks", lambda _: {k: rank for rank, k in enumerate(CORE.kinds)})
     with pytest.raises(AssertionError):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 import peacetalks as pt
-from peacetalks.history import accounts, kept, resolve
+from peacetalks.history import comparison, kept, resolution
 from peacetalks.history.order import Order
 from place_laws import LAWS
 from planted import assert_caught, planting
@@ -48,17 +48,17 @@ def records_stand_in_the_order_of_their_arrival(patch):
 
 @bug(caught_by="events_answer_alike_in_any_arrival_that_keeps_their_places")
 def a_place_that_comes_late_is_lost(patch):
-    patch.setattr(kept.Kept, "_stands_earlier", lambda *_: False)
+    patch.setattr(kept.Kept, "_moves_earlier", lambda *_: False)
 
 
 @bug(caught_by="in_what_order_names_stand_says_nothing_of_who_shares_a_fact")
 def accounts_compare_names_in_their_order(patch):
-    patch.setattr(accounts, "same_content", lambda one, other: one == other)
+    patch.setattr(comparison, "same_content", lambda one, other: one == other)
 
 
 @bug(caught_by="in_what_order_names_stand_says_nothing_of_who_shares_a_fact")
 def the_account_of_several_compares_names_in_their_order(patch):
-    patch.setattr(resolve, "same_content", lambda one, other: one == other)
+    patch.setattr(resolution, "same_content", lambda one, other: one == other)
 
 
 @bug(caught_by="what_repeats_another_but_for_the_order_of_names_counts_once")
@@ -66,6 +66,7 @@ def a_history_takes_names_in_another_order_for_another_fact(patch):
     patch.setattr(kept, "names_in", lambda _: None)
 
 
+@pytest.mark.planted
 @pytest.mark.parametrize("name", BUGS)
 def test_the_planted_bug_is_caught_by_its_law(name, monkeypatch):
     plant, caught_by = BUGS[name]

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import peacetalks as pt
-from peacetalks.reducer.fold import fold
+from peacetalks.reducer.folding import fold
 from peacetalks.state.parts import Parts
 from peacetalks.testing.strategies import events
-from peacetalks.testing.strategies.crowded import crowded
+from peacetalks.testing.strategies.crowds import crowded
 from peacetalks.views import state_to_plain
 from peacetalks.views.plain import KEY_FIELDS
 

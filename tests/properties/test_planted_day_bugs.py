@@ -6,13 +6,17 @@ import pytest
 from hypothesis import given
 
 from day_laws import LAWS
-from peacetalks.history import diff
+from peacetalks.history import differences
+from peacetalks.primitives.when import When, day_text
+from peacetalks.state import acts_by_pair, carried
 from peacetalks.state.pairs import pairs_of
 from peacetalks.state.queries import by_day
-from peacetalks.state.queries.phases import agreements, dyads, meetings, phase, rules
+from peacetalks.state.queries.phases import agreements, dyads, meetings, pair_phase, rules
 from peacetalks.state.queries.phases import force as fighting
-from peacetalks.views.report import states
+from peacetalks.views.html_report import states
 from planted import assert_caught, planting
+
+pytestmark = pytest.mark.planted
 
 BUGS, bug = planting()
 
@@ -35,8 +39,8 @@ def a_ceasefire_silences_nothing(patch):
 
 @bug(caught_by=MODEL)
 def an_attack_alone_is_no_force(patch):
-    whole = dyads.is_force
-    patch.setattr(dyads, "is_force", lambda e: e.kind != "attack-reported" and whole(e))
+    whole = acts_by_pair.is_force
+    patch.setattr(acts_by_pair, "is_force", lambda e: e.kind != "attack-reported" and whole(e))
 
 
 @bug(caught_by=MODEL)
@@ -51,7 +55,8 @@ def two_who_attack_a_third_fight_each_other(patch):
         both = {*(getattr(event, "by", None) or ()), *(getattr(event, "against", None) or ())}
         return tuple({*pairs_of(event, principal), *combinations(sorted(both), 2)})
 
-    patch.setattr(dyads, "pairs_of", every)
+    for module in (acts_by_pair, carried):
+        patch.setattr(module, "pairs_of", every)
 
 
 @bug(caught_by=MODEL)
@@ -67,7 +72,7 @@ def a_refusal_stays_the_last_word(patch):
 @bug(caught_by=MODEL)
 def an_agreement_goes_before_fighting(patch):
     first, *others = rules.RULES
-    patch.setattr(phase, "RULES", (*others[:3], first, *others[3:]))
+    patch.setattr(pair_phase, "RULES", (*others[:3], first, *others[3:]))
 
 
 @bug(caught_by=MODEL)
@@ -88,21 +93,22 @@ def a_window_closes_a_day_too_late(patch):
 @bug(caught_by=TURNING)
 def every_day_that_may_turn_is_said_to_turn(patch):
     def turning(state, found, until=None):
-        return tuple(d for d in by_day._may_turn(state, found) if state.day < d <= until)
+        days = by_day._may_turn(state, found)
+        return tuple(When(day_text(d)) for d in days if state.day < d <= When(until).last_day)
 
     patch.setattr(by_day, "turning_days", turning)
 
 
 @bug(caught_by=DIFFERENCE)
 def a_difference_sees_only_what_facts_changed(patch):
-    patch.setattr(diff, "_turns", lambda *_: iter(()))
+    patch.setattr(differences, "_turns", lambda *_: iter(()))
 
 
 @bug(caught_by=DIFFERENCE)
 def days_left_are_a_difference(patch):
     whole = by_day.answers
     patch.setattr(
-        diff,
+        differences,
         "answers",
         lambda state, found: (
             whole(state, found) | {("phase", "day"): by_day.Answer(str(state.day))}

@@ -16,9 +16,12 @@ import attrs
 import pytest
 
 import peacetalks as pt
-from peacetalks.events import UnknownEvent
+from peacetalks import codec
+from peacetalks.events.unknown import UnknownEvent
 from peacetalks.testing import laws
 from planted import broken_by, said
+
+pytestmark = pytest.mark.planted
 
 # Folds
 
@@ -32,11 +35,11 @@ def test_a_reducer_that_writes_to_its_initial_value():
     error = broken_by(laws.check_fold, {pt.MeetingRefused: counting}, initial={})
     assert error.law == "no aliasing"
     what, difference, head, story, hint = said(error)
-    assert what == "no aliasing: the initial value is changed by the fold (before → after)"
+    assert what == "no aliasing: the fold changes the initial value (before → after)"
     assert difference == "  ['a']: nothing → 1"
     assert head == "with these events:"
     assert story.startswith('{"kind": "meeting-refused", "occurred": "2023-09')
-    assert "give a function that makes the first one, as initial=dict" in hint
+    assert "pass a function that makes the first state, such as initial=dict" in hint
 
 
 def test_a_reducer_that_writes_to_the_state_it_is_resumed_from():
@@ -45,7 +48,7 @@ def test_a_reducer_that_writes_to_the_state_it_is_resumed_from():
 
     error = broken_by(laws.check_fold, {pt.MeetingRefused: handler}, initial=None)
     assert error.law == "no aliasing"
-    assert "the state that a fold was resumed from is changed by it" in str(error)
+    assert "a resumed fold changes the state that it starts from" in str(error)
     assert said(error)[1].endswith("]: 1 → 2")
     assert len(error.events) == 2
 
@@ -54,7 +57,7 @@ def test_a_start_that_two_folds_share():
     shared = {}
     error = broken_by(laws.check_fold, {pt.MeetingRefused: counting}, initial=lambda: shared)
     assert error.law == "no aliasing"
-    assert "a state is changed by the next fold" in str(error)
+    assert "the next fold changes a state" in str(error)
     assert len(error.events) == 1
 
 
@@ -74,10 +77,10 @@ def kinds(events, *, initial=set()):  # noqa: B006 # the bug
 def test_a_default_that_is_written_to_and_says_the_same_when_written_to_again(fold):
     error = broken_by(laws.check_fold, fold)
     assert error.law == "no aliasing"
-    assert "a fold of nothing is changed by a fold before it" in str(error)
+    assert "a fold changes the result of a later fold of no events" in str(error)
     assert ": nothing → '" in said(error)[1]
     assert error.events
-    assert "made once and used by all" in said(error)[-1]
+    assert "made once and shared" in said(error)[-1]
 
 
 @dataclasses.dataclass
@@ -104,7 +107,7 @@ def test_what_two_starts_share_and_says_the_same_when_written_to_again(name):
     handler, start = {"a start": (named, lambda: shared), "a part of a start": (met, Met)}[name]
     error = broken_by(laws.check_fold, {pt.MeetingProposed: handler}, initial=start)
     assert error.law == "no aliasing"
-    assert "a fold of nothing is changed by a fold before it" in str(error)
+    assert "a fold changes the result of a later fold of no events" in str(error)
     assert pt.MeetingProposed in {type(event) for event in error.events}
 
 
@@ -119,7 +122,7 @@ def test_a_reducer_that_remembers_beside_its_state_what_it_saw():
     error = broken_by(laws.check_fold, {pt.MeetingProposed: handler}, initial=0)
     assert error.law == "determinism"
     assert said(error)[1] == "  the state: 1 → 0"
-    assert "a cache outside the state" in said(error)[-1]
+    assert "cache outside the state" in said(error)[-1]
     assert [type(event) for event in error.events] == [pt.MeetingProposed]
 
 
@@ -129,7 +132,7 @@ def test_a_reducer_that_forgets_to_return():
 
     error = broken_by(laws.check_fold, {pt.MeetingProposed: handler}, initial=dict)
     assert error.law == "totality"
-    assert "look for one without its return" in said(error)[-1]
+    assert "look for a handler without a return" in said(error)[-1]
     assert len(error.events) == 2
 
 
@@ -171,7 +174,7 @@ def test_a_reducer_that_throws_dice_is_said_to_do_so_however_seldom(share):
     handlers = {pt.MeetingRefused: lambda number, _: number + (random.random() < share)}
     error = broken_by(laws.check_fold, handlers, initial=0)
     assert error.law == "determinism"
-    assert "dice" in said(error)[-1]
+    assert "random numbers" in said(error)[-1]
     assert len(error.events) <= 3
 
 
@@ -282,7 +285,9 @@ def dropping(name):
 
 
 def test_a_codec_that_drops_a_field():
-    error = broken_by(laws.check_codec, dropping("note"), pt.decode, kinds=pt.MeetingRefused)
+    error = broken_by(
+        laws.check_codec, dropping("note"), codec.decode, kinds=pt.MeetingRefused, max_examples=200
+    )
     assert error.law == "round trip"
     assert "  note: '' → None" in said(error)
     assert len(error.events) == 1
@@ -290,7 +295,7 @@ def test_a_codec_that_drops_a_field():
 
 
 def test_a_codec_that_drops_a_field_of_one_kind_among_all():
-    error = broken_by(laws.check_codec, dropping("invitees"), pt.decode)
+    error = broken_by(laws.check_codec, dropping("invitees"), codec.decode)
     assert error.law == "round trip"
     assert "invitees: " in str(error)
 
@@ -298,10 +303,10 @@ def test_a_codec_that_drops_a_field_of_one_kind_among_all():
 @pytest.mark.parametrize("change", [lambda _: None, lambda event: event.id], ids=["lost", "given"])
 def test_a_codec_that_changes_ids_breaks_the_round_trip(change):
     def decode(text):
-        event = pt.decode(text)
+        event = codec.decode(text)
         return event if type(event) is UnknownEvent else attrs.evolve(event, id=change(event))
 
-    error = broken_by(laws.check_codec, pt.encode, decode, kinds=[pt.MeetingRefused])
+    error = broken_by(laws.check_codec, codec.encode, decode, kinds=[pt.MeetingRefused])
     assert error.law == "round trip"
     assert "id" in said(error)[1]
     assert len(error.events) == 1
@@ -311,24 +316,24 @@ def test_a_codec_that_lays_out_anew_what_it_does_not_know():
     def encode(event):
         return json.dumps(pt.to_plain(event))
 
-    error = broken_by(laws.check_codec, encode, pt.decode, kinds=pt.MeetingRefused)
+    error = broken_by(laws.check_codec, encode, codec.decode, kinds=pt.MeetingRefused)
     assert error.law == "unknown kinds"
     assert "raw: " in said(error)[1]
 
 
 def test_a_codec_that_reads_another_kind():
     def decode(text):
-        return pt.decode(text.replace("meeting-refused", "meeting-accepted"))
+        return codec.decode(text.replace("meeting-refused", "meeting-accepted"))
 
-    error = broken_by(laws.check_codec, pt.encode, decode, kinds=pt.MeetingRefused)
+    error = broken_by(laws.check_codec, codec.encode, decode, kinds=pt.MeetingRefused)
     assert "a MeetingRefused comes back as a MeetingAccepted" in str(error)
 
 
 @pytest.mark.parametrize(
     ("encode", "decode", "told"),
     [
-        (lambda event: event.nothing, pt.decode, "writing by the codec raises AttributeError"),
-        (lambda event: event.kind, pt.decode, "what was written by the codec cannot be read"),
+        (lambda event: event.nothing, codec.decode, "writing by the codec raises AttributeError"),
+        (lambda event: event.kind, codec.decode, "an event written by the codec cannot be read"),
     ],
 )
 def test_a_codec_that_raises_breaks_the_round_trip_and_its_error_is_told(encode, decode, told):

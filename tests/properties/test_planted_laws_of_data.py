@@ -11,15 +11,17 @@ import pytest
 
 import peacetalks as pt
 from peacetalks import importers
-from peacetalks.events import CORE
-from peacetalks.importers import codes
-from peacetalks.importers.formats.ucdp_ged import UCDP_GED
-from peacetalks.importers.reading import UNSAID
+from peacetalks.events.kinds import CORE
+from peacetalks.findings import imports
+from peacetalks.importers.api import UNSAID
+from peacetalks.importers.builtin.ucdp_ged import UCDP_GED
 from peacetalks.log import Log
 from peacetalks.log import log as log_module
 from peacetalks.log.memory import MemoryStore
 from peacetalks.testing import BrokenLaw, laws
 from planted import broken_by, said
+
+pytestmark = pytest.mark.planted
 
 GED = Path(__file__).parents[1] / "fixtures" / "ucdp-ged" / "global-49.csv"
 
@@ -106,7 +108,7 @@ def test_an_upcast_that_loses_what_a_field_said():
     laws.check_kind(Streamed, vocabulary=with_upcast(renaming), older=[OLD])
     error = broken_by(laws.check_kind, Streamed, vocabulary=with_upcast(losing), older=[OLD])
     assert error.law == "upcast"
-    assert said(error)[0] == "upcast: what 'seen' said in version 1 is lost"
+    assert said(error)[0] == "upcast: the value of 'seen' in version 1 is lost"
     assert said(error)[2] == (
         '  read:    {"kind": "streamed", "v": 2, "occurred": "2023", "address": "x"}'
     )
@@ -129,8 +131,8 @@ def test_an_upcast_that_loses_what_it_cannot_do_without(upcast, example, lost):
     older = [example]
     error = broken_by(laws.check_kind, Streamed, vocabulary=with_upcast(upcast), older=older)
     assert error.law == "upcast"
-    assert said(error)[0] == f"upcast: what {lost} said in version 1 is lost"
-    assert "which reads the same with others in its place" in str(error)
+    assert said(error)[0] == f"upcast: the value of {lost} in version 1 is lost"
+    assert "which is the same with other values" in str(error)
     assert "fields.pop('name', None)" in said(error)[-1]
 
 
@@ -192,7 +194,7 @@ def is_whole(row):
 def test_a_format_that_swallows_a_row():
     error = broken_format(group=lambda rows: ((row,) for row in rows if is_whole(row)))
     assert error.law == "balance"
-    assert "of 1 row that this file has, 0 made an event or a finding" in str(error)
+    assert "1 row read, but only 0 made an event or a finding" in str(error)
     assert "  '' instead of '3' in the column 'best'" in said(error)
 
 
@@ -230,7 +232,7 @@ def test_a_format_whose_findings_have_another_line():
     def convert(rows, context):
         events = list(UCDP_GED.convert(rows, context))
         if not is_whole(rows[0]):
-            rows[0].findings.append(codes.finding(codes.NOTHING, "odd", "ged.csv", 1))
+            rows[0].findings.append(imports.NOTHING.finding("odd", file="ged.csv", line=1))
         return events
 
     error = broken_format(convert=convert)
@@ -259,7 +261,7 @@ def test_a_format_whose_stream_of_a_row_is_no_name():
 
 def test_what_reading_says_of_a_row_without_a_reason_is_what_the_law_looks_for():
     silent = attrs.evolve(UCDP_GED, convert=lambda *_: ())
-    read = importers.read(GED, silent)
+    read = importers.read(GED, silent, published="unknown")
     assert next(read.outcomes()).findings[-1].message == UNSAID
 
 

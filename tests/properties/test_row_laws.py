@@ -8,9 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import peacetalks as pt
+from peacetalks import codec
 from peacetalks.codec.rows import RowReader, encode_row, version_of
-from peacetalks.events import CORE, EventCorrected
-from peacetalks.frozenmap import FrozenMap
+from peacetalks.events.bookkeeping import EventCorrected
+from peacetalks.events.kinds import CORE
+from peacetalks.primitives.frozenmap import FrozenMap
 from peacetalks.testing.strategies import events, unknown_events
 
 
@@ -138,8 +140,8 @@ def test_a_row_of_a_kind_that_is_not_known_any_more_can_be_written_to_a_file_and
     read, findings = RowReader(CORE).slow("page-seen", 1, form, payload.decode(), event.id)
     assert isinstance(read, pt.UnknownEvent)
     assert [f.code for f in findings] == ["PT003"]
-    line = pt.dumps([read])
-    assert pt.loads(line, vocabulary=CORE.with_kinds(kind))[0] == event
+    line = codec.dumps([read])
+    assert codec.loads(line, vocabulary=CORE.with_kinds(kind))[0] == event
 
 
 @pytest.mark.parametrize(

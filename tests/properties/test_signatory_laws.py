@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from peacetalks.actors import world
 from peacetalks.importers import Context
-from peacetalks.importers.names import code
+from peacetalks.importers.identifiers import code
 from peacetalks.importers.prose import lists as names_in_lists
 from peacetalks.importers.prose import parties as parties_in_prose
 from peacetalks.importers.prose import parties_in
 from peacetalks.importers.prose import signatories as lines_of_lists
-from peacetalks.importers.row import Row
+from peacetalks.importers.tables.row import Row
 from planted import assert_caught, planting
 from signatory_lists import lists, marked_lists, plain_lists
 
@@ -131,6 +131,7 @@ def an_opening_in_another_language_is_no_opening(patch):
     patch.setattr(lines_of_lists, "OPENING", re.compile(r"(?:For|On behalf of)\s+", re.IGNORECASE))
 
 
+@pytest.mark.planted
 @pytest.mark.parametrize("name", BUGS)
 def test_a_planted_bug_breaks_a_law(name, monkeypatch):
     plant, law, *made = BUGS[name]

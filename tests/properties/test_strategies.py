@@ -8,13 +8,19 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 import peacetalks as pt
-from peacetalks.construction import Code, Slug, check, field_types
-from peacetalks.date_text import Precision
-from peacetalks.events import CORE, Event
+from drawing import shared_by
+from peacetalks import codec
+from peacetalks.actors.code import Code
+from peacetalks.events import Event
+from peacetalks.events.kinds import CORE
+from peacetalks.fields.check import check_fields
+from peacetalks.history import Record
+from peacetalks.primitives.identifiers import Slug
+from peacetalks.primitives.when_grammar import Precision
 from peacetalks.testing import strategies
 from peacetalks.testing.strategies import events, whens
 
-EACH = settings(max_examples=max(8, settings().max_examples // 8))
+EACH = shared_by(len(CORE.kinds))
 QUIET = settings(
     database=None,
     derandomize=True,
@@ -29,7 +35,7 @@ VALUES = {
     pt.Participant: strategies.participants(),
     pt.Place: strategies.places(),
     pt.Reason: strategies.reasons(),
-    pt.Record: strategies.records(),
+    Record: strategies.records(),
     pt.Source: strategies.sources(),
 }
 
@@ -47,8 +53,9 @@ def inside(value, hint, wanted):
     if hint is wanted or isinstance(value, wanted if isinstance(wanted, type) else ()):
         yield value
     elif attrs.has(type(value)):
-        for name, inner in field_types(type(value)).items():
-            yield from inside(getattr(value, name), inner, wanted)
+        hints = typing.get_type_hints(type(value), include_extras=True)
+        for field in attrs.fields(type(value)):
+            yield from inside(getattr(value, field.name), hints[field.name], wanted)
     elif isinstance(value, tuple | pt.FrozenMap):
         for item in value:
             yield from inside(item, _inner(hint), wanted)
@@ -71,21 +78,21 @@ def test_a_fact_of_each_kind_is_drawn_and_holds_what_its_fields_declare(kind, da
     event = data.draw(events(kind))
     assert type(event) is kind
     assert event.was_checked
-    check(event)
+    check_fields(event)
 
 
 @given(events())
 def test_no_fact_is_drawn_that_a_writer_could_not_write(event):
-    assert pt.decode(pt.encode(event)) == event
+    assert codec.decode(codec.encode(event)) == event
 
 
 @pytest.mark.parametrize("cls", VALUES, ids=lambda cls: cls.__name__)
-@EACH
+@shared_by(len(VALUES))
 @given(data=st.data())
 def test_a_value_of_each_type_is_drawn_and_holds_what_it_declares(cls, data):
     value = data.draw(VALUES[cls])
     assert type(value) is cls
-    check(value)
+    check_fields(value)
 
 
 @given(st.data(), st.lists(strategies.codes(), min_size=1, max_size=3))
@@ -212,7 +219,7 @@ def test_counts_are_unordered_unless_asked_not_to_be():
 
 @given(strategies.unknown_events())
 def test_an_unknown_event_is_of_no_kind_of_ours(event):
-    assert pt.decode(event.raw).tag == event.tag
+    assert codec.decode(event.raw).tag == event.tag
     assert CORE.kind_of(event.tag) is None
 
 
@@ -285,7 +292,7 @@ def test_a_kind_of_ones_own_is_drawn_by_its_annotations_and_rules(data):
     assert event.bridge != "a"
     assert set(inside(event, None, Code)) <= {"ARM", "IRN"}
     assert all(2016 <= when.earliest.year <= 2020 for when in inside(event, None, pt.When))
-    check(event)
+    check_fields(event)
 
 
 def test_every_field_of_a_kind_of_ones_own_is_drawn():

@@ -1,6 +1,7 @@
 """States on one day after another equal the states that are asked for one by one."""
 
 import datetime as dt
+from collections import Counter
 
 import attrs
 import pytest
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 
 import peacetalks as pt
 from peacetalks.events.clocks import public, settled
+from peacetalks.primitives.when import DAY
+from peacetalks.state.carried import Carried
+from peacetalks.state.pairs import pairs_of
 from peacetalks.testing.strategies import histories
 from peacetalks.testing.strategies.jumbled import jumbles
-from peacetalks.when import DAY
 
 told = st.one_of(
     histories(max_size=40, with_corrections=True, with_disputes=True, with_late_reports=True),
@@ -47,8 +50,39 @@ def test_each_state_of_one_viewpoint_is_that_of_its_day(history, every, known):
         assert alike(state, pt.History(history.events).state(on=day, known=known))
 
 
+@given(told, st.sampled_from([7, 31]), st.sampled_from([None, "then"]), st.randoms())
+def test_pairs_are_counted_alike_whatever_state_was_asked_before(history, every, known, random):
+    states = list(history.states(days_of(history, every), known=known))
+    random.shuffle(states)
+    for state in states:
+        principal = state.actors.principal
+        afresh = Counter(pair for event in state.facts for pair in pairs_of(event, principal))
+        assert state.facts_by_pair == afresh
+        acts = Carried().acts_by_pair(state.parts, state.actors)
+        assert list(state.acts_by_pair.items()) == list(acts.items())
+
+
+def test_a_new_principal_changes_the_pairs_of_earlier_facts():
+    raid = pt.AttackReported(occurred="2031-01-05", by="ARMY", against="SOUTH")
+    army = pt.ActorNamed(occurred="2031-02-05", actor="ARMY", names="Army", organ_of="NORTH")
+    states = pt.History([raid, army]).states(["2031-01-31", "2031-02-28"], known="then")
+    pairs = [(dict(state.facts_by_pair), list(state.acts_by_pair)) for state in states]
+    before, after = ("ARMY", "SOUTH"), ("NORTH", "SOUTH")
+    assert pairs == [({before: 1}, [before]), ({after: 1}, [after])]
+
+
+def test_a_raid_reported_late_is_found_among_later_ones():
+    late = pt.AttackReported(
+        occurred="2031-01-05", by="EAST", against="SOUTH", reported="2031-03-01"
+    )
+    raid = pt.AttackReported(occurred="2031-02-05", by="NORTH", against="SOUTH")
+    states = pt.History([raid, late]).states(["2031-02-28", "2031-03-31"], known="then")
+    first, second = ("EAST", "SOUTH"), ("NORTH", "SOUTH")
+    assert [list(state.acts_by_pair) for state in states] == [[second], [first, second]]
+
+
 def test_days_that_fall_are_refused():
-    with pytest.raises(pt.InvalidValue, match="a day before the one before it"):
+    with pytest.raises(pt.InvalidValue, match="a day before the previous day"):
         list(pt.History([]).states(["2023-02", "2023-01"]))
 
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from peacetalks.errors import InvalidWhen
-from peacetalks.when import DAY, When
+from peacetalks.primitives.when import DAY, When
 
 DATES = st.dates()
 EPOCH = dt.date(1970, 1, 1).toordinal()

@@ -5,21 +5,25 @@ import json
 
 import attrs
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from drawing import shared_by
 from peacetalks.codec import decode, dumps, encode, loads, to_plain
-from peacetalks.codec.items import reading_of
+from peacetalks.codec.parsed import reading_of
 from peacetalks.codec.plain import key_of
 from peacetalks.codec.yaml import items, lines
 from peacetalks.errors import Finding, InvalidEvent, ReadError
-from peacetalks.events import CORE, Annotation, MeetingHeld, UnknownEvent
-from peacetalks.frozenmap import FrozenMap
+from peacetalks.events.bookkeeping import Annotation
+from peacetalks.events.kinds import CORE
+from peacetalks.events.meetings import MeetingHeld
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.when import When
 from peacetalks.testing.strategies import events, payloads, texts, unknown_events
-from peacetalks.when import When
 
-EACH = settings(max_examples=max(8, settings().max_examples // 8))
+EACH = shared_by(len(CORE.kinds))
 GOOD = "- kind: meeting-held\n  id: held\n  occurred: 2023-10-05\n  meeting: granada\n"
 
 NASTY = [

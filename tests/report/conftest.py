@@ -7,7 +7,8 @@ import pytest
 
 import peacetalks as pt
 from peacetalks import views
-from peacetalks.views.report.states import states_of
+from peacetalks.views.html_report import page
+from peacetalks.views.html_report.states import states_of
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -18,15 +19,23 @@ def history():
 
 
 @pytest.fixture(scope="session")
-def told(history):
-    """Return the briefs of its days."""
-    return states_of(history)
+def written(history, tmp_path_factory):
+    """Return the path of its report, and the briefs of its days that the report was made from."""
+    kept = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page, "states_of", lambda *given: kept.append(states_of(*given)) or kept[0])
+        path = views.report(history, tmp_path_factory.mktemp("report") / "talks.html")
+    return path, *kept
 
 
 @pytest.fixture(scope="session")
-def talks(history, tmp_path_factory):
-    """Return the path of its report."""
-    return views.report(history, tmp_path_factory.mktemp("report") / "talks.html")
+def talks(written):
+    return written[0]
+
+
+@pytest.fixture(scope="session")
+def told(written):
+    return written[1]
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ import pytest
 
 import peacetalks as pt
 from peacetalks import views
-from peacetalks.history.narrative import actors_of
-from peacetalks.state.brief import brief
+from peacetalks.history.filtering import actors_of
+from peacetalks.state.brief import brief_text
 
 HOSTILE = (
     "</script><script>window.hacked=1</script>",
@@ -62,13 +62,15 @@ def test_a_page_opens_without_a_request_or_a_complaint(opened, talks):
 def test_the_keyboard_moves_the_day_and_the_brief_is_that_of_the_day(opened, talks, history, told):
     page = opened(talks)
     days = [day for day, _ in told.days]
-    page.get_by_label("Counting").select_option("then")
+    page.get_by_label("Based on").select_option("then")
     page.locator("#on-slider").focus()
     page.keyboard.press("Home")
     for step in range(4):
         day = days[step]
-        assert text_of(page) == brief(history.state(on=day, known=day), f"on {day}").split("\n")
-        assert f"State on {day}, counting what was public then" in page.inner_text("#shown")
+        assert text_of(page) == brief_text(history.state(on=day, known=day), f"on {day}").split(
+            "\n"
+        )
+        assert f"State on {day}, based on what was public on that day" in page.inner_text("#shown")
         assert page.get_attribute("#on-slider", "aria-valuetext") == day
         page.keyboard.press("ArrowRight")
 
@@ -76,18 +78,18 @@ def test_the_keyboard_moves_the_day_and_the_brief_is_that_of_the_day(opened, tal
 def test_what_was_known_by_a_day_is_what_the_history_knows(opened, talks, history):
     page = opened(talks)
     page.get_by_label("State on").fill("2023-11-16")
-    page.get_by_label("Counting").select_option("day")
+    page.get_by_label("Based on").select_option("day")
     for known in ("2023-11-16", "2023-12-23"):
         page.get_by_label("Public by").fill(known)
         page.get_by_label("Public by").dispatch_event("change")
-        expected = brief(history.state(on="2023-11-16", known=known), "on 2023-11-16")
+        expected = brief_text(history.state(on="2023-11-16", known=known), "on 2023-11-16")
         assert text_of(page) == expected.split("\n")
     assert "by 2023-12-23" in page.inner_text("#shown")
 
 
 def test_filters_show_the_facts_that_pass_and_tell_how_many(opened, talks, history):
     page = opened(talks)
-    facts = history.resolved().events
+    facts = history.effective().events
     kinds = Counter(fact.kind for fact in facts)
     page.get_by_label("Kind").select_option("meeting-refused")
     assert page.locator("#facts > .fact:visible").count() == kinds["meeting-refused"]
@@ -102,16 +104,16 @@ def test_filters_show_the_facts_that_pass_and_tell_how_many(opened, talks, histo
 @pytest.mark.parametrize("day", ["2023-11-20", "2024-02-03", "2026-06-01"])
 def test_a_day_without_a_fact_of_its_own_has_the_brief_of_that_day(opened, talks, history, day):
     page = opened(talks)
-    page.get_by_label("Counting").select_option("all")
+    page.get_by_label("Based on").select_option("all")
     page.get_by_label("State on").fill(day)
     page.get_by_label("State on").dispatch_event("change")
-    assert text_of(page) == brief(history.state(on=day), f"on {day}").split("\n")
+    assert text_of(page) == brief_text(history.state(on=day), f"on {day}").split("\n")
 
 
 def test_without_scripts_the_latest_brief_and_all_facts_are_there(opened, talks, history):
     page = opened(talks, java_script_enabled=False)
     day = history.state().on.text
-    assert text_of(page) == brief(history.state(on=day), f"on {day}").split("\n")
+    assert text_of(page) == brief_text(history.state(on=day), f"on {day}").split("\n")
     assert page.locator("#facts > .fact:visible").count() == 180
     assert not page.locator("#controls").is_visible()
     assert page.locator("noscript p").is_visible()

@@ -3,10 +3,10 @@
 import pytest
 
 import peacetalks as pt
-from peacetalks.events import CasualtiesReported
-from peacetalks.state.brief import brief
-from peacetalks.views.report.page import html_of
-from peacetalks.views.report.rows import tellers
+from peacetalks.events.force import CasualtiesReported
+from peacetalks.state.brief import brief_text
+from peacetalks.views.html_report.page import html_of
+from peacetalks.views.html_report.rows import parties_of_accounts
 
 
 def _lines(lines):
@@ -20,7 +20,7 @@ def test_every_brief_of_all_that_is_on_record_is_that_of_the_state(history, told
     for day, _ in told.days:
         state = history.state(on=day)
         assert _lines(told.brief(day, "9999-12-31")) == _lines(
-            brief(state, f"on {day}").split("\n")
+            brief_text(state, f"on {day}").split("\n")
         )
     assert last
 
@@ -30,7 +30,7 @@ def test_every_brief_of_what_was_known_by_a_day_is_that_of_the_state(history, to
     for day, _ in told.days:
         if day <= known:
             state = history.state(on=day, known=known)
-            expected = brief(state, f"on {day}").split("\n")
+            expected = brief_text(state, f"on {day}").split("\n")
             assert _lines(told.brief(day, known)) == _lines(expected), day
 
 
@@ -52,8 +52,8 @@ def test_a_slip_of_the_record_is_mended_in_a_report_of_what_was_known_before():
 
 
 def test_one_party_is_no_row_of_letters_and_no_party_stands_twice(history):
-    assert tellers(history, "AZE") == ("AZE",)
-    assert tellers(history, ["Azerbaijan", "AZE", "ARM"]) == ("AZE", "ARM")
+    assert parties_of_accounts(history, "AZE") == ("AZE",)
+    assert parties_of_accounts(history, ["Azerbaijan", "AZE", "ARM"]) == ("AZE", "ARM")
 
 
 def test_what_was_public_by_a_day_is_not_offered_where_it_is_not_in_the_file():

@@ -12,3 +12,11 @@ def cluster():
         Client(made) as client,
     ):
         yield client
+
+
+@pytest.fixture(params=["processes", pytest.param("dask", marks=pytest.mark.engines)])
+def engine(request):
+    """Return the arguments that make a run use an engine."""
+    if request.param == "processes":
+        return {"workers": 2}
+    return {"engine": "dask", "client": request.getfixturevalue("cluster")}

@@ -10,6 +10,8 @@ import peacetalks as pt
 from peacetalks import scale
 from scale_folds import odd
 
+pytestmark = pytest.mark.engines
+
 TALKS = pt.simulate(11, 400, negotiations=20)
 
 
@@ -22,7 +24,7 @@ def small():
 
 
 def test_a_cluster_without_workers_stops_a_run_instead_of_finishing_it(tmp_path, monkeypatch):
-    monkeypatch.setattr("peacetalks.scale.cluster._PATIENCE", 0.2)
+    monkeypatch.setattr("peacetalks.scale.engines._PATIENCE", 0.2)
     with (
         LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as made,
         Client(made) as client,
@@ -86,8 +88,26 @@ def test_events_that_no_worker_can_find_any_more_are_not_a_lost_cluster(
         )  # fmt: skip
 
 
+def hide(path):
+    """Hide a file from a worker, as if it were on another machine."""
+    from pyarrow import parquet  # noqa: PLC0415 # this runs in the worker
+
+    class Elsewhere(parquet.ParquetFile):
+        def __init__(self, file, **told):
+            if str(file) == path:
+                raise FileNotFoundError(path)
+            super().__init__(file, **told)
+
+    parquet.ParquetFile = Elsewhere
+
+
 def test_rows_are_sent_to_workers_that_do_not_see_the_folder(small, tmp_path, monkeypatch):
+    monkeypatch.setattr("peacetalks.scale.buckets._ROWS", 40)
+    buckets = scale.shuffle(TALKS, tmp_path / "kept")
     with Client(small) as client:
-        monkeypatch.setattr(client, "run", lambda *_: {"worker": False})
-        folded = scale.fold_streams(TALKS, len, to=tmp_path, engine="dask", client=client)
+        client.run(hide, str(buckets.file))
+        folded = scale.fold_streams(
+            buckets.folder, len, to=tmp_path / "run", engine="dask", client=client
+        )
     assert folded.events == 400
+    assert not folded.set_aside

@@ -1,6 +1,8 @@
 """Processes, Dask and a plain fold make the same of streams, whatever these hold."""
 
+import multiprocessing
 from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from drawing import drawing
 from peacetalks import importers, scale
 from peacetalks.testing import strategies
 from scale_folds import expected, rows, whole
+
+pytestmark = pytest.mark.engines
 
 SYRIA = (
     Path(__file__).parents[2]
@@ -52,18 +56,33 @@ def test_two_thousand_random_streams_are_drawn(streams):
     assert len({event.kind for events in streams.values() for event in events}) > 70
 
 
-@pytest.mark.parametrize("engine", ["here", "processes", "dask"])
-def test_every_engine_gives_what_a_plain_fold_gives(engine, streams, buckets, tmp_path, cluster):
-    told = {
-        "here": {"workers": 0},
-        "processes": {"workers": 2},
-        "dask": {"engine": "dask", "client": cluster},
-    }
-    folded = scale.fold_streams(buckets, whole(), to=tmp_path, **told[engine])
+def test_every_engine_gives_what_a_plain_fold_gives(engine, streams, buckets, tmp_path):
+    check_engine(engine, streams, buckets, tmp_path)
+
+
+def test_this_process_gives_what_a_plain_fold_gives(streams, buckets, tmp_path):
+    check_engine({"workers": 0}, streams, buckets, tmp_path)
+
+
+def check_engine(engine, streams, buckets, folder):
+    folded = scale.fold_streams(buckets, whole(), to=folder, **engine)
     assert not folded.set_aside
     assert folded.streams == STREAMS
     assert folded.events == sum(map(len, streams.values()))
     assert rows(folded) == expected(streams)
+
+
+@pytest.mark.parametrize("kind", ["threads", "processes"])
+def test_an_executor_of_the_caller_folds_and_is_left_open(kind, tmp_path):
+    talks = pt.simulate(11, 400, negotiations=20)
+    made = {
+        "threads": lambda: ThreadPoolExecutor(2),
+        "processes": lambda: ProcessPoolExecutor(1, multiprocessing.get_context("spawn")),
+    }
+    with made[kind]() as executor:
+        folded = scale.fold_streams(talks, whole(), to=tmp_path / "a", client=executor)
+        assert executor.submit(len, "ab").result() == 2
+    assert rows(folded) == rows(scale.fold_streams(talks, whole(), to=tmp_path / "b", workers=0))
 
 
 @pytest.mark.skipif(not SYRIA.exists(), reason="the file of GED lies beside the repository only")
@@ -101,7 +120,7 @@ def test_what_may_be_folded_is_seen_from_the_viewpoint(tmp_path):
         by_stream[stream].append(event)
     wanted = {}
     for name, events in by_stream.items():
-        timeline = pt.History(events).resolved(seen)
+        timeline = pt.History(events).effective(seen)
         facts = timeline.events[: timeline.upto(seen.on.last_day)]
         wanted[name] = {"events": len(facts), "parts": repr(pt.fold(facts).parts)}
     folded = scale.fold_streams(talks, whole(), to=tmp_path, workers=0, viewpoint=seen)

@@ -172,7 +172,7 @@ def test_a_class_of_panels_is_refused(tmp_path):
         def rows(self, _):
             return []
 
-    with pytest.raises(pt.PeacetalksError, match=r"a class of panels .*Years\(\.\.\.\)"):
+    with pytest.raises(pt.PeacetalksError, match=r"a panel class .*Years\(\.\.\.\)"):
         scale.fold_streams(TALKS, Years, to=tmp_path, workers=0)
 
 
@@ -196,7 +196,7 @@ def test_a_stream_with_a_carriage_return_in_its_name_kills_only_itself(tmp_path)
 
 def test_a_fold_that_cannot_be_pickled_is_refused(tmp_path):
     lock = threading.Lock()
-    with pytest.raises(pt.InvalidValue, match=r"taken to other processes .*lock"):
+    with pytest.raises(pt.InvalidValue, match=r"sent to other processes .*lock"):
         scale.fold_streams(TALKS, lambda _: lock.locked(), to=tmp_path, workers=1)
 
 
@@ -216,7 +216,7 @@ def test_a_fold_of_a_module_that_processes_cannot_import_is_refused(tmp_path):
     """
     command = ["-c", textwrap.dedent(script), str(tmp_path / "only_here.py"), str(tmp_path / "run")]
     told = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=True)
-    assert "cannot be taken to other processes (ModuleNotFoundError: No mod" in told.stdout
+    assert "cannot be sent to other processes (ModuleNotFoundError: No mod" in told.stdout
 
 
 def test_a_kind_of_a_script_is_refused_for_processes_and_taken_here(tmp_path):
@@ -248,7 +248,7 @@ def test_a_kind_of_a_script_is_refused_for_processes_and_taken_here(tmp_path):
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "[{'stream': 'a', 'value': 3}]" in told
     assert "that other processes cannot import" in told
-    assert "a module of its own" in told
+    assert "define it in a module" in told
 
 
 SLEEPING = """

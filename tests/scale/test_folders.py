@@ -91,7 +91,7 @@ def test_files_of_somebody_else_are_not_removed(name, overwrite, tmp_path):
     file = tmp_path / name
     file.parent.mkdir(exist_ok=True)
     file.write_text("mine")
-    with pytest.raises(pt.InvalidValue, match="of no run"):
+    with pytest.raises(pt.InvalidValue, match="that no run has written"):
         folded(TALKS, tmp_path, overwrite=overwrite)
     assert file.read_text() == "mine"
 
@@ -140,9 +140,9 @@ def test_a_part_that_is_damaged_is_folded_again(tmp_path):
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"version": 2}', '{"version": 1}'])
 def test_an_index_that_is_none_is_told_as_such(text, tmp_path):
     (tmp_path / "buckets.json").write_text(text)
-    with pytest.raises(pt.InvalidValue, match=r"of something else|another version"):
+    with pytest.raises(pt.InvalidValue, match=r"not written by a run|another version"):
         folded(TALKS, tmp_path / "run", buckets=tmp_path)
-    with pytest.raises(pt.InvalidValue, match=r"of something else|another version"):
+    with pytest.raises(pt.InvalidValue, match=r"not written by a run|another version"):
         scale.shuffle(TALKS, tmp_path)
     assert (tmp_path / "buckets.json").read_text() == text
 
@@ -150,7 +150,7 @@ def test_an_index_that_is_none_is_told_as_such(text, tmp_path):
 @pytest.mark.parametrize("text", ["", "[]"])
 def test_a_question_that_is_none_is_told_as_such(text, tmp_path):
     (tmp_path / "run.json").write_text(text)
-    with pytest.raises(pt.InvalidValue, match="of something else"):
+    with pytest.raises(pt.InvalidValue, match="not written by a run"):
         folded(TALKS, tmp_path)
 
 

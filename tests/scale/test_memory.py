@@ -8,6 +8,8 @@ import pytest
 import peacetalks as pt
 from peacetalks import scale
 
+pytestmark = pytest.mark.engines
+
 SCRIPT = """
 import re, sys
 from pathlib import Path

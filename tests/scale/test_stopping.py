@@ -1,17 +1,21 @@
 """A run that is stopped goes on where it stood: a killed worker, a full disk, an interrupt."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
 import peacetalks as pt
 from peacetalks import scale
 from scale_folds import dying, expected, rows, whole
+
+pytestmark = pytest.mark.engines
 
 TALKS = {
     f"talks-{number}": [
@@ -35,26 +39,18 @@ def buckets(tmp_path, monkeypatch):
     return scale.shuffle(pairs, tmp_path / "buckets").folder
 
 
-def told(engine, cluster):
-    return {"processes": {"workers": 2}, "dask": {"engine": "dask", "client": cluster}}[engine]
-
-
-@pytest.mark.parametrize("engine", ["processes", "dask"])
-def test_a_worker_killed_in_the_middle_changes_nothing(engine, buckets, tmp_path, cluster):
+def test_a_worker_killed_in_the_middle_changes_nothing(engine, buckets, tmp_path):
     marker = tmp_path / "killed"
     folded = scale.fold_streams(
-        buckets, dying("talks-7", str(marker)), to=tmp_path / "run", **told(engine, cluster)
+        buckets, dying("talks-7", str(marker)), to=tmp_path / "run", **engine
     )
     assert marker.exists()
     assert rows(folded) == expected(TALKS)
     assert not folded.set_aside
 
 
-@pytest.mark.parametrize("engine", ["processes", "dask"])
-def test_a_stream_that_kills_whoever_folds_it_is_set_aside(engine, buckets, tmp_path, cluster):
-    folded = scale.fold_streams(
-        buckets, dying("talks-7"), to=tmp_path / "run", **told(engine, cluster)
-    )
+def test_a_stream_that_kills_whoever_folds_it_is_set_aside(engine, buckets, tmp_path):
+    folded = scale.fold_streams(buckets, dying("talks-7"), to=tmp_path / "run", **engine)
     wanted = expected(TALKS)
     del wanted["talks-7"]
     assert rows(folded) == wanted
@@ -65,6 +61,23 @@ def test_a_stream_that_kills_whoever_folds_it_is_set_aside(engine, buckets, tmp_
         tmp_path / "run" / "aside.parquet", whole(), to=tmp_path / "again", workers=0
     )
     assert rows(again) == expected({"talks-7": TALKS["talks-7"]})
+
+
+def test_an_executor_whose_process_died_is_replaced_by_the_caller(buckets, tmp_path):
+    def run():
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as executor:
+            return scale.fold_streams(
+                buckets, dying("talks-7"), to=tmp_path, client=executor, workers=1
+            )
+
+    with pytest.raises(pt.RunStopped, match="continue with a new executor"):
+        run()
+    folded = run()
+    assert {name: finding.code for name, finding in folded.set_aside.items()} == {
+        "talks-7": "PT305"
+    }
+    assert len(rows(folded)) == 59
+    assert folded.resumed > 0
 
 
 SLOW = """
@@ -123,7 +136,7 @@ def test_a_full_disk_for_the_buckets_is_told_and_the_next_run_goes_on(tmp_path):
     command = [sys.executable, str(script), str(source), str(to), limit]
     told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
     assert str(to / "buckets") in told
-    assert "make room" in told
+    assert "free some space" in told
     assert not list(to.rglob("*.parquet"))
     assert not list(to.rglob("*.part"))
     folded = scale.fold_streams(source, to=to, workers=0)
@@ -153,8 +166,8 @@ TOLD = """
     import dataclasses, functools, sys
     import attrs
     import peacetalks as pt
-    from peacetalks.scale.digest import digest
-    from peacetalks.scale.folding import folding
+    from peacetalks.scale.fingerprint import digest
+    from peacetalks.scale.fold_inputs import folding
     import own_handlers
 
     WORDS = {"meeting-held", "meeting-refused", "a", "b", "c"}

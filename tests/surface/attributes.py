@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import inspect
-import textwrap
 from typing import Any
+
+from surface.definitions import annotations, definition
 
 __all__ = ["attributes"]
 
@@ -14,14 +14,11 @@ def attributes(cls: type) -> dict[str, Any]:
     """Return the public attributes of a class: those it declares and those its making sets."""
     found = {
         name: annotation
-        for name, annotation in inspect.get_annotations(cls).items()
+        for name, annotation in annotations(cls).items()
         if not name.startswith("_") and "ClassVar" not in str(annotation)
     }
-    try:
-        source = ast.parse(textwrap.dedent(inspect.getsource(cls)))
-    except (OSError, TypeError):
-        return found
-    for node in ast.walk(source):
+    written = definition(cls)
+    for node in ast.walk(written) if written is not None else ():
         if isinstance(node, ast.FunctionDef) and node.name == "__init__":
             found = {**_set_in(node), **found}
     return found

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 import attrs
 
 from surface.attributes import attributes
+from surface.definitions import annotations
 from surface.words import constant, default_of, parameter, plain, signature, wrapped
 
 __all__ = ["told_class"]
@@ -95,7 +96,7 @@ def _fields(cls: type, own: list[type]) -> Iterator[str]:
 
 def _declared(cls: type, name: str) -> str:
     # Not field.type: attrs puts what a type resolves to there, once somebody has asked for it.
-    found = (inspect.get_annotations(base).get(name) for base in cls.__mro__)
+    found = (annotations(base).get(name) for base in cls.__mro__)
     return plain(next(annotation for annotation in found if annotation is not None))
 
 

@@ -15,6 +15,8 @@ from surface.docstrings import (
 )
 from surface.unexampled import REASONS, SHOWN_BY
 
+pytestmark = pytest.mark.house
+
 NAMES = documented()
 MEMBERS = documented_members()
 

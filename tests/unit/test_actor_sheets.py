@@ -76,13 +76,13 @@ def test_two_columns_are_enough_and_sort_is_another_word_for_group(written):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("code,naem\n", "own.csv:1:naem: no such column of a sheet of actors: 'naem'"),
+        ("code,naem\n", "own.csv:1:naem: not a column of actor sheets: 'naem'"),
         ("code,naem\n", "did you mean 'name'?"),
-        ("code\nX\n", "own.csv:1: a sheet of actors without a column that it needs: 'name'"),
-        ("", "own.csv:1: a sheet of actors without a column that it needs: 'code'"),
-        ("code,name,name\n", "own.csv:1:name: a column that is there twice"),
-        ("code,name,group,sort\n", "own.csv:1:sort: a column that is there twice"),
-        ("code,name\nX,Ex\nX,Why\n", "own.csv:3:code: two rows of one code: 'X'"),
+        ("code\nX\n", "own.csv:1: an actor sheet without a required column: 'name'"),
+        ("", "own.csv:1: an actor sheet without a required column: 'code'"),
+        ("code,name,name\n", "own.csv:1:name: a column that occurs twice"),
+        ("code,name,group,sort\n", "own.csv:1:sort: a column that occurs twice"),
+        ("code,name\nX,Ex\nX,Why\n", "own.csv:3:code: two rows with the same code: 'X'"),
         ("code,name\nX,Ex\nX,Why\n", "the other is line 2"),
         ("code,name\nx1,Ex\n", "own.csv:2:code: not an actor code: 'x1'"),
         ("code,name\nX,\n", "own.csv:2:name: an actor without a name"),
@@ -101,7 +101,7 @@ def test_two_columns_are_enough_and_sort_is_another_word_for_group(written):
         ("code,name,within\nX,Ex,Y\nY,Why,X\n", "X - Y - X"),
         ("code,name,within\nX,Ex,NOBODY\n", "own.csv:2:within: no such actor: 'NOBODY'"),
         ("code,name,within\nX,Ex,AZR\n", "did you mean 'AZE'"),
-        ("code,name,organ_of,within\nX,Ex,AZE,AZE\n", "own.csv:2:within: an organ that also"),
+        ("code,name,organ_of,within\nX,Ex,AZE,AZE\n", "own.csv:2:within: both organ_of and within"),
         ("code,name\nX,Ex,more\n", "own.csv:2: more cells than columns: 'more'"),
         ('code,name\nX,"Ex\n', "own.csv:2: not a row of CSV"),
         ("code,name,ids\nX,Ex,ucdp-actor:6288\n", "own.csv:2:ids: a code of the scheme ucdp-actor"),
@@ -115,9 +115,9 @@ def test_what_is_wrong_in_a_sheet_is_told_with_its_line_and_column(written, text
 def test_a_sheet_that_is_no_text_or_is_not_there_is_told(tmp_path):
     with pytest.raises(NotFound, match="no such file"):
         world().with_actors(tmp_path / "none.csv")
-    refused(tmp_path, "a sheet of actors that cannot be read")
+    refused(tmp_path, "an actor sheet that cannot be read")
     (tmp_path / "latin.csv").write_bytes("code,name\nX,Türkiye\n".encode("latin-1"))
-    refused(tmp_path / "latin.csv", "a CSV file in UTF-8 is needed")
+    refused(tmp_path / "latin.csv", "save it as a CSV file in UTF-8")
 
 
 def test_a_row_of_an_actor_that_is_known_keeps_what_it_does_not_say(written):

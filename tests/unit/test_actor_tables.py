@@ -11,7 +11,7 @@ from importlib import resources
 import pytest
 
 from peacetalks.actors import world
-from peacetalks.actors.shipped import TABLES
+from peacetalks.actors.shipped_tables import TABLES
 
 FORMS = {
     **dict.fromkeys(("iso3", "cowc", "unhcr"), r"[A-Z]{3}"),

@@ -5,7 +5,7 @@ import pytest
 
 from peacetalks.actors import SCHEMES, Actor, Alias, Registry, world
 from peacetalks.errors import InvalidValue
-from peacetalks.when import When
+from peacetalks.primitives.when import When
 
 OLD = Actor("OLD", "Old Realm", "historic", valid="1900/1950")
 NEW = Actor("NEW", "New Realm", "state", names=("Newland",), valid="1951/..")

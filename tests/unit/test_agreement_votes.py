@@ -2,7 +2,8 @@
 
 import pytest
 
-from peacetalks.events import CeasefireDeclared, RatificationStep, VoteHeld
+from peacetalks.events.agreements import RatificationStep, VoteHeld
+from peacetalks.events.security import CeasefireDeclared
 from stories import BOTH, agreement, at, reached, stage
 
 

@@ -3,10 +3,11 @@
 import pytest
 
 from peacetalks.errors import NotFound
-from peacetalks.events import AgreementViolationAlleged, CeasefireViolationAlleged
-from peacetalks.reducer.fold import fold
-from peacetalks.state.texts import LADDER
-from peacetalks.when import When
+from peacetalks.events.agreements import AgreementViolationAlleged
+from peacetalks.events.security import CeasefireViolationAlleged
+from peacetalks.primitives.when import When
+from peacetalks.reducer.folding import fold
+from peacetalks.state.agreements import LADDER
 from stories import BOTH, agreement, at, proposed, reached, stage
 
 ENDS = ("denounced", "expired", "rejected", "superseded")

@@ -3,31 +3,23 @@
 import pytest
 
 from peacetalks import datasets
-from peacetalks.events import (
-    AssessmentMade,
-    BlockadeImposed,
-    CasualtiesReported,
-    CeasefireDeclared,
-    CommitmentMade,
+from peacetalks.events.agreements import PreconditionStated, ProposalTabled
+from peacetalks.events.force import CasualtiesReported, HostilitiesStarted, OffensiveLaunched
+from peacetalks.events.law import LegalActIssued, RelationsMeasureTaken
+from peacetalks.events.mediation import MediationAccepted, MediationRejected
+from peacetalks.events.meetings import MeetingsHeld
+from peacetalks.events.security import BlockadeImposed, CeasefireDeclared, PeacekeepersDeployed
+from peacetalks.events.statements import CommitmentMade, ExpectationStated, StatementMade
+from peacetalks.events.talks import AssessmentMade
+from peacetalks.events.territory import (
     DisplacementReported,
-    ExpectationStated,
-    HostilitiesStarted,
-    LegalActIssued,
-    MediationAccepted,
-    MediationRejected,
-    MeetingsHeld,
-    OffensiveLaunched,
-    PeacekeepersDeployed,
     PopulationReported,
-    PreconditionStated,
-    ProposalTabled,
-    RelationsMeasureTaken,
-    StatementMade,
     TerritorialControlChanged,
 )
 from peacetalks.history import History
-from peacetalks.values import Count, Place, Reason, Source
-from peacetalks.when import When
+from peacetalks.primitives.when import When
+from peacetalks.values.count import Count
+from peacetalks.values.facts import Place, Reason, Source
 from stories import BOTH, at, flat, held, proposed, reached, refused, text
 
 WIDTH = 80

@@ -2,14 +2,10 @@
 
 import pytest
 
-from peacetalks.events import (
-    AttackReported,
-    CeasefireDeclared,
-    CeasefireEnded,
-    DeadlineSet,
-    TalksEnded,
-    TalksOpened,
-)
+from peacetalks.events.force import AttackReported
+from peacetalks.events.security import CeasefireDeclared, CeasefireEnded
+from peacetalks.events.statements import DeadlineSet
+from peacetalks.events.talks import TalksEnded, TalksOpened
 from stories import BOTH, at, flat, reached
 
 
@@ -21,10 +17,13 @@ def truce(**more):
     ("events", "said"),
     [
         ([truce()], "ceasefire in force, Armenia and Azerbaijan"),
-        ([truce(expires="2024-03-01")], "ceasefire in force until 2024-03-01"),
-        ([truce(expires="2024-01-20")], "ceasefire lapsed 2024-01-20"),
-        ([truce(effective_from="2024-02-10")], "ceasefire from 2024-02-10"),
-        ([truce(), CeasefireEnded(occurred="2024-01-15", ceasefire="c")], "ended 2024-01-15"),
+        ([truce(expires="2024-03-01")], "ceasefire in force until 1 March 2024"),
+        ([truce(expires="2024-01-20")], "ceasefire lapsed on 20 January 2024"),
+        ([truce(effective_from="2024-02-10")], "ceasefire from 10 February 2024"),
+        (
+            [truce(), CeasefireEnded(occurred="2024-01-15", ceasefire="c")],
+            "ended on 15 January 2024",
+        ),
     ],
 )
 def test_a_ceasefire_is_told_however_it_stands(events, said):
@@ -53,12 +52,12 @@ def test_the_day_of_one_stage_is_not_told_of_another():
         return reached(name, on=on, parties=BOTH, **more)
 
     suspended = [stage("in_force", "2024-01-10"), stage("suspended", "2024-01-20")]
-    assert "a: suspended 2024-01-20" in flat(*suspended, on="2024-01-31")
+    assert "a: suspended (20 January 2024)" in flat(*suspended, on="2024-01-31")
     replaced = [
         stage("signed", "2024-01-05"),
         stage("signed", "2024-01-25", agreement="b", supersedes="a"),
     ]
-    assert "a: superseded 2024-01-25" in flat(*replaced, on="2024-01-31")
+    assert "a: superseded (25 January 2024)" in flat(*replaced, on="2024-01-31")
 
 
 def test_who_alone_signed_is_told_with_the_day():
@@ -67,8 +66,8 @@ def test_who_alone_signed_is_told_with_the_day():
         reached("signed", on="2024-01-20", parties=BOTH, by="ARM"),
     ]
     told = flat(*partly, on="2024-01-31")
-    assert "a: initialled 2024-01-10" in told
-    assert "signed by Armenia 2024-01-20" in told
+    assert "a: initialled (10 January 2024)" in told
+    assert "signed by Armenia (20 January 2024)" in told
 
 
 def test_a_day_set_after_a_signature_is_for_something_else():

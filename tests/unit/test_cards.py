@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 import peacetalks as pt
-from peacetalks.markup import MOST_ROWS, Link, Table, card
+from peacetalks.notebook.markup import MOST_ROWS, Link, Table, card
 from stories import held, proposed, refused
 
 HOSTILE = '<script>alert("x")</script>\'"&<img src=x onerror=alert(1)>\u202eright to left'

@@ -81,8 +81,8 @@ def test_the_finding_of_a_stage_names_the_version_if_there_is_one():
         back = [stage("signed", "2024-01-01", **more), stage("draft", "2024-02-01", **more)]
         return pt.check(back)[0].message
 
-    assert "'a' (version 2) was signed already" in told(version="2")
-    assert "'a' was signed already" in told()
+    assert "'a' (version 2) had already reached 'signed'" in told(version="2")
+    assert "'a' had already reached 'signed'" in told()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import peacetalks as pt
 from peacetalks import datasets
 from peacetalks.actors import Actor
-from peacetalks.checks.one_time import contradictions
+from peacetalks.checks.contradictions import find_contradictions
 
 ABOUT_ACTORS = {f"PT17{n}" for n in range(1, 10)} | {"PT180"}
 CONTRADICTING = """\
@@ -282,7 +282,7 @@ def test_something_contradicts_itself_where_any_two_statements_of_one_time_diffe
         for one, other in combinations(several, 2)
         if one.names != other.names and at_once(one, other)
     ]
-    told = [(c.first.id, c.last.id) for c in contradictions(several, lambda e: e.names)]
+    told = [(c.first.id, c.last.id) for c in find_contradictions(several, lambda e: e.names)]
     assert set(told) <= set(differ)
     assert bool(told) is bool(differ)
     assert len({last for _, last in told}) == len(told)

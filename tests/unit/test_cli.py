@@ -1,5 +1,6 @@
 """The command, as a person uses it who has read nothing else."""
 
+import contextlib
 import datetime as dt
 import json
 import os
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import peacetalks
+from commands import run
 from peacetalks.cli import command
 
 PEACETALKS = Path(sys.executable).with_name("peacetalks")
@@ -26,13 +28,18 @@ REFUSED = (
 )
 
 
-def ran(*arguments, folder=None, **environment):
+def ran(*arguments, folder="."):
+    """Run the command in a folder, in this process."""
+    with contextlib.chdir(folder):
+        return subprocess.CompletedProcess(arguments, *run(*arguments))
+
+
+def started(*arguments, **environment):
     """Run the command as a person does."""
     return subprocess.run(
         [PEACETALKS, *map(str, arguments)],
         capture_output=True,
         check=False,
-        cwd=folder,
         encoding="utf-8",
         env={**os.environ, **environment},
     )
@@ -72,7 +79,7 @@ def test_help_says_how_to_add_an_event_and_how_days_are_written(flag):
     result = CliRunner().invoke(command, ["state", flag])
     assert result.exit_code == 0
     told = " ".join(result.output.split())
-    assert "To add your own, write one such line at the end of the file" in told
+    assert "To add an event, append such a line to the file" in told
     assert "`peacetalks kinds` lists the kinds" in told
     assert "Days are written 2023, 2023-10, 2023-11-16 or 2023-09-20T13:00+04:00" in told
     assert "south-caucasus, article-2023-11-16" in told
@@ -88,13 +95,13 @@ def test_the_event_shown_in_help_can_be_added_as_it_stands(tmp_path):
 
 
 def test_the_example_of_the_help_can_be_run_as_it_stands():
-    result = ran("state", *REFERENCE)
+    result = started("state", *REFERENCE)
     assert (result.returncode, result.stderr) == (0, "")
     assert "REFUSED" in result.stdout.upper()
 
 
 def test_the_version_is_that_of_the_package():
-    result = ran("--version")
+    result = started("--version")
     assert result.returncode == 0
     assert result.stdout == f"peacetalks, version {peacetalks.__version__}\n"
 
@@ -152,7 +159,7 @@ def test_an_empty_file_has_a_state(tmp_path):
 
 
 def test_letters_of_every_language_pass_through_a_narrow_terminal():
-    result = ran("state", *REFERENCE, PYTHONIOENCODING="ascii:backslashreplace")
+    result = started("state", *REFERENCE, PYTHONIOENCODING="ascii:backslashreplace")
     assert (result.returncode, result.stderr) == (0, "")
 
 
@@ -205,7 +212,7 @@ def test_a_bad_day_is_refused_with_the_way_out(option, day, hint):
     ("name", "told"),
     [
         ("south-caucasu", "did you mean 'south-caucasus'?"),
-        ("nowhere", "there are article-2023-11-16, south-caucasus"),
+        ("nowhere", "choose from article-2023-11-16, south-caucasus"),
         ("nowhere.jsonl", "no such file: 'nowhere.jsonl'"),
         ("./nowhere", "accepted: .jsonl"),
         ("no/such/talks.jsonl", "no such file: 'no/such/talks.jsonl'"),
@@ -243,7 +250,7 @@ def test_bytes_that_are_no_text_are_refused_with_their_line(tmp_path):
 
 @pytest.mark.parametrize("arguments", [["state"], ["stat", "x"], ["state", "x", "--jsno"]])
 def test_a_misused_command_says_how_it_is_used(arguments):
-    assert "Usage: peacetalks" in refused(ran(*arguments))
+    assert "Usage: peacetalks" in refused(started(*arguments))
 
 
 # Pipes

@@ -10,7 +10,7 @@ import pytest
 import peacetalks as pt
 from commands import run
 from peacetalks import views
-from peacetalks.cli.own_actors import registry_of
+from peacetalks.cli.own_actors import read_own_actors
 from peacetalks.history.who import roster
 
 TALKS = """\
@@ -58,7 +58,7 @@ def test_who_is_on_record_is_listed_with_what_is_unresolved(talks: Path):
         "WEST  Southern Alliance  0 facts",
         "without a name: 1",
         "  NORTHS  1 fact; did you mean NORTH?",
-        "names that mean several: 1",
+        "names of more than one actor: 1",
         "  Southern Alliance: SOUTH, WEST",
     ]
 
@@ -134,7 +134,7 @@ def test_a_stream_of_a_log_is_named_as_with_other_commands_or_alone(log: Path):
     assert run("actors", log, "two", "--stream", "two") == told
     code, _, err = run("actors", log, "two", "--stream", "one")
     assert code == 2
-    assert "two streams, two and one" in err
+    assert "two streams are named, two and one" in err
     assert run("actors", log, "--stream", "three")[0] == 2
 
 
@@ -149,7 +149,7 @@ def test_without_a_stream_the_actors_of_all_streams_of_a_log_are_listed(log: Pat
         "WEST  Western Front  0 facts  also Southern Alliance  in one, two",
         "without a name: 1",
         "  NORTHS  2 facts in one, two; did you mean NORTH?",
-        "names that mean several: 1",
+        "names of more than one actor: 1",
         "  Southern Alliance: SOUTH, WEST",
     ]
     plain = json.loads(run("actors", log, "--json")[1])
@@ -190,10 +190,10 @@ def test_actors_of_a_file_are_known_to_the_command(words: tuple[str], said: Path
 def test_a_file_of_actors_that_is_none_is_refused(said: Path, tmp_path: Path):
     code, _, err = run("state", said, "--actors", said)
     assert code == 2
-    assert "a file that names no actors" in err
+    assert "the file names no actors" in err
     code, _, err = run("state", said, "--actors", tmp_path / "own.txt")
     assert code == 2
-    assert "not a file of actors" in err
+    assert "unsupported file type for actors" in err
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("actors:\n  hills: Hill Front\n", encoding="utf-8")
     code, _, err = run("state", said, "--actors", wrong)
@@ -241,7 +241,7 @@ def test_actors_that_contradict_themselves_are_findings_and_the_facts_are_read(
     out = run("actors", said, "--actors", own)[1]
     assert f"contradictions: {len(told)}" in out
     assert "HILLS" in run("state", said, "--actors", own, "--json")[1]
-    registry = registry_of(str(own))
+    registry = read_own_actors(str(own)).registry
     assert registry.principal("AZE-MOD") == "AZE"
     assert registry.principal("HILLS") == "HILLS"
     assert registry.resolve("700", "gw") == "AFG"
@@ -254,7 +254,7 @@ def test_actors_of_a_file_keep_what_it_does_not_say_of_those_who_are_known(tmp_p
     ):
         own = tmp_path / name
         own.write_text(text, encoding="utf-8")
-        registry = registry_of(str(own))
+        registry = read_own_actors(str(own)).registry
         assert registry.name("AZE") == "Own name"
         assert registry.resolve("Azerbaijan") == registry.resolve("373", "gw") == "AZE"
 

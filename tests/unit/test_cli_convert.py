@@ -6,6 +6,7 @@ import pytest
 
 import peacetalks as pt
 from commands import run
+from peacetalks import codec
 
 BY_HAND = """\
 # talks
@@ -21,10 +22,10 @@ def test_a_stream_that_comes_with_peacetalks_becomes_yaml_and_json_lines_again(t
     assert run("convert", "south-caucasus", yaml) == (
         0,
         "",
-        f"182 events of south-caucasus written to {yaml}\n",
+        f"183 events of south-caucasus written to {yaml}\n",
     )
     assert run("convert", yaml, jsonl)[0] == 0
-    assert jsonl.read_text(encoding="utf-8") == pt.dumps(pt.datasets.south_caucasus())
+    assert jsonl.read_text(encoding="utf-8") == codec.dumps(pt.datasets.south_caucasus())
 
 
 @pytest.mark.parametrize("name", ["a.yml", "a.jsonl", "a.ndjson", "a.json"])
@@ -42,8 +43,8 @@ def test_a_file_that_is_there_is_replaced_only_by_force(tmp_path):
     code, out, told = run("convert", "article-2023-11-16", target)
     assert (code, out) == (2, "")
     # A long path is cut in the middle of an error.
-    assert told.startswith("peacetalks: a file that is there already: ")
-    assert told.endswith("; hint: --force replaces it\n")
+    assert told.startswith("peacetalks: the file already exists: ")
+    assert told.endswith("; hint: --force overwrites it\n")
     assert target.read_text(encoding="utf-8") == "mine"
     assert run("convert", "article-2023-11-16", target, "--force")[0] == 0
     assert list(pt.read(target)) == list(pt.datasets.article_2023_11_16())
@@ -89,5 +90,5 @@ def test_a_target_that_cannot_be_written_says_why(tmp_path, target):
 
 def test_the_help_says_what_is_lost():
     told = " ".join(run("convert", "--help")[1].split())
-    assert "Comments are lost" in told
-    assert "Where anything in SOURCE cannot be read, nothing is written" in told
+    assert "the comments of a file are lost" in told
+    assert "If anything in SOURCE cannot be read, nothing is written" in told

@@ -10,7 +10,7 @@ import pytest
 
 import peacetalks as pt
 from peacetalks.cli import command, main
-from peacetalks.cli.parts import meant
+from peacetalks.cli.parts import match_address
 from stories import proposed, refused, said
 
 STREAM = "south-caucasus"
@@ -117,24 +117,24 @@ def test_why_tells_what_was_withdrawn(run, talks):
 def test_why_lists_near_parts_for_a_wrong_one(run):
     code, out, err = run("why", STREAM, "granda-2023-10")
     assert (code, out) == (2, "")
-    assert "no part 'granda-2023-10' on record; hint: did you mean" in err
+    assert "there is no part 'granda-2023-10' on record; hint: did you mean" in err
     assert "  meetings/granada-2023-10" in err.splitlines()
     code, _, err = run("why", STREAM, "brussels")
     assert code == 2
-    assert "'brussels' can be any of these" in err
+    assert "'brussels' matches several parts" in err
     assert "  meetings/brussels-2022-12" in err.splitlines()
 
 
 def test_a_part_is_meant_by_the_closest_way_only():
     addresses = ["meetings/a", "meetings/a-2", "talks/b-a", "standings/FRA/AZE"]
-    assert meant("meetings/a", addresses) == "meetings/a"
-    assert meant("a", addresses) == "meetings/a"
-    assert meant("b", addresses) == "talks/b-a"
-    assert meant("fra", addresses) == "standings/FRA/AZE"
+    assert match_address("meetings/a", addresses) == "meetings/a"
+    assert match_address("a", addresses) == "meetings/a"
+    assert match_address("b", addresses) == "talks/b-a"
+    assert match_address("fra", addresses) == "standings/FRA/AZE"
     with pytest.raises(pt.NotFound, match=r"on record$"):
-        meant("", addresses)
+        match_address("", addresses)
     with pytest.raises(pt.NotFound, match="and 4 more"):
-        meant("m", [f"meetings/{number}" for number in range(10)])
+        match_address("m", [f"meetings/{number}" for number in range(10)])
 
 
 def test_diff_tells_what_became_known(run):
@@ -167,7 +167,7 @@ def test_diff_reads_dates_with_commas_and_accounts(run, talks):
         ("onn=2023", "did you mean 'on'?"),
         ("on=tomorrow", "not a date"),
         ("tomorrow", "not a date"),
-        ("on=2023,on=2024", "on said twice"),
+        ("on=2023,on=2024", "on is given twice"),
         ("told_by=aze", "did you mean 'AZE'?"),
     ],
 )
@@ -332,7 +332,9 @@ def test_a_kind_tells_its_fields_what_they_hold_and_which_words_are_accepted(run
     code, out, _ = run("kinds", "meeting-refused")
     assert code == 0
     rows = out.splitlines()
-    assert rows[0] == "meeting-refused: An invitee refused to meet. A postponement is no refusal."
+    assert (
+        rows[0] == "meeting-refused: An invitee refused to meet. A postponement is not a refusal."
+    )
     assert "  meeting (required; identifier): the meeting." in rows
     assert "  occurred (required; day): when it happened." in rows
     assert "  by (list of code): who refused." in rows
@@ -357,7 +359,7 @@ def test_every_kind_tells_every_field_as_files_have_it(run, kind):
 def test_a_kind_that_is_none_is_refused_with_the_nearest(run):
     for words, hint in (
         ("meeting-refusal", "did you mean 'meeting-refused'?"),
-        ("xyzzy", "peacetalks kinds lists them"),
+        ("xyzzy", "peacetalks kinds lists all kinds"),
     ):
         code, out, err = run("kinds", words)
         assert (code, out) == (2, "")

@@ -57,14 +57,14 @@ def test_init_makes_an_empty_log_and_tells_its_id():
     code, out, err = run("log", "init", "talks.db")
     assert (code, err) == (0, "")
     with pt.open_log("talks.db", create=False) as log:
-        assert out == f"talks.db: an empty log, id {log.log_id}\n"
+        assert out == f"talks.db: a new, empty log, id {log.log_id}\n"
         assert log.head().position == 0
 
 
 def test_init_leaves_a_log_that_is_there_as_it_is(talks):
     told = error_of("log", "init", talks)
     assert told == (
-        "peacetalks: a log that is there already: 'talks.db'; hint: name another; or --exist-ok\n"
+        "peacetalks: the log already exists: 'talks.db'; hint: choose another name, or use --exist-ok\n"
     )
     code, out, _ = run("log", "init", talks, "--exist-ok", "--json")
     assert (code, json.loads(out)["made"]) == (0, False)
@@ -92,8 +92,8 @@ def test_append_sent_again_stores_nothing_again(talks):
     assert (told["appended"], told["duplicates"], told["position"]) == (0, ["ask", "no", "met"], 3)
     assert (told["recorded_at"], told["findings"]) == (None, [])
     assert run("log", "append", talks, "aze-arm", *files)[1].splitlines()[:2] == [
-        "aze-arm: 0 appended, 3 held already",
-        "nothing is new",
+        "aze-arm: 0 appended, 3 already stored",
+        "nothing new",
     ]
 
 
@@ -131,8 +131,8 @@ def test_append_goes_on_where_the_stream_stands_as_expected(talks, expected):
 @pytest.mark.parametrize(
     ("expected", "told"),
     [
-        ("2", "peacetalks: stream 'aze-arm' stands at 3, and position 2 was expected; hint: "),
-        ("no-stream", "peacetalks: stream 'aze-arm' stands at 3, and no stream was expected"),
+        ("2", "peacetalks: stream 'aze-arm' is at position 3, but position 2 was expected; hint: "),
+        ("no-stream", "peacetalks: stream 'aze-arm' is at position 3, but no stream was expected"),
         ("exist", "did you mean 'exists'?"),
         ("-1", "accepted: any, no-stream, exists, or the position of its last record"),
     ],
@@ -176,7 +176,7 @@ def test_append_tells_the_bad_lines_of_all_files_and_the_findings_of_good_ones(f
 
 
 def test_append_takes_no_log_for_a_file_and_no_address_for_a_stream(talks):
-    assert "a log, where a file of events is meant" in error_of("log", "append", "x.db", "s", talks)
+    assert "expected a file of events, not a log" in error_of("log", "append", "x.db", "s", talks)
     address = "postgresql+psycopg://me:secret@localhost:1/talks"
     for words in (("x.db", address, "a.jsonl"), ("x.db", "s", address), (address, "s", "a.jsonl")):
         assert "secret" not in error_of("log", "append", *words)
@@ -244,7 +244,7 @@ def test_verify_names_the_first_record_that_does_not_match(talks):
     code, out, err = run("verify", talks)
     assert (code, err) == (1, "")
     assert out.splitlines() == [
-        "talks.db:2: PT008 aze-arm 2 (no): what is stored is not what was written",
+        "talks.db:2: PT008 aze-arm 2 (no): the record was altered after it was written",
         "1 record before it match",
     ]
     code, out, _ = run("verify", talks, "--json")
@@ -276,11 +276,14 @@ def test_what_is_no_log_is_said_in_a_line(folder):
     other.close()
     altered("UPDATE peacetalks_log SET schema_version = 99")
     for place, told in (
-        ("text.db", "text.db: no SQLite database; hint: "),
-        ("else.db", "else.db: an SQLite database of something else; hint: it has the tables goats"),
-        ("talks.db", "a log of schema version 99, and up to 1 are understood; hint: install"),
+        ("text.db", "text.db: not an SQLite database; hint: "),
+        ("else.db", "else.db: an SQLite database that is not a log; hint: it has the tables goats"),
+        (
+            "talks.db",
+            "a log of schema version 99, but only versions up to 1 are supported; hint: install",
+        ),
         ("no/such/talks.db", "no such folder: 'no/such'"),
-        ("mysql://me:secret@localhost/talks", "no storage that is known: 'mysql://...'"),
+        ("mysql://me:secret@localhost/talks", "not a supported storage: 'mysql://...'"),
         (
             "postgresql://me:secret@localhost:1/talks",
             "me:***@localhost:1/talks: the database cannot",
@@ -297,7 +300,9 @@ def test_a_log_that_cannot_be_written_can_be_read(folder, talks):
     (folder / talks).chmod(0o444)
     may_enter(folder)
     with as_nobody():
-        assert "cannot be written; nothing was" in error_of("log", "append", talks, "s", "a.jsonl")
+        assert "not writable, and nothing was written" in error_of(
+            "log", "append", talks, "s", "a.jsonl"
+        )
         assert run("verify", talks)[0] == 0
 
 

@@ -25,7 +25,7 @@ def test_backup_is_the_same_log_and_replaces_nothing(talks):
     assert (code, out.splitlines()[0]) == (0, "a verified copy of talks.db: 3 records")
     assert HEAD.findall(out) == HEAD.findall(run("verify", "copy.db")[1])
     told = error_of("log", "backup", talks, "copy.db")
-    assert "a file that is there already: 'copy.db'" in told
+    assert "a file that already exists: 'copy.db'" in told
     assert json.loads(run("log", "backup", talks, "other.db", "--json")[1])["records"] == 3
 
 
@@ -35,7 +35,10 @@ def test_redact_says_what_is_kept_and_the_gap_shows(talks):
     first, kept, _, last = out.splitlines()
     assert first == "a verified copy of talks.db: 3 records, without content: 2"
     assert kept.startswith("kept of those: positions, ids, kinds, dates")
-    assert last == "talks.db holds the content still: delete it, its -wal and -shm, and its backups"
+    assert (
+        last
+        == "talks.db still holds the content: delete it, its -wal and -shm files, and its backups"
+    )
     code, out, err = run("log", "export", "new.db", "aze-arm")
     assert (code, len(out.splitlines())) == (0, 2)
     assert err.startswith(
@@ -59,7 +62,7 @@ def test_export_prints_or_writes_the_events_as_they_were_appended(folder, talks)
     assert run("log", "export", talks, "aze-arm", "-o", "c.jsonl") == (0, "", "")
     assert (folder / "c.jsonl").read_text() == whole
     assert error_of("log", "export", talks, "aze-arm", "-o", "c.jsonl") == (
-        "peacetalks: a file that is there already: 'c.jsonl'; hint: --force replaces it\n"
+        "peacetalks: the file already exists: 'c.jsonl'; hint: --force overwrites it\n"
     )
     assert run("log", "export", talks, "aze-arm", "-o", "c.jsonl", "--force")[0] == 0
     assert "accepted: .jsonl" in error_of("log", "export", talks, "aze-arm", "-o", "c.txt")

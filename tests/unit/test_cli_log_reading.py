@@ -117,7 +117,7 @@ def test_tail_refuses_a_kind_that_is_a_slip_and_tells_of_one_that_is_not_known(b
     assert run("log", "tail", busy, "--kind", "xyzzy") == (
         0,
         "",
-        "a kind that is not known: 'xyzzy'; hint: peacetalks kinds lists those that are known\n",
+        "unknown kind: 'xyzzy'; hint: peacetalks kinds lists the known kinds\n",
     )
 
 
@@ -185,7 +185,10 @@ def test_the_only_stream_is_taken_and_of_several_one_has_to_be_named(talks):
     assert "WASHINGTON" not in run("state", talks)[1]
     run("log", "append", talks, "yemen", "b.jsonl")
     told = error_of("state", talks)
-    assert told == "peacetalks: talks.db: several streams; hint: --stream NAME, of aze-arm, yemen\n"
+    assert (
+        told
+        == "peacetalks: talks.db has several streams; hint: --stream NAME, one of aze-arm, yemen\n"
+    )
     lines = run("timeline", talks, "--stream", "yemen")[1].splitlines()
     assert [line.split("  ")[2] for line in lines] == ["met"]
     assert "did you mean 'yemen'?" in error_of("check", talks, "--stream", "yemem")
@@ -216,8 +219,8 @@ def test_a_log_is_known_by_its_first_bytes_its_suffix_or_as_an_address(talks):
 
 
 def test_what_only_logs_have_is_not_asked_of_files(talks):
-    assert "--stream is asked of logs" in error_of("state", "a.jsonl", "--stream", "x")
-    assert "--recorded is asked of logs" in error_of("timeline", "a.jsonl", "--recorded", "2024")
+    assert "--stream needs a log" in error_of("state", "a.jsonl", "--stream", "x")
+    assert "--recorded needs a log" in error_of("timeline", "a.jsonl", "--recorded", "2024")
     assert run("timeline", talks, "--recorded", "2999")[0] == 0
 
 

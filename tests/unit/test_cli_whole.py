@@ -188,6 +188,7 @@ def test_json_is_json_whatever_the_terminal(words):
     json.loads(out)
 
 
+@pytest.mark.house
 def test_the_examples_told_first_are_run_as_they_stand():
     told = run()[1].partition("Try first:\n")[2].splitlines()
     assert len(told) > 5
@@ -247,7 +248,7 @@ def test_what_was_recorded_when_is_not_asked_of_a_file(name):
     )
     code, _, err = run(name, STREAM, *more, *asked)
     assert code == 2
-    assert "--recorded is asked of logs" in err
+    assert "--recorded needs a log" in err
 
 
 # Completion

@@ -2,16 +2,14 @@
 
 import pytest
 
-from peacetalks.events import (
-    BlockadeImposed,
-    DisplacementReported,
-    MeetingHeld,
-    PopulationReported,
-    UnknownEvent,
-)
 from peacetalks.events.clocks import public, reported, settled
-from peacetalks.values import Count, Source
-from peacetalks.when import ALWAYS, DAY, When, day_text
+from peacetalks.events.meetings import MeetingHeld
+from peacetalks.events.security import BlockadeImposed
+from peacetalks.events.territory import DisplacementReported, PopulationReported
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.primitives.when import ALWAYS, DAY, When, day_text
+from peacetalks.values.count import Count
+from peacetalks.values.facts import Source
 
 OPEN = ALWAYS // DAY
 

@@ -15,33 +15,18 @@ from peacetalks.codec import (
 )
 from peacetalks.codec.strict_json import MAX_DEPTH
 from peacetalks.errors import InvalidEvent, InvalidValue, InvalidVocabulary
-from peacetalks.events import (
-    CORE,
-    Annotation,
-    CasualtiesReported,
-    CommitmentMade,
-    DeadlineSet,
-    Event,
-    EventCorrected,
-    HumanitarianAccessChanged,
-    MeetingHeld,
-    MeetingProposed,
-    MeetingRefused,
-    OffensiveLaunched,
-    TerritorialControlChanged,
-    UnknownEvent,
-    VoteHeld,
-)
-from peacetalks.values import (
-    After,
-    Condition,
-    Count,
-    ExternalId,
-    Participant,
-    Place,
-    Reason,
-    Source,
-)
+from peacetalks.events import Event
+from peacetalks.events.agreements import VoteHeld
+from peacetalks.events.bookkeeping import Annotation, EventCorrected
+from peacetalks.events.force import CasualtiesReported, OffensiveLaunched
+from peacetalks.events.kinds import CORE
+from peacetalks.events.meetings import MeetingHeld, MeetingProposed, MeetingRefused
+from peacetalks.events.statements import CommitmentMade, DeadlineSet
+from peacetalks.events.territory import HumanitarianAccessChanged, TerritorialControlChanged
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.values.count import Count
+from peacetalks.values.due import After
+from peacetalks.values.facts import Condition, ExternalId, Participant, Place, Reason, Source
 
 
 def a_refusal(**changes: object) -> MeetingRefused:
@@ -121,7 +106,7 @@ def test_an_event_that_no_reader_would_take_is_not_written():
         encode(deep)
     with pytest.raises(InvalidEvent, match="not an event: 3"):
         encode(3)
-    with pytest.raises(InvalidEvent, match="whose text has another kind"):
+    with pytest.raises(InvalidEvent, match="whose text has a different kind"):
         encode(UnknownEvent(tag="a", raw='{"kind": "b"}'))
     with pytest.raises(InvalidValue, match="not JSON"):
         encode(UnknownEvent(tag="a", raw="{"))
@@ -132,7 +117,9 @@ def test_a_field_of_an_own_kind_that_json_cannot_hold_is_an_error_with_its_name(
     class Weighed(Event):
         weight: complex
 
-    with pytest.raises(InvalidVocabulary, match=r"Weighed\.weight: a type that facts cannot hold"):
+    with pytest.raises(
+        InvalidVocabulary, match=r"Weighed\.weight: not a type that an event can hold"
+    ):
         encode(Weighed(occurred="2023", weight=1j))
     with pytest.raises(InvalidVocabulary, match=r"Weighed\.weight"):
         schema(CORE.with_kinds(Weighed))

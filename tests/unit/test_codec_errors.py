@@ -11,16 +11,14 @@ from peacetalks.codec import (
 )
 from peacetalks.codec.strict_json import MAX_DEPTH
 from peacetalks.errors import ReadError
-from peacetalks.events import (
-    Event,
-    EventCorrected,
-    MeetingRefused,
-)
-from peacetalks.when import When
+from peacetalks.events import Event
+from peacetalks.events.bookkeeping import EventCorrected
+from peacetalks.events.meetings import MeetingRefused
+from peacetalks.primitives.when import When
 
 DATES = (
     "2023, 2023-10, 2023-11-16, 2023-09-20T13:00+04:00, ~ or ? after a date, "
-    "A/B a span, [A,B] or [A..B] one of these"
+    "A/B for a span, [A,B] or [A..B] for one of several"
 )
 CATEGORIES = (
     "mediator_bias, mediator_composition, venue, agenda, precondition_unmet, "
@@ -105,7 +103,7 @@ MISTAKES = [
         f"{line()} {line()}",
         (
             "<text>:1: not JSON, extra data at character 65: "
-            '\'3", "meeting": "w"} {"kind": "meeting-re\'; hint: write each event on a line of its own'
+            '\'3", "meeting": "w"} {"kind": "meeting-re\'; hint: write each event on its own line'
         ),
     ),
     (
@@ -129,13 +127,13 @@ MISTAKES = [
     (
         line(reasons=[]).replace("[]", "NaN"),
         (
-            "<text>:1: not a JSON number: 'NaN'; hint: leave the field out where the figure is "
+            "<text>:1: not a JSON number: 'NaN'; hint: leave the field out if the figure is "
             "not known"
         ),
     ),
     (
         '{"kind": "meeting-held", "kind": "meeting-refused"}',
-        "<text>:1: a key that stands twice in one object: 'kind'",
+        "<text>:1: a key that occurs twice in one object: 'kind'",
     ),
     ("[1, 2]", '<text>:1: not an object: [1, 2]; accepted: {"kind": ..., "occurred": ...}'),
 ]

@@ -17,9 +17,7 @@ from peacetalks.codec import (
     write,
 )
 from peacetalks.errors import InvalidValue, NotFound, ReadError
-from peacetalks.events import (
-    MeetingRefused,
-)
+from peacetalks.events.meetings import MeetingRefused
 
 GOOD = '{"kind": "meeting-refused", "id": "no", "occurred": "2023-11-16", "meeting": "washington"}'
 HELD = '{"kind": "meeting-held", "id": "held", "occurred": "2023-10-05", "meeting": "granada"}'
@@ -82,8 +80,8 @@ def test_an_id_given_to_two_events_is_an_error_that_names_both_lines():
     (finding,) = reading.findings
     assert (finding.code, finding.severity) == ("PT004", "error")
     assert str(finding) == (
-        "<text>:2: $.id: an id that line 1 gives to another event: 'no'; "
-        "hint: a change of an earlier fact is an EventCorrected"
+        "<text>:2: $.id: an id that already belongs to the event on line 1: 'no'; "
+        "hint: use EventCorrected to change an earlier fact"
     )
 
 
@@ -117,7 +115,7 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path):
         read(tmp_path / "talks.yaml")
     with pytest.raises(
         InvalidValue,
-        match=r"a form that is not read: .*accepted: .jsonl, .ndjson, .json, .yaml, .yml$",
+        match=r"unsupported file type: .*accepted: .jsonl, .ndjson, .json, .yaml, .yml$",
     ):
         read(tmp_path / "talks.csv")
     with pytest.raises(InvalidValue, match="accepted: 'raise', 'collect'"):
@@ -157,7 +155,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path):
 
     with pytest.raises(RuntimeError, match="the source broke"):
         write(path, half())
-    with pytest.raises(InvalidValue, match="two events of one id that differ: 'no'"):
+    with pytest.raises(InvalidValue, match="two different events with the same id: 'no'"):
         write(path, [decode(GOOD), a_refusal(id="no", by="ARM")])
     assert path.read_text() == GOOD
     assert [entry.name for entry in tmp_path.iterdir()] == ["talks.jsonl"]
@@ -177,7 +175,7 @@ def test_writing_keeps_the_rights_of_a_file_and_follows_a_link(tmp_path):
 def test_a_place_that_cannot_be_written_says_why(tmp_path):
     with pytest.raises(
         InvalidValue,
-        match=r"a form that is not written: .*accepted: .jsonl, .ndjson, .json, .yaml, .yml$",
+        match=r"unsupported file type: .*accepted: .jsonl, .ndjson, .json, .yaml, .yml$",
     ):
         write(tmp_path / "talks.csv", [])
     with pytest.raises(NotFound, match="no such folder"):

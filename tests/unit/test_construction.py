@@ -6,18 +6,15 @@ import pickle
 import pytest
 
 from peacetalks.errors import InvalidEvent
-from peacetalks.events import (
-    EventCorrected,
-    MeetingHeld,
-    MeetingProposed,
-    MeetingRefused,
-    PopulationReported,
-)
-from peacetalks.values import Count, Participant, Place, Reason, Source
+from peacetalks.events.bookkeeping import EventCorrected
+from peacetalks.events.meetings import MeetingHeld, MeetingProposed, MeetingRefused
+from peacetalks.events.territory import PopulationReported
+from peacetalks.values.count import Count
+from peacetalks.values.facts import Participant, Place, Reason, Source
 
 DATES = (
     "accepted: 2023, 2023-10, 2023-11-16, 2023-09-20T13:00+04:00, ~ or ? after a date, "
-    "A/B a span, [A,B] or [A..B] one of these"
+    "A/B for a span, [A,B] or [A..B] for one of several"
 )
 CODES = "accepted: capital letters and digits, as in 'AZE', 'EU', 'AZE-MOD'"
 SLUGS = "accepted: 1 to 200 characters without white space, as in 'washington-2023-11'"
@@ -99,7 +96,7 @@ MISTAKES = [
         lambda: refused(by=[None]),
         "$.by[0]: MeetingRefused: not an actor's code: None; accepted: a text",
     ),
-    (lambda: refused(by=5), "$.by: MeetingRefused: not of the form this field takes: 5"),
+    (lambda: refused(by=5), "$.by: MeetingRefused: not a value that this field accepts: 5"),
     (
         lambda: refused(by={"AZE"}),
         "$.by: MeetingRefused: a set, which has no order: {'AZE'}; hint: write a tuple or a list",
@@ -145,7 +142,7 @@ MISTAKES = [
     (
         lambda: refused(reasons={"category": "venue"}),
         (
-            "$.reasons: MeetingRefused: a mapping, where one value or several are meant: "
+            "$.reasons: MeetingRefused: a mapping where one or more values are expected: "
             "{'category': 'venue'}"
         ),
     ),

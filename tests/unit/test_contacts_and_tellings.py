@@ -3,22 +3,20 @@
 import pytest
 
 from peacetalks.errors import NotFound
-from peacetalks.events import (
+from peacetalks.events.bookkeeping import EventDisputed, EventRetracted
+from peacetalks.events.force import OffensiveLaunched
+from peacetalks.events.law import LegalActAnnulled, LegalActIssued
+from peacetalks.events.meetings import ContactHeld
+from peacetalks.events.security import (
     CeasefireDeclared,
     CeasefireEnded,
     CeasefireExtended,
     CeasefireViolationAlleged,
-    ContactHeld,
-    EventDisputed,
-    EventRetracted,
-    LegalActAnnulled,
-    LegalActIssued,
-    OffensiveLaunched,
 )
 from peacetalks.history import History
-from peacetalks.reducer.fold import fold
-from peacetalks.values import Participant, Source
-from peacetalks.when import When
+from peacetalks.primitives.when import When
+from peacetalks.reducer.folding import fold
+from peacetalks.values.facts import Participant, Source
 from stories import BOTH, accepted, at, held, reached, refused, said
 
 
@@ -224,7 +222,7 @@ def test_one_sided_is_what_rests_on_one_partys_word():
 
 def test_a_dispute_that_was_resolved_marks_the_parts_it_is_about():
     state = fold([refused(id="no"), refused(id="yes", meeting="other")])
-    disputed = state.having(disputes={"no": ("AZE",)}).disputed()
+    disputed = state.evolve(disputes={"no": ("AZE",)}).disputed()
     assert [part.meeting for part in disputed] == ["m"]
 
 
@@ -273,4 +271,4 @@ def test_a_claimant_named_twice_counts_alike_whether_the_fact_comes_first_or_lat
     assert late.state()  # what comes after it is put into what stands
     late.extend([told])
     assert late.state() == whole.state()
-    assert late.resolved().events == whole.resolved().events
+    assert late.effective().events == whole.effective().events

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.house
+
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("docs/**/*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
 APART = {"README.md", "CHANGELOG.md"}
@@ -41,3 +43,17 @@ def test_every_image_is_shown_on_a_page_and_is_small():
     assert images
     assert [path for path in images if path not in shown] == []
     assert [path for path in images if path.stat().st_size > 150_000] == []
+
+
+def test_the_readme_is_short_and_begins_with_the_two_commands_that_ci_runs():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 160
+    first, second, *_ = re.findall(r"^```(\w+)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert first == (
+        "sh",
+        (
+            "python -m pip install . && "
+            "peacetalks state south-caucasus --on 2023-11-17 --known 2023-11-17\n"
+        ),
+    )
+    assert second == ("sh", "python -m pip install -e '.[test]' && python -m pytest -n auto\n")

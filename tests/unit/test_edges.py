@@ -3,9 +3,10 @@
 import pytest
 
 import peacetalks as pt
-from peacetalks.events import OffensiveLaunched, StatementMade
+from peacetalks.events.force import OffensiveLaunched
+from peacetalks.events.statements import StatementMade
+from peacetalks.primitives.when import DAY, day_text, instant_text
 from peacetalks.state.queries.phases.force import QUIET_DAYS
-from peacetalks.when import DAY, day_text, instant_text
 
 INSTANT = "2023-09-20T13:04:05.000001Z"
 

@@ -1,8 +1,10 @@
 """What holds of every kind of fact, and of every part of a state, read off the lists."""
 
 import copy
+import importlib
 import pickle
 import typing
+from pathlib import Path
 
 import attrs
 import pytest
@@ -11,24 +13,23 @@ from hypothesis.vendor.pretty import pretty
 import peacetalks as pt
 from peacetalks import events
 from peacetalks.errors import InvalidEvent
-from peacetalks.events import (
-    CORE,
-    KINDS,
-    CoreEvent,
-    Event,
-    EventCorrected,
-    MeetingRefused,
-    UnknownEvent,
-)
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.reducer.fold import NEGOTIATION, evolve, fold
+from peacetalks.events import KINDS, Event
+from peacetalks.events.bookkeeping import EventCorrected
+from peacetalks.events.families import FAMILIES
+from peacetalks.events.kinds import CORE, CoreEvent
+from peacetalks.events.meetings import MeetingRefused
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.reducer.folding import NEGOTIATION, evolve, fold
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Parts
 from peacetalks.state.tables import PUBLIC, TABLES
-from peacetalks.values import Count, Participant, Reason
+from peacetalks.values.count import Count
+from peacetalks.values.facts import Participant, Reason
 from stories import held, proposed, reached, refused, said
 
 ALL = (*KINDS, UnknownEvent)
+RANKS = Path(__file__).parents[1] / "golden" / "ranks_of_kinds.txt"
 FILLED = {
     "agreement": "a",
     "stage": "signed",
@@ -47,6 +48,8 @@ FILLED = {
     "payload": {"tags": ["a", {"b": 1}]},
     "replacement": MeetingRefused(id="x", occurred="2023", meeting="m"),
     "expected": "refused",
+    "period": "2030",
+    "complete": "complete",
     "raw": '{"kind":"summit-livestreamed"}',
 }
 
@@ -81,6 +84,11 @@ def test_the_vocabulary_is_the_list_in_its_order():
     assert len(set(CORE.tags)) == len(KINDS)
 
 
+def test_a_kind_that_is_added_changes_no_rank_between_the_kinds_of_the_first_build():
+    first = RANKS.read_text(encoding="utf-8").split()
+    assert [tag for tag in CORE.tags if tag in set(first)] == first
+
+
 def test_every_kind_that_is_defined_is_in_the_list():
     public = {getattr(events, name) for name in events.__all__}
     kinds = {x for x in public if isinstance(x, type) and issubclass(x, Event)} - {Event}
@@ -89,6 +97,32 @@ def test_every_kind_that_is_defined_is_in_the_list():
 
 def test_every_kind_has_a_handler_and_nothing_else_has():
     assert set(NEGOTIATION) == set(ALL)
+
+
+@every_kind
+def test_every_kind_stands_in_the_module_of_its_family(kind):
+    module = importlib.import_module(f"peacetalks.events.{kind.family}")
+    assert kind.__name__ in module.__all__
+    assert getattr(module, kind.__name__) is kind
+
+
+def test_the_families_list_every_kind_once_and_in_order():
+    assert tuple(kind for family in FAMILIES for kind in family.kinds) == KINDS
+    assert len({family.name for family in FAMILIES}) == len(FAMILIES)
+    assert all(kind.family == family.name for family in FAMILIES for kind in family.kinds)
+
+
+def test_a_kind_of_ones_own_is_in_the_family_other_unless_it_says_which():
+    @attrs.frozen(kw_only=True)
+    class SummitLivestreamed(Event):
+        url: str
+
+    @attrs.frozen(kw_only=True)
+    class SummitPhotographed(Event):
+        family: typing.ClassVar[str] = "meetings"
+
+    assert (SummitLivestreamed.family, SummitPhotographed.family) == ("other", "meetings")
+    assert "other" not in {family.name for family in FAMILIES}
 
 
 @every_kind

@@ -5,15 +5,16 @@ import itertools
 import pytest
 
 from peacetalks.errors import NotFound
-from peacetalks.events import (
-    CasualtiesReported,
+from peacetalks.events.force import CasualtiesReported
+from peacetalks.events.territory import (
     DisplacementReported,
     PopulationReported,
     ReturnReported,
     TerritorialControlChanged,
 )
-from peacetalks.reducer.fold import fold
-from peacetalks.values import Count, Source
+from peacetalks.reducer.folding import fold
+from peacetalks.values.count import Count
+from peacetalks.values.facts import Source
 from stories import at, said
 
 

@@ -1,6 +1,7 @@
 """Findings of a file: each names the line that it is about."""
 
 import peacetalks as pt
+from peacetalks import codec
 from peacetalks.checks import CODES
 
 
@@ -11,7 +12,7 @@ def written(folder, *lines):
 
 
 def test_a_correction_under_another_id_is_refused_where_it_is_read():
-    reading = pt.loads(CODES["PT154"].example, errors="collect")
+    reading = codec.loads(CODES["PT154"].example, errors="collect")
     assert [(f.line, f.code, f.path) for f in reading.findings] == [
         (2, "PT002", "$.replacement.id")
     ]

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from peacetalks.frozenmap import FrozenMap
+from peacetalks.primitives.frozenmap import FrozenMap
 
 ONE = FrozenMap({"ARM": "aggression", "AZE": "measures"})
 OTHER = FrozenMap({"AZE": "measures", "ARM": "aggression"})
@@ -58,9 +58,9 @@ def test_it_refuses_changes():
 
 
 def test_having_one_more_item_leaves_the_first_map_as_it_was():
-    more = ONE.having("RUS", "silence")
+    more = ONE.with_item("RUS", "silence")
     assert more == {"ARM": "aggression", "AZE": "measures", "RUS": "silence"}
-    assert more.having("RUS", "words")["RUS"] == "words"
+    assert more.with_item("RUS", "words")["RUS"] == "words"
     assert len(ONE) == 2
 
 

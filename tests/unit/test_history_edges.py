@@ -4,8 +4,9 @@ import pytest
 from hypothesis.vendor.pretty import pretty
 
 import peacetalks as pt
+from peacetalks.history import Record
 from peacetalks.history.bookkeeping import claimants
-from peacetalks.history.narrative import actors_of
+from peacetalks.history.filtering import actors_of
 
 
 def met(day, meeting="m", **more):
@@ -21,7 +22,7 @@ TWO = pt.History([met("2023-10-05", id="a", meeting="m"), met("2023-10-06", id="
 )
 def test_what_may_have_happened_may_have_on_its_first_day_and_has_by_its_last(day, possible):
     history = pt.History([met("[2023-10-05..2023-10-09]")])
-    assert len(history.resolved().possible_by(pt.When(day).first_day)) == possible
+    assert len(history.effective().possible_by(pt.When(day).first_day)) == possible
 
 
 @pytest.mark.parametrize("meeting", ["m", "n"])
@@ -71,7 +72,7 @@ def test_the_actors_of_a_fact_are_those_it_names_and_no_other_texts():
 
 def test_the_place_of_a_record_is_said_by_name():
     with pytest.raises(pt.InvalidEvent, match="by name: stream, global_position, recorded_by"):
-        pt.Record(met("2023"), 1, "2023-11-01", "stream")
+        Record(met("2023"), 1, "2023-11-01", "stream")
 
 
 def test_what_became_public_at_the_last_instant_asked_for_counts_though_it_came_later():
@@ -163,9 +164,9 @@ def test_what_a_party_disputes_is_hidden_in_its_account_and_nowhere_else():
     fact = met("2023-10-05", id="fact")
     denied = pt.EventDisputed(occurred="2023-10-06", target="fact", by="AZE")
     history = pt.History([fact, denied])
-    seen = history.resolution(pt.Viewpoint(told_by=("AZE",)))
+    seen = history.effective(pt.Viewpoint(told_by=("AZE",)))
     assert [effective.event.id for effective in seen.hidden] == ["fact"]
-    assert history.resolution(pt.Viewpoint(told_by=("ARM",))).hidden == ()
+    assert history.effective(pt.Viewpoint(told_by=("ARM",))).hidden == ()
 
 
 def test_a_part_of_an_equal_state_is_as_good_as_one_of_its_own():
@@ -175,7 +176,10 @@ def test_a_part_of_an_equal_state_is_as_good_as_one_of_its_own():
 
 @pytest.mark.parametrize(
     ("part", "hint"),
-    [("meeting/m", "did you mean 'meetings/m'"), ("zzz/1", "an address is as meetings/granada")],
+    [
+        ("meeting/m", "did you mean 'meetings/m'"),
+        ("zzz/1", "an address looks like meetings/granada"),
+    ],
 )
 def test_an_address_of_no_table_is_told_with_the_nearest_or_with_how_addresses_are(part, hint):
     with pytest.raises(pt.NotFound, match=hint):

@@ -6,17 +6,14 @@ import pickle
 import attrs
 import pytest
 
-from peacetalks.events import (
-    Annotation,
-    DisplacementReported,
-    EventCorrected,
-    MeetingAccepted,
-    MeetingRefused,
-    content_id,
-)
+from peacetalks.events import content_id
 from peacetalks.events.base import Event
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.values import Count, ExternalId, Place, Reason, Source
+from peacetalks.events.bookkeeping import Annotation, EventCorrected
+from peacetalks.events.meetings import MeetingAccepted, MeetingRefused
+from peacetalks.events.territory import DisplacementReported
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.values.count import Count
+from peacetalks.values.facts import ExternalId, Place, Reason, Source
 
 REFUSAL = MeetingRefused(
     occurred="2023-11-16",

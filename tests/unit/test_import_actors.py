@@ -12,10 +12,11 @@ import peacetalks as pt
 from csv_files import read_rows
 from peacetalks import importers
 from peacetalks.actors import Actor
-from peacetalks.events import ActorNamed, AttackReported
+from peacetalks.events.bookkeeping import ActorNamed
+from peacetalks.events.force import AttackReported
 from peacetalks.importers import Context, Format, Row
-from peacetalks.importers.actors import understood
-from peacetalks.importers.names import code
+from peacetalks.importers.actors.resolution import understood
+from peacetalks.importers.identifiers import code
 from peacetalks.testing import laws
 from peacetalks.testing.broken import BrokenLaw
 
@@ -30,7 +31,7 @@ def of_two(tmp_path, one, other, **others):
     path = tmp_path / "two.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([columns, row.values()])
-    (outcome,) = importers.read(path, release="1").outcomes()
+    (outcome,) = importers.read(path, release="1", published="unknown").outcomes()
     return outcome
 
 
@@ -75,7 +76,7 @@ def test_a_name_of_two_actors_is_neither_and_the_finding_names_both():
     context, row = Context("acled"), Row([], [], line=2)
     got = context.actor(row, "Military Forces of Congo (1997-)", own="ACLED:X", slot="actor1")
     assert got == "ACLED:X"
-    assert "can be COD or COG, and is taken for neither" in row.findings[0].message
+    assert "can mean COD or COG, so neither is used" in row.findings[0].message
     assert understood("Congo", pt.world()).candidates == ("COD", "COG")
 
 
@@ -83,7 +84,7 @@ def test_an_abbreviation_with_the_name_of_another_is_neither_and_the_finding_nam
     context, row = Context("acled"), Row([], [], line=2)
     name = "PKK: Rapid Support Forces"
     assert context.actor(row, name, own="ACLED:X", slot="actor1") == "ACLED:X"
-    assert "can be PKK or RSF, and is taken for neither" in row.findings[0].message
+    assert "can mean PKK or RSF, so neither is used" in row.findings[0].message
     shared = understood("SRF: Hill Front", pt.world())
     assert shared.candidates == ("SDN-SRF", "SYR-SRF")
     assert understood("SRF: Rapid Support Forces", pt.world()).candidates == (
@@ -167,7 +168,9 @@ def test_two_names_of_one_state_in_an_agreement_are_two_parties(tmp_path):
 
 
 def test_two_names_of_one_actor_that_do_not_fight_are_a_finding():
-    read = importers.read(Path(__file__).parents[1] / "fixtures" / "icews" / "published.tab")
+    read = importers.read(
+        Path(__file__).parents[1] / "fixtures" / "icews" / "published.tab", published="unknown"
+    )
     told = [f for outcome in read.outcomes() for f in outcome.findings if f.code == "PT219"]
     assert all(finding.severity == "note" for finding in told)
 
@@ -201,7 +204,7 @@ def test_a_format_that_puts_one_actor_on_both_sides_breaks_the_law(tmp_path):
     with pytest.raises(BrokenLaw, match="names") as error:
         laws.check_importer(path, MERGING, max_examples=20)
     assert "both sides" in str(error.value)
-    (outcome,) = importers.read(path, MERGING).outcomes()
+    (outcome,) = importers.read(path, MERGING, published="unknown").outcomes()
     assert [finding.code for finding in outcome.findings] == ["PT219"]
 
 
@@ -217,7 +220,7 @@ def test_who_fights_the_state_it_is_an_organ_of_stands_within_it(tmp_path):
     after = ["3", "2020-10-03", *talk[2:]]
     path = tmp_path / "events.tab"
     path.write_text("".join("\t".join(row) + "\n" for row in (columns, talk, fight, after)))
-    outcomes = list(importers.read(path, "icews", release="1").outcomes())
+    outcomes = list(importers.read(path, "icews", release="1", published="unknown").outcomes())
     relations = [
         [(actor.organ_of, actor.within) for actor in outcome.actors] for outcome in outcomes
     ]
@@ -254,7 +257,7 @@ def test_an_actor_is_stated_once_in_each_stream_and_again_under_another_name(tmp
         csv.writer(file).writerows([columns, *made])
     told = [
         (stream, event.names["en"])
-        for stream, event in importers.read(path, release="1").feed()
+        for stream, event in importers.read(path, release="1", published="unknown").feed()
         if isinstance(event, ActorNamed) and event.actor == "ACLED:MADE-UP-MILITIA"
     ]
     assert told == [
@@ -262,10 +265,10 @@ def test_an_actor_is_stated_once_in_each_stream_and_again_under_another_name(tmp
         ("ARM", "MADE-UP MILITIA"),
         ("GEO", "Made-up Militia"),
     ]
-    events = list(importers.read(path, release="1"))
+    events = list(importers.read(path, release="1", published="unknown"))
     assert len({event.id for event in events}) == len(events)
-    assert str(importers.read(path).report).count("named") == 0
-    read = importers.read(path, release="1")
+    assert str(importers.read(path, published="unknown").report).count("named") == 0
+    read = importers.read(path, release="1", published="unknown")
     list(read)
     assert read.report.actors == 3
     assert "3 named" in str(read.report)
@@ -285,7 +288,12 @@ def test_a_log_states_an_actor_once_per_stream_and_never_retracts_it(tmp_path, w
 
     def take_in(release, published):
         read = importers.read(
-            path, "ucdp-ged", release=release, published=published, registry=registry
+            path,
+            "ucdp-ged",
+            release=release,
+            published=published,
+            covers="UKR:2014/2018",
+            registry=registry,
         )
         if way == "append":
             return importers.append(log, None, read)
@@ -316,13 +324,13 @@ def test_two_files_of_one_data_set_can_be_read_together(tmp_path):
     for number, rows in enumerate((lines[1:], lines[1:][::-1])):
         path = tmp_path / f"{number}.csv"
         path.write_text("".join([lines[0], *rows]))
-        parts.append(list(importers.read(path, release="1")))
+        parts.append(list(importers.read(path, release="1", published="unknown")))
     assert len(pt.History([*parts[0], *parts[1]])) > 0
 
 
 def test_a_format_of_ones_own_that_only_gives_codes_states_its_names():
     context, row = Context("mine"), Row([], [])
-    context.own(row, "MINE:A", "The A Front")
+    context.local_code(row, "MINE:A", "The A Front")
     said = row.named[0].said
     assert said is not None
     event = context.statement(said, pt.When("2020-01-01"))
@@ -333,11 +341,13 @@ def test_a_format_of_ones_own_that_only_gives_codes_states_its_names():
 
 def test_a_code_that_no_event_can_hold_is_a_finding_of_its_row(tmp_path):
     def convert(rows, context):
-        context.own(rows[0], "not a code", "The A Front")
+        context.local_code(rows[0], "not a code", "The A Front")
         yield AttackReported(id=context.id(rows[0].key), occurred="2020")
 
     path = tmp_path / "odd.csv"
     path.write_text("id,one,other\n1,A,B\n")
-    (outcome,) = importers.read(path, attrs.evolve(MERGING, convert=convert)).outcomes()
+    (outcome,) = importers.read(
+        path, attrs.evolve(MERGING, convert=convert), published="unknown"
+    ).outcomes()
     assert (outcome.events, outcome.actors) == ((), ())
     assert [finding.code for finding in outcome.findings] == ["PT207", "PT209"]

@@ -8,18 +8,14 @@ from pathlib import Path
 import pytest
 
 from peacetalks.errors import InvalidValue
-from peacetalks.events import (
-    AllegationMade,
-    CeasefireViolationAlleged,
-    DeadlineSet,
-    DemandMade,
-    HostilitiesStarted,
-    MeetingProposed,
-    OffensiveLaunched,
-)
-from peacetalks.importers import Context, Row, cameo, crosswalk
-from peacetalks.values import Place
-from peacetalks.when import When
+from peacetalks.events.force import HostilitiesStarted, OffensiveLaunched
+from peacetalks.events.meetings import MeetingProposed
+from peacetalks.events.security import CeasefireViolationAlleged
+from peacetalks.events.statements import AllegationMade, DeadlineSet, DemandMade
+from peacetalks.importers import Context, Row, crosswalk
+from peacetalks.importers.cameo import conversion as cameo
+from peacetalks.primitives.when import When
+from peacetalks.values.facts import Place
 
 MASTER = Path(__file__).parents[2] / ".." / "shared" / "domain" / "cameo_master.csv"
 DIALECTS = ("icews", "gdelt")
@@ -85,7 +81,7 @@ def test_claims_are_kinds_of_claims_and_only_they():
     for dialect, code in ALL:
         rule = RULES[dialect][code]
         claims = any(act.kind in alleged for act in rule.acts)
-        assert (rule.told == "claim") == claims, (dialect, code)
+        assert (rule.stated_as == "claim") == claims, (dialect, code)
 
 
 def test_the_accuser_claims_an_accusation():

@@ -1,10 +1,12 @@
-"""The page of the importers says what formats there are; the codes are what they say."""
+"""The page of the importers says what formats there are."""
 
-import re
 from pathlib import Path
 
+import pytest
+
 from peacetalks import importers
-from peacetalks.importers import codes
+
+pytestmark = pytest.mark.house
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "importers.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -13,6 +15,32 @@ TEXT = PAGE.read_text(encoding="utf-8")
 def section(title: str) -> list[str]:
     part = TEXT.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
     return [line for line in part.splitlines() if line.startswith("|")]
+
+
+def counted(scope: importers.Scope) -> str:
+    """Return what a data set counts, as the page lists it; machines count whatever they code."""
+    named = ", ".join(f"`{what}`" for what in scope.counts)
+    if not named:
+        return "sampled: all kinds that it makes"
+    sampled = ", ".join(f"`{what}`" for what in scope.sampled)
+    return f"{named}; sampled: {sampled}" if sampled else named
+
+
+def test_every_format_states_in_the_table_what_it_covers_and_where_that_is_documented():
+    lines = []
+    for known in importers.formats():
+        scope = known.scope
+        if scope is not None:
+            source = f"[{scope.source.title}]({scope.source.url})"
+            lines.append(
+                f"| `{known.name}` | {scope.summary} | {counted(scope)} | {scope.zero} | {source} |"
+            )
+    assert section("Coverage")[2:] == lines
+
+
+def test_every_format_of_facts_has_a_scope():
+    without = {known.name for known in importers.formats() if known.scope is None}
+    assert without == {"acled-deleted"}
 
 
 def test_every_format_stands_in_the_table_with_its_layouts_streams_and_licence():
@@ -25,19 +53,3 @@ def test_every_format_stands_in_the_table_with_its_layouts_streams_and_licence()
             f"| `{known.name}` | {known.title} | {layouts} | {streams} | {known.licence} |"
         )
     assert section("Formats")[2:] == lines
-
-
-def test_no_code_has_another_severity_than_its_table_says():
-    told = re.findall(r"^``(PT\d+)``\s+(\w+)\s", codes.__doc__ or "", re.MULTILINE)
-    assert [code for code, _ in told] == sorted(codes.CODES)
-    assert dict(told) == {code: codes.severity(code) for code in codes.CODES}
-
-
-def test_every_code_that_formats_use_is_known():
-    source = Path(importers.__file__).parent
-    used = {
-        code
-        for path in source.rglob("*.py")
-        for code in re.findall(r"PT2\d\d", path.read_text(encoding="utf-8"))
-    }
-    assert used == set(codes.CODES)

@@ -9,9 +9,10 @@ import pytest
 import peacetalks as pt
 from peacetalks import importers
 from peacetalks.errors import InvalidValue
-from peacetalks.events import EventsMerged, MeetingHeld
-from peacetalks.importers.duplicates import duplicates
-from peacetalks.values import ExternalId, Place, Source
+from peacetalks.events.bookkeeping import EventsMerged
+from peacetalks.events.meetings import MeetingHeld
+from peacetalks.importers.duplication import duplicates
+from peacetalks.values.facts import ExternalId, Place, Source
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
@@ -100,7 +101,7 @@ def test_nothing_is_merged_until_the_proposals_are_appended():
 
 
 def test_a_visit_that_gdelt_wrote_again_elsewhere_is_found_by_its_article():
-    imported = list(importers.read(FIXTURES / "gdelt" / "raw-2.0.tsv"))
+    imported = list(importers.read(FIXTURES / "gdelt" / "raw-2.0.tsv", published="unknown"))
     assert merged(imported) == [("gdelt:103", ("gdelt:104",))]
     assert merged(imported, by="place") == [("gdelt:125", ("gdelt:127",))]
 
@@ -111,7 +112,7 @@ def test_a_visit_is_one_whichever_side_is_named_first():
 
 
 def test_sentences_of_one_story_are_other_articles_and_one_place():
-    imported = list(importers.read(FIXTURES / "icews" / "published.tab"))
+    imported = list(importers.read(FIXTURES / "icews" / "published.tab", published="unknown"))
     visits = [("icews:502:2018-06-01", ("icews:504:2018-06-01",))]
     assert merged(imported) == []
     assert merged(imported, by="place") == visits

@@ -5,18 +5,20 @@ from pathlib import Path
 import pytest
 
 from peacetalks import importers
-from peacetalks.events import AttackReported, CasualtiesReported, Event
+from peacetalks.events import Event
 from peacetalks.events.clocks import settled
+from peacetalks.events.force import AttackReported, CasualtiesReported
 from peacetalks.importers import Context, Outcome, Row
-from peacetalks.importers.formats.ucdp_ged import UCDP_GED
-from peacetalks.values import Count, ExternalId, Place, Source
-from peacetalks.when import day_text
+from peacetalks.importers.builtin.ucdp_ged import UCDP_GED
+from peacetalks.primitives.when import day_text
+from peacetalks.values.count import Count
+from peacetalks.values.facts import ExternalId, Place, Source
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "ucdp-ged"
 
 
 def outcomes(name: str) -> dict[str | None, Outcome]:
-    read = importers.read(FIXTURES / name, release="24.1")
+    read = importers.read(FIXTURES / name, release="24.1", published="unknown")
     return {outcome.key: outcome for outcome in read.outcomes()}
 
 
@@ -43,6 +45,7 @@ def test_a_row_is_one_attack_and_what_was_counted():
     assert first == AttackReported(
         id="ucdp-ged:900001",
         occurred="2014-01-22",
+        reported="../..",
         by=("UKR", "DPR"),
         form="state-based conflict",
         sources=Source(
@@ -63,6 +66,8 @@ def test_a_row_is_one_attack_and_what_was_counted():
         CasualtiesReported(
             id=f"ucdp-ged:900001:{part}",
             occurred="2014-01-22",
+            reported="../..",
+            counting="flow",
             series="ucdp-ged:900001",
             incident="ucdp-ged:900001",
             group=group,
@@ -198,7 +203,10 @@ def test_a_value_of_several_lines_is_read_and_the_next_row_keeps_its_line():
 
 def test_sides_that_do_not_add_up_and_years_that_differ_are_warnings():
     assert codes(GLOBAL["900016"]) == ["PT218"]
-    assert "best 3, and the dead of the sides 1 + 1 + 0 + 0" in GLOBAL["900016"].findings[0].message
+    assert (
+        "best 3, but the dead of the sides are 1 + 1 + 0 + 0"
+        in GLOBAL["900016"].findings[0].message
+    )
     assert dead(GLOBAL["900016"])[None] == (2, 3, 3)
     assert codes(GLOBAL["900017"]) == ["PT218"]
     assert str(attack("900017").occurred) == "2014-08-02"
@@ -208,9 +216,9 @@ def test_who_is_in_no_registry_is_reported_once():
     told = [f.message for o in GLOBAL.values() for f in o.findings if f.code == "PT207"]
     # The UCK of the registry is that of Macedonia; HTS has another id there.
     assert [one.partition(": ")[2] for one in told] == [
-        "'APF'; it stands as 'UCDP:515'",
-        "'UCK'; it stands as 'UCDP:308'",
-        "'HTS'; it stands as 'UCDP:6325'",
+        "'APF'; its code is 'UCDP:515'",
+        "'UCK'; its code is 'UCDP:308'",
+        "'HTS'; its code is 'UCDP:6325'",
     ]
     assert not any("'DPR'" in one for one in told)
 
@@ -235,7 +243,7 @@ def test_whole_numbers_written_as_floats_are_read_as_whole():
 
 @pytest.mark.parametrize(("name", "width"), [("hdx-45.csv", 45), ("hdx-52.csv", 52)])
 def test_the_columns_of_hdx_stand_in_another_order_with_a_row_of_tags(name, width):
-    read = importers.read(FIXTURES / name, release="1")
+    read = importers.read(FIXTURES / name, release="1", published="unknown")
     events = [event for outcome in read.outcomes() for event in outcome.events]
     assert len(read.columns) == width
     assert read.hxl
@@ -289,7 +297,7 @@ def test_slashes_are_months_first_in_every_spelling_of_one_file_and_windows_1252
 
 
 def test_rows_are_divided_by_country_dyad_or_conflict():
-    read = importers.read(FIXTURES / "global-49.csv")
+    read = importers.read(FIXTURES / "global-49.csv", published="unknown")
     rows = {outcome.key: outcome.rows for outcome in read.outcomes()}
     named_ = {
         by: [
@@ -322,5 +330,5 @@ def test_the_first_releases_call_their_figures_estimates(tmp_path):
         .replace("best,high,low", "best_est,high_est,low_est")
     )
     (tmp_path / "ged15.csv").write_text(text)
-    read = importers.read(tmp_path / "ged15.csv", release="24.1")
+    read = importers.read(tmp_path / "ged15.csv", release="24.1", published="unknown")
     assert [o.events for o in read.outcomes()] == [o.events for o in GLOBAL.values()]

@@ -8,9 +8,9 @@ import pytest
 from peacetalks import importers
 from peacetalks.actors import Actor, world
 from peacetalks.importers import Context, Row
-from peacetalks.importers.formats.ucdp_actors import country, named, sides
-from peacetalks.importers.formats.ucdp_sources import sources
-from peacetalks.values import Source
+from peacetalks.importers.builtin.ucdp_actors import country, named, sides
+from peacetalks.importers.builtin.ucdp_sources import sources
+from peacetalks.values.facts import Source
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "ucdp-ged"
 
@@ -63,7 +63,7 @@ def test_a_number_and_a_name_of_two_states_are_a_warning():
     row = of(side_a="Government of Ukraine", gwnoa="2")
     assert sides(row, CONTEXT, "a", "2014-05-05") == ("UKR",)
     assert [finding.code for finding in row.findings] == ["PT218"]
-    assert "has the number 2, which is USA; read as UKR" in row.findings[0].message
+    assert "has the number 2, which is USA; UKR was used" in row.findings[0].message
 
 
 def test_a_government_that_nobody_knows_has_the_id_of_ucdp():
@@ -85,7 +85,7 @@ def test_a_side_without_a_name_is_not_stated():
 
 def test_a_registry_of_ones_own_knows_the_actors_of_ucdp():
     registry = world().with_actors(Actor("UCDP:6711", "Donetsk People's Republic", "entity"))
-    read = importers.read(FIXTURES / "hdx-45.csv", registry=registry)
+    read = importers.read(FIXTURES / "hdx-45.csv", registry=registry, published="unknown")
     list(read)
     assert read.report.unknown == ()
 
@@ -152,7 +152,7 @@ def test_one_government_with_two_ids_is_a_finding(tmp_path):
         writer = csv.DictWriter(file, list(made))
         writer.writeheader()
         writer.writerow(made | ours | theirs)
-    (outcome,) = importers.read(path).outcomes()
+    (outcome,) = importers.read(path, published="unknown").outcomes()
     (told,) = [finding for finding in outcome.findings if finding.code == "PT219"]
     assert "'Government of Ukraine' (ucdp-actor 9999)" in told.message
 

@@ -8,7 +8,8 @@ import pytest
 
 import peacetalks as pt
 from peacetalks import importers
-from peacetalks.events import MediationAccepted, MeetingHeld
+from peacetalks.events.mediation import MediationAccepted
+from peacetalks.events.meetings import MeetingHeld
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "icews"
 
@@ -164,7 +165,7 @@ def made_up(tmp_path, *pairs, sectors="NA"):
         lines.append("\t".join(told.values()))
     path = tmp_path / "made-up.tab"
     path.write_text("\n".join(lines), "utf-8")
-    imported = importers.read(path, release="r")
+    imported = importers.read(path, release="r", published="unknown")
     return list(imported.outcomes()), imported
 
 
@@ -205,7 +206,7 @@ def test_a_state_beside_another_state_is_a_contradiction_that_is_told_once(tmp_p
     assert only(outcome).by == ("ICEWS:GEORGIA",)
     assert imported.rule()(outcome.rows, imported.context) == "ICEWS:GEORGIA-TCD"
     assert codes(outcome) == ["PT207", "PT218"]
-    assert "'Georgia' is GEO, and its country is USA" in outcome.findings[1].message
+    assert "'Georgia' is GEO, but its country is USA" in outcome.findings[1].message
 
 
 def test_a_state_that_fights_its_army_is_no_faction_of_itself(tmp_path):

@@ -8,15 +8,16 @@ import pytest
 
 from csv_files import read_rows, write_rows
 from peacetalks import importers
-from peacetalks.events import AgreementStageReached, MeetingHeld
-from peacetalks.testing.laws.junk import JUNK
-from peacetalks.when import When
+from peacetalks.events.agreements import AgreementStageReached
+from peacetalks.events.meetings import MeetingHeld
+from peacetalks.primitives.when import When
+from peacetalks.testing.laws.junk_values import JUNK
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "mend"
 
 
 def read(name):
-    return importers.read(FIXTURES / name, release=name)
+    return importers.read(FIXTURES / name, release=name, published="unknown")
 
 
 def by_line(name):
@@ -70,7 +71,9 @@ def test_two_places_of_one_day_and_article_are_two_rows_without_numbers(tmp_path
     columns, rows = read_rows(FIXTURES / "mend.csv")
     place = columns.index("med_location - MULTISELECT")
     other = [*rows[0][:place], "Khartoum", *rows[0][place + 1 :]]
-    both = importers.read(write_rows(tmp_path / "two.csv", columns, [rows[0], other]))
+    both = importers.read(
+        write_rows(tmp_path / "two.csv", columns, [rows[0], other]), published="unknown"
+    )
     one, two = (outcome.key for outcome in both.outcomes())
     assert one != two
     assert "-" not in f"{one}{two}"
@@ -165,7 +168,9 @@ def test_junk_in_any_field_is_an_event_or_a_finding_and_no_row_is_lost(tmp_path)
         for index in range(len(columns))
         for junk in JUNK
     ]
-    imported = importers.read(write_rows(tmp_path / "junk.csv", columns, spoilt))
+    imported = importers.read(
+        write_rows(tmp_path / "junk.csv", columns, spoilt), published="unknown"
+    )
     outcomes = list(imported.outcomes())
     assert sum(len(one.rows) for one in outcomes) == len(spoilt)
     assert all(one.events or one.findings for one in outcomes)
@@ -176,7 +181,9 @@ def test_junk_in_any_field_is_an_event_or_a_finding_and_no_row_is_lost(tmp_path)
 @pytest.mark.parametrize("name", ["glopad.csv", "mend.csv"])
 def test_keys_do_not_depend_on_what_stands_before_a_row_of_its_own_content(tmp_path, name):
     columns, rows = read_rows(FIXTURES / name)
-    backwards = importers.read(write_rows(tmp_path / "backwards.csv", columns, rows[3::-1]))
+    backwards = importers.read(
+        write_rows(tmp_path / "backwards.csv", columns, rows[3::-1]), published="unknown"
+    )
     assert [o.key for o in backwards.outcomes()] == [o.key for o in read(name).outcomes()][3::-1]
 
 
@@ -186,14 +193,16 @@ def test_names_are_looked_up_as_names_and_never_as_codes(tmp_path):
     number = columns.index("third_party_id_PAX")
     rows[0][local] = "Government of Sudan; AND; PER; The Hill Valley Front; Sudan"
     rows[0][third], rows[0][number] = "AU; Made-up Ministry", ";651"
-    (outcome,) = importers.read(write_rows(tmp_path / "names.csv", columns, rows[:1])).outcomes()
+    (outcome,) = importers.read(
+        write_rows(tmp_path / "names.csv", columns, rows[:1]), published="unknown"
+    ).outcomes()
     (event,) = outcome.events
     parties = ["SDN", "MEND:AND", "MEND:PER", "MEND:HILL-VALLEY-FRONT"]
     assert [one.actor for one in event.participants] == parties
     assert [one.actor for one in event.mediators] == ["AU", "EGY"]
     reported = [finding.message for finding in outcome.findings if finding.code == "PT207"]
     assert reported == [
-        "not in the registry of actors: 'AND'; it stands as 'MEND:AND'",
-        "not in the registry of actors: 'PER'; it stands as 'MEND:PER'",
-        "not in the registry of actors: 'The Hill Valley Front'; it stands as 'MEND:HILL-VALLEY-FRONT'",
+        "not in the registry of actors: 'AND'; its code is 'MEND:AND'",
+        "not in the registry of actors: 'PER'; its code is 'MEND:PER'",
+        "not in the registry of actors: 'The Hill Valley Front'; its code is 'MEND:HILL-VALLEY-FRONT'",
     ]

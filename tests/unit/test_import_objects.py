@@ -6,10 +6,10 @@ import json
 import pytest
 
 from peacetalks.errors import ReadError
-from peacetalks.importers.objects import Item, objects
+from peacetalks.importers.tables.json_rows import Element, objects
 
 
-def read(text: str | bytes) -> list[Item]:
+def read(text: str | bytes) -> list[Element]:
     data = text.encode() if isinstance(text, str) else text
     return list(objects(io.BytesIO(data), "a.json"))
 
@@ -25,7 +25,7 @@ def test_values_are_texts_and_what_is_null_is_empty():
         "f": "[1]",
         "g": '{"h": 2}',
     }
-    assert item == Item(1, item.fields)
+    assert item == Element(1, item.fields)
 
 
 def test_objects_begin_on_their_lines():
@@ -49,7 +49,7 @@ def test_what_is_no_object_is_a_damaged_row_and_the_others_are_read(written):
     assert [item.fields for item in items] == [{"a": "1"}, {}, {"a": "2"}]
     assert items[1].line == 2
     assert items[1].text == written
-    assert items[1].problem == "not an object, where a row is meant"
+    assert items[1].problem == "not an object, as a row must be"
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_characters_that_are_none_are_told_and_kept_as_far_as_they_can_be(value,
     items = read(b'[{"a": ' + value + b'}, {"a": "\xc3\xa9"}]')
     assert items[0].fields == {"a": text}
     assert told in (items[0].recoded or "")
-    assert items[1] == Item(1, {"a": "é"})
+    assert items[1] == Element(1, {"a": "é"})
 
 
 def test_names_of_characters_that_are_none_are_all_kept():
@@ -106,19 +106,19 @@ def test_a_character_that_the_reading_cuts_in_two_is_one_character(back):
         ('[{"a": 1}] x', "after the end of the array"),
         ('[{"a": 1}]\n{"a": 2}', "after the end of the array"),
         ('{"data": [{"a": 1}], "items": [{"a": 2}]}', "a second array of rows: 'items'"),
-        ('{"data": [{"a": 1}]', "ends in the middle"),
+        ('{"data": [{"a": 1}]', "ends too early"),
         ('{"data": [{"a": 1}]} {', "after the end"),
-        ('{"data": [{"a": 1}], "more": [1, 2', "no JSON, or cut off"),
-        ('[{"a": 1} {"a": 2}]', "where ',' or ']' is meant"),
-        ('[{"a": 1},]', "no JSON"),
-        ('[{"a": 1}', "ends in the middle"),
-        ('[{"a": 1},', "ends in the middle"),
-        ("", "ends in the middle"),
-        ("5", "where '\\[' is meant"),
+        ('{"data": [{"a": 1}], "more": [1, 2', "not JSON, or cut off"),
+        ('[{"a": 1} {"a": 2}]', r"expected ',' or '\]', got '\{'"),
+        ('[{"a": 1},]', "not JSON"),
+        ('[{"a": 1}', "ends too early"),
+        ('[{"a": 1},', "ends too early"),
+        ("", "ends too early"),
+        ("5", r"expected '\[', got '5'"),
     ],
 )
 def test_what_stands_behind_the_rows_is_looked_at_too(text, told):
-    found: list[Item] = []
+    found: list[Element] = []
     with pytest.raises(ReadError, match=told) as caught:
         found.extend(objects(io.BytesIO(text.encode()), "a.json"))
     (finding,) = caught.value.findings

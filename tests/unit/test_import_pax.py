@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pax_fixtures import agreement, by_key, codes, read
-from peacetalks.events import AgreementStageReached, CeasefireDeclared, CeasefireExtended
-from peacetalks.importers.formats.pax_periods import period
-from peacetalks.when import When
+from peacetalks.events.agreements import AgreementStageReached
+from peacetalks.events.security import CeasefireDeclared, CeasefireExtended
+from peacetalks.importers.builtin.pax_periods import period
+from peacetalks.primitives.when import When
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 
 import peacetalks as pt
 from peacetalks import importers
-from peacetalks.when import When
+from peacetalks.primitives.when import When
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "ucdp-peace-agreements"
 NAME = "ucdp-peace-agreements"

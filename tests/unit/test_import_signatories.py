@@ -11,7 +11,7 @@ from pax_fixtures import FIXTURES, agreement, by_key, codes, read
 from peacetalks import importers
 from peacetalks.importers import Context
 from peacetalks.importers.prose import parties_in, read_signatories
-from peacetalks.importers.row import Row
+from peacetalks.importers.tables.row import Row
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +40,8 @@ def test_a_name_that_two_have_is_neither_and_the_finding_names_both():
     read, findings = parties("Congo; Georgia")
     assert read.codes == ("PA-X:CONGO", "GEO")
     assert findings == [
-        "'Congo' can be COD or COG, and is taken for neither",
-        "not in the registry of actors: 'Congo'; it stands as 'PA-X:CONGO'",
+        "'Congo' can mean COD or COG, so neither is used",
+        "not in the registry of actors: 'Congo'; its code is 'PA-X:CONGO'",
     ]
 
 
@@ -231,7 +231,7 @@ def test_every_party_that_the_registry_does_not_know_is_reported_once_and_by_its
     reported = [f.message for one in ways for f in one.findings if f.code == "PT207"]
     assert (
         len(reported) == len(own) + 1
-    )  # "Congo" is told twice: who it can be, and what it stands as
+    )  # "Congo" has two findings: whom it can mean, and which code it gets
     assert all(any(repr(code) in message for message in reported) for code in own)
 
 
@@ -242,7 +242,9 @@ def test_the_report_counts_the_rows_without_parties_and_says_why(ways):
     assert imported.report.codes["PT220"] == len(unread)
     assert "PT220 parties not read" in str(imported.report)
     (nobody,) = (one for one in ways if "nobody named" in agreement(one).sources[0].title)
-    assert [f.message for f in nobody.findings] == ["part: none is read; left: 'the parties'"]
+    assert [f.message for f in nobody.findings] == [
+        "part: none could be read; not read: 'the parties'"
+    ]
 
 
 def test_a_list_of_which_a_part_was_read_is_none_and_the_finding_tells_both_parts(ways):
@@ -250,7 +252,7 @@ def test_a_list_of_which_a_part_was_read_is_none_and_the_finding_tells_both_part
     assert agreement(half).parties is None
     (finding,) = half.findings
     assert finding.message == (
-        "part: some are read (PER), and none is taken; left: 'people from the lowlands'"
+        "part: only PER could be read, so none is used; not read: 'people from the lowlands'"
     )
     assert agreement(half).note == (
         "parties: Government of Peru; people from the lowlands\nparties that are read: PER, and not all"
@@ -262,10 +264,12 @@ def test_one_party_of_an_agreement_of_several_is_not_whole(tmp_path):
     part, status = columns.index("Part"), columns.index("Status")
     rows[0][part] = "Government of Peru"
     rows[1][part], rows[1][status] = "Government of Peru", "Unilateral document"
-    several, alone = importers.read(write_rows(tmp_path / "one.csv", columns, rows[:2])).outcomes()
+    several, alone = importers.read(
+        write_rows(tmp_path / "one.csv", columns, rows[:2]), published="unknown"
+    ).outcomes()
     assert agreement(several).parties is None
     assert [f.message for f in several.findings] == [
-        "part: only PER is named, of an agreement of several"
+        "part: only PER is named, but the agreement has several"
     ]
     assert agreement(alone).by == ("PER",)
 
@@ -277,4 +281,6 @@ def test_third_parties_that_were_read_are_witnesses_and_others_are_reported(rows
     assert by_key["9130"] == ("NOR", "CHE")
     assert agreement(rows["9001"]).witnesses == ("RUS",)
     (finding,) = (f for f in rows["9001"].findings if f.code == "PT221")
-    assert finding.message == ("thrdpart: not all are read; left: 'The bishop of a made-up town'")
+    assert finding.message == (
+        "thrdpart: not all could be read; not read: 'The bishop of a made-up town'"
+    )

@@ -12,7 +12,8 @@ import peacetalks as pt
 from csv_files import read_rows
 from peacetalks import importers
 from peacetalks.actors import Actor
-from peacetalks.events import ActorNamed, AttackReported
+from peacetalks.events.bookkeeping import ActorNamed
+from peacetalks.events.force import AttackReported
 from peacetalks.importers import Context, Format, Row
 
 ACLED = Path(__file__).parents[1] / "fixtures" / "acled" / "interface.csv"
@@ -68,13 +69,15 @@ def test_two_enemies_are_two_from_the_day_on_which_their_fight_was_known(tmp_pat
 def test_what_was_known_earlier_in_a_later_row_is_known_then(tmp_path):
     late, early = "1704067200", "1546300800"  # 2024-01-01 and 2019-01-01
     rows = [militia(NAMES[0], DAYS[0], late), militia(NAMES[0], DAYS[0], early)]
-    history = pt.History(importers.read(acled(tmp_path / "a.csv", *rows), release="1"))
+    history = pt.History(
+        importers.read(acled(tmp_path / "a.csv", *rows), release="1", published="unknown")
+    )
     actors = history.state(known="2019-06-01").actors
     assert actors.name("ACLED:MADE-UP-MILITIA") == "Made-up Militia"
     assert len(actors["ACLED:MADE-UP-MILITIA"].because) == 1
 
 
-def test_what_a_row_of_a_span_says_is_known_with_the_source_that_dates_it(tmp_path):
+def test_nothing_of_a_release_whose_day_is_unknown_is_ever_known_then(tmp_path):
     with (GED / "global-49.csv").open(newline="", encoding="utf-8") as file:
         row = next(csv.DictReader(file))
     row |= {"side_b": "Hill rebels", "side_b_new_id": "999104", "date_prec": "5", "year": "2014"}
@@ -88,9 +91,15 @@ def test_what_a_row_of_a_span_says_is_known_with_the_source_that_dates_it(tmp_pa
         writer = csv.DictWriter(file, list(row))
         writer.writeheader()
         writer.writerow(row)
-    state = pt.History(importers.read(path, release="1")).state(known="2014-03-01")
-    assert state.actors.name("UCDP:999104") == "Hill rebels"
-    assert state.actors.knows("UCDP")
+    history = pt.History(importers.read(path, release="19.1", published="unknown"))
+    then = history.state(known="2999-12-31")
+    assert not list(then.casualties())
+    assert not then.actors.knows("UCDP")
+    assert not then.coverage.statements
+    hindsight = history.state()
+    assert hindsight.actors.name("UCDP:999104") == "Hill rebels"
+    assert hindsight.casualties()
+    assert [str(one.period) for one in hindsight.coverage.statements] == ["2014"]
 
 
 # How often
@@ -105,13 +114,15 @@ def test_a_name_that_returns_is_stated_again(tmp_path):
     assert names_of(event for _, event in read.again().feed()) == NAMES
     assert read.report.actors == 3
     twice = acled(tmp_path / "b.csv", *map(militia, NAMES[:1] * 3, DAYS))
-    assert names_of(importers.read(twice, release="1")) == NAMES[:1]
+    assert names_of(importers.read(twice, release="1", published="unknown")) == NAMES[:1]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_the_order_of_rows_does_not_decide_what_an_actor_is_called(tmp_path, order):
     rows = [militia(NAMES[n], DAYS[n]) for n in order]
-    events = list(importers.read(acled(tmp_path / "a.csv", *rows), release="1"))
+    events = list(
+        importers.read(acled(tmp_path / "a.csv", *rows), release="1", published="unknown")
+    )
     log = pt.MemoryLog()
     log.append("s", events)
     for actors in (pt.History(events).actors, log.history("s").actors):
@@ -151,7 +162,9 @@ def test_what_people_call_an_actor_is_not_taken_back_by_a_release_that_says_the_
     log = pt.MemoryLog()
     for number in (1, 2):
         rows = [militia(NAMES[0], day, "") for day in DAYS[: number + 1]]
-        read = importers.read(acled(tmp_path / f"{number}.csv", *rows), release=str(number))
+        read = importers.read(
+            acled(tmp_path / f"{number}.csv", *rows), release=str(number), published="unknown"
+        )
         importers.sync(log, None, read, published=f"202{number}-01-01")
         ours = ActorNamed(occurred="2021-02-01", actor="ACLED:MADE-UP-MILITIA", names="Ours")
         log.append("ARM", [ours])
@@ -169,7 +182,7 @@ def test_all_is_stated_of_an_actor_that_only_the_registry_of_a_study_has(tmp_pat
     )
     registry = pt.world().with_actors(sheet)
     path = acled(tmp_path / "a.csv", militia(NAMES[0], DAYS[0]))
-    read = importers.read(path, release="1", registry=registry)
+    read = importers.read(path, release="1", registry=registry, published="unknown")
     history = pt.History(read)
     lake = history.actors["LAKE"]
     assert (lake.name, lake.names) == ("Lake Front", ("Made-up Militia", "Lake Front"))
@@ -187,7 +200,11 @@ def test_all_is_stated_of_an_actor_that_only_the_registry_of_a_study_has(tmp_pat
 def test_the_actor_of_a_study_is_stated_where_only_a_part_of_it_acts(tmp_path):
     registry = pt.world().with_actors(Actor("LAKE", "Lakeland", "state"))
     row = militia("Military Forces of Lakeland (2016-) Hill Faction", DAYS[0])
-    events = list(importers.read(acled(tmp_path / "a.csv", row), release="1", registry=registry))
+    events = list(
+        importers.read(
+            acled(tmp_path / "a.csv", row), release="1", registry=registry, published="unknown"
+        )
+    )
     actors = pt.History(events).actors
     assert actors.within("LAKE-HILL-FACTION") == "LAKE"
     assert actors.name("LAKE") == "Lakeland"
@@ -205,8 +222,8 @@ def test_the_actor_of_a_study_is_said_with_its_organ():
 def test_whom_a_row_names_and_no_event_of_it_is_not_stated(tmp_path):
     def convert(rows, context):
         (row,) = rows
-        named = context.own(row, "MINE:A", "The A Front", slot="one")
-        context.own(row, "MINE:B", "The B Front", slot="other")
+        named = context.local_code(row, "MINE:A", "The A Front", slot="one")
+        context.local_code(row, "MINE:B", "The B Front", slot="other")
         context.body(row, "MINE", "The Office")
         yield AttackReported(id=context.id(row.key), occurred="2020", by=named)
 
@@ -223,15 +240,23 @@ def test_whom_a_row_names_and_no_event_of_it_is_not_stated(tmp_path):
     )
     path = tmp_path / "mine.csv"
     path.write_text("id,one\n1,A\n2,B\n")
-    told = [e.actor for e in importers.read(path, mine) if isinstance(e, ActorNamed)]
+    told = [
+        e.actor
+        for e in importers.read(path, mine, published="unknown")
+        if isinstance(e, ActorNamed)
+    ]
     assert told == ["MINE:A"]
-    (first, _) = importers.read(path, mine).outcomes()
+    (first, _) = importers.read(path, mine, published="unknown").outcomes()
     assert [event.actor for event in first.actors] == ["MINE:A"]
 
 
 def test_of_whom_everybody_knows_nothing_is_stated_but_new_ids(tmp_path):
     path = acled(tmp_path / "a.csv", militia("Military Forces of Azerbaijan (2003-)", DAYS[0]))
-    told = [e.actor for e in importers.read(path, release="1") if isinstance(e, ActorNamed)]
+    told = [
+        e.actor
+        for e in importers.read(path, release="1", published="unknown")
+        if isinstance(e, ActorNamed)
+    ]
     assert set(told) <= {"ACLED"}
 
 
@@ -239,13 +264,13 @@ def test_a_body_that_no_event_names_is_not_stated(tmp_path):
     told = {}
     for dead in ("0", "3"):
         row = militia("Military Forces of Azerbaijan (2003-)", DAYS[0]) | {"fatalities": dead}
-        events = importers.read(acled(tmp_path / "a.csv", row), release="1")
+        events = importers.read(acled(tmp_path / "a.csv", row), release="1", published="unknown")
         told[dead] = [event.actor for event in events if isinstance(event, ActorNamed)]
     assert told == {"0": [], "3": ["ACLED"]}
 
 
 def test_parties_of_prose_are_stated_and_nobody_else():
-    events = list(importers.read(CASES / "A05-unread.csv", release="1"))
+    events = list(importers.read(CASES / "A05-unread.csv", release="1", published="unknown"))
     facts = [event for event in events if not isinstance(event, ActorNamed)]
     named = {code for event in facts for code in event.parties or ()}
     assert {event.actor for event in events if isinstance(event, ActorNamed)} == named

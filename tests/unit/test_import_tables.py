@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from peacetalks.importers.tables import Dialect, Record, decoded, lines_of, records, split
+from peacetalks.importers.tables.delimited import Dialect, Record, decoded, lines_of, records, split
 
 COMMAS = Dialect(",")
 TABS = Dialect("\t", quoted=False)
@@ -182,7 +182,7 @@ def test_bytes_of_neither_encoding_and_nul_are_said_to_be_lost():
     text, done = decoded(b"a\x81b\x00c")
     assert text == "a\ufffdb\ufffdc"
     assert done == (
-        "neither UTF-8 nor Windows-1252; what could not be read is \ufffd; "
+        "neither UTF-8 nor Windows-1252; unreadable bytes are shown as \ufffd; "
         "a NUL character, read as \ufffd"
     )
 
@@ -250,10 +250,10 @@ def test_what_python_says_of_a_damaged_row_is_said_in_words():
     told = {record.problem for line in DAMAGED.values() for record in read(line) if record.problem}
     assert told == {
         "a quotation mark that is not closed",
-        "a quotation mark after which the value goes on",
+        "text after a closing quotation mark",
         "a carriage return in the middle of a line",
         "a value that is too long, or a quotation mark that is not closed",
-        *(f"{n} values, where the file has 4 columns" for n in (1, 2, 3, 5)),
+        *(f"{n} values, but the file has 4 columns" for n in (1, 2, 3, 5)),
     }
 
 

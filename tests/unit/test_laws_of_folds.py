@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 import peacetalks as pt
 from peacetalks.errors import InvalidValue
-from peacetalks.events import UnknownEvent
+from peacetalks.events.unknown import UnknownEvent
 from peacetalks.testing import BrokenLaw, laws
 from peacetalks.testing.laws import fold_laws
-from peacetalks.testing.laws.clock import CLOCKS, clock
-from peacetalks.testing.laws.folding import folding
+from peacetalks.testing.laws.clocks import CLOCKS, clock
+from peacetalks.testing.laws.fold_inputs import folding
 from peacetalks.testing.strategies import events, histories
 
 
@@ -87,9 +87,9 @@ def test_a_handler_of_an_own_kind_is_reached():
     ("fold", "told"),
     [
         (7, "not a fold: 7; accepted: handlers by kind"),
-        (pt.evolve, "a fold that cannot be resumed: it is called fold(state: "),
+        (pt.evolve, "a fold that cannot be resumed: its signature is fold(state: "),
         (lambda: 0, "a fold that cannot be resumed"),
-        (len, "hint: of a step(state, event) make a fold"),
+        (len, "hint: to make a fold of step(state, event)"),
         (lambda events, *, initial: (events, initial), "a fold that needs a state to start from"),
         ({pt.MeetingRefused: counting}, "handlers without a state to start from"),
     ],
@@ -100,11 +100,11 @@ def test_what_is_no_fold_is_refused_with_what_is_accepted(fold, told):
 
 
 def test_what_is_no_handler_start_or_number_is_refused():
-    with pytest.raises(InvalidValue, match="a handler for what is no kind"):
+    with pytest.raises(InvalidValue, match="the key of a handler is not a kind"):
         laws.check_fold({"meeting-refused": counting}, initial=dict)
-    with pytest.raises(InvalidValue, match="that is no function"):
+    with pytest.raises(InvalidValue, match="is not a function"):
         laws.check_fold({pt.MeetingRefused: 1}, initial=dict)
-    with pytest.raises(InvalidValue, match=r"cannot be copied.*give a function that makes one"):
+    with pytest.raises(InvalidValue, match=r"cannot be copied.*pass a function that makes one"):
         laws.check_fold({pt.MeetingRefused: counting}, initial=(x for x in ()))
     for wrong in (0, -1, 1.5, True, "9"):
         with pytest.raises(InvalidValue, match="not a number of examples"):
@@ -116,7 +116,7 @@ def test_what_is_no_handler_start_or_number_is_refused():
     [lambda event: event, lambda _, __, more: more, lambda: 0, lambda *, state: state],
 )
 def test_a_handler_that_is_called_with_anything_else_is_refused_with_how_it_is(handler):
-    told = f"a handler of meeting-refused that is called with {inspect.signature(handler)}"
+    told = f"a handler of meeting-refused with the signature {inspect.signature(handler)}"
     with pytest.raises(InvalidValue, match=re.escape(told)):
         laws.check_fold({pt.MeetingRefused: handler}, initial=0)
 

@@ -9,7 +9,7 @@ from import_fixtures import FILES
 from peacetalks import importers
 from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.testing import check_log, laws
-from peacetalks.testing.laws.junk import JUNK
+from peacetalks.testing.laws.junk_values import JUNK
 from peacetalks.testing.laws.sample import sample_of
 from peacetalks.testing.strategies import histories
 from releases import TALLY
@@ -20,7 +20,7 @@ SAMPLES = [path for path in FILES if path.name not in WITHOUT_EVENTS]
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_every_format_that_comes_with_the_library_holds_the_laws(path):
-    laws.check_importer(path, max_examples=20)
+    laws.check_importer(path, max_examples=8)
 
 
 def test_a_format_is_named_or_given_or_known_by_the_columns(tmp_path):
@@ -36,13 +36,18 @@ def test_a_format_is_named_or_given_or_known_by_the_columns(tmp_path):
     laws.check_importer(packed, max_examples=1)
 
 
+def facts_of(read):
+    """Return what rows make; what the file covers is no fact of a row."""
+    return [event for outcome in read.outcomes() for event in (*outcome.actors, *outcome.events)]
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_rows_of_a_sample_written_anew_make_the_events_that_they_made(path, tmp_path):
     sample = sample_of(path, None, "1")
     again = tmp_path / ("rows.json" if sample.dialect is None else "rows.csv")
     again.write_bytes(sample.written(sample.rows).encode())
-    first = list(importers.read(path, release="1"))
-    second = list(importers.read(again, sample.format, release="1"))
+    first = facts_of(importers.read(path, release="1", published="unknown"))
+    second = facts_of(importers.read(again, sample.format, release="1", published="unknown"))
     assert second
     if sample.format.stable_ids and sample.format.group is None:
         assert set(second) <= set(first)
@@ -62,7 +67,7 @@ def test_a_sample_without_events_or_of_no_format_is_refused(tmp_path):
     path = tmp_path / "ged.csv"
     ged = next(path for path in FILES if path.name == "global-49.csv")
     path.write_text(ged.read_text().splitlines()[0] + "\n")
-    with pytest.raises(InvalidValue, match="a sample without rows of which events are made"):
+    with pytest.raises(InvalidValue, match="a sample without rows that make events"):
         laws.check_importer(path)
     with pytest.raises(NotFound):
         laws.check_importer(tmp_path / "nowhere.csv")
@@ -96,9 +101,7 @@ def test_what_makes_no_log_is_refused():
         for wrong in (3, None, pt.MemoryLog()):
             with pytest.raises(InvalidValue, match="not a function that makes a log"):
                 hold(wrong)
-        with pytest.raises(
-            InvalidValue, match=r"no log was made, but what has no append\(\): None"
-        ):
+        with pytest.raises(InvalidValue, match=r"not a log: it has no append\(\): None"):
             hold(lambda: None)
     with pytest.raises(InvalidValue, match="not a strategy of histories: 3"):
         laws.check_log_stories(pt.MemoryLog, histories=3)

@@ -3,9 +3,13 @@
 import attrs
 import pytest
 
-from peacetalks.events import (
+from peacetalks.events.agreements import (
     AgreementStageReached,
-    ContactHeld,
+    PreconditionResolved,
+    PreconditionStated,
+)
+from peacetalks.events.law import RelationsMeasureTaken
+from peacetalks.events.mediation import (
     MediationAccepted,
     MediationEnded,
     MediationOffered,
@@ -13,16 +17,11 @@ from peacetalks.events import (
     MediatorBiasClaimed,
     MediatorStandingRestored,
     MediatorStandingWarned,
-    MeetingPostponed,
-    MeetingsHeld,
-    NegotiationResumed,
-    PreconditionResolved,
-    PreconditionStated,
-    RelationsMeasureTaken,
-    TalksOpened,
 )
-from peacetalks.reducer.fold import fold
-from peacetalks.values import Condition, Participant, Reason
+from peacetalks.events.meetings import ContactHeld, MeetingPostponed, MeetingsHeld
+from peacetalks.events.talks import NegotiationResumed, TalksOpened
+from peacetalks.reducer.folding import fold
+from peacetalks.values.facts import Condition, Participant, Reason
 from stories import (
     BEFORE,
     BOTH,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from peacetalks.events import MeetingRefused
-from peacetalks.reducer.fold import fold
+from peacetalks.events.meetings import MeetingRefused
+from peacetalks.reducer.folding import fold
 from peacetalks.state.part import UNSTATED
-from peacetalks.values import Reason
+from peacetalks.values.facts import Reason
 from stories import BOTH, accepted, held, meeting, proposed, refused
 
 # Refused

@@ -2,17 +2,18 @@
 
 import pytest
 
-from peacetalks.events import (
-    Annotation,
+from peacetalks.events.bookkeeping import Annotation
+from peacetalks.events.meetings import (
     ContactHeld,
     MeetingCancelled,
     MeetingPostponed,
     MeetingProposed,
     MeetingsHeld,
-    UnknownEvent,
 )
-from peacetalks.reducer.fold import evolve, fold
-from peacetalks.values import Count, Participant, Reason
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.reducer.folding import evolve, fold
+from peacetalks.values.count import Count
+from peacetalks.values.facts import Participant, Reason
 from stories import BOTH, accepted, at, held, meeting, proposed, refused, said
 
 

@@ -3,14 +3,14 @@
 import pytest
 
 from peacetalks.errors import InvalidValue, NotFound
-from peacetalks.events import (
+from peacetalks.events.agreements import (
     PreconditionResolved,
     PreconditionStated,
     ProposalAnswered,
     ProposalTabled,
 )
-from peacetalks.reducer.fold import fold
-from peacetalks.state.texts import LADDER
+from peacetalks.reducer.folding import fold
+from peacetalks.state.agreements import LADDER
 from stories import reached, said
 
 # What is missing

@@ -1,4 +1,4 @@
-"""Whoever has a name is shown by it: no view that people read has a code where a name is on record."""
+"""Actors are shown by their names: no view for readers has a code where a name is on record."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from hypothesis import given, settings
 import peacetalks as pt
 from commands import run
 from peacetalks import interchange, views
+from peacetalks.actors.code import PRESS
 from peacetalks.codec import decode, to_plain
-from peacetalks.construction import PRESS
 from peacetalks.state.names import named_in
 from peacetalks.testing.strategies import histories
-from peacetalks.views.report.page import html_of
+from peacetalks.views.html_report.page import html_of
 from texts_seen import figure_texts, visible
 
 pytest.importorskip("matplotlib")
@@ -85,12 +85,12 @@ def test_no_code_is_shown_behind_a_part(history: pt.History):
 
 
 FIGURES = {
-    "timeline": views.timeline,
-    "timeline by actor": lambda history: views.timeline(history, by="actor"),
-    "phases": views.phases,
-    "standing": views.standing,
-    "series": lambda history: views.series(history, "nk-exodus-2023"),
-    "accounts": lambda history: views.accounts(history, *sides(history)),
+    "timeline": views.plot_timeline,
+    "timeline by actor": lambda history: views.plot_timeline(history, by="actor"),
+    "phases": views.plot_phases,
+    "standing": views.plot_standing,
+    "series": lambda history: views.plot_series(history, "nk-exodus-2023"),
+    "accounts": lambda history: views.plot_accounts(history, *sides(history)),
 }
 
 
@@ -132,6 +132,6 @@ def test_a_file_of_ucdp_shows_the_names_that_it_has():
     rebels = pt.ActorNamed(occurred="2017-01-30", actor="UCDP:4456", names="Hill Valley insurgents")
     clash = pt.AttackReported(id="1", occurred="2017-01-30", by=("SYR", "UCDP:4456"))
     history = pt.History([rebels, clash])
-    texts = [*figure_texts(views.timeline(history, by="actor")), visible(html_of(history))]
+    texts = [*figure_texts(views.plot_timeline(history, by="actor")), visible(html_of(history))]
     assert [text for text in texts if "UCDP:" in text] == []
     assert "Hill Valley insurgents" in texts[-1]

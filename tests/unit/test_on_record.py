@@ -2,21 +2,14 @@
 
 import pytest
 
-from peacetalks.events import (
-    AllegationMade,
-    AssessmentMade,
-    DisputeStated,
-    HumanitarianAccessChanged,
-    ImplementationReported,
-    IncidentReported,
-    MonitoringSet,
-    ReadoutIssued,
-    RulingIssued,
-    StatementMade,
-    TerritorialControlChanged,
-    VoteHeld,
-)
-from peacetalks.reducer.fold import fold
+from peacetalks.events.agreements import ImplementationReported, MonitoringSet, VoteHeld
+from peacetalks.events.force import IncidentReported
+from peacetalks.events.law import RulingIssued
+from peacetalks.events.meetings import ReadoutIssued
+from peacetalks.events.statements import AllegationMade, StatementMade
+from peacetalks.events.talks import AssessmentMade, DisputeStated
+from peacetalks.events.territory import HumanitarianAccessChanged, TerritorialControlChanged
+from peacetalks.reducer.folding import fold
 
 
 def on_record(*events):

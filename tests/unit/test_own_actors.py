@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import peacetalks as pt
-from peacetalks import frames
-from peacetalks.views.report.states import days_of
+from peacetalks import codec, frames
+from peacetalks.views.html_report.states import days_of
 
 EVENTS = """\
 events:
@@ -23,7 +23,7 @@ actors:
 """
 
 
-def read(folder: Path, text: str) -> pt.Reading:
+def read(folder: Path, text: str) -> codec.Reading:
     path = folder / "talks.yaml"
     path.write_text(text, encoding="utf-8")
     return pt.read(path, errors="collect")
@@ -132,11 +132,11 @@ WRONG = {
     ),
     "one key twice": (
         "actors:\n  NORTH: x\n  NORTH: y\n",
-        ["3:3: a key that stands twice in one object: 'NORTH'"],
+        ["3:3: a key that occurs twice in one object: 'NORTH'"],
     ),
     "a kind": (
         "actors:\n  - {kind: meeting-held, code: N}\n",
-        ["2:5: an event among the actors: ['kind', 'code']; hint: events stand under 'events:'"],
+        ["2:5: an event among the actors: ['kind', 'code']; hint: put events under 'events:'"],
     ),
     "a bare code": (
         "actors:\n  - NORTH\n",
@@ -145,7 +145,7 @@ WRONG = {
     "a part": (
         "actor: []\nevents: []\n",
         [
-            "1:1: no part of a file: 'actor'; accepted: actors and events; hint: did you mean 'actors'?"
+            "1:1: not a part of a file: 'actor'; accepted: actors and events; hint: did you mean 'actors'?"
         ],
     ),
     "no list": (
@@ -154,7 +154,7 @@ WRONG = {
     ),
     "a part twice": (
         "events: []\nevents: []\n",
-        ["2:1: a key that stands twice in one object: 'events'"],
+        ["2:1: a key that occurs twice in one object: 'events'"],
     ),
 }
 
@@ -219,5 +219,5 @@ def test_a_name_stands_beside_names_in_other_languages(tmp_path: Path) -> None:
     assert dict(north.languages) == {"en": "Northern Alliance", "fr": "Alliance du Nord"}
     twice = head.replace("fr: Alliance", "en: Alliance")
     assert found(tmp_path, twice) == [
-        "2:5: a name that is given twice: 'en'; hint: name: is the English one of names:"
+        "2:5: a name that is given twice: 'en'; hint: give the English name in name: or in names:, not in both"
     ]

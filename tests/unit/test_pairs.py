@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import peacetalks as pt
 from peacetalks.frames import Panel
 from peacetalks.state.pairs import pairs_of
-from peacetalks.values import Participant
+from peacetalks.values.facts import Participant
 
 A, B, C, M = "NORTH", "SOUTH", "EAST", "USA"
 AB, AC, BC = ("NORTH", "SOUTH"), ("EAST", "NORTH"), ("EAST", "SOUTH")
@@ -141,7 +141,7 @@ def test_a_state_counts_its_facts_by_pair_once_for_all_that_ask(monkeypatch):
         asked.append(event)
         return pairs_of(event, principal)
 
-    monkeypatch.setattr("peacetalks.state.snapshot.pairs_of", counting)
+    monkeypatch.setattr("peacetalks.state.carried.pairs_of", counting)
     raids = [
         pt.AttackReported(occurred=DAY, id=str(n), by=A, against=one)
         for n, one in enumerate((B, B, C))

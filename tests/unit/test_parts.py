@@ -3,33 +3,32 @@
 import attrs
 import pytest
 
-from peacetalks.events import (
+from peacetalks.events.agreements import PreconditionStated, ProposalTabled
+from peacetalks.events.force import CasualtiesReported, HostilitiesStarted, OffensiveLaunched
+from peacetalks.events.law import LegalActIssued, RelationsMeasureTaken
+from peacetalks.events.security import (
     BlockadeEased,
     BlockadeImposed,
-    CasualtiesReported,
     CeasefireDeclared,
-    CommitmentMade,
-    DeadlineExtended,
-    DelegationNamed,
-    DemandMade,
-    DisplacementReported,
-    ExpectationStated,
-    HostilitiesStarted,
-    LegalActIssued,
-    NegotiationResumed,
-    NegotiationSuspended,
-    OffensiveLaunched,
     PeacekeepersDeployed,
     PeacekeepersWithdrawn,
-    PreconditionStated,
-    ProposalTabled,
-    RelationsMeasureTaken,
+)
+from peacetalks.events.statements import (
+    CommitmentMade,
+    DeadlineExtended,
+    DemandMade,
+    ExpectationStated,
+)
+from peacetalks.events.talks import (
+    DelegationNamed,
+    NegotiationResumed,
+    NegotiationSuspended,
     TalksEnded,
     TalksOpened,
-    TerritorialControlChanged,
 )
-from peacetalks.reducer.fold import fold
-from peacetalks.values import Condition, Place
+from peacetalks.events.territory import DisplacementReported, TerritorialControlChanged
+from peacetalks.reducer.folding import fold
+from peacetalks.values.facts import Condition, Place
 from stories import BOTH, held, proposed, reached, refused
 
 WHOLE = [

@@ -5,19 +5,18 @@ import itertools
 import pytest
 
 from peacetalks.errors import InvalidValue, NotFound
-from peacetalks.events import (
+from peacetalks.events.bookkeeping import EventDisputed
+from peacetalks.events.force import (
     AttackReported,
     CasualtiesReported,
-    CeasefireEnded,
-    CeasefireExtended,
-    EventDisputed,
     HostilitiesEnded,
     OffensiveEnded,
 )
+from peacetalks.events.security import CeasefireEnded, CeasefireExtended
 from peacetalks.history import History
-from peacetalks.reducer.fold import fold
+from peacetalks.reducer.folding import fold
 from peacetalks.state.queries.phases.rules import RULES
-from peacetalks.values import Participant
+from peacetalks.values.facts import Participant
 from phase_scenes import (
     SCENES,
     alleged,
@@ -263,7 +262,10 @@ def test_two_ceasefires_of_one_side_each_bind_both():
 
 def test_whom_a_ceasefire_without_parties_binds_is_a_doubt():
     found = between([fight(), truce("2024-01-20", parties=None)])
-    assert (found.name, found.doubt) == ("fighting", "whom the ceasefire c binds is not stated")
+    assert (found.name, found.doubt) == (
+        "fighting",
+        "the parties to the ceasefire c are not stated",
+    )
 
 
 @pytest.mark.parametrize(("on", "doubted"), [("2024-02-09", False), ("2024-02-10", True)])

@@ -2,16 +2,11 @@
 
 import pytest
 
-from peacetalks.events import (
-    ContactHeld,
-    MeetingCancelled,
-    MeetingsHeld,
-    MonitoringReported,
-    NegotiationResumed,
-    StatementMade,
-    TalksEnded,
-)
-from peacetalks.values import Participant
+from peacetalks.events.agreements import MonitoringReported
+from peacetalks.events.meetings import ContactHeld, MeetingCancelled, MeetingsHeld
+from peacetalks.events.statements import StatementMade
+from peacetalks.events.talks import NegotiationResumed, TalksEnded
+from peacetalks.values.facts import Participant
 from phase_scenes import SCENES, alleged, between, name_of, suspended, talks, text, truce
 from stories import BOTH, accepted, at, held, proposed, refused
 

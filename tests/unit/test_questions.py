@@ -31,6 +31,13 @@ def test_a_slip_in_a_question_is_an_error_that_says_what_is_meant(state, ask, hi
         ask(state)
 
 
+@pytest.mark.parametrize("told_by", [3, ["ARM", 3], b"ARM"])
+def test_a_viewpoint_of_what_is_no_party_is_an_error_for_people(told_by):
+    history = pt.History(pt.datasets.article_2023_11_16())
+    with pytest.raises(pt.InvalidValue, match=r"not a text: .* accepted: a code or a name"):
+        history.state(told_by=told_by)
+
+
 def test_a_code_that_no_registry_knows_may_be_asked_about():
     state = pt.fold([refused(by="ZZ-REBELS")])
     assert [refusal.by for refusal in state.refusals(by="ZZ-REBELS")] == ["ZZ-REBELS"]
@@ -39,7 +46,7 @@ def test_a_code_that_no_registry_knows_may_be_asked_about():
 def test_what_is_missing_is_asked_of_the_agreement_aimed_at():
     state = pt.History(pt.datasets.south_caucasus()).state(on="2025-08-09")
     assert state.missing_to("signed") == state.missing_to("signed", "peace-treaty")
-    with pytest.raises(pt.NotFound, match="no agreement is aimed at"):
+    with pytest.raises(pt.NotFound, match="the talks aim at no agreement"):
         pt.fold([]).missing_to("signed")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 import peacetalks as pt
-from peacetalks.reducer.fold import fold
+from peacetalks.reducer.folding import fold
 from stories import flat
 
 N, S, E = "NORTH", "SOUTH", "EAST"
@@ -101,17 +101,18 @@ def test_allegations_are_found_by_whom_against_whom_and_of_what():
 
 def test_the_brief_counts_attacks_by_pair_and_by_whom_where_that_is_on_record():
     brief = flat(*ATTACKS)
-    told = "3 attacks between NORTH and SOUTH since 15 April, the last on 10 May; "
+    told = "3 attacks between NORTH and SOUTH, the first on 15 April, the last on 10 May; "
     assert told + "1 by NORTH, 1 by SOUTH, 1 without a direction on record" in brief
     assert "1 attack between EAST and NORTH on 20 May; 1 by NORTH" in brief
-    assert "1 attack on SOUTH, by whom is not stated, on 25 May" in brief
-    assert "1 attack, by whom and on whom is not stated, in May 2031" in brief
+    assert "1 attack on SOUTH, attacker not stated, on 25 May" in brief
+    assert "1 attack, attacker and target not stated, in May 2031" in brief
 
 
 def test_a_year_that_is_not_the_one_of_the_brief_is_written():
     brief = flat(attack("a", "2030-12-31", N, S), attack("b", "2031-01-01", N, S))
     assert (
-        "2 attacks between NORTH and SOUTH since 31 December 2030, the last on 1 January;" in brief
+        "2 attacks between NORTH and SOUTH, the first on 31 December 2030, the last on 1 January;"
+        in brief
     )
 
 

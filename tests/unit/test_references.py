@@ -6,7 +6,8 @@ import attrs
 import pytest
 
 import peacetalks as pt
-from peacetalks.events import EventCorrected
+from peacetalks.events.bookkeeping import EventCorrected
+from peacetalks.history import Record
 from peacetalks.interchange.agenda.revisions import Revisions
 from stories import proposed, refused, said
 
@@ -27,9 +28,9 @@ def test_a_state_knows_a_fact_by_each_of_its_ids():
     assert state.event("away") is state.event("kept")
     assert (state.canonical_id("away"), state.canonical_id("nothing")) == ("kept", "nothing")
     assert state.event("nothing") is None
-    assert history.resolved().effective("away").event.id == "kept"
-    before = history.resolved(pt.Viewpoint(known="2023-01-19"))
-    assert before.effective("away").event.id == "away"
+    assert history.effective().fact("away").event.id == "kept"
+    before = history.effective(pt.Viewpoint(known="2023-01-19"))
+    assert before.fact("away").event.id == "away"
 
 
 def test_a_duplicate_that_is_not_there_or_was_retracted_is_an_alias_all_the_same():
@@ -224,13 +225,13 @@ def test_a_log_that_holds_one_from_an_older_version_is_read_without_it_and_says_
 @pytest.mark.parametrize(
     ("given", "hint"),
     [
-        ("kept", "as history.state().event('kept')"),
-        (None, "no event of that id"),
-        (pt.Record(SIGNED, 1, dt.datetime(2024, 1, 1, tzinfo=dt.UTC)), "record.event"),
+        ("kept", "pass the event itself: history.state().event('kept')"),
+        (None, "no event has the id"),
+        (Record(SIGNED, 1, dt.datetime(2024, 1, 1, tzinfo=dt.UTC)), "record.event"),
         (5, "pass the event itself"),
     ],
 )
 def test_a_correction_of_what_is_no_event_says_what_to_pass(given, hint):
-    with pytest.raises(pt.InvalidValue, match="made from the event") as caught:
+    with pytest.raises(pt.InvalidValue, match="not an event to correct") as caught:
         pt.correct(given, corrected_on="2023-02-01", place="Granada")
     assert hint in str(caught.value)

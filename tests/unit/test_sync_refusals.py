@@ -12,7 +12,7 @@ def test_value_that_cannot_be_read_is_not_taken_for_a_withdrawal(take_in):
     take_in(ROWS, "1")
     head = take_in.log.head()
     for junk in (row(2, day="junk"), row(2, dead="many")):
-        with pytest.raises(InvalidValue, match=r"a value cannot be read \(line 3\)"):
+        with pytest.raises(InvalidValue, match=r"a value that cannot be read \(line 3\)"):
             take_in([ROWS[0], junk, ROWS[2]], "2", "2022-01-01")
     assert take_in.log.head() == head
     meant = take_in([ROWS[0], row(2, day="junk"), ROWS[2]], "2", allow_withdrawals=True)
@@ -51,7 +51,7 @@ def test_second_writer_of_a_data_set_is_refused_and_nothing_is_mixed(take_in, tm
         write(tmp_path / f"{name}.csv", [row(1, dead=dead), *ROWS[1:]])
         for name, dead in (("a", "5"), ("b", "6"))
     ]
-    first, second = (importers.read(path, TALLY) for path in paths)
+    first, second = (importers.read(path, TALLY, published="unknown") for path in paths)
 
     def meanwhile(_done):
         # The other one comes when the first has begun.
@@ -60,7 +60,7 @@ def test_second_writer_of_a_data_set_is_refused_and_nothing_is_mixed(take_in, tm
             importers.sync(log, None, second, published="2022-01-01")
 
     meanwhile.done = False
-    with pytest.raises(LogUnavailable, match="somebody else is taking in a release of tally"):
+    with pytest.raises(LogUnavailable, match="somebody else is importing a release of tally"):
         importers.sync(log, None, first, published="2022-01-01", progress=meanwhile)
     assert deaths(log) == {"tally:1": 6, "tally:2": 3}
     assert importers.release(log, "b").row("1")["dead"] == "6"
@@ -68,17 +68,17 @@ def test_second_writer_of_a_data_set_is_refused_and_nothing_is_mixed(take_in, tm
 
 def test_file_without_a_date_is_no_release_to_return_from(take_in, tmp_path):
     path = write(tmp_path / "undated.csv", ROWS)
-    importers.append(take_in.log, None, importers.read(path, TALLY))
+    importers.append(take_in.log, None, importers.read(path, TALLY, published="unknown"))
     synced = take_in([row(1, dead="9"), *ROWS[1:]], "2", "2018-06-01")
     assert (synced.public, synced.is_return) == (pt.When("2018-06-01"), False)
     back = take_in(ROWS, "1", "2017-06-01", today="2024-05-05")
     assert back.is_return
-    assert "a return to what was published before: known from 2024-05-05" in str(back)
+    assert "a return to an earlier release: known from 2024-05-05" in str(back)
 
 
 def test_release_without_rows_is_refused(take_in):
     take_in(ROWS, "1")
-    with pytest.raises(InvalidValue, match="a release without rows"):
+    with pytest.raises(InvalidValue, match="the release has no rows"):
         take_in([], "2", "2022-01-01")
 
 
@@ -91,7 +91,7 @@ def test_another_rule_of_streams_is_refused_since_it_would_hold_for_some_rows_on
         f"{header}\n7,1,Government of Ukraine,DPR,Ukraine,2017-01-30,2017-01-30,5,5,5\n"
     )
     importers.sync(take_in.log, None, importers.read(path), published="2018")
-    with pytest.raises(InvalidValue, match=r"another rule than the one.*'dyad'; accepted: country"):
+    with pytest.raises(InvalidValue, match=r"by another rule.*'dyad'; accepted: country"):
         importers.sync(take_in.log, "dyad", importers.read(path, release="2"), published="2019")
 
 

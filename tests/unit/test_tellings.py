@@ -1,10 +1,12 @@
 """Facts that share an act: which are rival tellings of one thing, and which are not."""
 
 import pytest
+from hypothesis import find
 
 import peacetalks as pt
-from peacetalks.events import KINDS, tellings
-from peacetalks.events.tellings import telling
+from peacetalks.events import KINDS
+from peacetalks.events.tellings import identifiers_of, telling
+from peacetalks.testing.strategies import events
 from stories import BOTH, accepted, held, proposed, reached, refused
 from viewpoint_model import BOOKS as BOOKKEEPING
 from viewpoint_model import NAMED_BY
@@ -137,9 +139,14 @@ FIGURES = (pt.CasualtiesReported, pt.DisplacementReported, pt.ReturnReported)
 
 @pytest.mark.parametrize("kind", [k for k in KINDS if k.kind not in BOOKS], ids=lambda k: k.kind)
 def test_the_thing_of_a_kind_is_what_its_required_identifier_names(kind):
-    names = () if kind in FIGURES else tellings._identifiers(kind)
+    names = () if kind in FIGURES else identifiers_of(kind)
     assert names == ((NAMED_BY[kind.kind],) if kind.kind in NAMED_BY else ())
-    assert kind not in FIGURES or tellings._identifiers(kind) == ()
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_figures_of_one_series_are_never_rivals(kind):
+    assert identifiers_of(kind) == ("series",)
+    assert telling(find(events(kind), lambda _: True)) is None
 
 
 def test_the_labels_of_an_act_are_those_of_what_is_told_in_several_ways():

@@ -9,31 +9,22 @@ import pendulum
 import pytest
 
 from peacetalks.errors import InvalidEvent
-from peacetalks.events import (
-    Annotation,
-    CommitmentMade,
-    DisplacementReported,
+from peacetalks.events.bookkeeping import Annotation
+from peacetalks.events.force import OffensiveLaunched
+from peacetalks.events.meetings import (
     MeetingAccepted,
     MeetingHeld,
     MeetingProposed,
     MeetingRefused,
     MeetingsHeld,
-    OffensiveLaunched,
-    PopulationReported,
 )
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.values import (
-    After,
-    Condition,
-    Count,
-    ExternalId,
-    Participant,
-    Place,
-    Reason,
-    Source,
-    as_due,
-)
-from peacetalks.when import When
+from peacetalks.events.statements import CommitmentMade
+from peacetalks.events.territory import DisplacementReported, PopulationReported
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.when import When
+from peacetalks.values.count import Count
+from peacetalks.values.due import After, as_due
+from peacetalks.values.facts import Condition, ExternalId, Participant, Place, Reason, Source
 
 VALUES = [
     Count.more_than(100_000, unit="persons"),
@@ -319,7 +310,7 @@ def test_what_is_no_period_is_refused_with_its_place(wrong):
         After("signature", wrong)
     assert caught.value.path == "$.period"
     assert caught.value.what == "After: not a duration"
-    assert caught.value.accepted == "ISO 8601 in whole seconds, as P30D, P2M, P5Y, PT48H"
+    assert caught.value.accepted == "ISO 8601 in whole seconds, such as P30D, P2M, P5Y, PT48H"
 
 
 def test_what_is_due_is_a_date_or_a_period_after_an_event():

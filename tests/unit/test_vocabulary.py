@@ -8,8 +8,13 @@ from typing import ClassVar
 import attrs
 import pytest
 
+import peacetalks as pt
+from peacetalks import frames
 from peacetalks.errors import InvalidVocabulary, PeacetalksError
-from peacetalks.events import CORE, KINDS, CoreEvent, Event, MeetingHeld, UnknownEvent, Vocabulary
+from peacetalks.events import KINDS, Event, Vocabulary
+from peacetalks.events.kinds import CORE, CoreEvent
+from peacetalks.events.meetings import MeetingHeld
+from peacetalks.events.unknown import UnknownEvent
 
 
 @attrs.frozen(kw_only=True)
@@ -102,34 +107,34 @@ class NotFinished(Event):
     [
         (lambda: int, "not a kind of Event: <class 'int'>"),
         (lambda: "meeting-held", "not a kind of Event: 'meeting-held'"),
-        (lambda: Event, "Event is what kinds have in common; hint: make a subclass of it"),
+        (lambda: Event, "Event is the base of all kinds; hint: define a subclass of it"),
         (
             lambda: NotFinished,
-            "NotFinished is no attrs class; hint: decorate it with attrs.frozen(kw_only=True)",
+            "NotFinished is not an attrs class; hint: decorate it with attrs.frozen(kw_only=True)",
         ),
         (
             lambda: made(kw_only=False, fields=["url"]),
-            "Own takes 'url' by position; hint: kw_only=True",
+            "Own takes 'url' as a positional argument; hint: kw_only=True",
         ),
-        (lambda: made(slots=False), "Own has no slots; hint: leave out slots=False"),
+        (lambda: made(slots=False), "Own has no slots; hint: remove slots=False"),
         (
             lambda: made("MeetingHeld"),
-            "two kinds with the tag 'meeting-held': MeetingHeld, MeetingHeld",
+            "two kinds have the tag 'meeting-held': MeetingHeld, MeetingHeld",
         ),
         (
             lambda: made(tag="Two Words"),
-            "Own: not a tag: 'Two Words'; hint: kind: ClassVar[str] = 'summit-livestreamed'",
+            "Own: not a valid tag: 'Two Words'; hint: kind: ClassVar[str] = 'summit-livestreamed'",
         ),
         (
             lambda: made(tag="event"),
-            "Own: not a tag: 'event'; hint: kind: ClassVar[str] = 'summit-livestreamed'",
+            "Own: not a valid tag: 'event'; hint: kind: ClassVar[str] = 'summit-livestreamed'",
         ),
         (
             lambda: made(tag="unknown-event"),
-            "Own: not a tag: 'unknown-event'; hint: kind: ClassVar[str] = 'summit-livestreamed'",
+            "Own: not a valid tag: 'unknown-event'; hint: kind: ClassVar[str] = 'summit-livestreamed'",
         ),
-        (lambda: made(fields=["kind"]), "Own: no field may be called 'kind'"),
-        (lambda: made(version=0), "Own: versions count from 1, not 0"),
+        (lambda: made(fields=["kind"]), "Own: a field may not be named 'kind'"),
+        (lambda: made(version=0), "Own: versions start at 1, not 0"),
         (lambda: made(version=2), "no upcast of 'own' from version 1"),
     ],
 )
@@ -149,16 +154,44 @@ def test_what_cannot_be_a_kind_is_refused_with_the_way_out(kind, told):
         ({("tree-planted", 1): upcast}, "no upcast of 'tree-planted' from version 2"),
         (
             {("tree-planted", n): upcast for n in (1, 2, 3)},
-            "an upcast of 'tree-planted' from version 3, but the kind stands at 3",
+            "an upcast of 'tree-planted' from version 3, but the kind has version 3",
         ),
         (
             {("tree-planted", n): upcast for n in (0, 1, 2)},
-            "an upcast of 'tree-planted' from version 0, but the kind stands at 3",
+            "an upcast of 'tree-planted' from version 0, but the kind has version 3",
         ),
-        ({("tree-felled", 1): upcast}, "an upcast of 'tree-felled', which is no kind here"),
+        (
+            {("tree-felled", 1): upcast},
+            "an upcast of 'tree-felled', which is not a kind of this vocabulary",
+        ),
     ],
 )
 def test_upcasts_that_leave_a_gap_or_lead_nowhere_are_refused(upcasts, told):
     with pytest.raises(InvalidVocabulary) as caught:
         CORE.with_kinds(TreePlanted, upcasts=upcasts)
     assert str(caught.value) == told
+
+
+def asked_of_a_history(kind):
+    pt.History([pt.MeetingHeld(occurred="2023", meeting="m")]).timeline(kind=kind)
+
+
+def asked_of_a_log(kind):
+    log = pt.MemoryLog()
+    log.append("talks", [pt.MeetingHeld(occurred="2023", meeting="m")])
+    log.read("talks", kinds=kind)
+
+
+def asked_for_a_table(kind):
+    frames.events([pt.MeetingHeld(occurred="2023", meeting="m")], kind=kind)
+
+
+@pytest.mark.parametrize("ask", [asked_of_a_history, asked_of_a_log, asked_for_a_table])
+def test_a_kind_is_read_alike_wherever_a_class_or_a_tag_may_name_it(ask):
+    ask("meeting-held")
+    ask(pt.MeetingHeld)
+    with pytest.raises(pt.InvalidValue, match=r"no such kind: 'meeting-hedl'.*'meeting-held'\?$"):
+        ask("meeting-hedl")
+    for kind in (Event, dict):
+        with pytest.raises(pt.InvalidValue, match="not a kind: <class"):
+            ask(kind)

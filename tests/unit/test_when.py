@@ -9,7 +9,7 @@ import pendulum
 import pytest
 
 from peacetalks.errors import InvalidWhen
-from peacetalks.when import ALWAYS, DAY, When, day_text
+from peacetalks.primitives.when import ALWAYS, DAY, When, day_text
 
 MINUTE = 60_000_000
 
@@ -203,7 +203,7 @@ def test_both_half_past_twos_of_an_autumn_night_are_kept_apart():
 
 
 def test_a_time_without_its_zone_is_refused():
-    with pytest.raises(InvalidWhen, match="hint: give tzinfo"):
+    with pytest.raises(InvalidWhen, match="hint: set tzinfo"):
         When(dt.datetime(2023, 9, 20, 13))  # noqa: DTZ001 # what is refused
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from peacetalks.errors import InvalidWhen
-from peacetalks.when import When
+from peacetalks.primitives.when import When
 
 FOUR_DIGITS = "write the year with four digits"
 FIRST = "write the year first: 2023-11-16"
@@ -92,7 +92,7 @@ def test_what_is_no_date_is_refused_with_the_way_out(text, hint):
     assert caught.value.what == "not a date"
     assert caught.value.value == text
     assert caught.value.hint == hint
-    assert "A/B a span" in str(caught.value)
+    assert "A/B for a span" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_what_is_no_date_is_refused_with_the_way_out(text, hint):
         ("2023-09-20T13:00:60Z", "no such day or time"),
         ("2023-09-20T13:00+24:00", "no such day or time"),
         ("2023-09-20T13:00+23:60", "no such day or time"),
-        ("0001-01-01T00:00+00:01", "a time that falls outside the years 1 to 9999 in UTC"),
-        ("9999-12-31T23:59-00:01", "a time that falls outside the years 1 to 9999 in UTC"),
+        ("0001-01-01T00:00+00:01", "a time outside the years 1 to 9999 in UTC"),
+        ("9999-12-31T23:59-00:01", "a time outside the years 1 to 9999 in UTC"),
         ("2023/2022", "a span that ends before it starts"),
         ("2023-09-20T13:00+04:00/2023-09-20T08:59Z", "a span that ends before it starts"),
         ("2021/2022/2023", "a span has one start and one end"),

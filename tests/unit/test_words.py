@@ -2,19 +2,21 @@
 
 import pytest
 
-from peacetalks.events import (
-    CommitmentMade,
-    CommitmentStatusChanged,
-    DeadlineExtended,
-    DeadlineSet,
-    ExpectationStated,
+from peacetalks.events.agreements import (
     PreconditionResolved,
     PreconditionStated,
     ProposalAnswered,
     ProposalTabled,
 )
-from peacetalks.reducer.fold import fold
-from peacetalks.values import After
+from peacetalks.events.statements import (
+    CommitmentMade,
+    CommitmentStatusChanged,
+    DeadlineExtended,
+    DeadlineSet,
+    ExpectationStated,
+)
+from peacetalks.reducer.folding import fold
+from peacetalks.values.due import After
 from stories import BOTH, accepted, at, held, proposed, reached, said
 
 

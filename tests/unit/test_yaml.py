@@ -9,10 +9,15 @@ import pytest
 from attrs import frozen
 
 import peacetalks as pt
+from peacetalks import codec
 from peacetalks.codec.yaml import lines
 from peacetalks.errors import InvalidEvent, InvalidValue, MissingExtra, ReadError
-from peacetalks.events import CORE, Event, EventCorrected, MeetingRefused, UnknownEvent
-from peacetalks.when import When
+from peacetalks.events import Event
+from peacetalks.events.bookkeeping import EventCorrected
+from peacetalks.events.kinds import CORE
+from peacetalks.events.meetings import MeetingRefused
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.primitives.when import When
 
 BY_HAND = """\
 # The refused rounds, by hand.
@@ -48,7 +53,7 @@ def written(folder: Path, data: bytes | str, name: str = "talks.yaml") -> Path:
     return path
 
 
-def read(folder: Path, data: bytes | str, **options: object) -> pt.Reading:
+def read(folder: Path, data: bytes | str, **options: object) -> codec.Reading:
     return pt.read(written(folder, data), **options)
 
 
@@ -192,7 +197,7 @@ def test_a_repeated_event_is_kept_once_and_an_id_given_twice_is_an_error(tmp_pat
         ("PT005", 5, 3),
         ("PT004", 10, 7),
     ]
-    assert "an id that line 1 gives to another event: 'a'" in str(reading.findings[1])
+    assert "an id that already belongs to the event on line 1: 'a'" in str(reading.findings[1])
 
 
 def test_an_alias_of_a_whole_event_is_the_event_again(tmp_path):
@@ -272,7 +277,7 @@ def test_the_packaged_stream_reads_back_from_yaml(tmp_path):
 def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path):
     path = written(tmp_path, BY_HAND)
     one, other = (pt.MeetingHeld(id="a", occurred="2023", meeting=name) for name in "xy")
-    with pytest.raises(InvalidValue, match="two events of one id that differ: 'a'"):
+    with pytest.raises(InvalidValue, match="two different events with the same id: 'a'"):
         pt.write(path, [one, other])
     with pytest.raises(InvalidEvent, match="not an event"):
         pt.write(path, [one, "no event"])
@@ -290,5 +295,5 @@ def test_an_event_nested_too_deeply_is_not_written():
 
 def test_texts_are_json_lines_and_never_yaml():
     with pytest.raises(ReadError, match="not JSON"):
-        pt.loads(BY_HAND)
-    assert pt.dumps([pt.MeetingHeld(occurred="2023", meeting="x")]).startswith("{")
+        codec.loads(BY_HAND)
+    assert codec.dumps([pt.MeetingHeld(occurred="2023", meeting="x")]).startswith("{")

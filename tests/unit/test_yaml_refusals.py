@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 import peacetalks as pt
+from peacetalks import codec
 from peacetalks.codec.strict_json import MAX_DEPTH
 from peacetalks.errors import ReadError
 
-UNREAD = "none of the file is read until then"
+UNREAD = "nothing in the file is read until this is corrected"
 HELD = "- {kind: meeting-held, id: held, occurred: 2023-10-05, meeting: granada}\n"
 
 
-def read(folder: Path, data: bytes | str) -> pt.Reading:
+def read(folder: Path, data: bytes | str) -> codec.Reading:
     path = folder / "talks.yaml"
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     return pt.read(path, errors="collect")
@@ -30,20 +31,20 @@ def found(folder: Path, data: bytes | str) -> tuple[str, ...]:
 SYNTAX = [
     (
         "- kind: meeting-held\n\toccurred: 2023\n",
-        f"2:1: not YAML, a tab where only spaces may stand: '\\toccurred: 2023'; hint: indent with spaces; {UNREAD}",
+        f"2:1: not YAML, a tab where only spaces are allowed: '\\toccurred: 2023'; hint: indent with spaces; {UNREAD}",
     ),
     (
         "- kind: meeting-held\n  note: he said: no\n",
         (
-            "2:16: not YAML, a colon where no key can stand: '  note: he said: no'; hint: put a text with "
-            f"': ' in quotes, or indent the keys of an event alike, and start each event with '- '; {UNREAD}"
+            "2:16: not YAML, a colon where a key is not allowed: '  note: he said: no'; hint: put a text with "
+            f"': ' in quotes, or indent all keys of an event equally, and start each event with '- '; {UNREAD}"
         ),
     ),
     (
         "- kind: meeting-held\n occurred: 2023\n",
         (
-            "2:2: not YAML, not indented as what it belongs to: ' occurred: 2023'; hint: indent the keys of "
-            f"an event alike, and start each event with '- '; {UNREAD}"
+            "2:2: not YAML, wrong indentation: ' occurred: 2023'; hint: indent all keys of "
+            f"an event equally, and start each event with '- '; {UNREAD}"
         ),
     ),
     (
@@ -52,33 +53,33 @@ SYNTAX = [
     ),
     (
         "- kind: x\n  by: [AZE, ARM\n  note: y\n",
-        f"2:7: not YAML, a bracket that is never closed: '  by: [AZE, ARM'; hint: close it; commas between; {UNREAD}",
+        f"2:7: not YAML, a bracket that is never closed: '  by: [AZE, ARM'; hint: close it, and separate the items with commas; {UNREAD}",
     ),
     (
         "- kind: x\n  by\n  note: y\n",
-        f"2:3: not YAML, a key without a colon: '  by'; hint: write key: value, on a line of its own; {UNREAD}",
+        f"2:3: not YAML, a key without a colon: '  by'; hint: write key: value on a line of its own; {UNREAD}",
     ),
     (
         "- note: @home\n",
-        f"1:9: not YAML, a text with a mark before it: '- note: @home'; hint: put the text in quotes; {UNREAD}",
+        f"1:9: not YAML, a text that begins with a special character: '- note: @home'; hint: put the text in quotes; {UNREAD}",
     ),
     (
         '- note: "a" b\n',
         (
-            "1:13: not YAML, more text after a value: '- note: \"a\" b'; hint: put the whole of it in quotes, "
-            f"or indent the keys of an event alike, and start each event with '- '; {UNREAD}"
+            "1:13: not YAML, more text after a value: '- note: \"a\" b'; hint: put all of it in quotes, "
+            f"or indent all keys of an event equally, and start each event with '- '; {UNREAD}"
         ),
     ),
     (
         '- note: "C:\\q"\n',
         (
             "1:13: not YAML, an escape that YAML does not have: '- note: \"C:\\\\q\"'; hint: write \\\\ for a "
-            f"backslash, or take single quotes; {UNREAD}"
+            f"backslash, or use single quotes; {UNREAD}"
         ),
     ),
     (
         "- note: - a\n",
-        f"1:9: not YAML, a list on the line of its key: '- note: - a'; hint: start it below; {UNREAD}",
+        f"1:9: not YAML, a list on the line of its key: '- note: - a'; hint: start it on the next line; {UNREAD}",
     ),
     (
         "- note: 'bell \x07'\n",
@@ -129,7 +130,9 @@ VALUES = [
     ),
     (
         "- kind: meeting-held\n  occurred: [2023-09-19..2023-09-20]\n  meeting: x\n",
-        ["2:13: a list where a date is meant: ['2023-09-19..2023-09-20']; hint: put a date in br"],
+        [
+            "2:13: a list where a date is expected: ['2023-09-19..2023-09-20']; hint: put a date in br"
+        ],
     ),
     (
         "- 3\n-\n- [a]\n",
@@ -147,27 +150,33 @@ VALUES = [
         "- kind: meeting-held\n  occurred: 2023\n  meeting: x\n  round: 9223372036854775808\n",
         ["4:10: $.round: a number beyond 64 bits: 9223372036854775808"],
     ),
-    ("- kind: x\n  kind: y\n", ["2:3: a key that stands twice in one object: 'kind'"]),
-    ("- kind: x\n  2023: y\n", ["2:3: a key that is no text: '2023'; hint: put it in quotes"]),
-    ("- kind: x\n  ? [a]\n  : y\n", ["2:5: a key that is no text: 'a list'"]),
+    ("- kind: x\n  kind: y\n", ["2:3: a key that occurs twice in one object: 'kind'"]),
+    ("- kind: x\n  2023: y\n", ["2:3: a key that is not a text: '2023'; hint: put it in quotes"]),
+    ("- kind: x\n  ? [a]\n  : y\n", ["2:5: a key that is not a text: 'a list'"]),
     (
         """- kind: offensive-launched\n  occurred: 2023\n  offensive: o\n  labels:
     "it's": x\n    'a"''b\\': y\n    "\\n": z\n""",
         ['5:13: $.labels["it\'s"]: ', "6:15: $.labels['a\"\\'b\\\\']: ", "7:11: $.labels['\\n']: "],
     ),
-    ("- kind: x\n  *a : b\n", ["2:3: an alias of nothing: 'a'"]),
-    ("- kind: x\n  <<: {a: b}\n", ["2:3: a merge key, which is not read: '<<'; hint: write the f"]),
-    ("- kind: x\n  a: !foo b\n", ["2:6: a tag, which is not read: '!foo'; hint: write the value"]),
-    ("- kind: !!str x\n", ["1:9: a tag, which is not read: '!!str'"]),
+    ("- kind: x\n  *a : b\n", ["2:3: an alias without an anchor: 'a'"]),
+    (
+        "- kind: x\n  <<: {a: b}\n",
+        ["2:3: a merge key, which is not supported: '<<'; hint: write the f"],
+    ),
+    (
+        "- kind: x\n  a: !foo b\n",
+        ["2:6: a tag, which is not supported: '!foo'; hint: write the value"],
+    ),
+    ("- kind: !!str x\n", ["1:9: a tag, which is not supported: '!!str'"]),
     (
         "- !!python/object/apply:os.system ['true']\n",
-        ["1:3: a tag, which is not read: '!!python/object/apply:os.system'"],
+        ["1:3: a tag, which is not supported: '!!python/object/apply:os.system'"],
     ),
-    ("- kind: x\n  a: *mfs\n", ["2:6: an alias of nothing: 'mfs'; hint: write &mfs before"]),
-    ("- {kind: x, a: &a [*a]}\n", ["1:20: an alias inside of what it repeats: 'a'"]),
+    ("- kind: x\n  a: *mfs\n", ["2:6: an alias without an anchor: 'mfs'; hint: write &mfs before"]),
+    ("- {kind: x, a: &a [*a]}\n", ["1:20: an alias inside the value that it repeats: 'a'"]),
     (
         "- {kind: x, a: &a {b: 1, b: 2}}\n- {kind: x, a: *a}\n",
-        ["1:26: a key that stands twice", "2:16: an alias of a value that is wrong: 'a'"],
+        ["1:26: a key that occurs twice", "2:16: an alias of an invalid value: 'a'"],
     ),
     (
         '- kind: "\\ud800"\n- {"\\udc00a": b}\n',
@@ -196,7 +205,7 @@ def test_an_anchor_of_one_document_is_nothing_in_the_next(tmp_path):
         tmp_path,
         f"- kind: &a meeting-held\n  occurred: 2023\n  meeting: x\n---\n- kind: *a\n---\n{HELD}",
     )
-    assert told.startswith("5:9: an alias of nothing: 'a'")
+    assert told.startswith("5:9: an alias without an anchor: 'a'")
 
 
 @pytest.mark.parametrize(
@@ -251,13 +260,13 @@ def test_aliases_of_aliases_end_before_they_grow(tmp_path):
     rows = [f"- &a0 [{'lol, ' * 10}]"]
     rows += [f"- &a{n + 1} [{', '.join([f'*a{n}'] * 10)}]" for n in range(60)]
     (told,) = in_time(tmp_path, "\n".join(rows))
-    assert "aliases that stand for too much" in told
+    assert "aliases that repeat too much" in told
     assert UNREAD in told
 
 
 def test_a_long_text_repeated_without_end_is_refused(tmp_path):
     text = f"- {{kind: x, a: &a {'long' * 50_000}, b: [{'*a, ' * 2_000}]}}\n"
-    assert "aliases that stand for too much: 'a'" in in_time(tmp_path, text)[0]
+    assert "aliases that repeat too much: 'a'" in in_time(tmp_path, text)[0]
 
 
 def test_a_source_may_be_repeated_by_every_event_of_a_long_file(tmp_path):
@@ -275,7 +284,7 @@ def test_a_source_may_be_repeated_by_every_event_of_a_long_file(tmp_path):
 def test_nesting_without_end_is_left_at_once(tmp_path, form):
     (told,) = in_time(tmp_path, f"- {form * 50_000}")
     assert "nested too deeply" in told
-    assert "accepted: objects and lists in 64 levels" in told
+    assert "accepted: at most 64 levels of objects and lists" in told
 
 
 def test_thousands_of_names_that_mean_nothing_are_told_in_time(tmp_path):
@@ -296,7 +305,7 @@ def test_values_nest_as_deep_as_in_json_and_no_deeper(tmp_path):
     assert "nested too deeply" in found(tmp_path, f"- {{kind: unheard-of, a: [{deep}]}}\n")[0]
     by_alias = f"- {{kind: unheard-of, a: &a {deep}}}\n- {{kind: unheard-of, a: [*a]}}\n{HELD}"
     assert found(tmp_path, by_alias)[1].startswith(
-        "2:26: nested too deeply: 'a'; accepted: objects and"
+        "2:26: nested too deeply: 'a'; accepted: at most 64 levels"
     )
 
 

@@ -1,10 +1,10 @@
-"""Parts of an actor that nobody declared: "AZE-MOD" is an organ of AZE, "AZE-OPP" stands within it.
+"""Undeclared parts of an actor: "AZE-MOD" is an organ of AZE, "AZE-OPP" an actor within it.
 
-``parts.csv`` lists the suffixes of organs, whose acts count for the whole, and those of the roles
-that CAMEO gives to others. A suffix is that of an organ only if all of it is, as one ("AIR-FORCE")
-or piece by piece ("GOV-MIL"). Any other stands within: what nobody called an organ is never taken
-for its state. "MILITARY-COUNCIL" and "GOVERNMENT-OF-NATIONAL-ACCORD" begin like organs, and are
-rivals of their states.
+``parts.csv`` lists the suffixes of organs, whose acts count as acts of the whole, and those of
+other roles in CAMEO. A suffix is an organ only if all of it is, as a whole ("AIR-FORCE") or piece
+by piece ("GOV-MIL"). Any other part is an actor within the whole: nothing is taken for the state
+unless it is listed as an organ. "MILITARY-COUNCIL" and "GOVERNMENT-OF-NATIONAL-ACCORD" begin like
+organs, but are rivals of their states.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _suffixes() -> Mapping[str, _Relation]:
 
 
 def made_up(code: str, whole: Actor) -> Actor:
-    """Return the actor of a code that begins with the code of a known one.
+    """Return the actor for a code that begins with the code of a known actor.
 
     Args:
         code: the code of the part.
@@ -60,10 +60,10 @@ def made_up(code: str, whole: Actor) -> Actor:
 
 
 def _relation(part: str) -> _Relation:
-    """Return what a suffix says, which is that of its first piece that is no organ."""
-    listed = _suffixes()
-    whole = listed.get(part)
+    """Return the relation of a suffix: its own, or that of its first piece that is not an organ."""
+    relations = _suffixes()
+    whole = relations.get(part)
     if whole is not None:
         return whole
-    pieces = [listed.get(piece, _UNLISTED) for piece in part.split("-")]
+    pieces = [relations.get(piece, _UNLISTED) for piece in part.split("-")]
     return next((piece for piece in pieces if not piece.is_organ), pieces[0])

@@ -1,17 +1,17 @@
-"""A sheet of actors, as the library's own tables and those of a study are written.
+"""Actor sheets: the format of the library's own actor tables and of those of a study.
 
-A CSV file in UTF-8, one actor per row. The columns, of which ``code`` and ``name`` are needed:
+A sheet is a CSV file in UTF-8 with one actor per row. Only ``code`` and ``name`` are required:
 
 - ``code``, ``name``: as in ``Actor``.
 - ``names``: other names, separated by ``;``.
-- ``group``, or ``sort``: the list it stands on; ``other`` where the cell is empty.
-- ``organ_of``, ``within``: the actor to which it belongs, at most one of the two.
-- ``valid``: the days on which it existed, as ``1991-09-21/..``.
-- ``ids``: its codes in other schemes, as ``gw:371@1991-12-21/.. ucdp:61``.
+- ``group``, or ``sort``: the list it is on; ``other`` if the cell is empty.
+- ``organ_of``, ``within``: the actor it belongs to, at most one of the two.
+- ``valid``: the days on which it existed, such as ``1991-09-21/..``.
+- ``ids``: its codes in other schemes, such as ``gw:371@1991-12-21/.. ucdp:61``.
 - ``source``, ``note``: for readers.
 
-A row of an actor that is known adds to it: what it says takes the place of what was known, and the
-names and the codes in other schemes that the actor had are kept.
+A row for a known actor updates it: the cells that are filled in replace what was known, and the
+actor keeps its earlier names and its codes in other schemes.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ _UNSTATED: Final[Group] = "other"
 
 
 class Known(Protocol):
-    """What a sheet has to know of the actors outside it."""
+    """The actors that are known outside a sheet."""
 
     def get(self, code: str) -> Actor | None:
         """Return the actor of a code."""
         ...
 
     def suggest(self, text: str) -> tuple[str, ...]:
-        """Return the codes that were perhaps meant."""
+        """Return the codes that may be meant."""
         ...
 
 
@@ -59,8 +59,8 @@ def read_file(path: str) -> list[tuple[int, Actor]]:
     """Return the actors of a file, each with its line.
 
     Raises:
-        InvalidValue: if the file cannot be read, with the line and the column.
-        NotFound: if there is no such file.
+        InvalidValue: if the file cannot be read; names the line and the column.
+        NotFound: if the file does not exist.
     """
     try:
         with open(path, newline="", encoding="utf-8-sig") as file:  # noqa: PTH123 # the core has no pathlib
@@ -68,18 +68,18 @@ def read_file(path: str) -> list[tuple[int, Actor]]:
     except FileNotFoundError as error:
         raise NotFound(f"no such file: {path!r}") from error
     except (OSError, UnicodeDecodeError) as error:
-        hint = "a CSV file in UTF-8 is needed"
-        what = "a sheet of actors that cannot be read"
+        hint = "save it as a CSV file in UTF-8"
+        what = "an actor sheet that cannot be read"
         raise InvalidValue(what, value=path, hint=hint) from error
 
 
 def merged(known: Actor | None, row: Actor, *, is_part: bool = False) -> Actor:
-    """Return an actor as a row has it, with what the row does not say as it was known.
+    """Return an actor as a row states it, completed with what was known.
 
     Args:
-        known: the actor of its code that was known; None: nobody was.
-        row: what a row says.
-        is_part: whether it was known only as a part of another: then nobody gave it its name.
+        known: the known actor with this code; None: there is none.
+        row: the actor as the row states it.
+        is_part: whether it was known only as a part of another, so that its name was made up.
 
     >>> known = Actor("AZE", "Azerbaijan", "state", aliases=[Alias("gw", "373")])
     >>> found = merged(known, Actor("AZE", "Azerbaycan", "other"))
@@ -89,7 +89,7 @@ def merged(known: Actor | None, row: Actor, *, is_part: bool = False) -> Actor:
     if known is None:
         return row
     names = () if is_part else (known.name, *known.names)
-    belongs = row if row.organ_of or row.within else known
+    owner = row if row.organ_of or row.within else known
     return attrs.evolve(
         known,
         name=row.name,
@@ -97,9 +97,9 @@ def merged(known: Actor | None, row: Actor, *, is_part: bool = False) -> Actor:
         names=tuple(name for name in dict.fromkeys((*row.names, *names)) if name != row.name),
         aliases=tuple(dict.fromkeys((*row.aliases, *known.aliases))),
         valid=row.valid or known.valid,
-        part_of=belongs.part_of or known.part_of,
-        organ_of=belongs.organ_of,
-        within=belongs.within,
+        part_of=owner.part_of or known.part_of,
+        organ_of=owner.organ_of,
+        within=owner.within,
     )
 
 
@@ -108,10 +108,10 @@ def read(lines: Iterable[str], name: str) -> Iterator[tuple[int, Actor]]:
 
     Args:
         lines: the lines, the header first.
-        name: what the sheet is called in errors.
+        name: the name of the sheet in errors.
 
     Raises:
-        InvalidValue: at what is no actor, with the line and the column.
+        InvalidValue: if a row is not an actor; names the line and the column.
 
     >>> [actor for _, actor in read(["code,name,within", "OPP,Opposition,AZE"], "own.csv")][0].within
     'AZE'
@@ -138,37 +138,37 @@ def read(lines: Iterable[str], name: str) -> Iterator[tuple[int, Actor]]:
 def _check_header(header: list[str], name: str) -> None:
     for column in header:
         if column not in COLUMNS:
-            error = none_of("no such column of a sheet of actors", column, COLUMNS)
-            raise _placed(error, f"{name}:1:{column}")
-    for needed in ("code", "name"):
-        if needed not in header:
-            what = "a sheet of actors without a column that it needs"
-            raise InvalidValue(what, value=needed, path=f"{name}:1")
-    doubled = [column for column in header if header.count(column) > 1]
-    if doubled or {"group", "sort"} <= set(header):
-        value = doubled[0] if doubled else "sort"
-        raise InvalidValue("a column that is there twice", value=value, path=f"{name}:1:{value}")
+            error = none_of("not a column of actor sheets", column, COLUMNS)
+            raise _with_path(error, f"{name}:1:{column}")
+    for required in ("code", "name"):
+        if required not in header:
+            what = "an actor sheet without a required column"
+            raise InvalidValue(what, value=required, path=f"{name}:1")
+    repeated = [column for column in header if header.count(column) > 1]
+    if repeated or {"group", "sort"} <= set(header):
+        value = repeated[0] if repeated else "sort"
+        raise InvalidValue("a column that occurs twice", value=value, path=f"{name}:1:{value}")
 
 
 def _actor(row: dict[str, str], name: str, line: int) -> Actor:
     column = "code"
     try:
-        code = _needed(row, "code")
+        code = _required(row, "code")
         column = "name"
-        called = _needed(row, "name")
+        actor_name = _required(row, "name")
         column = "ids"
         aliases = [alias(text) for text in row.get("ids", "").split()]
         column = "within"
-        organ_of, within = _belongs(row)
+        organ_of, within = _owner(row)
         column = "valid"
         valid = to_when(row.get("valid") or None)
         names = row.get("names", "")
         column = "group"
-        # The value of the cell is checked when the actor is made.
+        # The constructor of the actor checks the cell.
         group = cast("Group", row.get("group") or row.get("sort") or _UNSTATED)
         return Actor(
             code,
-            called,
+            actor_name,
             group,
             filter(None, map(str.strip, names.split(";"))) if names else (),
             aliases,
@@ -179,25 +179,25 @@ def _actor(row: dict[str, str], name: str, line: int) -> Actor:
     except InvalidValue as error:
         if column == "group" and not is_code(row["code"]):
             column = "code"
-        raise _placed(error, f"{name}:{line}:{column}") from None
+        raise _with_path(error, f"{name}:{line}:{column}") from None
 
 
-def _needed(row: dict[str, str], column: str) -> str:
+def _required(row: dict[str, str], column: str) -> str:
     if not row.get(column):
         raise InvalidValue(f"an actor without a {column}", value="")
     return row[column]
 
 
-def _belongs(row: dict[str, str]) -> tuple[str | None, str | None]:
+def _owner(row: dict[str, str]) -> tuple[str | None, str | None]:
     organ_of, within = row.get("organ_of") or None, row.get("within") or None
     if organ_of and within:
-        hint = "its acts count for the other, or they do not: leave one"
-        raise InvalidValue("an organ that also stands within", value=within, hint=hint)
+        hint = "fill in organ_of if its acts count as acts of the other actor, else within"
+        raise InvalidValue("both organ_of and within are filled in", value=within, hint=hint)
     return organ_of, within
 
 
 def alias(text: str) -> Alias:
-    """Return the code of another scheme that a text tells, as ``gw:365@1991-12-26/..``.
+    """Parse the code of another scheme, such as ``gw:365@1991-12-26/..``.
 
     >>> alias("ucdp-actor:234")
     Alias(scheme='ucdp-actor', code='234', valid=None)
@@ -210,62 +210,62 @@ def alias(text: str) -> Alias:
     return Alias(scheme, code, valid or None)
 
 
-def check(placed: Iterable[tuple[int, Actor]], name: str, known: Known) -> None:
-    """Refuse two rows of one actor, and one that belongs to itself or to nobody who is known.
+def check(rows: Iterable[tuple[int, Actor]], name: str, known: Known) -> None:
+    """Refuse two rows for one actor, and an actor that belongs to itself or to an unknown actor.
 
     Args:
-        placed: the actors of a sheet, each with its line.
-        name: what the sheet is called in errors.
-        known: who is known without it.
+        rows: the actors of a sheet, each with its line.
+        name: the name of the sheet in errors.
+        known: the actors that are known outside the sheet.
 
     Raises:
-        InvalidValue: at the first of them, with its line and column.
+        InvalidValue: if there is such a row; names the line and column of the first.
     """
     lines: dict[str, int] = {}
-    whose: dict[str, tuple[str, str]] = {}
-    for line, actor in placed:
+    owners: dict[str, tuple[str, str]] = {}
+    for line, actor in rows:
         if actor.code in lines:
-            what, hint = "two rows of one code", f"the other is line {lines[actor.code]}"
+            what, hint = "two rows with the same code", f"the other is line {lines[actor.code]}"
             raise InvalidValue(what, value=actor.code, hint=hint, path=f"{name}:{line}:code")
         lines[actor.code] = line
         if actor.organ_of is not None:
-            whose[actor.code] = "organ_of", actor.organ_of
+            owners[actor.code] = "organ_of", actor.organ_of
         elif actor.within is not None:
-            whose[actor.code] = "within", actor.within
-    for code, (column, above) in whose.items():
+            owners[actor.code] = "within", actor.within
+    for code, (column, owner) in owners.items():
         place = f"{name}:{lines[code]}:{column}"
-        if above not in lines and known.get(above) is None:
-            near = " or ".join(map(repr, known.suggest(above)))
-            hint = f"did you mean {near}?" if near else "give it a row of its own"
-            raise InvalidValue("no such actor", value=above, hint=hint, path=place)
-    _check_chains(whose, lines, name, known)
+        if owner not in lines and known.get(owner) is None:
+            near = " or ".join(map(repr, known.suggest(owner)))
+            hint = f"did you mean {near}?" if near else "add a row for it"
+            raise InvalidValue("no such actor", value=owner, hint=hint, path=place)
+    _check_chains(owners, lines, name, known)
 
 
 def _check_chains(
-    whose: Mapping[str, tuple[str, str]], lines: Mapping[str, int], name: str, known: Known
+    owners: Mapping[str, tuple[str, str]], lines: Mapping[str, int], name: str, known: Known
 ) -> None:
-    ended: set[str] = set()
-    for code, (column, _) in whose.items():
-        way: dict[str, None] = {}
-        above: str | None = code
-        while above is not None and above not in ended:
-            if above in way:
-                value = " - ".join((*way, above))
+    checked: set[str] = set()
+    for code, (column, _) in owners.items():
+        chain: dict[str, None] = {}
+        owner: str | None = code
+        while owner is not None and owner not in checked:
+            if owner in chain:
+                value = " - ".join((*chain, owner))
                 place = f"{name}:{lines[code]}:{column}"
                 raise InvalidValue("an actor that belongs to itself", value=value, path=place)
-            way[above] = None
-            above = _above(above, whose, known)
-        ended.update(way)
+            chain[owner] = None
+            owner = _owner_of(owner, owners, known)
+        checked.update(chain)
 
 
-def _above(code: str, whose: Mapping[str, tuple[str, str]], known: Known) -> str | None:
-    if code in whose:
-        return whose[code][1]
+def _owner_of(code: str, owners: Mapping[str, tuple[str, str]], known: Known) -> str | None:
+    if code in owners:
+        return owners[code][1]
     actor = known.get(code)
     return None if actor is None else actor.organ_of or actor.within
 
 
-def _placed(error: InvalidValue, path: str) -> InvalidValue:
+def _with_path(error: InvalidValue, path: str) -> InvalidValue:
     return type(error)(
         error.what, value=error.value, accepted=error.accepted, hint=error.hint, path=path
     )

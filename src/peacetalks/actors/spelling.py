@@ -1,4 +1,4 @@
-"""Names as they are compared: in any script, whatever the capitals, accents and punctuation."""
+"""Normalise names for comparison: any script, ignoring capitals, accents and punctuation."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _SILENT: Final = re.compile(
 _BETWEEN: Final = re.compile(r"[\W_]+")
 _ONE_LETTER: Final = str.maketrans(
     {
-        # One letter, two code points: Persian and Arabic keyboards differ in them.
+        # One letter with two code points, which Persian and Arabic keyboards type differently.
         "\N{ARABIC LETTER FARSI YEH}": "\N{ARABIC LETTER YEH}",
         "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER YEH}",
         "\N{ARABIC LETTER KEHEH}": "\N{ARABIC LETTER KAF}",
-        # In capitals it is I, as the dotted one is in other languages.
+        # Its capital is I, like that of the dotted i in other languages.
         "\N{LATIN SMALL LETTER DOTLESS I}": "i",
     }
 )
@@ -32,21 +32,21 @@ _ACCENTS: Final = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
-"""Marks on Latin, Greek, Cyrillic, Hebrew and Arabic letters, which many writers leave out."""
+"""Marks on Latin, Greek, Cyrillic, Hebrew and Arabic letters, which many writers omit."""
 
 _VOWEL_SIGNS: Final = re.compile("[\u0900-\u109f\u1700-\u1cff\ua800-\uabff]")
-"""In the scripts of India and its neighbours marks are letters, which ``\\w`` does not know."""
+"""In the scripts of India and its neighbours marks are letters, which ``\\w`` does not match."""
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
-    """Return a name as it is compared: small letters without accents or punctuation.
+    """Return a name in the form used for comparison: lower case, no accents or punctuation.
 
     >>> plain("The U.K."), plain("Côte d'Ivoire"), plain("AZƏRBAYCAN"), plain("أذربيجان")
     ('uk', 'cote divoire', 'azərbaycan', 'اذربيجان')
     """
-    small = text.casefold()
-    letters = small if small.isascii() else _unaccented(small)
+    folded = text.casefold()
+    letters = folded if folded.isascii() else _unaccented(folded)
     words = (letters if letters.replace(" ", "").isalnum() else _words(letters)).split()
     if "st" in words:
         words = ["saint" if word == "st" else word for word in words]
@@ -60,15 +60,15 @@ def _unaccented(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Put a blank in the place of all that is no letter, digit or mark."""
-    said = _SILENT.sub("", text.replace("&", " and "))
-    if _VOWEL_SIGNS.search(said) is None:
-        return _BETWEEN.sub(" ", said)
-    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in said)
+    """Replace everything that is not a letter, digit or mark with a blank."""
+    audible = _SILENT.sub("", text.replace("&", " and "))
+    if _VOWEL_SIGNS.search(audible) is None:
+        return _BETWEEN.sub(" ", audible)
+    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in audible)
 
 
-def likeness(wanted: str, spelt: str) -> float:
-    """Return how alike two spellings are; a shared beginning counts, as typing starts there."""
-    shared = takewhile(lambda pair: pair[0] == pair[1], zip(wanted, spelt, strict=False))
-    alike = SequenceMatcher(None, wanted, spelt).ratio()
-    return alike + 0.2 * len(list(shared)) / max(len(wanted), len(spelt))
+def likeness(wanted: str, spelling: str) -> float:
+    """Return how similar two spellings are; a common beginning adds to the score."""
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(wanted, spelling, strict=False))
+    ratio = SequenceMatcher(None, wanted, spelling).ratio()
+    return ratio + 0.2 * len(list(shared)) / max(len(wanted), len(spelling))

@@ -1,4 +1,4 @@
-"""Actors: whom nobody knows, and what is stated about them that contradicts itself."""
+"""Check actors: unknown codes, and statements about actors that contradict each other."""
 
 from __future__ import annotations
 
@@ -7,66 +7,77 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from typing import Final, TypeAlias
 
+from peacetalks._support.wording import count_noun
 from peacetalks.actors import SCHEMES
-from peacetalks.checks.evidence import Evidence, Remark, named
-from peacetalks.checks.one_time import Contradiction, contradictions
-from peacetalks.checks.said import said
-from peacetalks.construction import PRESS, Code
-from peacetalks.events import (
-    ActorAliased,
-    ActorMerged,
-    ActorNamed,
-    ActorSplit,
-    AttackReported,
-    Event,
-    HostilitiesStarted,
-    OffensiveLaunched,
-)
+from peacetalks.actors.code import PRESS
+from peacetalks.checks.contradictions import Contradiction, find_contradictions
+from peacetalks.checks.evidence import Evidence, Issue, describe
+from peacetalks.checks.field_values import values_of
+from peacetalks.events import Event
+from peacetalks.events.bookkeeping import ActorAliased, ActorMerged, ActorNamed, ActorSplit
 from peacetalks.events.clocks import public
-from peacetalks.state.circles import circles
+from peacetalks.events.force import AttackReported, HostilitiesStarted, OffensiveLaunched
+from peacetalks.fields.shape import CODE
+from peacetalks.findings.checks_of_actors import (
+    AGAINST_ITS_OWN,
+    BECAME_ITSELF,
+    BELONGS_TO_ITSELF,
+    SAYS_NOTHING,
+    SHARED_ID,
+    SHARED_NAME,
+    TWO_NAMES,
+    TWO_RELATIONS,
+    UNKNOWN_ACTOR,
+    UNKNOWN_RELATION,
+)
+from peacetalks.primitives.when import When
+from peacetalks.state.membership import circles
 from peacetalks.state.pairs import pairs_of
-from peacetalks.when import When
 
 __all__ = ["RULES"]
 
 _FORCE: Final = (HostilitiesStarted, OffensiveLaunched, AttackReported)
-_MOST_TOLD: Final = 3
-"""So many contradictions of an actor are told one by one."""
+_MOST_LISTED: Final = 3
+"""How many contradictions about one actor are reported one by one."""
 _Owner: TypeAlias = tuple[str, When | None]
-"""Who has an id, and when; None: always."""
+"""Who has an id, and when (None: always)."""
 _Giver: TypeAlias = ActorNamed | ActorAliased
-"""The statement that says so."""
+"""The statement that gives an actor an id."""
 
 
-def unknown_actors(evidence: Evidence) -> Iterator[Remark]:
-    """PT171: a code that has no name; told once, where it first stands."""
+def unknown_actors(evidence: Evidence) -> Iterator[Issue]:
+    """Report a code that has no name, once, where it first appears."""
     first: dict[str, tuple[Event, str]] = {}
     times: Counter[str] = Counter()
-    for event in evidence.standing:
-        paths = {code: path for path, code in said(event, Code) if code != PRESS}
+    for event in evidence.facts_and_bookkeeping:
+        paths = {code: path for path, code in values_of(event, CODE) if code != PRESS}
         for code, path in paths.items():
             first.setdefault(code, (event, path))
             times[code] += 1
     for code, (event, path) in first.items():
         if not evidence.actors.is_named(code):
-            told = f"unknown actor {code!r}" + (
-                f", here and in {times[code] - 1} more" if times[code] > 1 else ""
+            more = (
+                f", also in {count_noun(times[code] - 1, 'other event')}" if times[code] > 1 else ""
             )
-            yield Remark("PT171", event, told + _meant(evidence, code), path)
+            message = f"unknown actor {code!r}{more}{_suggestion(evidence, code)}"
+            yield Issue(UNKNOWN_ACTOR, event, message, path)
 
 
-def two_names(evidence: Evidence) -> Iterator[Remark]:
-    """PT172: two names in one language, for one actor, at one time."""
-    for several in _by_actor(evidence).values():
-        found = contradictions(several, lambda event: event.names)
-        for (first, last, language), more in _first_few(found):
-            names = " and ".join(repr(one.names[language]) for one in (first, last))
-            told = f"{last.actor} is called {names} at one time, here and in {named(first)}"
-            yield Remark("PT172", last, told + more, f"$.names.{language}")
+def two_names(evidence: Evidence) -> Iterator[Issue]:
+    """Report two names in one language, for one actor, for the same time."""
+    for statements in _by_actor(evidence).values():
+        contradictions = find_contradictions(statements, lambda event: event.names)
+        for (first, last, language), more in _first_few(contradictions):
+            here, there = repr(last.names[language]), repr(first.names[language])
+            message = (
+                f"{last.actor} is called {here} here, but {there} in {describe(first)}, "
+                f"for the same time{more}"
+            )
+            yield Issue(TWO_NAMES, last, message, f"$.names.{language}")
 
 
-def belongs_to_itself(evidence: Evidence) -> Iterator[Remark]:
-    """PT173: an actor that is an organ of itself or within itself, also round about."""
+def belongs_to_itself(evidence: Evidence) -> Iterator[Issue]:
+    """Report an actor that is an organ of itself or within itself, directly or through others."""
     last = _last_with_relation(evidence)
     order = {code: number for number, code in enumerate(last)}
     actors = evidence.actors
@@ -77,28 +88,30 @@ def belongs_to_itself(evidence: Evidence) -> Iterator[Remark]:
     for circle in circles(last, above):
         stated = [code for code in circle if code in last]
         if not stated:
-            continue  # It is the registry's, of which the stream says nothing.
+            continue  # The registry says so, not the stream.
         code = min(stated, key=order.__getitem__)
         place = circle.index(code)
-        around = " in ".join(map(repr, (*circle[place:], *circle[:place], code)))
+        chain = " in ".join(map(repr, (*circle[place:], *circle[:place], code)))
         path = "$.organ_of" if last[code].organ_of else "$.within"
-        yield Remark("PT173", last[code], f"an actor that stands in itself: {around}", path)
+        yield Issue(BELONGS_TO_ITSELF, last[code], f"the actor belongs to itself: {chain}", path)
 
 
-def two_relations(evidence: Evidence) -> Iterator[Remark]:
-    """PT174: an actor of which it is stated at one time that its acts count and do not count."""
-    for several in _by_actor(evidence).values():
-        for event in several:
+def two_relations(evidence: Evidence) -> Iterator[Issue]:
+    """Report an actor that is stated, for the same time, to act for another and for itself."""
+    for statements in _by_actor(evidence).values():
+        for event in statements:
             if event.organ_of is not None and event.within is not None:
-                yield Remark("PT174", event, _both(event, event.organ_of, event.within), "$.within")
-        for (first, last, _), more in _first_few(contradictions(several, _relation)):
+                yield Issue(
+                    TWO_RELATIONS, event, _both(event, event.organ_of, event.within), "$.within"
+                )
+        for (first, last, _), more in _first_few(find_contradictions(statements, _relation)):
             organ_of, within = first.organ_of or last.organ_of, first.within or last.within
-            told = _both(last, str(organ_of), str(within))
-            yield Remark("PT174", last, f"{told}, here and in {named(first)}{more}")
+            both = _both(last, str(organ_of), str(within))
+            yield Issue(TWO_RELATIONS, last, f"{both}, here and in {describe(first)}{more}")
 
 
-def one_id_of_two(evidence: Evidence) -> Iterator[Remark]:
-    """PT175: an id of a scheme that two actors have at one time."""
+def one_id_of_two(evidence: Evidence) -> Iterator[Issue]:
+    """Report an id of a scheme that two actors have at the same time."""
     owners: defaultdict[tuple[str, str], dict[_Owner, _Giver]] = defaultdict(dict)
     for event in evidence.actors.statements:
         if isinstance(event, ActorNamed):
@@ -106,30 +119,28 @@ def one_id_of_two(evidence: Evidence) -> Iterator[Remark]:
                 owners[scheme, name].setdefault((event.actor, event.valid), event)
         elif isinstance(event, ActorAliased):
             owners[event.scheme, event.code].setdefault((event.actor, event.valid), event)
-    for (scheme, name), several in owners.items():
-        other = _other_owner(evidence, scheme, name, several)
+    for (scheme, name), givers in owners.items():
+        other = _other_owner(evidence, scheme, name, givers)
         if other is not None:
             event, owner = other
-            told = f"{event.actor!r} has the id {name!r} of {scheme}, which is that of {owner!r}"
-            yield Remark(
-                "PT175", event, told, "$.ids" if isinstance(event, ActorNamed) else "$.code"
-            )
+            path = "$.ids" if isinstance(event, ActorNamed) else "$.code"
+            message = f"{event.actor!r} has the {scheme} id {name!r}, which belongs to {owner!r}"
+            yield Issue(SHARED_ID, event, message, path)
 
 
-def unknown_relations(evidence: Evidence) -> Iterator[Remark]:
-    """PT176: an actor that belongs to, or became, somebody whom nobody knows."""
-    told: set[str] = set()
+def unknown_relations(evidence: Evidence) -> Iterator[Issue]:
+    """Report an actor that belongs to, or became, an unknown actor."""
+    reported: set[str] = set()
     for event in evidence.actors.statements:
         for path, code in _related(event):
-            if code not in told and not evidence.actors.is_named(code):
-                told.add(code)
-                yield Remark(
-                    "PT176", event, f"unknown actor {code!r}{_meant(evidence, code)}", path
-                )
+            if code not in reported and not evidence.actors.is_named(code):
+                reported.add(code)
+                message = f"unknown actor {code!r}{_suggestion(evidence, code)}"
+                yield Issue(UNKNOWN_RELATION, event, message, path)
 
 
-def became_itself(evidence: Evidence) -> Iterator[Remark]:
-    """PT179: an actor that became nobody but itself."""
+def became_itself(evidence: Evidence) -> Iterator[Issue]:
+    """Report an actor that became only itself."""
     for event in evidence.actors.statements:
         if isinstance(event, ActorSplit):
             before, after, path = {event.actor}, {*event.into}, "$.into"
@@ -138,28 +149,29 @@ def became_itself(evidence: Evidence) -> Iterator[Remark]:
         else:
             continue
         if before == after:
-            told = f"{before.pop()!r} became nobody but itself"
-            yield Remark("PT179", event, told, path)
+            message = f"{before.pop()!r} is stated to have become only itself"
+            yield Issue(BECAME_ITSELF, event, message, path)
 
 
-def says_nothing(evidence: Evidence) -> Iterator[Remark]:
-    """PT180: a blank name, or a statement that says nothing of its actor."""
+def says_nothing(evidence: Evidence) -> Iterator[Issue]:
+    """Report a blank name, or a statement that says nothing about its actor."""
     for event in evidence.actors.statements:
         if not isinstance(event, ActorNamed):
             continue
         for language, name in event.names.items():
             if not name.strip():
-                told = f"a blank name of {event.actor!r}"
-                yield Remark("PT180", event, told, f"$.names.{language}")
-        said_of_it = (event.names, event.sort, event.organ_of, event.within, event.ids, event.valid)
-        if not any(said_of_it):
-            yield Remark("PT180", event, f"nothing is said of {event.actor!r}", "$.names")
+                message = f"the name of {event.actor!r} is blank"
+                yield Issue(SAYS_NOTHING, event, message, f"$.names.{language}")
+        content = (event.names, event.sort, event.organ_of, event.within, event.ids, event.valid)
+        if not any(content):
+            message = f"the statement says nothing about {event.actor!r}"
+            yield Issue(SAYS_NOTHING, event, message, "$.names")
 
 
-def name_of_two(evidence: Evidence) -> Iterator[Remark]:
-    """PT177: a name that means two actors."""
+def name_of_two(evidence: Evidence) -> Iterator[Issue]:
+    """Report a name that means two actors."""
     actors = evidence.actors
-    told: set[frozenset[str]] = set()
+    reported: set[frozenset[str]] = set()
     for event in actors.statements:
         if not isinstance(event, ActorNamed):
             continue
@@ -167,74 +179,81 @@ def name_of_two(evidence: Evidence) -> Iterator[Remark]:
             others = {*actors.meanings(name, on=event.valid)} - {event.actor}
             known = {*actors.registry.meanings(name, event.valid)}
             if event.actor in known:
-                # Whom the registry calls by one name, of whom the stream says nothing.
+                # Actors that share a name in the registry, and that the stream does not mention.
                 others -= known - actors.keys()
             group = frozenset({event.actor, *others})
-            if others and group not in told:
-                told.add(group)
-                listed = " and ".join(map(repr, sorted(group)))
-                yield Remark("PT177", event, f"{name!r} can mean {listed}", f"$.names.{language}")
+            if others and group not in reported:
+                reported.add(group)
+                listed = " or ".join(map(repr, sorted(group)))
+                yield Issue(
+                    SHARED_NAME, event, f"{name!r} can mean {listed}", f"$.names.{language}"
+                )
 
 
-def organ_against_its_own(evidence: Evidence) -> Iterator[Remark]:
-    """PT178: force between two actors of which one acts for the other, or both for a third."""
+def organ_against_its_own(evidence: Evidence) -> Iterator[Issue]:
+    """Report force between two actors of which one acts for the other, or both for a third."""
     principal, label = evidence.actors.principal, evidence.actors.label
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for kind in _FORCE:
         for event in evidence.of(kind):
             for pair in pairs_of(event):
-                whose = {principal(code) for code in pair}
-                if len(whose) == 1 and pair not in told:
-                    told.add(pair)
+                principals = {principal(code) for code in pair}
+                if len(principals) == 1 and pair not in reported:
+                    reported.add(pair)
                     both = " and ".join(map(label, pair))
-                    what = f"force between {both}, whose acts both count for {label(whose.pop())}"
-                    yield Remark("PT178", event, f"{what}; hint: state it as within, not organ_of")
+                    message = (
+                        f"force between {both}, although the acts of both count as those of "
+                        f"{label(principals.pop())}; hint: use within instead of organ_of"
+                    )
+                    yield Issue(AGAINST_ITS_OWN, event, message)
 
 
-# Statements that are of one time
+# Statements for the same time
 
 
 def _by_actor(evidence: Evidence) -> dict[str, list[ActorNamed]]:
-    """Return the statements about each actor; of those that say the same at one time, one."""
-    found: defaultdict[str, dict[object, ActorNamed]] = defaultdict(dict)
+    """Return the statements about each actor; of several that say the same, the first."""
+    by_actor: defaultdict[str, dict[object, ActorNamed]] = defaultdict(dict)
     for event in evidence.actors.statements:
         if isinstance(event, ActorNamed):
-            said_of_it = (event.names, event.organ_of, event.within)
+            content = (event.names, event.organ_of, event.within)
             when = (event.valid, event.occurred, public(event))
-            found[event.actor].setdefault((said_of_it, when), event)
-    return {actor: [*several.values()] for actor, several in found.items()}
+            by_actor[event.actor].setdefault((content, when), event)
+    return {actor: [*statements.values()] for actor, statements in by_actor.items()}
 
 
-def _first_few(found: list[Contradiction]) -> Iterator[tuple[Contradiction, str]]:
-    """Yield the first contradictions of an actor; the last of them with how many more there are."""
-    more = len(found) - _MOST_TOLD
-    for number, one in enumerate(found[:_MOST_TOLD], 1):
-        yield one, f"; and {more:,} more" if more > 0 and number == _MOST_TOLD else ""
+def _first_few(contradictions: list[Contradiction]) -> Iterator[tuple[Contradiction, str]]:
+    """Yield the first contradictions, each with the end of its message; the last counts the rest."""
+    more = len(contradictions) - _MOST_LISTED
+    for number, one in enumerate(contradictions[:_MOST_LISTED], 1):
+        yield one, f"; and {more:,} more" if more > 0 and number == _MOST_LISTED else ""
 
 
 def _relation(event: ActorNamed) -> Mapping[str, str]:
-    """Return whether acts count for another; what says both has a remark of its own."""
+    """Return whether the actor acts for another; a statement of both is reported on its own."""
     if event.organ_of is None and event.within is None:
         return {}
     return {"relation": "within" if event.organ_of is None else "organ_of"}
 
 
 def _both(event: ActorNamed, organ_of: str, within: str) -> str:
-    return f"{event.actor} is an organ of {organ_of!r}, and within {within!r} on its own account"
+    return (
+        f"{event.actor} is an organ of {organ_of!r}, but also within {within!r} and acts for itself"
+    )
 
 
-# What belongs to what
+# Relations between actors
 
 
 def _last_with_relation(evidence: Evidence) -> dict[str, ActorNamed]:
-    found = (event for event in evidence.actors.statements if isinstance(event, ActorNamed))
-    return {event.actor: event for event in found if event.organ_of or event.within}
+    statements = (event for event in evidence.actors.statements if isinstance(event, ActorNamed))
+    return {event.actor: event for event in statements if event.organ_of or event.within}
 
 
 def _related(event: Event) -> Iterator[tuple[str, str]]:
     if isinstance(event, ActorNamed):
-        given = (("$.organ_of", event.organ_of), ("$.within", event.within))
-        yield from ((path, code) for path, code in given if code is not None)
+        relations = (("$.organ_of", event.organ_of), ("$.within", event.within))
+        yield from ((path, code) for path, code in relations if code is not None)
     elif isinstance(event, ActorSplit):
         yield from ((f"$.into[{i}]", code) for i, code in enumerate(event.into))
     elif isinstance(event, ActorMerged):
@@ -244,16 +263,16 @@ def _related(event: Event) -> Iterator[tuple[str, str]]:
 
 
 def _other_owner(
-    evidence: Evidence, scheme: str, name: str, several: Mapping[_Owner, _Giver]
+    evidence: Evidence, scheme: str, name: str, givers: Mapping[_Owner, _Giver]
 ) -> tuple[_Giver, str] | None:
-    """Return a statement that gives an id to somebody else, and whose it is; None: there is none."""
-    for (first, then), (last, now) in combinations(several, 2):
+    """Return a statement that gives the id to a second actor, with the first owner, if any."""
+    for (first, then), (last, now) in combinations(givers, 2):
         if first != last and _share_a_day(then, now):
-            return several[last, now], first
-    for code, valid in several if scheme in SCHEMES else ():
+            return givers[last, now], first
+    for code, valid in givers if scheme in SCHEMES else ():
         owner = evidence.actors.registry.resolve(name, scheme, valid)
         if owner is not None and owner != code:
-            return several[code, valid], owner
+            return givers[code, valid], owner
     return None
 
 
@@ -261,12 +280,12 @@ def _share_a_day(one: When | None, other: When | None) -> bool:
     return one is None or other is None or one.overlaps(other)
 
 
-def _meant(evidence: Evidence, code: str) -> str:
+def _suggestion(evidence: Evidence, code: str) -> str:
     near = evidence.actors.suggest(code)
     return f"; hint: did you mean {' or '.join(map(repr, near))}?" if near else ""
 
 
-RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
+RULES: Final[tuple[Callable[[Evidence], Iterator[Issue]], ...]] = (
     unknown_actors,
     two_names,
     belongs_to_itself,

@@ -1,4 +1,4 @@
-"""``check``: run every rule over the facts as they stand."""
+"""``check``: run every rule over the current facts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from peacetalks.checks import (
     agreements,
     bookkeeping,
     checkpoints,
+    coverage,
     dates,
     figures,
     force,
@@ -21,33 +22,39 @@ from peacetalks.checks import (
     sources,
 )
 from peacetalks.checks.actors import RULES as ABOUT_ACTORS
-from peacetalks.checks.codes import CODES
-from peacetalks.checks.evidence import Evidence, Remark, by_kind
-from peacetalks.checks.findings import Findings
-from peacetalks.errors import Finding
-from peacetalks.events import CORE, Event, EventCorrected, UnknownEvent
+from peacetalks.checks.evidence import Evidence, Issue, by_kind
+from peacetalks.events import Event
+from peacetalks.events.bookkeeping import EventCorrected
+from peacetalks.events.kinds import CORE
+from peacetalks.events.unknown import UnknownEvent
 from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.fields.explain import several_events
+from peacetalks.findings import Finding, Findings, checks, checks_of_actors
+from peacetalks.findings.rule import rules_in
 from peacetalks.history import History, Record
 from peacetalks.history.order import InOrder
-from peacetalks.misuse import several_events
+from peacetalks.primitives.when import WhenLike
 from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.when import WhenLike
 
-__all__ = ["check"]
+__all__ = ["CODES", "check"]
+
+CODES: Final = rules_in(checks, checks_of_actors)
+"""The meaning of each code."""
 
 Place: TypeAlias = tuple[str | None, int | None]
 _NOWHERE: Final[Place] = (None, None)
 _MOST_HINTS: Final = 100
-"""So many findings of a rule are looked up for what was meant: it costs more than the rule."""
+"""How many findings of a rule get a hint: finding the nearest word costs more than the rule."""
 
-RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
+RULES: Final[tuple[Callable[[Evidence], Iterator[Issue]], ...]] = (
     *meetings.RULES,
     *mediation.RULES,
     *agreements.RULES,
     *figures.RULES,
     *dates.RULES,
     *bookkeeping.RULES,
+    *coverage.RULES,
     *sources.RULES,
     *ABOUT_ACTORS,
     *identity.RULES,
@@ -56,7 +63,7 @@ RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
     *force.RULES,
     *checkpoints.RULES,
 )
-"""Every rule; each yields remarks of its own codes only."""
+"""Every rule; each yields issues with its own codes only."""
 
 
 def check(
@@ -67,21 +74,22 @@ def check(
     vocabulary: Vocabulary = CORE,
     actors: Iterable[Event] = (),
 ) -> Findings:
-    """Return what in a stream contradicts itself, is missing or is worth a look.
+    """Check a stream for contradictions, gaps and outliers.
 
     Args:
         events: events and bookkeeping in any order, the records of a log, a ``History``, or
-            what was read from a file; the findings of a file then name its lines, and what
-            reading it found is among them.
-        on: the day of the check, by which planned days are past; None: the last on record.
-        registry: who is known without a statement on record; None: as the history has it, or
-            ``peacetalks.world()``.
+            what ``pt.read`` returned. For a file, findings name its lines and include those of
+            reading it.
+        on: the day of the check, which decides what planned days are past; None: the last day
+            on record.
+        registry: the actors that are known without a statement on record; None: the registry
+            of the history, or ``peacetalks.world()``.
         vocabulary: the kinds that are known; a ``History`` has its own.
-        actors: statements about actors that stand in another file, as ``pt.read`` gives it: they
-            count as if they stood before the events, and findings about them name its lines.
+        actors: statements about actors from another file, as ``pt.read`` returns them. They
+            count as if they came before the events, and findings about them name their lines.
 
     Raises:
-        InvalidValue: for what is neither an event nor a record.
+        InvalidValue: if an item is neither an event nor a record.
 
     >>> from peacetalks.events import MeetingRefused
     >>> print(check([MeetingRefused(occurred="2023-11-16", meeting="w", by="AZE", id="no")]))
@@ -90,24 +98,26 @@ def check(
     stated = tuple(several_events(actors))
     listed = events.events if isinstance(events, History) else tuple(several_events(events))
     history = _history((*stated, *listed), events, vocabulary, len(stated))
-    given = tuple(item.event if isinstance(item, Record) else item for item in (*stated, *listed))
-    evidence = _evidence(given, history, on, registry)
-    read = tuple(_read(events))
-    places = _places(given[len(stated) :], events) | _places(given[: len(stated)], actors)
-    at = _by_id(given, places, history)
-    known = {finding.line for finding in read}
-    found = [
+    everything = tuple(
+        item.event if isinstance(item, Record) else item for item in (*stated, *listed)
+    )
+    evidence = _evidence(everything, history, on, registry)
+    reading = tuple(_reading_findings(events))
+    places = _places(everything[len(stated) :], events) | _places(everything[: len(stated)], actors)
+    by_id = _by_id(everything, places, history)
+    known = {finding.line for finding in reading}
+    findings = [
         _finding(
-            remark,
-            places.get(id(remark.event)) or at.get(remark.event.id, _NOWHERE),
+            issue,
+            places.get(id(issue.event)) or by_id.get(issue.event.id, _NOWHERE),
             hint=number < _MOST_HINTS,
         )
         for rule in RULES
-        for number, remark in enumerate(rule(evidence))
+        for number, issue in enumerate(rule(evidence))
     ]
-    # A kind that reading already named unknown is not told of twice.
-    told = (f for f in found if f.code != identity.UNKNOWN_KIND or f.line not in known)
-    return Findings((*read, *told))
+    # A kind that reading already reported as unknown is not reported twice.
+    new = (f for f in findings if f.code != checks.UNKNOWN_KIND.code or f.line not in known)
+    return Findings((*reading, *new))
 
 
 def _history(
@@ -125,60 +135,55 @@ def _history(
 
 
 def _evidence(
-    given: tuple[Event, ...], history: History, on: WhenLike | None, registry: Registry | None
+    events: tuple[Event, ...], history: History, on: WhenLike | None, registry: Registry | None
 ) -> Evidence:
-    facts, known = history.resolved().events, history.actors
+    effective, known = history.effective(), history.actors
+    facts = effective.events
     return Evidence(
-        given=given,
+        events=events,
         facts=facts,
         kinds=by_kind(facts),
         history=history,
-        resolution=history.resolution(),
+        effective=effective,
         state=history.at(Viewpoint(on=on)),
         actors=known if registry is None else Register(known.statements, registry),
     )
 
 
-def _read(events: object) -> Iterator[Finding]:
-    """Yield what reading a file found, if that is where the events come from."""
+def _reading_findings(events: object) -> Iterator[Finding]:
+    """Yield the findings of reading the file, if the events come from one."""
     for finding in getattr(events, "findings", ()):
         if isinstance(finding, Finding):
             yield finding
 
 
-def _places(given: tuple[Event, ...], events: object) -> dict[int, Place]:
-    """Return the file and line of events that were read, by the identity of each."""
-    path, lines = getattr(events, "path", None), getattr(events, "lines", None)
-    if path is None or lines is None or not hasattr(events, "where"):
+def _places(events: tuple[Event, ...], reading: object) -> dict[int, Place]:
+    """Return the file and line of each event that was read, by ``id()`` of the event."""
+    path, lines = getattr(reading, "path", None), getattr(reading, "lines", None)
+    if path is None or lines is None or not hasattr(reading, "where"):
         return {}
-    return {id(event): (str(path), int(line)) for event, line in zip(given, lines, strict=False)}
+    return {id(event): (str(path), int(line)) for event, line in zip(events, lines, strict=False)}
 
 
 def _by_id(
-    given: tuple[Event, ...], places: dict[int, Place], history: History
+    events: tuple[Event, ...], places: dict[int, Place], history: History
 ) -> dict[str, Place]:
-    """Return the places by id; of a fact that was corrected, the place of the correction."""
-    at: dict[str, Place] = {}
+    """Return the places by event id; for a corrected fact, the place of the correction."""
+    by_id: dict[str, Place] = {}
     if not places:
-        return at
-    for event in given:
-        at.setdefault(event.id, places.get(id(event), _NOWHERE))
-    for effective in history.resolved().effectives():
+        return by_id
+    for event in events:
+        by_id.setdefault(event.id, places.get(id(event), _NOWHERE))
+    for effective in history.effective().in_order():
         corrections = [b for b in effective.behind if isinstance(b, EventCorrected)]
         if corrections and effective.event is not effective.original:
-            at[effective.event.id] = at[corrections[-1].id]
-    return at
+            by_id[effective.event.id] = by_id[corrections[-1].id]
+    return by_id
 
 
-def _finding(remark: Remark, place: Place, *, hint: bool) -> Finding:
+def _finding(issue: Issue, place: Place, *, hint: bool) -> Finding:
     file, line = place
-    unknown = isinstance(remark.event, UnknownEvent) and remark.code == identity.UNKNOWN_KIND
-    subject = "" if unknown else f"{remark.event.kind} {remark.event.id!r}: "
-    return Finding(
-        code=remark.code,
-        message=f"{subject}{remark.message}{remark.hint() if hint else ''}",
-        severity=CODES[remark.code].severity,
-        file=file,
-        line=line,
-        path=remark.path,
-    )
+    unknown = isinstance(issue.event, UnknownEvent) and issue.rule == checks.UNKNOWN_KIND
+    subject = "" if unknown else f"{issue.event.kind} {issue.event.id!r}: "
+    message = f"{subject}{issue.message}{issue.hint() if hint else ''}"
+    return issue.rule.finding(message, file=file, line=line, path=issue.path)

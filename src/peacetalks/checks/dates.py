@@ -1,4 +1,4 @@
-"""Dates that cannot follow each other as they stand."""
+"""Check dates that cannot follow each other."""
 
 from __future__ import annotations
 
@@ -6,36 +6,37 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from peacetalks.checks.evidence import Evidence, Remark, well_before
-from peacetalks.events import (
-    AgreementStageReached,
+from peacetalks.checks.evidence import Evidence, Issue, well_before
+from peacetalks.events import Event
+from peacetalks.events.agreements import AgreementStageReached
+from peacetalks.events.force import (
+    CasualtiesReported,
+    HostilitiesEnded,
+    HostilitiesStarted,
+    OffensiveEnded,
+    OffensiveLaunched,
+)
+from peacetalks.events.law import LegalActAnnulled, LegalActIssued
+from peacetalks.events.mediation import MediationEnded
+from peacetalks.events.meetings import MeetingPostponed, MeetingProposed
+from peacetalks.events.security import (
     BlockadeEased,
     BlockadeImposed,
-    CasualtiesReported,
     CeasefireDeclared,
     CeasefireEnded,
+    PeacekeepersDeployed,
+    PeacekeepersWithdrawn,
+)
+from peacetalks.events.statements import (
     CommitmentMade,
     DeadlineExtended,
     DeadlineSet,
-    DisplacementReported,
-    Event,
     ExpectationStated,
-    HostilitiesEnded,
-    HostilitiesStarted,
-    LegalActAnnulled,
-    LegalActIssued,
-    MediationEnded,
-    MeetingPostponed,
-    MeetingProposed,
-    OffensiveEnded,
-    OffensiveLaunched,
-    PeacekeepersDeployed,
-    PeacekeepersWithdrawn,
-    ReturnReported,
-    TalksEnded,
-    TalksOpened,
 )
-from peacetalks.when import When
+from peacetalks.events.talks import TalksEnded, TalksOpened
+from peacetalks.events.territory import DisplacementReported, ReturnReported
+from peacetalks.findings import checks
+from peacetalks.primitives.when import When
 
 __all__ = ["RULES"]
 
@@ -48,7 +49,7 @@ ENDINGS: Final[tuple[tuple[type[Event], type[Event], str], ...]] = (
     (PeacekeepersWithdrawn, PeacekeepersDeployed, "force"),
     (LegalActAnnulled, LegalActIssued, "legal_act"),
 )
-"""What ends, what starts, and the field that names the thing."""
+"""The kind of the end, the kind of the start, and the field that names what ends."""
 
 EFFECTS: Final[tuple[tuple[type[Event], str], ...]] = (
     (CeasefireDeclared, "effective_from"),
@@ -57,7 +58,7 @@ EFFECTS: Final[tuple[tuple[type[Event], str], ...]] = (
     (MediationEnded, "effective"),
     (AgreementStageReached, "effective_from"),
 )
-"""From when something has effect."""
+"""Kinds with a field for the day from which they take effect."""
 
 AHEAD: Final[tuple[tuple[type[Event], str], ...]] = (
     (DeadlineSet, "due"),
@@ -67,15 +68,15 @@ AHEAD: Final[tuple[tuple[type[Event], str], ...]] = (
     (MeetingProposed, "planned_for"),
     (MeetingPostponed, "planned_for"),
 )
-"""Days that are still to come when they are named."""
+"""Kinds with a field for a day that is in the future when it is set."""
 
 
 _COUNTS: Final[tuple[type[Event], ...]] = (CasualtiesReported, DisplacementReported, ReturnReported)
-"""Counts of what happened. A population is none: its day is the one it was told on."""
+"""Counts of what happened. A population is not one: its day is the day of the report."""
 
 
-def ended_before_started(evidence: Evidence) -> Iterator[Remark]:
-    """PT141: an end before the start."""
+def ended_before_started(evidence: Evidence) -> Iterator[Issue]:
+    """Report an end before the start."""
     for ending, starting, name in ENDINGS:
         starts: dict[str, list[When]] = defaultdict(list)
         for event in evidence.of(starting):
@@ -83,50 +84,50 @@ def ended_before_started(evidence: Evidence) -> Iterator[Remark]:
         for event in evidence.of(ending):
             days = starts.get(getattr(event, name), ())
             if days and all(well_before(event.occurred, day) for day in days):
-                told = f"ended on {event.occurred}, before it started on {days[0]}"
-                yield Remark("PT141", event, told)
+                message = f"ended on {event.occurred}, before it started on {days[0]}"
+                yield Issue(checks.ENDED_BEFORE_STARTED, event, message)
     for event in evidence.of(CeasefireDeclared):
         start = event.effective_from or event.occurred
         if event.expires is not None and well_before(event.expires, start):
-            told = f"expires on {event.expires}, before it starts on {start}"
-            yield Remark("PT141", event, told, "$.expires")
+            message = f"expires on {event.expires}, before it starts on {start}"
+            yield Issue(checks.ENDED_BEFORE_STARTED, event, message, "$.expires")
 
 
-def effective_before_declared(evidence: Evidence) -> Iterator[Remark]:
-    """PT142: an effect before the act."""
-    for event, name, day in _named(evidence, EFFECTS):
+def effective_before_declared(evidence: Evidence) -> Iterator[Issue]:
+    """Report an effect before the act that causes it."""
+    for event, name, day in _dated(evidence, EFFECTS):
         if well_before(day, event.occurred):
-            told = f"has effect from {day}, before it was made on {event.occurred}"
-            yield Remark("PT142", event, told, f"$.{name}")
+            message = f"takes effect on {day}, before it was made on {event.occurred}"
+            yield Issue(checks.EFFECTIVE_BEFORE_DECLARED, event, message, f"$.{name}")
 
 
-def past_when_set(evidence: Evidence) -> Iterator[Remark]:
-    """PT143: a day still to come that had passed when it was set."""
-    for event, name, day in _named(evidence, AHEAD):
+def past_when_set(evidence: Evidence) -> Iterator[Issue]:
+    """Report a future day that had already passed when it was set."""
+    for event, name, day in _dated(evidence, AHEAD):
         if well_before(day, event.occurred):
-            told = f"set on {event.occurred} for {day}, which had passed"
-            yield Remark("PT143", event, told, f"$.{name}")
+            message = f"set on {event.occurred} for {day}, which had already passed"
+            yield Issue(checks.PAST_WHEN_SET, event, message, f"$.{name}")
 
 
-def reported_before(evidence: Evidence) -> Iterator[Remark]:
-    """PT144: a report before the fact can have happened."""
-    for event in evidence.standing:
+def reported_before(evidence: Evidence) -> Iterator[Issue]:
+    """Report a report before the fact can have happened."""
+    for event in evidence.facts_and_bookkeeping:
         if event.reported is not None and well_before(event.reported, event.occurred):
-            told = f"reported on {event.reported}, before it happened on {event.occurred}"
-            yield Remark("PT144", event, told, "$.reported")
+            message = f"reported on {event.reported}, before it happened on {event.occurred}"
+            yield Issue(checks.REPORTED_BEFORE_FACT, event, message, "$.reported")
 
 
-def closed_before(evidence: Evidence) -> Iterator[Remark]:
-    """PT145: a count that closed before what it counts can have happened."""
+def closed_before(evidence: Evidence) -> Iterator[Issue]:
+    """Report a count that closed before what it counts can have happened."""
     for kind in _COUNTS:
         for event in evidence.of(kind):
             as_of: When | None = getattr(event, "as_of", None)
             if as_of is not None and well_before(as_of, event.occurred):
-                told = f"counted up to {as_of}, before it happened on {event.occurred}"
-                yield Remark("PT145", event, told, "$.as_of")
+                message = f"counted up to {as_of}, before it happened on {event.occurred}"
+                yield Issue(checks.CLOSED_BEFORE_FACT, event, message, "$.as_of")
 
 
-def _named(
+def _dated(
     evidence: Evidence, fields: tuple[tuple[type[Event], str], ...]
 ) -> Iterator[tuple[Event, str, When]]:
     for kind, name in fields:
@@ -137,7 +138,7 @@ def _named(
                 yield event, name, day
 
 
-RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
+RULES: Final[tuple[Callable[[Evidence], Iterator[Issue]], ...]] = (
     ended_before_started,
     effective_before_declared,
     past_when_set,

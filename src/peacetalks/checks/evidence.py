@@ -1,4 +1,4 @@
-"""``Evidence``: what a rule looks at, and ``Remark``: what it says of it."""
+"""``Evidence``: what a rule looks at. ``Issue``: what a rule reports."""
 
 from __future__ import annotations
 
@@ -11,37 +11,38 @@ from attrs import frozen
 
 from peacetalks.errors import did_you_mean
 from peacetalks.events import Event
+from peacetalks.findings import Rule
 from peacetalks.history import History
 from peacetalks.history.bookkeeping import BOOKKEEPING
-from peacetalks.history.resolve import Resolution
+from peacetalks.history.timeline import Timeline
+from peacetalks.primitives.when import When
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.register import Register
-from peacetalks.when import When
 
-__all__ = ["Evidence", "Remark", "by_kind", "named", "well_before"]
+__all__ = ["Evidence", "Issue", "by_kind", "describe", "well_before"]
 
 E = TypeVar("E", bound=Event)
 
 _MOST_COMPARED: Final = 1_000
-"""With so many words a misspelt one is compared; of more, with those that begin as it does."""
+"""Among more words than this, a misspelt one is compared only with those of the same beginning."""
 _HEAD: Final = 3
 
 
 @final
 @frozen
-class Remark:
-    """What a rule says of an event.
+class Issue:
+    """What a rule reports about an event.
 
     Attributes:
-        code: one of ``CODES``.
-        event: the event at whose line it is shown.
-        message: what was found, with which values; a hint.
+        rule: the rule, with the code and the severity.
+        event: the event whose line is shown.
+        message: what is wrong, with which values, and a hint.
         path: the place inside the event.
         wrong: a word that may be misspelt.
-        known: the words it may have meant.
+        known: the words that may have been meant.
     """
 
-    code: str
+    rule: Rule
     event: Event
     message: str
     path: str = "$"
@@ -49,15 +50,15 @@ class Remark:
     known: Collection[str] = ()
 
     def hint(self) -> str:
-        """Return the nearest of the known words, as the end of a message; of many, those alike."""
+        """Return the nearest of the known words as the end of a message, or an empty text."""
         if self.wrong is None:
             return ""
         near = self.known
         if len(near) > _MOST_COMPARED:
             head = self.wrong[:_HEAD]
             near = list(islice((w for w in near if w[:_HEAD] == head), _MOST_COMPARED))
-        meant = did_you_mean(self.wrong, near)
-        return f"; hint: {meant}" if meant else ""
+        suggestion = did_you_mean(self.wrong, near)
+        return f"; hint: {suggestion}" if suggestion else ""
 
 
 @final
@@ -66,50 +67,51 @@ class Evidence:
     """What a rule looks at.
 
     Attributes:
-        given: every event as it was given, bookkeeping included, in the order given.
-        facts: the facts as they stand now, in the one order.
-        kinds: the same by their class.
-        history: all of it.
-        resolution: what counts, what does not, and bookkeeping without effect.
+        events: every event as it was passed in, bookkeeping included, in that order.
+        facts: the current facts, in the order of the history.
+        kinds: the current facts by their class.
+        history: the history of all events.
+        effective: which events count, which do not, and bookkeeping without effect.
         state: the negotiation on the day of the check.
-        actors: who is on record, with the registry that the check was given.
+        actors: the actors on record, with the registry that ``check`` was called with.
     """
 
-    given: tuple[Event, ...]
+    events: tuple[Event, ...]
     facts: tuple[Event, ...]
     kinds: Mapping[type[Event], tuple[Event, ...]]
     history: History
-    resolution: Resolution
+    effective: Timeline
     state: NegotiationState
     actors: Register
 
     def of(self, kind: type[E]) -> tuple[E, ...]:
-        """Return the facts of a kind, in the one order."""
+        """Return the facts of a kind, in the order of the history."""
         return cast("tuple[E, ...]", self.kinds.get(kind, ()))
 
     @property
-    def standing(self) -> tuple[Event, ...]:
-        """The facts as they stand now, and the bookkeeping as it was given."""
-        return (*self.facts, *(event for event in self.given if isinstance(event, BOOKKEEPING)))
+    def facts_and_bookkeeping(self) -> tuple[Event, ...]:
+        """The current facts, and the bookkeeping as it was passed in."""
+        return (*self.facts, *(event for event in self.events if isinstance(event, BOOKKEEPING)))
 
 
 def by_kind(events: Iterable[Event]) -> dict[type[Event], tuple[Event, ...]]:
     """Return events by their class."""
-    found: dict[type[Event], list[Event]] = defaultdict(list)
+    grouped: dict[type[Event], list[Event]] = defaultdict(list)
     for event in events:
-        found[type(event)].append(event)
-    return {kind: tuple(several) for kind, several in found.items()}
+        grouped[type(event)].append(event)
+    return {kind: tuple(members) for kind, members in grouped.items()}
 
 
-def named(event: Event) -> str:
-    """Return how a message names an event."""
+def describe(event: Event) -> str:
+    """Return the kind and id of an event, as messages name it."""
     return f"{event.kind} {event.id!r}"
 
 
 def well_before(a: When, b: When) -> bool:
-    """Return whether one day was certainly before another, wherever on earth it was written.
+    """Return whether one day was certainly before another, in any time zone.
 
-    A day beside an instant may be the day of another time zone, so those need a day between.
+    A day compared with an instant may be the day in another time zone, so the two must be more
+    than one day apart.
     """
     days = {"year", "month", "day"}
     slack = 0 if a.precision in days and b.precision in days else 1

@@ -1,9 +1,9 @@
-"""What a checkpoint expects, compared with what a state has.
+"""Compare what a checkpoint expects with what a state has.
 
-An expected value is compared with the field of a part as people would read it: a date with any
-text of the same bounds, a count with its number or its words, several values in any order (one
-of them stands for itself), and a value of several fields (an answer, a participant, a place)
-with its words, with its first field, or with a map of some of its fields.
+The comparison is lenient, as a reader would be. A date equals any text with the same bounds. A
+count equals its number or its text. Several values may be in any order, and a single value needs
+no list. A value with several fields (an answer, a participant, a place) equals its text, its first
+field, or a map of some of its fields.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import cast
 
 import attrs
 
-from peacetalks.counts import Count
 from peacetalks.errors import InvalidWhen
 from peacetalks.events import Event
-from peacetalks.when import When
+from peacetalks.primitives.when import When
+from peacetalks.values.count import Count
 
 __all__ = ["same"]
 
@@ -68,9 +68,9 @@ def _same_count(value: Count, expected: object) -> bool:
 def _same_map(value: Mapping[object, object], expected: object) -> bool:
     if not isinstance(expected, Mapping):
         return False
-    told = {str(key): item for key, item in cast("Mapping[object, object]", expected).items()}
-    known = {str(key): item for key, item in value.items()}
-    return known.keys() == told.keys() and all(same(known[key], told[key]) for key in told)
+    wanted = {str(key): item for key, item in cast("Mapping[object, object]", expected).items()}
+    actual = {str(key): item for key, item in value.items()}
+    return actual.keys() == wanted.keys() and all(same(actual[key], wanted[key]) for key in wanted)
 
 
 def _same_items(value: tuple[object, ...], expected: object) -> bool:
@@ -78,16 +78,16 @@ def _same_items(value: tuple[object, ...], expected: object) -> bool:
     wanted = cast("tuple[object, ...]", expected) if several else (expected,)
     left = list(value)
     for item in wanted:
-        found = next((i for i, there in enumerate(left) if same(there, item)), None)
-        if found is None:
+        index = next((i for i, there in enumerate(left) if same(there, item)), None)
+        if index is None:
             return False
-        del left[found]
+        del left[index]
     return not left
 
 
 def _same_object(value: attrs.AttrsInstance, expected: object) -> bool:
     names = [field.name for field in attrs.fields(type(value))]
     if isinstance(expected, Mapping):
-        told = {str(k): item for k, item in cast("Mapping[object, object]", expected).items()}
-        return all(key in names and same(getattr(value, key), told[key]) for key in told)
+        wanted = {str(k): item for k, item in cast("Mapping[object, object]", expected).items()}
+        return all(key in names and same(getattr(value, key), wanted[key]) for key in wanted)
     return str(value) == expected or (bool(names) and same(getattr(value, names[0]), expected))

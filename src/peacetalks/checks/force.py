@@ -1,12 +1,13 @@
-"""Force: fighting that fades from the record without an end."""
+"""Check fighting that disappears from the record without an end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from peacetalks.checks.evidence import Evidence, Remark
-from peacetalks.events import AttackReported, CasualtiesReported
+from peacetalks.checks.evidence import Evidence, Issue
+from peacetalks.events.force import AttackReported, CasualtiesReported
+from peacetalks.findings import checks
 from peacetalks.state.force import Hostilities, Offensive
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.queries.phases.dyads import (
@@ -23,18 +24,21 @@ __all__ = ["RULES"]
 _FORCE: Final = (AttackReported, CasualtiesReported)
 
 
-def no_end(evidence: Evidence) -> Iterator[Remark]:
-    """PT191: fighting without an end, and without force between the two for 30 days."""
+def no_end(evidence: Evidence) -> Iterator[Issue]:
+    """Report fighting without an end on record, and no force between the two for 30 days."""
     state = evidence.state
-    for conflict, last in (*_of_pairs(state), *_of_nobody(evidence)):
+    for conflict, last in (*_between_pairs(state), *_between_unstated(evidence)):
         quiet = state.day - last.when[0]
         if quiet > QUIET_DAYS:
-            what = f"{conflict.what} {conflict.name!r} without an end on record, and without force"
-            yield Remark("PT191", conflict.began.event, f"{what} for {quiet} days by {state.on}")
+            message = (
+                f"{conflict.what} {conflict.name!r} has no end on record, and no force is on record "
+                f"for the {quiet} days up to {state.on}"
+            )
+            yield Issue(checks.NO_END, conflict.began.event, message)
 
 
-def _of_pairs(state: NegotiationState) -> Iterator[tuple[Conflict, Force]]:
-    """Yield what has no end and no later ceasefire, with the last force between any two of it."""
+def _between_pairs(state: NegotiationState) -> Iterator[tuple[Conflict, Force]]:
+    """Yield fighting with no end and no later ceasefire, with the last force between its parties."""
     latest: dict[str, tuple[Conflict, Force]] = {}
     for dyad in dyads_of(state).values():
         for conflict in open_conflicts(state, dyad):
@@ -45,8 +49,8 @@ def _of_pairs(state: NegotiationState) -> Iterator[tuple[Conflict, Force]]:
     yield from latest.values()
 
 
-def _of_nobody(evidence: Evidence) -> Iterator[tuple[Conflict, Force]]:
-    """Yield fighting between sides that are not stated, with the last force on record at all."""
+def _between_unstated(evidence: Evidence) -> Iterator[tuple[Conflict, Force]]:
+    """Yield fighting whose sides are not stated, with the last force on record between anyone."""
     state = evidence.state
     paired = {c.name for dyad in dyads_of(state).values() for c in dyad.conflicts}
     force = [Force.of(event) for kind in _FORCE for event in evidence.of(kind)]
@@ -65,4 +69,4 @@ def _of_nobody(evidence: Evidence) -> Iterator[tuple[Conflict, Force]]:
             yield conflict, max((began, *known), key=lambda each: each.when)
 
 
-RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (no_end,)
+RULES: Final[tuple[Callable[[Evidence], Iterator[Issue]], ...]] = (no_end,)

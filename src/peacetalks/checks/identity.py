@@ -1,41 +1,40 @@
-"""Identity: ids used twice, facts told twice, kinds that are not known."""
+"""Check identity: ids used twice, facts recorded twice, unknown kinds."""
 
 from __future__ import annotations
 
-import functools
-import typing
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any, Final, cast
+from typing import Final
 
 import attrs
 
-from peacetalks.checks.evidence import Evidence, Remark, named
-from peacetalks.checks.said import plain_hint, said
-from peacetalks.construction import Area, Code, Codes, Slug, field_types
-from peacetalks.events import (
+from peacetalks.checks.evidence import Evidence, Issue, describe
+from peacetalks.checks.field_values import values_of
+from peacetalks.events import Event
+from peacetalks.events.agreements import ProposalAnswered
+from peacetalks.events.bookkeeping import (
     ActorAliased,
     ActorMerged,
     ActorNamed,
     ActorSplit,
     Annotation,
     Checkpoint,
-    Event,
+)
+from peacetalks.events.content import COMPUTED
+from peacetalks.events.identity import content_id, content_key, differing, same_content
+from peacetalks.events.meetings import (
     MeetingAccepted,
     MeetingCancelled,
     MeetingPostponed,
     MeetingRefused,
-    ProposalAnswered,
-    UnknownEvent,
 )
-from peacetalks.events.identity import COMPUTED, content_id, content_key, differing, same_content
 from peacetalks.events.tellings import Tellings
-from peacetalks.values import Count
-from peacetalks.when import When
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.fields import shape as shapes
+from peacetalks.findings import checks
+from peacetalks.values.count import Count
 
-__all__ = ["RULES", "UNKNOWN_KIND"]
-
-UNKNOWN_KIND: Final = "PT184"
+__all__ = ["RULES"]
 
 _NO_FACTS: Final = (
     ActorAliased,
@@ -46,11 +45,19 @@ _NO_FACTS: Final = (
     Checkpoint,
     UnknownEvent,
 )
-_JOIN: Final = "join them by an events-merged if they are one fact, else leave act out"
-_PART: Final = "give each an act of its own, or leave act out"
-_WORDS: Final = ("version", "body", "provision", "group", "route")
-"""Fields of plain text that say which thing is meant, not how it was told."""
-_TELLING: Final = frozenset(
+_JOIN: Final = "join them with events-merged if they are one fact, otherwise leave act out"
+_SEPARATE: Final = "give each an act of its own, or leave act out"
+_IDENTIFYING: Final = ("version", "body", "provision", "group", "route")
+"""Text fields that say which thing is meant, not how it is described."""
+_DETAILS: Final = frozenset(
+    {
+        *(shapes.AREA, shapes.Value(Count)),
+        *(shapes.Simple.DATE, shapes.Simple.WHOLE_NUMBER, shapes.Simple.FLAG, shapes.Simple.NUMBER),
+    }
+)
+"""The shapes of fields that say what happened."""
+_COMMON: Final = frozenset(field.name for field in attrs.fields(Event))
+_PROVENANCE: Final = frozenset(
     {"sources", "external_ids", "reported", "certainty", "claimed_by", "basis", "trigger", "act"}
 )
 """Fields that say how a fact is known, not what happened."""
@@ -62,23 +69,24 @@ _ANSWERS: Final = (
     ProposalAnswered,
 )
 _THINGS: Final = ("meeting", "proposal")
-"""The fields that name what they answer."""
+"""The fields that name what is answered."""
 
 
-def id_used_twice(evidence: Evidence) -> Iterator[Remark]:
-    """PT181: an id given to two events that differ."""
+def id_used_twice(evidence: Evidence) -> Iterator[Issue]:
+    """Report an id given to two events that differ."""
     first: dict[str, Event] = {}
-    for event in evidence.given:
+    for event in evidence.events:
         if first.setdefault(event.id, event) != event:
-            told = (
-                f"the id of another event, a {first[event.id].kind} of {first[event.id].occurred}"
+            other = first[event.id]
+            message = (
+                f"a {other.kind} of {other.occurred} already has this id; "
+                f"hint: to change an earlier fact, use event-corrected"
             )
-            hint = "hint: a change of an earlier fact is an event-corrected"
-            yield Remark("PT181", event, f"{told}; {hint}", "$.id")
+            yield Issue(checks.ID_USED_TWICE, event, message, "$.id")
 
 
-def told_twice(evidence: Evidence) -> Iterator[Remark]:
-    """PT182: facts of one kind, day, actors and object under different ids."""
+def recorded_twice(evidence: Evidence) -> Iterator[Issue]:
+    """Report facts of one kind, day, actors and object under different ids."""
     groups: dict[tuple[object, ...], list[Event]] = defaultdict(list)
     for event in evidence.facts:
         key = _key(event)
@@ -87,24 +95,27 @@ def told_twice(evidence: Evidence) -> Iterator[Remark]:
     for first, *others in groups.values():
         for event in others:
             if not _two_accounts(first, event):
-                yield Remark("PT182", event, _compared(event, first))
+                yield Issue(checks.RECORDED_TWICE, event, _repetition(event, first))
 
 
-def repeated(evidence: Evidence) -> Iterator[Remark]:
-    """PT182: an event without an id that repeats another one but for the order of names."""
+def repeated(evidence: Evidence) -> Iterator[Issue]:
+    """Report an event without an id that repeats another with the names in another order."""
     kept = {event.id for event in evidence.history.events}
-    dropped = {e.id: e for e in evidence.given if e.id not in kept}
+    dropped = {e.id: e for e in evidence.events if e.id not in kept}
     if not dropped:
         return
     computed = (e for e in evidence.history.events if e.id.startswith(COMPUTED))
     first = {content_key(event): event for event in computed}
     for event in dropped.values():
-        told = f"repeats {named(first[content_key(event)])} but for the order of names"
-        yield Remark("PT182", event, f"{told}, and counts once; hint: leave it out")
+        message = (
+            f"repeats {describe(first[content_key(event)])} with the names in another order; "
+            f"they count once; hint: leave it out"
+        )
+        yield Issue(checks.RECORDED_TWICE, event, message)
 
 
-def told_again(evidence: Evidence) -> Iterator[Remark]:
-    """PT186: one answer to a meeting or proposal, by one party, on neighbouring days."""
+def answered_again(evidence: Evidence) -> Iterator[Issue]:
+    """Report one answer to a meeting or proposal, by one party, on neighbouring days."""
     before: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in evidence.facts:
         for thing in _THINGS:
@@ -117,14 +128,17 @@ def told_again(evidence: Evidence) -> Iterator[Remark]:
             run[:] = [other for other in run if _days_between(other, event) <= 1]
             first = next((other for other in run if _may_be_one(other, event)), None)
             if first is not None:
-                told = f"may tell of {named(first)} once more, one day later"
-                yield Remark("PT186", event, f"{told}; hint: join the two, if they are one act")
+                message = (
+                    f"may be the same answer as {describe(first)}, one day later; "
+                    f"hint: join them with events-merged if they are one act"
+                )
+                yield Issue(checks.ANSWERED_TWICE, event, message)
             if isinstance(event, _ANSWERS):
                 run.append(event)
 
 
 def _may_be_one(one: Event, other: Event) -> bool:
-    """Return whether two answers of one kind, to one thing, may be one on neighbouring days."""
+    """Return whether two answers of one kind to one thing may be one answer, a day apart."""
     first, second = (set(getattr(event, "by", None) or ()) for event in (one, other))
     return (
         _days_between(one, other) == 1
@@ -137,20 +151,23 @@ def _days_between(one: Event, other: Event) -> int:
     return other.occurred.first_day - one.occurred.last_day
 
 
-def _compared(event: Event, first: Event) -> str:
-    """Return what is said of a fact that tells of the same as an earlier one."""
-    join = "hint: join them by an events-merged"
-    apart = [name for name in differing(event, first) if name not in _TELLING]
+def _repetition(event: Event, first: Event) -> str:
+    """Return the message about a fact that repeats an earlier one."""
+    join = "hint: join them with events-merged"
+    apart = [name for name in differing(event, first) if name not in _PROVENANCE]
     if apart:
-        told = f"tells of the same as {named(first)}, with other {', '.join(apart)}"
-        return f"{told}; {join}, or correct one of them"
+        fields = ", ".join(apart)
+        return (
+            f"describes the same fact as {describe(first)}, but differs in {fields}; {join}, "
+            f"or correct one of them"
+        )
     if same_content(event, first) and content_id(event) != content_id(first):
-        return f"says the same as {named(first)} but for the order of names; {join}"
-    return f"says the same as {named(first)}; {join}"
+        return f"repeats {describe(first)} with the names in another order; {join}"
+    return f"repeats {describe(first)}; {join}"
 
 
-def act_of_another(evidence: Evidence) -> Iterator[Remark]:
-    """PT187: a fact that shares its act with another, and is no rival telling of it."""
+def shares_act(evidence: Evidence) -> Iterator[Issue]:
+    """Report a fact that shares its act with another, but is not another account of it."""
     acts: dict[str, list[Event]] = defaultdict(list)
     for event in evidence.facts:
         if event.act is not None:
@@ -159,23 +176,24 @@ def act_of_another(evidence: Evidence) -> Iterator[Remark]:
         tellings = Tellings()
         first, *others = (event for event in events if tellings.take(event))
         for event in others:
-            told = (
-                f"shares the act {act!r} with {named(first)}, but is no other side's telling of it"
+            hint = _JOIN if type(event) is type(first) else _SEPARATE
+            message = (
+                f"shares the act {act!r} with {describe(first)}, but is not another side's account "
+                f"of it, so both count; hint: {hint}"
             )
-            hint = _JOIN if type(event) is type(first) else _PART
-            yield Remark("PT187", event, f"{told}; both count; hint: {hint}", "$.act")
+            yield Issue(checks.NOT_ANOTHER_ACCOUNT, event, message, "$.act")
 
 
-def unknown_kinds(evidence: Evidence) -> Iterator[Remark]:
-    """PT184: a fact of a kind that is not known here."""
+def unknown_kinds(evidence: Evidence) -> Iterator[Issue]:
+    """Report a fact of an unknown kind."""
     for event in evidence.of(UnknownEvent):
-        told = f"unknown kind {event.tag!r}; it is kept and not counted"
+        message = f"unknown kind {event.tag!r}; the event is kept but does not count"
         tags = evidence.history.order.vocabulary.tags
-        yield Remark("PT184", event, told, "$.kind", event.tag, tags)
+        yield Issue(checks.UNKNOWN_KIND, event, message, "$.kind", event.tag, tags)
 
 
 def _two_accounts(one: Event, other: Event) -> bool:
-    """Return whether two facts are kept apart on purpose: one act, or two parties' words."""
+    """Return whether two facts are separate on purpose: one act, or claims of two parties."""
     if one.act is not None and one.act == other.act:
         return True
     return bool(
@@ -184,56 +202,56 @@ def _two_accounts(one: Event, other: Event) -> bool:
 
 
 def _key(event: Event) -> tuple[object, ...] | None:
-    """Return what two tellings of one fact share; None: the fact names no thing."""
+    """Return what two records of one fact have in common, or None if the fact names no thing."""
     if isinstance(event, _NO_FACTS):
         return None
-    objects, details, named_actors = _fields(type(event))
+    objects, details, actor_fields = _fields_of(type(event))
     things = tuple(getattr(event, name) for name in objects)
     if not any(thing is not None for thing in things):
         return None
     actors = frozenset(
         (place, code)
-        for path, code in said(event, Code)
-        if (place := path.split("[")[0].split(".")[1]) in named_actors
+        for path, code in values_of(event, shapes.CODE)
+        if (place := path.split("[")[0].split(".")[1]) in actor_fields
     )
-    said_of_it = tuple(getattr(event, name) for name in details)
+    values = tuple(getattr(event, name) for name in details)
     days = (event.occurred.first_day, event.occurred.last_day)
-    return event.kind, days, actors, things, said_of_it
+    return event.kind, days, actors, things, values
 
 
-def _fields_of(kind: Any) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the names of a kind's own fields: its things, its details, its actors."""
-    # Any: a class, since fields are read off it.
-    common = {field.name for field in attrs.fields(Event)}
-    hints = {
-        name: plain_hint(hint) for name, hint in field_types(kind).items() if name not in common
-    }
-    objects = tuple(name for name, hint in hints.items() if hint == Slug)
+@shapes.by_class
+def _fields_of(kind: type[Event]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the names of a kind's own fields: those for things, for details and for actors."""
+    own = [
+        (field, shapes.options(shape))
+        for field, shape in shapes.fields_of(kind)
+        if field.name not in _COMMON
+    ]
+    objects = tuple(field.name for field, held in own if held == (shapes.SLUG,))
     details = tuple(
-        name
-        for name, hint in hints.items()
-        if hint in {Area, Count, When, int, bool, float}
-        or typing.get_origin(hint) is typing.Literal
-        or (hint is str and name in _WORDS)
+        field.name
+        for field, held in own
+        if len(held) == 1
+        and (
+            held[0] in _DETAILS
+            or isinstance(held[0], shapes.Words)
+            or (held[0] == shapes.TEXT and field.name in _IDENTIFYING)
+        )
     )
     actors = tuple(
         str(field.alias)
-        for field in attrs.fields(kind)
-        if hints.get(field.name) in {Code, Codes} or field.name in {"participants", "mediators"}
+        for field, held in own
+        if held in {(shapes.CODE,), (shapes.ListOf(shapes.CODE),)}
+        or field.name in {"participants", "mediators"}
     )
     return objects, details, actors
 
 
-_fields = cast(
-    "Callable[[Any], tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]",
-    functools.cache(_fields_of),
-)
-
-RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
+RULES: Final[tuple[Callable[[Evidence], Iterator[Issue]], ...]] = (
     id_used_twice,
-    told_twice,
+    recorded_twice,
     repeated,
-    told_again,
-    act_of_another,
+    answered_again,
+    shares_act,
     unknown_kinds,
 )

@@ -1,7 +1,7 @@
-"""Order: facts of one day, and bookkeeping of one moment, whose order nobody states.
+"""Check order: facts of one day, and bookkeeping of one moment, whose order is not stated.
 
-Their ids decide then (``history/order.py``). That makes no difference to most: a finding is told
-where it does.
+Then their ids decide (``history/order.py``). Mostly that makes no difference; where it does, there
+is a finding.
 """
 
 from __future__ import annotations
@@ -13,29 +13,31 @@ from typing import Final, cast
 
 import attrs
 
-from peacetalks.checks.evidence import Evidence, Remark, named
-from peacetalks.events import Event, EventCorrected, EventsMerged
+from peacetalks.checks.evidence import Evidence, Issue, describe
+from peacetalks.events import Event
+from peacetalks.events.bookkeeping import EventCorrected, EventsMerged
 from peacetalks.events.identity import same_content
+from peacetalks.findings import checks
 from peacetalks.history.bookkeeping import BOOKKEEPING, ledger_of, makers
 from peacetalks.history.order import Order
 from peacetalks.reducer.draft import Address, Draft
-from peacetalks.reducer.fold import apply
-from peacetalks.state.ground import OnRecordDraft
+from peacetalks.reducer.folding import apply
 from peacetalks.state.part import Part
+from peacetalks.state.record import OnRecordDraft
 from peacetalks.state.tables import TABLES
 
 __all__ = ["RULES"]
 
 _RECORDS: Final = TABLES[OnRecordDraft]
-"""What parties said and did by the day; of two words of one day none takes back the other."""
+"""What parties said and did by day; two statements of one day do not replace each other."""
 
 _HINT: Final = (
-    "hint: state the hour, or keep them in a file or log, where the later one is the later"
+    "hint: state the hour, or keep both in a file or log, where the later entry counts as later"
 )
 
 
-def undecided_facts(evidence: Evidence) -> Iterator[Remark]:
-    """PT185: facts of one day that write the same, in an order that nobody states."""
+def undecided_facts(evidence: Evidence) -> Iterator[Issue]:
+    """Report facts of one day that write the same field, in an order that is not stated."""
     order = evidence.history.order
     for group in _undecided(evidence.facts, order):
         writers: dict[Address, Event] = {}
@@ -43,25 +45,32 @@ def undecided_facts(evidence: Evidence) -> Iterator[Remark]:
             before = {id(w): w for a in _touched(event) if (w := writers.get(a)) is not None}
             other = next((w for w in before.values() if _differ(w, event)), None)
             if other is not None:
-                told = f"whether it comes before or after {named(other)} is not stated"
-                yield Remark("PT185", event, f"{told}, and it makes a difference; {_HINT}")
+                message = (
+                    f"it is not stated whether this comes before or after {describe(other)}, "
+                    f"and the order makes a difference; {_HINT}"
+                )
+                yield Issue(checks.ORDER_NOT_STATED, event, message)
             writers |= dict.fromkeys(_touched(event), event)
 
 
-def undecided_bookkeeping(evidence: Evidence) -> Iterator[Remark]:
-    """PT185: bookkeeping about one fact and of one moment, of which nobody states the later."""
+def undecided_bookkeeping(evidence: Evidence) -> Iterator[Issue]:
+    """Report bookkeeping about one fact, of one moment, without a statement which is later."""
     order = evidence.history.order
-    told: set[str] = set()
-    for several in _rivals(evidence):
-        one, last = sorted(several, key=order.recency)[-2:]
-        if not order.decides_recency(one, last) and not _agree(one, last) and last.id not in told:
-            told.add(last.id)
-            what = f"whether it or {named(one)} is the later one is not stated"
-            yield Remark("PT185", last, f"{what}, and the later one holds; {_HINT}")
+    reported: set[str] = set()
+    for rivals in _rivals(evidence):
+        one, last = sorted(rivals, key=order.recency)[-2:]
+        if order.decides_recency(one, last) or _agree(one, last) or last.id in reported:
+            continue
+        reported.add(last.id)
+        message = (
+            f"it is not stated whether this or {describe(one)} is later, "
+            f"and the later one counts; {_HINT}"
+        )
+        yield Issue(checks.ORDER_NOT_STATED, last, message)
 
 
 def _rivals(evidence: Evidence) -> Iterator[Sequence[Event]]:
-    """Yield bookkeeping that holds, and of which only the latest counts."""
+    """Yield groups of valid bookkeeping of which only the latest counts."""
     events, order = evidence.history.events, evidence.history.order
     books = [event for event in events if isinstance(event, BOOKKEEPING)]
     facts = {event.id: event for event in events if not isinstance(event, BOOKKEEPING)}
@@ -71,12 +80,12 @@ def _rivals(evidence: Evidence) -> Iterator[Sequence[Event]]:
         for word in several:
             for code in makers(word):
                 words[name, code].append(word)
-    found = (*ledger.corrections.values(), *ledger.merges.values(), *words.values())
-    return (several for several in found if len(several) > 1)
+    groups = (*ledger.corrections.values(), *ledger.merges.values(), *words.values())
+    return (group for group in groups if len(group) > 1)
 
 
 def _undecided(facts: tuple[Event, ...], order: Order) -> Iterator[list[Event]]:
-    """Yield facts in a row whose order is left to their ids."""
+    """Yield runs of facts whose order only their ids decide."""
     starts = [0, *(n for n, pair in enumerate(pairwise(facts), 1) if order.decides(*pair))]
     for first, end in pairwise([*starts, len(facts)]):
         if end - first > 1:
@@ -95,7 +104,7 @@ def _differ(one: Event, other: Event) -> bool:
     """Return whether it makes a difference which of two facts comes first."""
     forth, back = _parts(one, other), _parts(other, one)
     return any(
-        _told(getattr(part, field.name)) != _told(getattr(back[address], field.name))
+        _comparable(getattr(part, field.name)) != _comparable(getattr(back[address], field.name))
         for address, part in forth.items()
         if address[0] != _RECORDS
         for field in attrs.fields(type(part))
@@ -110,15 +119,15 @@ def _parts(*events: Event) -> dict[Address, Part]:
     return {(name, key): part for name, table in tables for key, part in table.items()}
 
 
-def _told(value: object) -> object:
-    # A list of what happened says the same in any order.
+def _comparable(value: object) -> object:
+    # The order of a list of what happened does not matter.
     return (
         sorted(map(repr, cast("tuple[object, ...]", value))) if isinstance(value, tuple) else value
     )
 
 
 def _agree(one: Event, other: Event) -> bool:
-    """Return whether it is all the same which of two pieces of bookkeeping holds."""
+    """Return whether two pieces of bookkeeping have the same effect."""
     if isinstance(one, EventCorrected) and isinstance(other, EventCorrected):
         return same_content(one.replacement, other.replacement)
     if isinstance(one, EventsMerged) and isinstance(other, EventsMerged):
@@ -126,7 +135,7 @@ def _agree(one: Event, other: Event) -> bool:
     return type(one) is type(other)
 
 
-RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
+RULES: Final[tuple[Callable[[Evidence], Iterator[Issue]], ...]] = (
     undecided_facts,
     undecided_bookkeeping,
 )

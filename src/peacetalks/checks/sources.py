@@ -1,54 +1,68 @@
-"""Sources: facts known only late, inferences that rest on nothing, sources that name nobody."""
+"""Check sources: late ones, inferences without a basis, sources without a publisher."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from peacetalks.checks.evidence import Evidence, Remark
-from peacetalks.checks.said import said
+from peacetalks.checks.evidence import Evidence, Issue
+from peacetalks.checks.field_values import values_of
 from peacetalks.events.clocks import reported
-from peacetalks.values import ExternalId, Source
+from peacetalks.fields.shape import Value
+from peacetalks.findings import checks
+from peacetalks.values.facts import ExternalId, Source
 
 __all__ = ["LATE_DAYS", "RULES"]
 
 LATE_DAYS: Final = 14
-"""A source that is younger than its fact by more days is an upper bound, hardly its first."""
+"""A source dated more days after its fact than this is hardly the first report of it."""
 
 
-def known_late(evidence: Evidence) -> Iterator[Remark]:
-    """PT161: a fact known only from sources much younger than itself."""
+def known_late(evidence: Evidence) -> Iterator[Issue]:
+    """Report a fact whose sources are all much later than the fact."""
     for event in evidence.facts:
         known = reported(event)
         if event.reported is not None or known is None:
             continue
         days = known.first_day - event.occurred.last_day
         if days > LATE_DAYS:
-            told = f"known only from {known}, {days} days after {event.occurred}"
-            yield Remark("PT161", event, told, "$.sources")
+            message = f"the earliest source is dated {known}, {days} days after {event.occurred}"
+            yield Issue(checks.KNOWN_LATE, event, message, "$.sources")
 
 
-def inferred_from_nothing(evidence: Evidence) -> Iterator[Remark]:
-    """PT162: an inference that names neither what it rests on nor why."""
-    for event in evidence.standing:
+def inferred_from_nothing(evidence: Evidence) -> Iterator[Issue]:
+    """Report an inference without a basis or a note."""
+    for event in evidence.facts_and_bookkeeping:
         if event.certainty == "inferred" and not event.basis and not event.note:
-            yield Remark("PT162", event, "inferred, without a basis or a note", "$.certainty")
+            yield Issue(
+                checks.INFERRED_FROM_NOTHING,
+                event,
+                "inferred, but without a basis or a note",
+                "$.certainty",
+            )
 
 
-def naming_nobody(evidence: Evidence) -> Iterator[Remark]:
-    """PT163: a source without a publisher, or an id elsewhere without its data set or itself."""
+def incomplete(evidence: Evidence) -> Iterator[Issue]:
+    """Report a source without a publisher, or an external id without its scheme or its id."""
     for event in evidence.facts:
-        for path, source in said(event, Source):
+        for path, source in values_of(event, Value(Source)):
             if not source.publisher.strip():
-                yield Remark("PT163", event, "a source without a publisher", f"{path}.publisher")
-        for path, elsewhere in said(event, ExternalId):
+                yield Issue(
+                    checks.INCOMPLETE_SOURCE,
+                    event,
+                    "a source without a publisher",
+                    f"{path}.publisher",
+                )
+        for path, elsewhere in values_of(event, Value(ExternalId)):
             for name, text in (("scheme", elsewhere.scheme), ("id", elsewhere.id)):
                 if not text.strip():
-                    yield Remark("PT163", event, f"an external id without its {name}", path)
+                    yield Issue(
+                        checks.INCOMPLETE_SOURCE, event, f"an external id without its {name}", path
+                    )
 
 
-RULES: Final[tuple[Callable[[Evidence], Iterator[Remark]], ...]] = (
+RULES: Final[tuple[Callable[[Evidence], Iterator[Issue]], ...]] = (
     known_late,
     inferred_from_nothing,
-    naming_nobody,
+    incomplete,
 )

@@ -1,10 +1,9 @@
 """The ``peacetalks`` command.
 
-Exit codes: 0 when all went well; 1 when something asked for was not so (a check with errors);
-2 when the command was given something it cannot use; 130 when it was stopped with Ctrl-C.
-Results go to standard output, errors to standard error, without tracebacks. On a terminal
-lines are wrapped at its width; piped, each answer is plain text, a line a fact; with ``--json``
-it is JSON.
+Exit codes: 0 for success; 1 if a check or verification found errors; 2 if the command cannot use
+what it was given; 130 if it was stopped with Ctrl-C. Results go to standard output, and errors,
+without tracebacks, to standard error. On a terminal, lines are wrapped at its width. In a pipe,
+output is plain text, one fact per line. With ``--json`` it is JSON.
 """
 
 from __future__ import annotations
@@ -19,19 +18,25 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from peacetalks.cli.actors import actors
-from peacetalks.cli.check import check
-from peacetalks.cli.convert import convert
-from peacetalks.cli.diff import diff
-from peacetalks.cli.importers import duplicates, formats, import_, release, sync
-from peacetalks.cli.kinds import kinds
-from peacetalks.cli.log import log, verify
-from peacetalks.cli.page import plain
-from peacetalks.cli.panel import panel
-from peacetalks.cli.report import report
-from peacetalks.cli.state import state
-from peacetalks.cli.timeline import timeline
-from peacetalks.cli.why import why
+from peacetalks.cli.actors import actors_command
+from peacetalks.cli.check import check_command
+from peacetalks.cli.convert import convert_command
+from peacetalks.cli.diff import diff_command
+from peacetalks.cli.importers import (
+    duplicates_command,
+    formats_command,
+    import_command,
+    release_command,
+    sync_command,
+)
+from peacetalks.cli.kinds import kinds_command
+from peacetalks.cli.log import log_group, verify_command
+from peacetalks.cli.output import plain
+from peacetalks.cli.panel import panel_command
+from peacetalks.cli.report import report_command
+from peacetalks.cli.state import state_command
+from peacetalks.cli.timeline import timeline_command
+from peacetalks.cli.why import why_command
 from peacetalks.errors import PeacetalksError, ReadError
 
 __all__ = ["command", "main"]
@@ -57,27 +62,27 @@ _PASSWORD: Final = re.compile(r"(?<=://)([^\s:/@]*):\S*@|(?<=password=)[^\s&'\"]
 
 
 def _without_passwords(text: str) -> str:
-    """Return a text without the passwords of addresses, which people may have given anywhere."""
-    return _PASSWORD.sub(lambda found: f"{found[1]}:***@" if found[1] is not None else "***", text)
+    """Return a text with every password in it replaced by ``***``."""
+    return _PASSWORD.sub(lambda match: f"{match[1]}:***@" if match[1] is not None else "***", text)
 
 
 @contextmanager
 def _until_the_reader_leaves() -> Generator[None, None, None]:
-    """End with 0 where the reader of a pipe, as head, has seen enough; click would say 1."""
+    """Exit with 0 when the reader of a pipe, such as head, closes it; click would exit with 1."""
     try:
         yield
     except BrokenPipeError:
-        # Python flushes once more while closing.
+        # Python flushes standard output once more on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
 
 
 class _Group(click.Group):
-    """A group whose errors of usage tell no password."""
+    """A group whose usage errors never show a password."""
 
     @_until_the_reader_leaves()
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        # Any: as click calls it; help is printed here.
+        # Any: the arguments that click passes; help is printed here.
         return super().make_context(*args, **kwargs)
 
     @_until_the_reader_leaves()
@@ -86,9 +91,9 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            told = error.format_message()
-            safe = _without_passwords(told)
-            if safe == told:
+            message = error.format_message()
+            safe = _without_passwords(message)
+            if safe == message:
                 raise
             raise click.UsageError(safe, error.ctx) from None
 
@@ -109,29 +114,29 @@ def command(context: click.Context) -> None:
 
 
 for _one in (
-    state,
-    check,
-    why,
-    diff,
-    timeline,
-    report,
-    panel,
-    actors,
-    kinds,
-    convert,
-    log,
-    verify,
-    import_,
-    sync,
-    release,
-    duplicates,
-    formats,
+    state_command,
+    check_command,
+    why_command,
+    diff_command,
+    timeline_command,
+    report_command,
+    panel_command,
+    actors_command,
+    kinds_command,
+    convert_command,
+    log_group,
+    verify_command,
+    import_command,
+    sync_command,
+    release_command,
+    duplicates_command,
+    formats_command,
 ):
     command.add_command(_one)
 
 
 def main() -> None:
-    """Run the command; print errors for people, and exit with 2 on them."""
+    """Run the command; on an error, print it without a traceback and exit with 2."""
     try:
         sys.exit(command(standalone_mode=False) or 0)
     except click.ClickException as error:
@@ -141,13 +146,13 @@ def main() -> None:
         click.echo("peacetalks: stopped", err=True)
         sys.exit(_STOPPED)
     except ReadError as error:
-        # ``file:line:`` comes first, so that editors jump there.
+        # ``file:line:`` comes first, so that editors can jump there.
         _fail(str(error))
     except (PeacetalksError, OSError) as error:
         _fail(f"peacetalks: {error}")
 
 
 def _fail(text: str) -> NoReturn:
-    told = _without_passwords(text).splitlines()
-    click.echo("\n".join(map(plain, told)), err=True)
+    lines = _without_passwords(text).splitlines()
+    click.echo("\n".join(map(plain, lines)), err=True)
     sys.exit(2)

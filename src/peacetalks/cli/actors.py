@@ -1,4 +1,4 @@
-"""``peacetalks actors``: who is on record, under which names, and who is not."""
+"""``peacetalks actors``: the actors on record, their names, and codes without a name."""
 
 from __future__ import annotations
 
@@ -6,68 +6,57 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+import attrs
 import click
 
+from peacetalks._support.wording import count_noun, first_few
 from peacetalks.checks import check
-from peacetalks.checks.actor_codes import ACTORS
-from peacetalks.checks.findings import line_of
 from peacetalks.cli import options, own_actors
-from peacetalks.cli.own_actors import OwnActors
-from peacetalks.cli.page import show, show_json
+from peacetalks.cli.output import show, show_json
+from peacetalks.cli.question import Question, findings_json, gathered
 from peacetalks.cli.table import show_table
 from peacetalks.errors import Finding
-from peacetalks.events.vocabulary import Vocabulary
-from peacetalks.history import History
+from peacetalks.findings import checks_of_actors
+from peacetalks.findings.findings import line_of
+from peacetalks.findings.rule import rules_in
 from peacetalks.history.who import Listed, Roster, Unnamed, roster
-from peacetalks.plural import first_of, many
-from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.views import finding_to_plain
-from peacetalks.views.who import roster_to_plain
-from peacetalks.when import When
+from peacetalks.views import roster_to_plain
+from peacetalks.views.plain import to_plain
 
-__all__ = ["actors"]
+__all__ = ["actors_command"]
 
 _HEADS: Final = (
     *("code", "name", "facts", "sort", "belongs to", "ids", "also called", "became"),
     "streams",
 )
 _MOST_STREAMS: Final = 5
-_UNKNOWN: Final = "PT171"
-_CONTRADICTIONS: Final = frozenset(rule.code for rule in ACTORS) - {_UNKNOWN, "PT177"}
-"""What a check finds about the register; who is unknown or shares a name is listed apart."""
+_CONTRADICTIONS: Final = frozenset(rules_in(checks_of_actors)) - {
+    checks_of_actors.UNKNOWN_ACTOR.code,
+    checks_of_actors.SHARED_NAME.code,
+}
+"""Contradictions in the register; unknown actors and shared names have their own lists."""
 
 
-@click.command()
+@click.command("actors")
 @options.stream
 @click.argument("named", metavar="[STREAM]", required=False)
 @options.of_stream
 @options.known
 @options.recorded
 @options.told_by
-@own_actors.checked_actors
+@own_actors.actors
 @options.vocabulary
 @options.as_json
-def actors(
-    stream: str,
-    named: str | None,
-    of_stream: str | None,
-    known: When | None,
-    recorded: When | int | None,
-    told_by: tuple[str, ...],
-    own: OwnActors | None,
-    vocabulary: Vocabulary,
-    *,
-    as_json: bool,
-) -> None:
-    """List who is on record, under which names, and who is not.
+@gathered
+def actors_command(question: Question, named: str | None) -> None:
+    """List the actors on record, and codes without a name.
 
-    FILE is a file of events, a log, or the name of a stream that comes with peacetalks;
-    STREAM is the same as --stream NAME; without it all streams of a log are counted
-    together. An actor is a line: its code, its name, in how many facts it is named, what
-    sort of actor it is, whose organ it is or within whom it stands, its ids in data sets,
-    its other names, what it became when it split or merged, and in which streams it is.
-    Below stand codes that have no name, names that mean two, and statements that
-    contradict each other.
+    FILE is a file of events, a log, or the name of a stream included in peacetalks.
+    STREAM is the same as --stream NAME; without it, all streams of a log are counted
+    together. Each line is an actor: its code, its name, the number of facts that name it,
+    its sort, the actor it belongs to, its ids in data sets, its other names, what it
+    became when it split or merged, and its streams. Then come codes without a name, names
+    of more than one actor, and statements that contradict each other.
 
     \b
     Examples:
@@ -76,40 +65,41 @@ def actors(
       peacetalks actors talks.db --stream SYR --known 2018-06-30
       peacetalks actors talks.yaml --actors own.yaml --json
     """
-    if named is not None and of_stream not in {None, named}:
-        raise click.UsageError(f"two streams, {named} and {of_stream}; name one")
-    readings = options.read_all(
-        stream, of_stream or named, as_json=as_json, recorded=recorded, vocabulary=vocabulary
-    )
-    if told_by and len(readings) > 1:
-        raise click.UsageError("--told-by is asked of one stream; hint: --stream NAME")
-    registry = None if own is None else own.registry
-    stated = () if own is None else own.statements
+    if named is not None and question.of_stream not in {None, named}:
+        both = f"{named} and {question.of_stream}"
+        raise click.UsageError(f"two streams are named, {both}; hint: name one")
+    question = attrs.evolve(question, of_stream=question.of_stream or named)
+    readings = question.read_all()
+    if question.told_by and len(readings) > 1:
+        raise click.UsageError("--told-by needs one stream; hint: --stream NAME")
     histories = {
-        name if len(readings) > 1 else "": History(
-            reading, vocabulary=vocabulary, registry=registry
-        )
+        name if len(readings) > 1 else "": question.history_of(reading)
         for name, reading in readings.items()
     }
-    found = roster(histories, Viewpoint(known=known, recorded=recorded, told_by=told_by))
+    listing = roster(histories, question.viewpoint())
     contradictions = [
         finding
         for reading in readings.values()
-        for finding in check(reading, registry=registry, vocabulary=vocabulary, actors=stated)
+        for finding in check(
+            reading,
+            registry=question.registry,
+            vocabulary=question.vocabulary,
+            actors=question.own_statements,
+        )
         if finding.code in _CONTRADICTIONS
     ]
-    if as_json:
-        plain = {"contradictions": [finding_to_plain(finding) for finding in contradictions]}
-        show_json(roster_to_plain(found) | plain | options.findings(*readings.values()))
+    if question.as_json:
+        plain = roster_to_plain(listing) | {"contradictions": to_plain(contradictions)}
+        show_json(plain | findings_json(*readings.values()))
         return
-    if found.actors:
+    if listing.actors:
         show_table(
             _HEADS,
-            map(_row, found.actors),
-            map(_line, found.actors),
+            map(_row, listing.actors),
+            map(_line, listing.actors),
             prose=("name", "also called", "streams"),
         )
-    show([*_unresolved(found, contradictions)])
+    show([*_unresolved(listing, contradictions)])
 
 
 def _row(one: Listed) -> tuple[str, ...]:
@@ -119,16 +109,16 @@ def _row(one: Listed) -> tuple[str, ...]:
 
 
 def _line(one: Listed) -> str:
-    """Return an actor as a line; what is not known is left out."""
+    """Return an actor as a line, without what is not known."""
     others, became, streams = _others(one), _became(one), _streams(one)
-    told = (
+    parts = (
         *(one.sort, _belongs(one), _ids(one)),
         others and f"also {others}",
         became and f"became {became}",
         streams and f"in {streams}",
     )
-    facts = many(one.facts, "fact")
-    return "  ".join((one.code, one.name, facts, *(part for part in told if part)))
+    facts = count_noun(one.facts, "fact")
+    return "  ".join((one.code, one.name, facts, *(part for part in parts if part)))
 
 
 def _belongs(one: Listed) -> str:
@@ -145,7 +135,7 @@ def _ids(one: Listed) -> str:
 
 
 def _became(one: Listed) -> str:
-    """Return what an actor became, each day with all of it."""
+    """Return what an actor became, with the codes of one day together."""
     days: defaultdict[str, list[str]] = defaultdict(list)
     for when, code in () if one.stated is None else one.stated.became:
         days[str(when)].append(code)
@@ -153,26 +143,26 @@ def _became(one: Listed) -> str:
 
 
 def _streams(one: Listed | Unnamed) -> str:
-    return first_of(one.streams, _MOST_STREAMS)
+    return first_few(one.streams, _MOST_STREAMS)
 
 
 def _others(one: Listed) -> str:
     return "; ".join(one.other_names)
 
 
-def _unresolved(found: Roster, contradictions: list[Finding]) -> Iterator[str]:
-    if found.unnamed:
-        yield f"without a name: {len(found.unnamed):,}"
-        for one in found.unnamed:
+def _unresolved(listing: Roster, contradictions: list[Finding]) -> Iterator[str]:
+    if listing.unnamed:
+        yield f"without a name: {len(listing.unnamed):,}"
+        for one in listing.unnamed:
             near = " or ".join(one.suggestions)
             hint = f"; did you mean {near}?" if near else ""
             where = f" in {_streams(one)}" if one.streams else ""
-            yield f"  {one.code}  {many(one.facts, 'fact')}{where}{hint}"
-    if found.ambiguous:
-        yield f"names that mean several: {len(found.ambiguous):,}"
-        yield from (f"  {name}: {', '.join(codes)}" for name, codes in found.ambiguous)
+            yield f"  {one.code}  {count_noun(one.facts, 'fact')}{where}{hint}"
+    if listing.ambiguous:
+        yield f"names of more than one actor: {len(listing.ambiguous):,}"
+        yield from (f"  {name}: {', '.join(codes)}" for name, codes in listing.ambiguous)
     if contradictions:
         yield f"contradictions: {len(contradictions):,}"
         yield from (f"  {line_of(finding)}" for finding in contradictions)
-    if not (found.unnamed or found.ambiguous or contradictions):
-        yield f"all {many(len(found.actors), 'actor')} have a name"
+    if not (listing.unnamed or listing.ambiguous or contradictions):
+        yield f"all {count_noun(len(listing.actors), 'actor')} have a name"

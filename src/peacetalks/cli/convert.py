@@ -1,4 +1,4 @@
-"""``peacetalks convert``: the same events in another form of file."""
+"""``peacetalks convert``: the same events in another file format."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from typing import get_args
 import click
 
 from peacetalks import codec, interchange
+from peacetalks._support.wording import count_noun
 from peacetalks.cli import options
-from peacetalks.cli.options import Read
-from peacetalks.cli.page import plain, show_json
+from peacetalks.cli.output import plain, show_json
+from peacetalks.cli.question import Question, Read, findings_json, gathered, read_file
 from peacetalks.cli.stored import Stored
 from peacetalks.errors import ReadError
-from peacetalks.events.vocabulary import Vocabulary
-from peacetalks.plural import many
-from peacetalks.when import When
 
-__all__ = ["convert"]
+__all__ = ["convert_command"]
 
 
-@click.command()
-@click.argument("source", metavar="SOURCE")
+@click.command("convert")
+@click.argument("stream", metavar="SOURCE")
 @click.argument("target", metavar="TARGET")
 @click.option(
     "--to",
     "form",
     type=click.Choice(get_args(interchange.Form)),
-    help="The form of others to write, whatever the name of TARGET.",
+    help="The format to write, whatever the name of TARGET.",
 )
-@click.option("--uri", metavar="URI", help="The URI of the stream, in a form of others.")
+@click.option(
+    "--uri", metavar="URI", help="The URI of the stream, for CloudEvents, PROV and iCalendar."
+)
 @options.on
 @options.known
 @options.recorded
@@ -37,36 +37,31 @@ __all__ = ["convert"]
 @options.vocabulary
 @options.force
 @options.as_json
-def convert(
-    source: str,
+@gathered
+def convert_command(
+    question: Question,
     target: str,
     form: interchange.Form | None,
     uri: str | None,
-    on: When | None,
-    known: When | None,
-    recorded: When | int | None,
-    of_stream: str | None,
-    vocabulary: Vocabulary,
     *,
     force: bool,
-    as_json: bool,
 ) -> None:
-    """Write the events of a file in another form.
+    """Convert events to another file format.
 
-    SOURCE is a file of events, or the name of a stream that comes with peacetalks. The
-    end of the name of TARGET says its form.
+    SOURCE is a file of events, or the name of a stream included in peacetalks. The
+    suffix of TARGET decides its format.
 
     \b
     .jsonl .ndjson .json   JSON Lines
     .yaml .yml             YAML, which is easier to write by hand
     .cloudevents.json      CloudEvents 1.0, a batch in JSON
-    .prov.json             W3C PROV-JSON: who told what, what was corrected
+    .prov.json             W3C PROV-JSON: who said what, what was corrected
     .ics                   iCalendar: meetings and deadlines, as on the day --on
 
-    Of JSON Lines and YAML only events go over. Comments are lost, an event that stands
-    twice is written once, and what YAML repeats by an alias is written out. The last
-    three take a log as SOURCE too; .prov.json and .ics need peacetalks[interchange].
-    Where anything in SOURCE cannot be read, nothing is written.
+    Only events are converted: the comments of a file are lost, an event that appears
+    twice is written once, and YAML aliases are written out. For the last three
+    formats SOURCE can also be a log; .prov.json and .ics need peacetalks[interchange].
+    If anything in SOURCE cannot be read, nothing is written.
 
     \b
     Examples:
@@ -75,73 +70,69 @@ def convert(
       peacetalks convert talks.db talks.cloudevents.json --stream aze-arm
       peacetalks convert south-caucasus talks.ics --on 2023-11-17
     """
-    options.free(target, source, force=force)
+    source, on, known = question.stream, question.on, question.known
+    options.refuse_to_overwrite(target, source, force=force)
     kind = form or interchange.form_of(target)
     if kind is None:
         _refuse(("--uri", uri), ("--on", on), ("--known", known))
-        _refuse(("--recorded", recorded), ("--stream", of_stream))
-        events = options.read_file(source, vocabulary=vocabulary)
+        _refuse(("--recorded", question.recorded), ("--stream", question.of_stream))
+        events = read_file(source, vocabulary=question.vocabulary)
         codec.write(target, events)
-        _tell(source, target, events, None, as_json=as_json)
+        _report(question, target, events, None)
         return
     if kind != "icalendar":
         _refuse(("--on", on), ("--known", known))
-    reading = _read_whole(source, of_stream, recorded, vocabulary)
+    reading = _read_whole(question)
     written = interchange.write(
         target,
         reading,
         form=kind,
         on=(on or options.today()) if kind == "icalendar" else None,
         known=known,
-        source=uri or _named(source, reading),
+        source=uri or _stream_uri(source, reading),
     )
-    _tell(source, target, reading, written, as_json=as_json)
+    _report(question, target, reading, written)
 
 
-def _refuse(*given: tuple[str, object]) -> None:
-    """Refuse options that the form has no room for."""
-    for name, value in given:
+def _refuse(*unsupported: tuple[str, object]) -> None:
+    """Refuse options that the format does not support."""
+    for name, value in unsupported:
         if value is not None:
-            ends = ".ics" if name in {"--on", "--known"} else ", ".join(interchange.SUFFIXES)
-            raise click.UsageError(f"{name} is for {ends}")
+            suffixes = ".ics" if name in {"--on", "--known"} else ", ".join(interchange.SUFFIXES)
+            raise click.UsageError(f"{name} works only with {suffixes}")
 
 
-def _read_whole(
-    source: str, of_stream: str | None, recorded: When | int | None, vocabulary: Vocabulary
-) -> Read:
-    """Return what is in a file or log, of which nothing may be unreadable."""
-    reading = options.read(
-        source, of_stream, as_json=True, recorded=recorded, vocabulary=vocabulary
-    )
+def _read_whole(question: Question) -> Read:
+    """Return the contents of a file or log, all of which must be readable."""
+    reading = question.read()
     if any(finding.severity == "error" for finding in reading.findings):
         raise ReadError(reading.findings)
     return reading
 
 
-def _named(source: str, reading: Read) -> str | None:
-    """Return the URI of a file or stream; of a log None: its records say their stream."""
+def _stream_uri(source: str, reading: Read) -> str | None:
+    """Return the URI of a file or stream; None for a log, whose records name their stream."""
     return None if isinstance(reading, Stored) else interchange.stream_uri(Path(source).stem)
 
 
-def _tell(
-    source: str,
-    target: str,
-    reading: Read,
-    written: interchange.Written | None,
-    *,
-    as_json: bool,
+def _report(
+    question: Question, target: str, reading: Read, written: interchange.Written | None
 ) -> None:
     undated = () if written is None else written.undated
-    if as_json:
-        told: dict[str, object] = {"source": source, "target": target, "events": len(reading)}
+    if question.as_json:
+        answer: dict[str, object] = {
+            "source": question.stream,
+            "target": target,
+            "events": len(reading),
+        }
         if written is not None:
-            told |= {"form": written.form, "entries": written.entries, "undated": list(undated)}
-        show_json(told | options.findings(reading))
+            answer |= {"form": written.form, "entries": written.entries, "undated": list(undated)}
+        show_json(answer | findings_json(reading))
         return
-    options.tell(reading.findings)
+    options.print_findings(reading.findings)
     for address in undated:
-        click.echo(plain(f"{address} has no day, left out"), err=True)
-    events = many(len(reading), "event", thousands="")
+        click.echo(plain(f"{address} has no day and is left out"), err=True)
+    events = count_noun(len(reading), "event", thousands="")
     number = len(reading.findings)
-    found = f"; {many(number, 'finding', thousands='')}" if number else ""
-    click.echo(plain(f"{events} of {source} written to {target}{found}"), err=True)
+    findings = f"; {count_noun(number, 'finding', thousands='')}" if number else ""
+    click.echo(plain(f"{events} of {question.stream} written to {target}{findings}"), err=True)

@@ -1,10 +1,8 @@
-"""``peacetalks kinds``: which kinds of event there are, and what their fields hold."""
+"""``peacetalks kinds``: the kinds of event, and the fields of each."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any, Final
 
 import attrs
@@ -12,32 +10,34 @@ import click
 
 from peacetalks import codec
 from peacetalks.cli import options
-from peacetalks.cli.page import show, show_json
+from peacetalks.cli.output import show, show_json
 from peacetalks.cli.table import show_table
 from peacetalks.codec.plain import key_of
-from peacetalks.events import CORE, KINDS, Event
+from peacetalks.events import Event
+from peacetalks.events.families import FAMILIES
+from peacetalks.events.kinds import CORE
 
-__all__ = ["kinds"]
+__all__ = ["kinds_command"]
 
-# Any: JSON values, of the schema and of what is shown of it.
+# Any: JSON values of the schema, and of the answer made from it.
 _REF: Final = "#/$defs/"
 _LIST: Final = "list of "
 _EXPLAINED: Final = {
-    "id": "its own name, unique in the file; left out: computed from the content.",
+    "id": "its own name, unique in the file; default: computed from the content.",
     "v": "the version of the kind's fields, always this.",
 }
 _SIMPLE: Final = {"string": "text", "integer": "whole number", "number": "number"}
-_WORDS: Final = {"Identifier": "identifier", "Code": "code", "Area": "area", "When": "day"}
-"""What the schema calls a text of a certain form, and how people call it."""
+_TEXT_TYPES: Final = {"Identifier": "identifier", "Code": "code", "Area": "area", "When": "day"}
+"""The names that the schema gives to texts of certain types, and their everyday names."""
 
 
-@click.command()
+@click.command("kinds")
 @click.argument("kind", type=options.KIND, required=False)
 @options.as_json
-def kinds(kind: str | None, *, as_json: bool) -> None:
+def kinds_command(kind: str | None, *, as_json: bool) -> None:
     """List the kinds of event, or the fields of one.
 
-    A kind goes by its tag, as meeting-refused, which stands under "kind" in a file.
+    KIND is the tag that a file has under "kind", such as meeting-refused.
 
     \b
     Examples:
@@ -50,49 +50,49 @@ def kinds(kind: str | None, *, as_json: bool) -> None:
             show_json({"families": families})
         else:
             rows = ((f["family"], k["kind"], k["meaning"]) for f in families for k in f["kinds"])
-            show_table(("family", "kind", "meaning"), rows, _listed(families), prose=("meaning",))
+            show_table(("family", "kind", "meaning"), rows, _list(families), prose=("meaning",))
         return
-    told = _told(kind)
+    description = _describe(kind)
     if as_json:
-        show_json(told)
+        show_json(description)
     else:
-        show(_page(told))
+        show(_page(description))
 
 
 def _families() -> Iterator[dict[str, Any]]:
     """Yield the families, each with its kinds, in the order of the vocabulary."""
-    for module, members in groupby(KINDS, lambda kind: kind.__module__):
+    for name, meaning, members in FAMILIES:
         yield {
-            "family": module.rpartition(".")[2],
-            "meaning": _first_line(sys.modules[module]),
+            "family": name,
+            "meaning": meaning.replace("``", ""),
             "kinds": [{"kind": kind.kind, "meaning": _first_line(kind)} for kind in members],
         }
 
 
-def _listed(families: list[dict[str, Any]]) -> Iterator[str]:
+def _list(families: list[dict[str, Any]]) -> Iterator[str]:
     width = max(map(len, CORE.tags))
     for family in families:
         yield family["meaning"]
         yield from (f"  {kind['kind']:{width}}  {kind['meaning']}" for kind in family["kinds"])
         yield ""
-    yield "The fields of one: peacetalks kinds KIND"
+    yield "To see the fields of a kind: peacetalks kinds KIND"
 
 
-def _told(tag: str) -> dict[str, Any]:
-    """Return what there is to say of a kind."""
+def _describe(tag: str) -> dict[str, Any]:
+    """Return the meaning of a kind, its fields, and the objects in them."""
     parts = codec.schema()["$defs"]
     common = {key_of(field) for field in attrs.fields(Event)}
-    whole = parts[tag]
+    schema = parts[tag]
     fields = [
         field | {"meaning": field["meaning"] or _EXPLAINED.get(field["field"], "")}
-        for field in _fields(whole)
+        for field in _fields(schema)
         if field["field"] != "kind" and (field["field"] != "v" or field["required"])
     ]
     objects: dict[str, Any] = {}
-    _find_objects(whole, parts, objects)
+    _find_objects(schema, parts, objects)
     return {
         "kind": tag,
-        "meaning": whole["description"],
+        "meaning": schema["description"],
         "fields": [f for f in fields if f["required"] or f["field"] not in common],
         "of_every_kind": [f for f in fields if not f["required"] and f["field"] in common],
         "objects": [
@@ -102,32 +102,32 @@ def _told(tag: str) -> dict[str, Any]:
     }
 
 
-def _fields(whole: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the fields of an object of the schema, the required ones first."""
+def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the fields of an object in the schema, the required ones first."""
     fields: list[dict[str, Any]] = []
-    for name, form in whole["properties"].items():
+    for name, form in schema["properties"].items():
         holds = list(dict.fromkeys(_holds(form)))
         fields.append(
             {
                 "field": name,
                 "meaning": form.get("description", ""),
-                "required": name in whole["required"],
-                # Of a list that may be written as its only item, the list says it all.
+                "required": name in schema["required"],
+                # Where a list may be written as its only item, the list alone is shown.
                 "holds": [one for one in holds if _LIST + one not in holds],
-                "words": list(dict.fromkeys(_words(form))),
+                "words": list(dict.fromkeys(_accepted_words(form))),
             }
         )
     return sorted(fields, key=lambda field: not field["required"])
 
 
 def _holds(form: dict[str, Any]) -> Iterator[str]:
-    """Yield what a value can be, in words."""
+    """Yield the types that a value can have, in everyday words."""
     if "anyOf" in form:
         for one in form["anyOf"]:
             yield from _holds(one)
     elif "$ref" in form:
         name = str(form["$ref"]).removeprefix(_REF)
-        yield "event" if name == "#" else _WORDS.get(name) or name
+        yield "event" if name == "#" else _TEXT_TYPES.get(name) or name
     elif "enum" in form:
         yield "word"
     elif "const" in form:
@@ -142,35 +142,35 @@ def _holds(form: dict[str, Any]) -> Iterator[str]:
         yield _SIMPLE.get(str(form.get("type")), "any value")
 
 
-def _words(form: dict[str, Any]) -> Iterator[str]:
-    """Yield the words that are accepted, where not every text is."""
+def _accepted_words(form: dict[str, Any]) -> Iterator[str]:
+    """Yield the accepted words, if not every text is accepted."""
     yield from form.get("enum", ())
     for inner in (*form.get("anyOf", ()), form.get("items"), form.get("propertyNames")):
         if inner:
-            yield from _words(inner)
+            yield from _accepted_words(inner)
 
 
-def _find_objects(form: Any, parts: dict[str, Any], found: dict[str, Any]) -> None:
-    """Find the objects that stand in a form, and those that stand in them."""
+def _find_objects(form: Any, parts: dict[str, Any], objects: dict[str, Any]) -> None:
+    """Find the objects inside a part of the schema, and the objects inside them."""
     if isinstance(form, list):
-        for item in form:  # pyright: ignore[reportUnknownVariableType] # of any
-            _find_objects(item, parts, found)
+        for item in form:  # pyright: ignore[reportUnknownVariableType] # any JSON value
+            _find_objects(item, parts, objects)
     elif isinstance(form, dict):
-        name = str(form.get("$ref", "")).removeprefix(_REF)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType] # of any
-        if name in parts and name not in found and "properties" in parts[name]:
-            found[name] = parts[name]
-            _find_objects(parts[name], parts, found)
-        _find_objects(list(form.values()), parts, found)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType] # of any
+        name = str(form.get("$ref", "")).removeprefix(_REF)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType] # any JSON value
+        if name in parts and name not in objects and "properties" in parts[name]:
+            objects[name] = parts[name]
+            _find_objects(parts[name], parts, objects)
+        _find_objects(list(form.values()), parts, objects)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType] # any JSON value
 
 
-def _page(told: dict[str, Any]) -> Iterator[str]:
-    yield f"{told['kind']}: {told['meaning']}"
+def _page(kind: dict[str, Any]) -> Iterator[str]:
+    yield f"{kind['kind']}: {kind['meaning']}"
     yield ""
-    yield from map(_row, told["fields"])
+    yield from map(_row, kind["fields"])
     yield ""
-    yield "Every kind may have, too:"
-    yield from map(_row, told["of_every_kind"])
-    for each in told["objects"]:
+    yield "Every kind can also have:"
+    yield from map(_row, kind["of_every_kind"])
+    for each in kind["objects"]:
         yield ""
         yield f"{each['object']}: {each['meaning']}"
         yield from map(_row, each["fields"])

@@ -1,4 +1,4 @@
-"""``--actors FILE``: a study's own actors, as statements to check and as a registry."""
+"""``--actors FILE``: the user's own actors, as statements to check and as a registry."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from peacetalks.cli.options import Option, Parsed
 from peacetalks.codec import Reading
 from peacetalks.codec.files import SUFFIXES
 from peacetalks.errors import InvalidValue
-from peacetalks.events import ActorAliased, ActorNamed, Event
-from peacetalks.state.circles import circles
-from peacetalks.state.on_record import STATEMENTS, OnRecord
+from peacetalks.events import Event
+from peacetalks.events.bookkeeping import ActorAliased, ActorNamed
+from peacetalks.primitives.when import When
+from peacetalks.state.membership import circles
+from peacetalks.state.on_record import ABOUT_ACTORS, OnRecord
 from peacetalks.state.register import Register
-from peacetalks.when import When
 
-__all__ = ["OwnActors", "actors", "checked_actors", "own_actors_of", "registry_of"]
+__all__ = ["OwnActors", "actors", "read_own_actors"]
 
 _SHEETS: Final = (".csv",)
 _ALWAYS: Final = "../.."
@@ -35,54 +36,51 @@ class OwnActors:
     """The actors of a file.
 
     Attributes:
-        statements: what the file says of them, with its lines, as if it stood at the head of a
-            file of events: what contradicts itself is for ``check`` to find.
-        registry: the registry of the world with them, as far as they do not contradict each other.
+        statements: what the file says about them, with its lines, as if they were at the head
+            of a file of events; ``check`` reports contradictions in them.
+        registry: the registry of the world with these actors, without their contradictions.
     """
 
     statements: Reading
     registry: Registry
 
 
-def own_actors_of(path: str) -> OwnActors:
-    """Return the actors that a file names.
+def read_own_actors(path: str) -> OwnActors:
+    """Return the actors in a file.
 
     Args:
-        path: a sheet (``.csv``), or a file of events, as one of YAML with ``actors:`` at its head.
+        path: a sheet (``.csv``), or a file of events, such as YAML with ``actors:`` at the top.
 
     Raises:
-        InvalidValue: for another form of file, and for one that names nobody.
-        ReadError: where anything in it cannot be read.
+        InvalidValue: if the file type is not supported, or the file names no actors.
+        ReadError: if anything in the file cannot be read.
         NotFound: if there is no such file.
     """
-    end = Path(path).suffix.lower()
-    if end in _SHEETS:
-        placed = sheet.read_file(path)
-        stated = [(line, event) for line, row in placed for event in _statements(row)]
-        rows = [row for _, row in placed]
-    elif end in SUFFIXES:
+    suffix = Path(path).suffix.lower()
+    if suffix in _SHEETS:
+        numbered = sheet.read_file(path)
+        statements = [(line, event) for line, row in numbered for event in _statements(row)]
+        rows = [row for _, row in numbered]
+    elif suffix in SUFFIXES:
         reading = codec.read(path)
-        read = zip(reading.lines, reading.events, strict=True)
-        stated = [(line, event) for line, event in read if isinstance(event, STATEMENTS)]
-        register = Register(event for _, event in stated)
+        events_by_line = zip(reading.lines, reading.events, strict=True)
+        statements = [
+            (line, event) for line, event in events_by_line if isinstance(event, ABOUT_ACTORS)
+        ]
+        register = Register(event for _, event in statements)
         rows = [_actor(one, one.name) for one in register.values() if one.name is not None]
     else:
         accepted = ", ".join((*_SHEETS, *SUFFIXES))
-        raise InvalidValue("not a file of actors", value=path, accepted=accepted)
+        raise InvalidValue("unsupported file type for actors", value=path, accepted=accepted)
     if not rows:
-        hint = "write 'actors:' at its head, with the name of each under its code"
-        raise InvalidValue("a file that names no actors", value=path, hint=hint)
-    lines, events = tuple(line for line, _ in stated), tuple(event for _, event in stated)
+        hint = "write 'actors:' at the top, with a code and a name for each actor"
+        raise InvalidValue("the file names no actors", value=path, hint=hint)
+    lines, events = tuple(line for line, _ in statements), tuple(event for _, event in statements)
     return OwnActors(Reading(events, lines, path=path), _registry(rows))
 
 
-def registry_of(path: str) -> Registry:
-    """Return the registry of the world with the actors that a file names, as ``own_actors_of`` does."""
-    return own_actors_of(path).registry
-
-
 def _statements(row: Actor) -> Iterator[Event]:
-    """Yield what of a row of a sheet can contradict another, as a file of events says it."""
+    """Yield the parts of a row that can contradict another row, as statements."""
     yield ActorNamed(
         occurred=_ALWAYS,
         actor=row.code,
@@ -118,21 +116,23 @@ def _actor(one: OnRecord, name: str) -> Actor:
 
 
 def _registry(rows: Iterable[Actor]) -> Registry:
-    """Return the registry with some actors; what contradicts itself counts for nobody."""
+    """Return the registry of the world with some actors, without contradictions among them."""
     known, own = world(), dict[str, Actor]()
     for row in rows:
         before = own.get(row.code) or known.get(row.code)
         is_part = row.code not in own and known.is_part(row.code)
         own[row.code] = sheet.merged(before, row, is_part=is_part)
-    own = {one.code: one for one in _free(own.values(), known)}
-    larger = known.with_actors(*own.values())
-    around = {code for circle in circles(own, lambda code: _above(larger, code)) for code in circle}
-    apart = [
+    own = {one.code: one for one in _without_taken_ids(own.values(), known)}
+    extended = known.with_actors(*own.values())
+    circular = {
+        code for circle in circles(own, lambda code: _above(extended, code)) for code in circle
+    }
+    detached = [
         attrs.evolve(own[code], organ_of=None, within=None, part_of=None)
         for code in own
-        if code in around
+        if code in circular
     ]
-    return larger.with_actors(*apart) if apart else larger
+    return extended.with_actors(*detached) if detached else extended
 
 
 def _above(registry: Registry, code: str) -> Iterator[str]:
@@ -141,8 +141,8 @@ def _above(registry: Registry, code: str) -> Iterator[str]:
         yield from filter(None, (actor.organ_of, actor.within))
 
 
-def _free(own: Iterable[Actor], known: Registry) -> Iterator[Actor]:
-    """Yield actors without the ids that another has on the same day: who has it first keeps it."""
+def _without_taken_ids(own: Iterable[Actor], known: Registry) -> Iterator[Actor]:
+    """Yield actors without ids that another has on the same day; the first owner keeps an id."""
     own = tuple(own)
     replaced = {one.code for one in own}
     owners: defaultdict[tuple[str, str], list[tuple[str, When | None]]] = defaultdict(list)
@@ -153,25 +153,17 @@ def _free(own: Iterable[Actor], known: Registry) -> Iterator[Actor]:
     for actor in own:
         kept: list[Alias] = []
         for alias in actor.aliases:
-            held = owners[alias.scheme, alias.code]
-            if all(code == actor.code or not share_a_day(v, alias.valid) for code, v in held):
-                held.append((actor.code, alias.valid))
+            others = owners[alias.scheme, alias.code]
+            if all(code == actor.code or not share_a_day(v, alias.valid) for code, v in others):
+                others.append((actor.code, alias.valid))
                 kept.append(alias)
         yield attrs.evolve(actor, aliases=kept)
 
 
 actors: Option = click.option(
     "--actors",
-    "registry",
-    type=Parsed("file", registry_of),
-    metavar="FILE",
-    help="Your own actors: a .csv sheet, or YAML with actors: at its head.",
-)
-checked_actors: Option = click.option(
-    "--actors",
     "own",
-    type=Parsed("file", own_actors_of),
+    type=Parsed("file", read_own_actors),
     metavar="FILE",
-    help="Your own actors: a .csv sheet, or YAML with actors: at its head.",
+    help="Your own actors: a .csv sheet, or a YAML file with actors: at the top.",
 )
-"""The same for commands that tell what in the file contradicts itself."""

@@ -1,4 +1,4 @@
-"""Addresses of parts as people type them: whole, or cut as far as only one is meant."""
+"""Match a part of a state by its address, or by any piece of it that only one address has."""
 
 from __future__ import annotations
 
@@ -8,59 +8,67 @@ from typing import Final
 
 from peacetalks.errors import NotFound
 
-__all__ = ["meant"]
+__all__ = ["match_address"]
 
 _MOST_LISTED: Final = 6
 _NEAR: Final = 0.5
 _RECORD: Final = "on_record/"
 
 
-def _same(address: str, text: str) -> bool:
+def _is_address(address: str, text: str) -> bool:
     return address == text
 
 
-def _same_key(address: str, text: str) -> bool:
+def _is_key(address: str, text: str) -> bool:
     return address.partition("/")[2] == text
 
 
-def _starts(address: str, text: str) -> bool:
+def _starts_with(address: str, text: str) -> bool:
     return address.startswith(text) or address.partition("/")[2].startswith(text)
 
 
-def _has(address: str, text: str) -> bool:
+def _contains(address: str, text: str) -> bool:
     return text.casefold() in address.casefold()
 
 
-_WAYS: Final[tuple[Callable[[str, str], bool], ...]] = (_same, _same_key, _starts, _has)
-"""How a text can mean an address, the closest way first."""
+_MATCHES: Final[tuple[Callable[[str, str], bool], ...]] = (
+    _is_address,
+    _is_key,
+    _starts_with,
+    _contains,
+)
+"""How a text can match an address, the closest match first."""
 
 
-def meant(text: str, addresses: Iterable[str]) -> str:
-    """Return the one address that a text means.
+def match_address(text: str, addresses: Iterable[str]) -> str:
+    """Return the one address that matches a text.
 
     Raises:
-        NotFound: if it means none, with those spelt alike, or several, with the first of them.
+        NotFound: if no address matches (the error lists similar ones), or more than one.
 
-    >>> meant("granada", ["meetings/granada-2023-10", "meetings/brussels-2022-12"])
+    >>> match_address("granada", ["meetings/granada-2023-10", "meetings/brussels-2022-12"])
     'meetings/granada-2023-10'
     """
     listed = list(addresses)
-    for way in _WAYS:
-        found = [address for address in listed if text and way(address, text)]
-        # A fact on record is asked for by more of its id than what happens to stand in it.
-        found = [address for address in found if not address.startswith(_RECORD)] or found
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise NotFound(f"{text!r} can be any of these; hint: write more of one{_list(found)}")
-    near = _near(text, listed)
+    for matches in _MATCHES:
+        matching = [address for address in listed if text and matches(address, text)]
+        # Long ids of facts on record often contain a text by chance, so other parts come first.
+        matching = [a for a in matching if not a.startswith(_RECORD)] or matching
+        if len(matching) == 1:
+            return matching[0]
+        if matching:
+            raise NotFound(
+                f"{text!r} matches several parts; hint: write more of one{_list(matching)}"
+            )
+    near = _similar(text, listed)
     raise NotFound(
-        f"no part {text!r} on record" + (f"; hint: did you mean{_list(near)}" if near else "")
+        f"there is no part {text!r} on record"
+        + (f"; hint: did you mean{_list(near)}" if near else "")
     )
 
 
-def _near(text: str, addresses: list[str]) -> list[str]:
-    """Return the addresses that are spelt alike, with their tables or without."""
+def _similar(text: str, addresses: list[str]) -> list[str]:
+    """Return addresses with a similar spelling, with or without their table."""
     spelt: dict[str, str] = {}
     for address in addresses:
         spelt.setdefault(address.partition("/")[2].casefold(), address)

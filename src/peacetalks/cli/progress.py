@@ -1,4 +1,4 @@
-"""Progress on long work: a bar on standard error, on a terminal only, gone when it is done."""
+"""Show progress of long work: a bar on standard error, on a terminal only, removed at the end."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
-__all__ = ["LONG", "bar", "counted", "rate"]
+__all__ = ["LONG", "bar", "rate", "track"]
 
 LONG: Final = 10_000
-"""Work on fewer records than this is done before a bar could be read."""
+"""Work on fewer records than this ends before anyone could read a bar."""
 
 _STEP: Final = 500
 
@@ -19,18 +19,18 @@ T = TypeVar("T")
 
 @contextmanager
 def bar(doing: str, total: int) -> Generator[Callable[[int], None]]:
-    """Show progress while something is done; give what is told how many records are done.
+    """Show a bar during some work; give a function to call with the number of records done.
 
-    Until it is told something, the bar only says that the work goes on.
+    Until the first call, the bar only shows that the work goes on.
 
     Args:
-        doing: what is done, in a word.
-        total: how many records there are to do.
+        doing: the work, in one word.
+        total: the number of records to work on.
     """
     if total < LONG or not sys.stderr.isatty():
-        yield _unseen
+        yield _ignore
         return
-    from rich.console import Console  # noqa: PLC0415 # costs 80 ms, and only those pay who wait longer anyway
+    from rich.console import Console  # noqa: PLC0415 # costs 80 ms, paid only by work that takes longer anyway
     from rich.progress import (  # noqa: PLC0415 # as above
         BarColumn,
         Progress,
@@ -41,8 +41,8 @@ def bar(doing: str, total: int) -> Generator[Callable[[int], None]]:
 
     console = Console(stderr=True)
     if console.is_dumb_terminal:
-        # One that cannot take a line back.
-        yield _unseen
+        # It cannot erase a line.
+        yield _ignore
         return
     progress = Progress(
         TextColumn("{task.description}", markup=False),
@@ -51,7 +51,7 @@ def bar(doing: str, total: int) -> Generator[Callable[[int], None]]:
         TimeRemainingColumn(compact=True),
         console=console,
         transient=True,
-        # What is printed meanwhile is printed as it is, and where it belongs.
+        # Output printed meanwhile must go unchanged to where it belongs.
         redirect_stdout=False,
         redirect_stderr=False,
     )
@@ -66,25 +66,25 @@ def bar(doing: str, total: int) -> Generator[Callable[[int], None]]:
 
 @contextmanager
 def rate(doing: str) -> Generator[Callable[[int], None]]:
-    """Show how many rows are done and how many a second, where nobody knows how many there are.
+    """Show the number of rows done and the speed, for work whose total is not known.
 
     Args:
-        doing: what is done, in a word.
+        doing: the work, in one word.
     """
     if not sys.stderr.isatty():
-        yield _unseen
+        yield _ignore
         return
-    from rich.console import Console  # noqa: PLC0415 # costs 80 ms, and only those pay who look at a terminal
+    from rich.console import Console  # noqa: PLC0415 # costs 80 ms, paid only on a terminal
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 # as above
 
     console = Console(stderr=True)
     if console.is_dumb_terminal:
-        yield _unseen
+        yield _ignore
         return
     progress = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
-        TextColumn("{task.fields[told]}", markup=False),
+        TextColumn("{task.fields[rows]}", markup=False),
         TimeElapsedColumn(),
         console=console,
         transient=True,
@@ -92,29 +92,29 @@ def rate(doing: str) -> Generator[Callable[[int], None]]:
         redirect_stderr=False,
     )
     with progress:
-        task = progress.add_task(doing, total=None, told="")
+        task = progress.add_task(doing, total=None, rows="")
 
         shown = 0
 
         def done(number: int) -> None:
             nonlocal shown
-            # Rows that tell one fact are done together, so no number is sure to come.
+            # Rows of one fact are done together, so numbers can be skipped.
             if number - shown >= _STEP:
                 shown = number
                 speed = progress.tasks[0].speed
-                a_second = f", {speed:,.0f} a second" if speed else ""
-                progress.update(task, completed=number, told=f"{number:,} rows{a_second}")
+                per_second = f", {speed:,.0f} per second" if speed else ""
+                progress.update(task, completed=number, rows=f"{number:,} rows{per_second}")
 
         yield done
 
 
-def counted(items: Iterable[T], done: Callable[[int], None]) -> Iterator[T]:
-    """Yield what is given, and tell now and then how many there were."""
+def track(items: Iterable[T], done: Callable[[int], None]) -> Iterator[T]:
+    """Yield items, and call ``done`` now and then with the number so far."""
     for number, item in enumerate(items, 1):
         yield item
         if number % _STEP == 0:
             done(number)
 
 
-def _unseen(number: int) -> None:
+def _ignore(number: int) -> None:
     """Show nothing."""

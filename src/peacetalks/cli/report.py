@@ -5,72 +5,55 @@ from __future__ import annotations
 import click
 
 from peacetalks import views
-from peacetalks.actors import Registry
-from peacetalks.cli import options, own_actors
-from peacetalks.cli.page import plain, show_json
-from peacetalks.events.vocabulary import Vocabulary
-from peacetalks.history import History
-from peacetalks.plural import many
+from peacetalks._support.wording import count_noun
+from peacetalks.cli import options
+from peacetalks.cli.output import plain
+from peacetalks.cli.question import Question, viewpoint
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.when import When
 
-__all__ = ["report"]
+__all__ = ["report_command"]
 
 
-@click.command()
+@click.command("report")
 @options.stream
 @click.option("-o", "--output", required=True, metavar="PATH", help="The HTML file to write.")
-@click.option("--title", metavar="TEXT", help="The title; left out: the names of the parties.")
+@click.option("--title", metavar="TEXT", help="The title; default: the names of the parties.")
 @click.option(
     "--party",
     "parties",
     multiple=True,
     metavar="CODE",
-    help="Whose accounts stand side by side; given once for each.",
+    help="A party whose account is shown side by side with others; repeatable.",
 )
-@options.known
-@options.recorded
-@options.force
-@own_actors.actors
-@options.of_stream
-@options.vocabulary
-@options.as_json
-def report(
-    stream: str,
+@viewpoint(options.known, options.recorded, options.force)
+def report_command(
+    question: Question,
     output: str,
     title: str | None,
     parties: tuple[str, ...],
-    known: When | None,
-    recorded: When | int | None,
-    registry: Registry | None,
-    of_stream: str | None,
-    vocabulary: Vocabulary,
     *,
     force: bool,
-    as_json: bool,
 ) -> None:
-    """Write a report: one HTML file for a browser or by mail.
+    """Write a report as one HTML file.
 
-    FILE is a file of events, a log, or the name of a stream that comes with peacetalks.
+    FILE is a file of events, a log, or the name of a stream included in peacetalks.
     The report has the brief of every day, the timeline, the figures with their
-    sources, and the accounts of the parties. Nothing is fetched from the network. Needs peacetalks[report].
+    sources, and the accounts of the parties. It loads nothing from the network. Needs
+    peacetalks[report].
 
     \b
     Examples:
       peacetalks report south-caucasus -o talks.html
       peacetalks report talks.db -o then.html --known 2023-11-17 --force
     """
-    options.free(output, stream, force=force)
-    reading = options.read(
-        stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
-    )
-    history = History(reading, vocabulary=vocabulary, registry=registry)
-    written = views.report(history, output, title=title, parties=parties, known=known)
+    options.refuse_to_overwrite(output, question.stream, force=force)
+    history = question.history
+    written = views.report(history, output, title=title, parties=parties, known=question.known)
     size = written.stat().st_size
-    facts = len(history.resolved(Viewpoint(known=known)).events)
-    if as_json:
-        told: dict[str, object] = {"path": output, "facts": facts, "bytes": size}
-        show_json(told | options.findings(reading))
+    facts = len(history.effective(Viewpoint(known=question.known)).events)
+    if question.as_json:
+        question.show_json({"path": output, "facts": facts, "bytes": size})
     else:
-        told_of = many(facts, "fact")
-        click.echo(plain(f"{told_of} written to {output}, {size:,} bytes"), err=True)
+        click.echo(
+            plain(f"{count_noun(facts, 'fact')} written to {output}, {size:,} bytes"), err=True
+        )

@@ -1,56 +1,34 @@
-"""``peacetalks state``: how a negotiation stands."""
+"""``peacetalks state``: the state of a negotiation on a day."""
 
 from __future__ import annotations
 
 import click
 
-from peacetalks.actors import Registry
-from peacetalks.cli import options, own_actors
-from peacetalks.cli.page import show_json
-from peacetalks.events.vocabulary import Vocabulary
-from peacetalks.history import History
+from peacetalks.cli import options
+from peacetalks.cli.question import Question, viewpoint
 from peacetalks.views import state_to_plain
-from peacetalks.when import When
 
-__all__ = ["state"]
+__all__ = ["state_command"]
 
 
-@click.command()
+@click.command("state")
 @options.stream
-@options.on
-@options.known
-@options.recorded
-@options.told_by
-@own_actors.actors
-@options.of_stream
-@options.vocabulary
-@options.as_json
-def state(
-    stream: str,
-    on: When | None,
-    known: When | None,
-    recorded: When | int | None,
-    told_by: tuple[str, ...],
-    registry: Registry | None,
-    of_stream: str | None,
-    vocabulary: Vocabulary,
-    *,
-    as_json: bool,
-) -> None:
-    """Print how a negotiation stands on a day.
+@viewpoint(options.on, options.known, options.recorded, options.told_by)
+def state_command(question: Question) -> None:
+    """Show the state of a negotiation on a day.
 
-    FILE is a file of events in JSON Lines (.jsonl) or YAML (.yaml), a log, or the
-    name of a stream that comes with peacetalks: south-caucasus, article-2023-11-16.
+    FILE is a file of events in JSON Lines (.jsonl) or YAML (.yaml), a log, or the name
+    of a stream included in peacetalks (south-caucasus, article-2023-11-16).
 
-    A file of JSON Lines has one event a line, as
+    A JSON Lines file has one event per line:
 
     \b
     {"kind":"meeting-refused", "occurred":"2023-11-16", "meeting":"m", "by":"AZE"}
 
-    To add your own, write one such line at the end of the file and run the command
-    again. `peacetalks kinds` lists the kinds; `peacetalks kinds meeting-refused` the
-    fields of one, as reasons and sources. Days are written 2023, 2023-10, 2023-11-16
-    or 2023-09-20T13:00+04:00.
+    To add an event, append such a line to the file and run the command again.
+    `peacetalks kinds` lists the kinds; `peacetalks kinds meeting-refused` lists the
+    fields of that kind, such as reasons and sources. Days are written 2023, 2023-10,
+    2023-11-16 or 2023-09-20T13:00+04:00.
 
     \b
     Examples:
@@ -58,12 +36,13 @@ def state(
       peacetalks state south-caucasus --on 2023-11-17 --told-by AZE
       peacetalks state talks.db --stream aze-arm --recorded 2024-01-31
     """
-    reading = options.read(
-        stream, of_stream, as_json=as_json, recorded=recorded, vocabulary=vocabulary
+    negotiation = question.history.state(
+        on=question.on or options.today(),
+        known=question.known,
+        recorded=question.recorded,
+        told_by=question.told_by,
     )
-    history = History(reading, vocabulary=vocabulary, registry=registry)
-    seen = history.state(on=on or options.today(), known=known, recorded=recorded, told_by=told_by)
-    if as_json:
-        show_json(state_to_plain(seen) | options.findings(reading))
+    if question.as_json:
+        question.show_json(state_to_plain(negotiation))
     else:
-        click.echo(seen.summary())
+        click.echo(negotiation.summary())

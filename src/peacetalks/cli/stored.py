@@ -1,4 +1,4 @@
-"""What is stored in a log, as the commands take it that ask about events."""
+"""Read the streams of a log, for the commands that answer questions about events."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Final, final, overload
 
 from attrs import frozen
 
+from peacetalks._support.wording import first_few
 from peacetalks.errors import Finding, NotFound
-from peacetalks.events import CORE
+from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import Record
 from peacetalks.history.record import recorded_by
-from peacetalks.importers.releases.kept import PREFIX
+from peacetalks.importers.syncing.storage import PREFIX
 from peacetalks.log import Log, open_log
-from peacetalks.plural import first_of
-from peacetalks.when import When
+from peacetalks.primitives.when import When
 
 __all__ = ["Stored", "is_log", "read", "read_all"]
 
@@ -28,12 +28,12 @@ _MOST_LISTED: Final = 10
 @final
 @frozen(repr=False)
 class Stored(Sequence[Record]):
-    """The records of a stream; where each stands, and the findings, as a ``Reading`` has them.
+    """The records of a stream with their places and findings, in the manner of a ``Reading``.
 
     Attributes:
         records: the records.
-        findings: what was found while reading them.
-        path: the log as it is named.
+        findings: the findings of reading them.
+        path: the name of the log.
         position: the position of the last record of the stream.
     """
 
@@ -44,7 +44,7 @@ class Stored(Sequence[Record]):
 
     @property
     def lines(self) -> tuple[int, ...]:
-        """The global position of each record: what findings call its line."""
+        """The global position of each record, which findings give as its line."""
         return tuple(record.global_position or 0 for record in self.records)
 
     def where(self, index: int) -> str:
@@ -52,17 +52,17 @@ class Stored(Sequence[Record]):
         return f"{self.path}:{self.records[index].global_position}"
 
     def within(self, recorded: When | int | None) -> Stored:
-        """Return what of it was recorded by a day, or up to a position; None: all.
+        """Return the records made by a day, or up to a position; None: all of them.
 
         Raises:
-            InvalidValue: for a position that the stream has not reached.
+            InvalidValue: if the stream has not reached the position ``recorded``.
         """
         if recorded is None:
             return self
         kept = tuple(recorded_by(self.records, recorded, self.position))
-        places = {record.global_position for record in kept}
-        found = tuple(one for one in self.findings if one.line is None or one.line in places)
-        return Stored(kept, found, self.path, self.position)
+        positions = {record.global_position for record in kept}
+        findings = tuple(one for one in self.findings if one.line is None or one.line in positions)
+        return Stored(kept, findings, self.path, self.position)
 
     def __len__(self) -> int:
         return len(self.records)
@@ -76,32 +76,32 @@ class Stored(Sequence[Record]):
 
 
 def is_log(name: str) -> bool:
-    """Return whether a name means a log: an address, or a file that is one or is called so."""
+    """Return whether a name is that of a log: an address, or a file with its suffix or content."""
     if "://" in name or name.lower().endswith(_SUFFIXES):
         return True
     try:
         with Path(name).open("rb") as file:
             return file.read(len(_SQLITE)) == _SQLITE
     except (OSError, ValueError):
-        # Those who read it as a file of events say what is wrong.
+        # Reading it as a file of events will report what is wrong.
         return False
 
 
 def read(place: str, stream: str | None, vocabulary: Vocabulary = CORE) -> Stored:
-    """Return the records of a stream of a log, or of the only one.
+    """Return the records of a stream of a log, or of its only stream.
 
     Raises:
-        NotFound: if there is no such log or stream, or several and none is named.
+        NotFound: if there is no such log or stream, or the log has several and none is named.
     """
     with open_log(place, create=False, vocabulary=vocabulary) as log:
         return _read(log, _only(log) if stream is None else stream)
 
 
 def read_all(place: str, vocabulary: Vocabulary = CORE) -> dict[str, Stored]:
-    """Return the records of each stream of facts of a log, by its name.
+    """Return the records of every stream of facts of a log, by the name of the stream.
 
     Raises:
-        NotFound: if there is no such log, or none in it.
+        NotFound: if there is no such log, or the log is empty.
     """
     with open_log(place, create=False, vocabulary=vocabulary) as log:
         return {name: _read(log, name) for name in _streams(log)}
@@ -114,9 +114,9 @@ def _read(log: Log, stream: str) -> Stored:
 
 
 def _streams(log: Log) -> list[str]:
-    """Return the streams of facts: those that keep the rows of data sets are not asked about."""
-    every = [summary.stream for summary in log.streams()]
-    names = [name for name in every if not name.startswith(PREFIX)] or every
+    """Return the streams of facts, without those that keep the rows of data sets."""
+    streams = [summary.stream for summary in log.streams()]
+    names = [name for name in streams if not name.startswith(PREFIX)] or streams
     if not names:
         raise NotFound(f"{log.name}: the log is empty; hint: peacetalks log append")
     return names
@@ -126,5 +126,5 @@ def _only(log: Log) -> str:
     names = _streams(log)
     if len(names) == 1:
         return names[0]
-    told = first_of(names, _MOST_LISTED, thousands="")
-    raise NotFound(f"{log.name}: several streams; hint: --stream NAME, of {told}")
+    listed = first_few(names, _MOST_LISTED, thousands="")
+    raise NotFound(f"{log.name} has several streams; hint: --stream NAME, one of {listed}")

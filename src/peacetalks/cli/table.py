@@ -1,9 +1,8 @@
-"""Rows as a table for people at a terminal, and as plain lines for a pipe.
+"""Show rows as a table on a terminal, and as plain lines in a pipe.
 
-A table is as wide as the terminal at most. Only prose wraps in it: where the names and days
-beside it do not fit, lines are shown, so that whatever is copied from a screen is whole. What
-stands in data is text: no control character, no markup and no emoji code of it reaches the
-terminal as such.
+A table is at most as wide as the terminal. Only prose wraps in it. If the other columns do not
+fit, lines are shown instead, so that names and days copied from the screen are complete. Data are
+shown as plain text: no control character, markup or emoji code in them takes effect.
 """
 
 from __future__ import annotations
@@ -13,15 +12,15 @@ from typing import Final
 
 import click
 
-from peacetalks.cli.page import plain, show, terminal_width
+from peacetalks.cli.output import plain, show, terminal_width
 
 __all__ = ["show_table"]
 
 _MOST_ROWS: Final = 1_000
-"""More rows than that are shown as lines: they come at once, and nobody compares columns."""
+"""More rows than this are shown as lines, which appear at once; nobody compares columns then."""
 
 _NARROWEST: Final = 24
-"""The fewest columns in which prose is still read."""
+"""The narrowest column in which prose is still readable."""
 
 _GAP: Final = 3
 
@@ -34,14 +33,14 @@ def show_table(
     prose: tuple[str, ...] = (),
     title: str | None = None,
 ) -> None:
-    """Show rows as a table at a terminal where it fits, and as lines everywhere else.
+    """Show rows as a table on a terminal if it fits, and as lines otherwise.
 
     Args:
-        heads: the names of the columns; those without a value in any row are left out.
-        rows: the cells, a row each.
-        lines: the same as text; not looked at where a table is shown.
-        prose: the columns whose texts may be wrapped.
-        title: what stands above the table.
+        heads: the names of the columns; columns without any value are left out.
+        rows: the cells of each row.
+        lines: the rows as text; not consumed when a table is shown.
+        prose: the columns whose text may wrap.
+        title: the title above the table.
     """
     width = terminal_width()
     listed = [tuple(map(plain, row)) for row in rows] if width else []
@@ -51,7 +50,7 @@ def show_table(
     if not width or not 0 < len(cells) <= _MOST_ROWS or _narrowest(cells, wrapping) > width:
         show(lines)
         return
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 # costs 40 ms, and only those pay who look at a terminal
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 # costs 40 ms, paid only on a terminal
     from rich.console import Console  # noqa: PLC0415 # as above
     from rich.table import Table  # noqa: PLC0415 # as above
     from rich.text import Text  # noqa: PLC0415 # as above
@@ -68,8 +67,8 @@ def show_table(
 
 
 def _narrowest(cells: list[list[str]], wrapping: list[bool]) -> int:
-    """Return how many columns of the terminal the table needs at least."""
-    from rich.cells import cell_len  # noqa: PLC0415 # as above; letters of the East are two wide
+    """Return the smallest width of a terminal that the table fits in."""
+    from rich.cells import cell_len  # noqa: PLC0415 # as above; East Asian characters are two columns wide
 
     longest = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
     needed = [

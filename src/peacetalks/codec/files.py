@@ -1,7 +1,7 @@
-"""Files of events, by the end of their names: JSON Lines or YAML.
+"""Read and write files of events: JSON Lines or YAML, chosen by the file's suffix.
 
-``.jsonl``, ``.ndjson`` and ``.json`` hold one object to a line, see ``codec.jsonl``; ``.yaml``
-and ``.yml`` a list of events, see ``codec.yaml``. Files are written whole or not at all.
+``.jsonl``, ``.ndjson`` and ``.json`` have one object per line, see ``codec.jsonl``; ``.yaml`` and
+``.yml`` have a list of events, see ``codec.yaml``. A file is written completely or not at all.
 """
 
 from __future__ import annotations
@@ -11,26 +11,26 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from peacetalks.appearing import appearing
+from peacetalks._support.atomic_file import atomic_write
 from peacetalks.codec import jsonl, yaml
-from peacetalks.codec.items import Errors, check_choice, reading_of
+from peacetalks.codec.parsed import Errors, check_choice, reading_of
 from peacetalks.codec.reading import Reading
 from peacetalks.errors import InvalidValue, NotFound, did_you_mean
-from peacetalks.events import CORE
 from peacetalks.events.base import Event
+from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
 
 __all__ = ["SUFFIXES", "existing", "read", "write"]
 
-_FORMS: Final = {
+_FORMATS: Final = {
     ".jsonl": jsonl,
     ".ndjson": jsonl,
     ".json": jsonl,
     ".yaml": yaml,
     ".yml": yaml,
 }
-SUFFIXES: Final = tuple(_FORMS)
-"""How the names of files of events can end."""
+SUFFIXES: Final = tuple(_FORMATS)
+"""The suffixes of files of events."""
 
 
 def read(
@@ -42,14 +42,13 @@ def read(
         path: a file of JSON Lines (``.jsonl``, ``.ndjson``, ``.json``) or YAML (``.yaml``,
             ``.yml``).
         vocabulary: the kinds that are understood; others are kept as ``UnknownEvent``.
-        errors: ``"raise"``, or ``"collect"``: the good events with the findings.
+        errors: ``"raise"``; or ``"collect"``, which returns the valid events with the findings.
 
     Raises:
-        ReadError: with ``errors="raise"``, if anything is wrong; it lists all that is, and the
-            warnings.
-        NotFound: if there is no such file.
-        InvalidValue: if it is a folder, or of a form that is not read.
-        MissingExtra: for YAML, if ruamel.yaml is not installed.
+        ReadError: with ``errors="raise"``, if anything is wrong; it lists all errors and warnings.
+        NotFound: if the file does not exist.
+        InvalidValue: if ``path`` is a folder or an unsupported file type.
+        MissingExtra: if the file is YAML and ruamel.yaml is not installed.
 
     >>> import tempfile
     >>> from peacetalks.events import MeetingHeld
@@ -61,23 +60,23 @@ def read(
     """
     check_choice(errors)
     if not Path(path).is_dir():
-        _check_suffix(Path(path), "read")
+        _check_suffix(Path(path))
     file = existing(path)
-    form = _FORMS[file.suffix.lower()]
+    codec = _FORMATS[file.suffix.lower()]
     with file.open("rb") as data:
-        return reading_of(form.items(data, vocabulary), str(path), errors)
+        return reading_of(codec.items(data, vocabulary), str(path), errors)
 
 
 def write(path: str | os.PathLike[str], events: Iterable[Event]) -> None:
-    """Write events to a file of JSON Lines or YAML, whole or not at all.
+    """Write events to a file of JSON Lines or YAML, completely or not at all.
 
-    The text goes to a new file beside it, which then takes its place; a link is followed. An
-    ``UnknownEvent`` is written as it was read to JSON Lines, and laid out anew in YAML.
+    The text is written to a temporary file, which then replaces ``path``; links are followed. An
+    ``UnknownEvent`` is written to JSON Lines unchanged, and formatted again for YAML.
 
     Raises:
-        InvalidValue: for what could not be read back, or a form that is not written; the file
-            stays as it was.
-        NotFound: if there is no such folder.
+        InvalidValue: if an event could not be read back, or the file type is unsupported; the
+            file stays as it was.
+        NotFound: if the folder does not exist.
 
     >>> import tempfile
     >>> from peacetalks.events import MeetingHeld
@@ -87,25 +86,23 @@ def write(path: str | os.PathLike[str], events: Iterable[Event]) -> None:
     ...     [event.meeting for event in read(path)]
     ['granada-2023-10']
     """
-    _check_suffix(Path(path), "written")
-    lines = _FORMS[Path(path).suffix.lower()].lines(events)
-    with appearing(path) as beside, beside.open("wb") as file:
+    _check_suffix(Path(path))
+    lines = _FORMATS[Path(path).suffix.lower()].lines(events)
+    with atomic_write(path) as temporary, temporary.open("wb") as file:
         file.writelines(line.encode() for line in lines)
 
 
-def _check_suffix(path: Path, done: str) -> None:
+def _check_suffix(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
-        raise InvalidValue(
-            f"a file of a form that is not {done}", value=str(path), accepted=", ".join(SUFFIXES)
-        )
+        raise InvalidValue("unsupported file type", value=str(path), accepted=", ".join(SUFFIXES))
 
 
 def existing(path: str | os.PathLike[str]) -> Path:
-    """Return the path of a file that is there.
+    """Return the path of an existing file.
 
     Raises:
-        NotFound: if there is no such file.
-        InvalidValue: if it is a folder.
+        NotFound: if the file does not exist.
+        InvalidValue: if ``path`` is a folder.
     """
     file = Path(path)
     if file.is_dir():

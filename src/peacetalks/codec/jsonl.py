@@ -1,7 +1,7 @@
-"""JSON Lines: one event to a line.
+"""JSON Lines: one event per line.
 
-Read are UTF-8 texts; a byte order mark and Windows line ends do no harm. Blank lines and lines
-that start with ``#`` are for people and are passed over; writing does not bring them back.
+The text is UTF-8; a byte order mark and Windows line ends are accepted. Blank lines, and comments
+that start with ``#``, are skipped; writing does not restore them.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
-from peacetalks.codec import codes
-from peacetalks.codec.decode import decoded, text_of_utf8
-from peacetalks.codec.items import Errors, Item, check_choice, reading_of, written
+from peacetalks.codec.decoding import decoded, text_of_utf8
 from peacetalks.codec.limits import LONGEST_LINE, line_too_long, lines_of
-from peacetalks.codec.named import Named
+from peacetalks.codec.named import ActorNames
+from peacetalks.codec.parsed import Errors, ParsedItem, check_choice, reading_of, written
 from peacetalks.codec.plain import encode
 from peacetalks.codec.reading import Reading
 from peacetalks.errors import Finding, InvalidValue
-from peacetalks.events import CORE
 from peacetalks.events.base import Event
+from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.findings import files
 
 __all__ = ["dumps", "items", "lines", "loads"]
 
@@ -29,10 +29,10 @@ _TEXT: Final = "<text>"
 
 
 def loads(text: str, *, vocabulary: Vocabulary = CORE, errors: Errors = "raise") -> Reading:
-    """Return the events of a text of JSON Lines; as ``read``, with ``"<text>"`` as the file.
+    """Return the events of a JSON Lines text, like ``read``, with ``"<text>"`` as the file.
 
     Raises:
-        ReadError: with ``errors="raise"``, if any line is wrong.
+        ReadError: with ``errors="raise"``, if any line is invalid.
 
     >>> loads('# nothing yet')
     Reading('<text>': 0 events)
@@ -43,10 +43,11 @@ def loads(text: str, *, vocabulary: Vocabulary = CORE, errors: Errors = "raise")
 
 
 def dumps(events: Iterable[Event]) -> str:
-    """Return events as a text of JSON Lines, each line ended.
+    """Return events as a JSON Lines text; every line has a line end.
 
     Raises:
-        InvalidValue: for what could not be read back: no event, or two of one id that differ.
+        InvalidValue: if an item is not an event, or two events with the same id differ: they
+            could not be read back.
 
     >>> from peacetalks.events import MeetingHeld
     >>> print(dumps([MeetingHeld(occurred="2023-10-05", meeting="granada-2023-10")]), end="")
@@ -56,35 +57,37 @@ def dumps(events: Iterable[Event]) -> str:
 
 
 def lines(events: Iterable[Event]) -> Iterator[str]:
-    """Yield events as lines of JSON, each ended.
+    """Yield events as lines of JSON, each with a line end.
 
     Raises:
-        InvalidValue: for what could not be read back.
+        InvalidValue: if an item could not be read back.
     """
     for line in written(events, encode):
-        # A character has four bytes at most: nearly every line is known to be short at once.
+        # A character has at most four bytes, so most lines need not be encoded to be measured.
         if len(line) > LONGEST_LINE // 4 and len(line.encode()) >= LONGEST_LINE:
             raise line_too_long(line)
         yield f"{line}\n"
 
 
-def items(data: IO[bytes], vocabulary: Vocabulary) -> Iterator[Item]:
+def items(data: IO[bytes], vocabulary: Vocabulary) -> Iterator[ParsedItem]:
     """Yield the items of a file."""
-    named = Named()
+    names = ActorNames()
     for number, line in enumerate(lines_of(data), 1):
         if isinstance(line, InvalidValue):
-            yield Item(number, None, (Finding(code=codes.UNREADABLE, message=line.message),))
+            yield ParsedItem(number, None, (files.UNREADABLE.finding(line.message),))
             continue
-        bare = line.removeprefix(_BOM) if number == 1 else line
-        if bare.strip() and not bare.lstrip().startswith(b"#"):
-            event, found = _line(bare, vocabulary, named)
-            named.take(event)
-            yield Item(number, event, tuple(found))
+        content = line.removeprefix(_BOM) if number == 1 else line
+        if content.strip() and not content.lstrip().startswith(b"#"):
+            event, findings = _line(content, vocabulary, names)
+            names.add(event)
+            yield ParsedItem(number, event, tuple(findings))
 
 
-def _line(line: bytes, vocabulary: Vocabulary, named: Named) -> tuple[Event | None, list[Finding]]:
+def _line(
+    line: bytes, vocabulary: Vocabulary, names: ActorNames
+) -> tuple[Event | None, list[Finding]]:
     try:
         text = text_of_utf8(line)
     except InvalidValue as error:
-        return None, [Finding(code=codes.UNREADABLE, message=error.message)]
-    return decoded(text.rstrip("\r\n"), vocabulary, named)
+        return None, [files.UNREADABLE.finding(error.message)]
+    return decoded(text.rstrip("\r\n"), vocabulary, names)

@@ -1,8 +1,8 @@
-"""How large a file of events may be: what is read is held in memory, many times its size.
+"""Size limits of files: what is read is kept in memory, where it takes many times its size.
 
-A line of JSON that is small in the file can be large in memory, so a line has a limit and a file
-of lines has none. YAML is read as a whole, and written by hand: the file has a limit, its lines
-have none.
+A line of JSON that is small in the file can be large in memory, so lines have a limit and files of
+lines do not. YAML is written by hand and read all at once, so the file has a limit and its lines
+do not.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from peacetalks.errors import InvalidValue
 __all__ = ["LONGEST_LINE", "LONGEST_YAML", "line_too_long", "lines_of", "yaml_too_large"]
 
 LONGEST_LINE: Final = 1 << 22
-"""Bytes of one line: no event is as long."""
+"""The maximum length of a line in bytes; no event is that long."""
 LONGEST_YAML: Final = 1 << 24
-"""Bytes of a file of YAML."""
+"""The maximum size of a YAML file in bytes."""
 _BEGINNING: Final = 60
-"""So many characters tell which line is too long."""
+"""How many characters of a line to show in the error, to identify it."""
 
 
 def lines_of(file: IO[bytes]) -> Iterator[bytes | InvalidValue]:
-    r"""Yield the lines of a file; in place of one that is too long, the error that says so.
+    r"""Yield the lines of a file, and an error in place of each line that is too long.
 
-    A line is never cut: half a line would be taken for a whole one, or for one with the next.
+    A line is never cut, because half of it could be read as a whole line or joined to the next.
 
     >>> import io
     >>> long, *rest = lines_of(io.BytesIO(b"x" * 5_000_000 + b"\n{}\n{}"))
@@ -38,23 +38,23 @@ def lines_of(file: IO[bytes]) -> Iterator[bytes | InvalidValue]:
             continue
         yield line_too_long(line[: 4 * _BEGINNING].decode("utf-8", "replace"))
         while line and not line.endswith(b"\n"):
-            # What is left of it is read and let go of.
+            # Read the rest of the line and discard it.
             line = file.readline(LONGEST_LINE + 1)
 
 
 def line_too_long(line: str) -> InvalidValue:
-    """Return the error of a line that is longer than any event, with how it begins."""
+    """Return the error for a line that is too long, with its beginning."""
     return InvalidValue(
         f"a line of more than {LONGEST_LINE:,} bytes",
         value=line[:_BEGINNING],
-        hint="of a long text give the address and a short quote",
+        hint="for a long text, give its address and a short quote",
     )
 
 
 def yaml_too_large(value: object) -> InvalidValue:
-    """Return the error of a file of YAML that is larger than what anybody writes by hand."""
+    """Return the error for a YAML file that is too large."""
     return InvalidValue(
         f"more than {LONGEST_YAML:,} bytes of YAML",
         value=value,
-        hint="a file of JSON Lines (.jsonl) may be as long as you like",
+        hint="use a JSON Lines file (.jsonl), which can have any size",
     )

@@ -1,12 +1,12 @@
-"""Events as plain JSON values and as lines of text.
+"""Encode events as plain JSON values and as lines of text.
 
-One object per event: ``kind`` first, ``v`` (the schema version) where it is above 1, ``id``
-where the event was given one, then the fields in the order they are declared; what equals its
-default is left out. Values inside are objects of their own fields; a date is its text, a tuple
-a list. A field that Python's keywords forced to end in ``_`` goes without it: ``from``,
-``for``. A replacement inside a correction always has its kind and id.
+There is one object per event: ``kind`` first, ``v`` (the schema version) if it is above 1, ``id``
+if the event was given one, then the fields in the order of declaration, without those that have
+their default value. Values inside are objects of their own fields, dates are texts, and tuples
+are lists. A field whose name ends in ``_`` because it is a Python keyword is written without it:
+``from``, ``for``. A replacement inside a correction always has its kind and id.
 
-An ``UnknownEvent`` is written as it was read. (Inside a correction its text is laid out anew.)
+An ``UnknownEvent`` is written as it was read. (Inside a correction its text is formatted again.)
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from peacetalks.codec.strict_json import MAX_DEPTH, nested_too_deeply, parse
 from peacetalks.errors import InvalidEvent
 from peacetalks.events.base import Event
 from peacetalks.events.unknown import UnknownEvent
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.when import When
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.when import When
 
 if TYPE_CHECKING:
     from attrs import Attribute, AttrsInstance
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 # Any: JSON values, and fields of any type.
 __all__ = ["canonical", "encode", "key_of", "to_plain"]
 
-# Some tools end a line at these, which JSON allows inside a text.
+# Some tools end a line at these characters, which JSON allows inside a text.
 _LINE_ENDS: Final = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
 
 def encode(event: Event) -> str:
-    r"""Return an event as one line of JSON, without the line's end.
+    r"""Return an event as one line of JSON, without the line end.
 
     Raises:
-        InvalidEvent: for what could not be read back: no event, an event nested too deeply,
-            an ``UnknownEvent`` whose text is no object of its tag.
+        InvalidEvent: if it could not be read back: it is not an event, is nested too deeply, or
+            is an ``UnknownEvent`` whose text is not an object with its tag.
 
     >>> from peacetalks.events import MeetingRefused
     >>> refusal = MeetingRefused(occurred="2023-10-04", meeting="granada-2023-10", by="AZE")
@@ -53,16 +53,16 @@ def encode(event: Event) -> str:
     text = canonical(to_plain(event))
     if nested_too_deeply(text):
         raise InvalidEvent(
-            "nested too deeply", value=event.id, accepted=f"values in {MAX_DEPTH} levels"
+            "nested too deeply", value=event.id, accepted=f"at most {MAX_DEPTH} levels of values"
         )
     return text
 
 
 def to_plain(event: Event) -> dict[str, Any]:
-    """Return an event as plain JSON values: what ``encode`` writes.
+    """Return an event as plain JSON values, which ``encode`` writes.
 
     Raises:
-        InvalidEvent: for no event, or a value that JSON cannot hold.
+        InvalidEvent: if it is not an event, or a value cannot be written as JSON.
 
     >>> from peacetalks.events import MeetingHeld
     >>> to_plain(MeetingHeld(id="granada", occurred="2023-10-05", meeting="granada-2023-10"))
@@ -76,7 +76,7 @@ def to_plain(event: Event) -> dict[str, Any]:
 
 
 def canonical(plain: dict[str, Any]) -> str:
-    """Return the one text of plain JSON values."""
+    """Return the canonical text of plain JSON values."""
     text = json.dumps(plain, ensure_ascii=False, allow_nan=False)
     return text if text.isascii() else text.translate(_LINE_ENDS)
 
@@ -91,7 +91,7 @@ def _known_text(event: UnknownEvent) -> dict[str, Any]:
     plain = parse(event.raw)
     if plain.get("kind") != event.tag:
         raise InvalidEvent(
-            f"an unknown event of the tag {event.tag!r} whose text has another kind",
+            f"an unknown event with the tag {event.tag!r} whose text has a different kind",
             value=plain.get("kind"),
         )
     return plain
@@ -109,15 +109,15 @@ def _event(event: Event, *, own_id: bool) -> dict[str, Any]:
 def _fields(value: AttrsInstance) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     for key, name, default in _layout(type(value)):
-        kept = getattr(value, name)
-        if kept is not default and kept != default:
-            plain[key] = _value(kept)
+        content = getattr(value, name)
+        if content is not default and content != default:
+            plain[key] = _value(content)
     return plain
 
 
 @functools.cache
 def _layout(cls: type[AttrsInstance]) -> tuple[tuple[str, str, object], ...]:
-    """Return key, name and default of each field of an event or value type, but the id."""
+    """Return the key, name and default of each field of an event or value type, except the id."""
     return tuple(
         (key_of(field), field.name, field.default)
         for field in attrs.fields(cls)
@@ -141,10 +141,10 @@ def _value(value: Any) -> Any:
         return _event(value, own_id=True)
     if attrs.has(type(value)):  # pyright: ignore[reportUnknownArgumentType] # a class of any
         return _fields(value)
-    raise InvalidEvent(f"a {type(value).__name__}, which JSON cannot hold", value=value)
+    raise InvalidEvent(f"a {type(value).__name__}, which cannot be written as JSON", value=value)
 
 
 def _text_key(key: object) -> str:
     if not isinstance(key, str):
-        raise InvalidEvent("a key that is no text, which JSON cannot hold", value=key)
+        raise InvalidEvent("a key that is not a text, as JSON requires", value=key)
     return key

@@ -1,8 +1,7 @@
-"""What is wrong with a value, all of it, each thing with its place.
+"""Collect all problems of a value, each with its path.
 
-Hooks raise an ``ExceptionGroup`` of ``InvalidValue``, placed within what they were given; what
-the converter itself raises, and what converters of people's own kinds raise, is turned into
-that here.
+Hooks raise an ``ExceptionGroup`` of ``InvalidValue`` with paths relative to their value. This
+module converts the errors of cattrs, and those of the converters of user-defined kinds, to that.
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import attrs
 
 from peacetalks.codec.plain import key_of
-from peacetalks.construction import step
 from peacetalks.errors import InvalidEvent, InvalidValue, did_you_mean
+from peacetalks.fields.check import step
 
 if TYPE_CHECKING:
     from cattrs.errors import ClassValidationError
@@ -26,7 +25,7 @@ T = TypeVar("T")
 
 
 def problems_of(error: Exception, value: object) -> list[InvalidValue]:
-    """Return every problem that an error of a hook stands for."""
+    """Return all problems that the error of a hook contains."""
     if isinstance(error, RecursionError):
         raise error
     if isinstance(error, ExceptionGroup):
@@ -34,8 +33,8 @@ def problems_of(error: Exception, value: object) -> list[InvalidValue]:
         return [problem for one in inside for problem in problems_of(one, value)]
     if isinstance(error, InvalidValue):
         return [error]
-    told = f" ({error})" if isinstance(error, ValueError) else ""
-    return [InvalidEvent(f"not of the form this field takes{told}", value=value)]
+    reason = f" ({error})" if isinstance(error, ValueError) else ""
+    return [InvalidEvent(f"not a value that this field accepts{reason}", value=value)]
 
 
 def grouped(problems: Iterable[InvalidValue]) -> ExceptionGroup[InvalidValue]:
@@ -44,17 +43,17 @@ def grouped(problems: Iterable[InvalidValue]) -> ExceptionGroup[InvalidValue]:
 
 
 def each(parts: Iterable[tuple[str, Any]], read: Callable[[Any], T]) -> list[T]:
-    """Return each part as read; the problems of all parts, placed, are raised together."""
-    kept: list[T] = []
+    """Read each part; the problems of all parts are raised together, with their paths."""
+    results: list[T] = []
     problems: list[InvalidValue] = []
     for place, value in parts:
         try:
-            kept.append(read(value))
-        except Exception as error:  # noqa: BLE001 # converters of people's own kinds raise anything
+            results.append(read(value))
+        except Exception as error:  # noqa: BLE001 # converters of user-defined kinds raise anything
             problems += [problem.under(place) for problem in problems_of(error, value)]
     if problems:
         raise grouped(problems)
-    return kept
+    return results
 
 
 def like(
@@ -64,7 +63,7 @@ def like(
     accepted: str | None = None,
     hint: str | None = None,
 ) -> InvalidValue:
-    """Return the same problem in another place, with what is accepted, or with a hint."""
+    """Return the same problem with another path, another text for ``accepted``, or a hint."""
     return type(problem)(
         problem.what,
         value=problem.value,
@@ -95,7 +94,7 @@ def class_problems(
 
 
 def _attribute(error: Exception) -> str:
-    """Return the name of the field that the converter notes on an error, or nothing."""
+    """Return the name of the field in the note that cattrs adds to an error, or an empty text."""
     from cattrs.errors import AttributeValidationNote  # noqa: PLC0415 # costs 20 ms
 
     notes: list[object] = getattr(error, "__notes__", [])

@@ -1,29 +1,35 @@
-"""``Reading``: what came out of a file, line by line, with what was found on the way."""
+"""``Reading``: the events of a file with their lines, and the findings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import final, overload
+from typing import Final, final, overload
 
 import attrs
 
+from peacetalks._support.wording import count_noun
 from peacetalks.errors import Finding
 from peacetalks.events.base import Event
-from peacetalks.plural import many
+from peacetalks.findings import files
+from peacetalks.findings.rule import rules_in
+from peacetalks.primitives.frozenmap import FrozenMap
 
-__all__ = ["Reading"]
+__all__ = ["CODES", "Reading"]
+
+CODES: Final = FrozenMap({code: rule.title for code, rule in rules_in(files).items()})
+"""The codes of findings in files and logs, each with its meaning."""
 
 
 @final
 @attrs.frozen(repr=False, weakref_slot=False)
 class Reading(Sequence[Event]):
-    """The events of a file, in its order, each once; where each stood, and the findings.
+    """The events of a file in file order, each once; the line of each, and the findings.
 
     Attributes:
         events: the events.
         lines: the line of each, counted from 1.
-        findings: what was found, in the order of the lines; see ``CODES``.
-        path: the file as it was named; ``"<text>"`` for a text.
+        findings: the findings, in line order; see ``CODES``.
+        path: the file, as the caller named it; ``"<text>"`` for a text.
 
     >>> from peacetalks.codec import loads
     >>> reading = loads('{"kind": "meeting-held", "occurred": "2023-10-05", "meeting": "granada"}')
@@ -55,8 +61,8 @@ class Reading(Sequence[Event]):
         return self.events[index]
 
     def __repr__(self) -> str:
-        told = [many(len(self), "event", thousands="")]
+        counts = [count_noun(len(self), "event", thousands="")]
         for severity in ("error", "warning", "note"):
             number = sum(finding.severity == severity for finding in self.findings)
-            told += [many(number, severity, thousands="")] if number else []
-        return f"Reading({self.path!r}: {', '.join(told)})"
+            counts += [count_noun(number, severity, thousands="")] if number else []
+        return f"Reading({self.path!r}: {', '.join(counts)})"

@@ -1,7 +1,7 @@
-"""JSON texts, read as strictly as facts need it.
+"""Parse JSON texts strictly.
 
-Python's reader takes ``NaN``, keeps the last of two equal keys in silence and falls over deep
-nesting; each of these is an error here, said in one sentence.
+Python's parser accepts ``NaN``, silently keeps the last of two equal keys, and fails on deep
+nesting. Here each of these raises an ``InvalidValue`` that explains it.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from peacetalks.errors import InvalidValue
 __all__ = ["MAX_DEPTH", "nested_too_deeply", "parse"]
 
 MAX_DEPTH: Final = 64
-"""How deep objects and lists may nest, the event itself included."""
+"""How deep objects and lists may nest, including the event itself."""
 
 _AROUND: Final = 20
-_MAX_DIGITS: Final = 400  # a number this long is an accident; Python stops at 4300 digits
+_MAX_DIGITS: Final = 400  # a longer number is a mistake; Python stops at 4300 digits
 
 _HINTS: Final = (
-    ("Extra data", "write each event on a line of its own"),
-    ("Expecting property name", "keys stand in double quotes, and no comma after the last"),
-    ("Illegal trailing comma", "no comma after the last"),
-    ("Unterminated string", "an event stands whole on one line"),
+    ("Extra data", "write each event on its own line"),
+    ("Expecting property name", "put keys in double quotes, with no comma after the last value"),
+    ("Illegal trailing comma", "remove the comma after the last value"),
+    ("Unterminated string", "write the whole event on one line"),
     ("Invalid control character", "write a line break in a text as \\n, a tab as \\t"),
 )
 
@@ -33,8 +33,8 @@ def parse(text: str) -> dict[str, Any]:
     """Return the object of a JSON text.
 
     Raises:
-        InvalidValue: if the text is no JSON, no object, holds ``NaN``, ``Infinity`` or a key
-            twice, or nests deeper than ``MAX_DEPTH``.
+        InvalidValue: if the text is not JSON or not an object, has ``NaN``, ``Infinity`` or a
+            key twice, or is nested deeper than ``MAX_DEPTH``.
 
     >>> parse('{"kind": "meeting-held", "occurred": "2023-10-05"}')["kind"]
     'meeting-held'
@@ -53,7 +53,7 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def nested_too_deeply(text: str) -> bool:
-    """Return whether a JSON text nests deeper than ``MAX_DEPTH``."""
+    """Return whether a JSON text is nested deeper than ``MAX_DEPTH``."""
     if text.count("{") + text.count("[") <= MAX_DEPTH:
         return False
     depth = 0
@@ -65,21 +65,21 @@ def nested_too_deeply(text: str) -> bool:
 
 
 def _brackets(text: str) -> str:
-    """Return the brackets of a valid JSON text that stand outside its strings."""
+    """Return the brackets of a valid JSON text that are not inside strings."""
     outside = text.replace("\\\\", "").replace('\\"', "").split('"')[::2]
     return "".join(character for part in outside for character in part if character in "{}[]")
 
 
 def _too_deep(text: str) -> InvalidValue:
     return InvalidValue(
-        "nested too deeply", value=text, accepted=f"objects and lists in {MAX_DEPTH} levels"
+        "nested too deeply", value=text, accepted=f"at most {MAX_DEPTH} levels of objects and lists"
     )
 
 
 def _not_json(text: str, error: json.JSONDecodeError) -> InvalidValue:
     hint = next((hint for start, hint in _HINTS if error.msg.startswith(start)), None)
     if hint is None and error.pos >= len(text.rstrip()):
-        hint = "an event stands whole on one line"
+        hint = "write the whole event on one line"
     return InvalidValue(
         f"not JSON, {error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}",
         value=text[max(0, error.pos - _AROUND) : error.pos + _AROUND],
@@ -90,9 +90,9 @@ def _not_json(text: str, error: json.JSONDecodeError) -> InvalidValue:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) < len(pairs):
-        left = dict.fromkeys(value, 1)
-        twice = next(key for key, _ in pairs if not left.pop(key, 0))
-        raise InvalidValue("a key that stands twice in one object", value=twice)
+        unseen = dict.fromkeys(value, 1)
+        repeated = next(key for key, _ in pairs if not unseen.pop(key, 0))
+        raise InvalidValue("a key that occurs twice in one object", value=repeated)
     return value
 
 
@@ -104,7 +104,7 @@ def _int(text: str) -> int:
 
 def _no_constant(name: str) -> float:
     raise InvalidValue(
-        "not a JSON number", value=name, hint="leave the field out where the figure is not known"
+        "not a JSON number", value=name, hint="leave the field out if the figure is not known"
     )
 
 

@@ -1,349 +1,59 @@
-"""Every kind of fact, one module per family.
-
-``CoreEvent`` is the one list of the kinds: ``KINDS``, and with it the vocabulary ``CORE``, are
-read off it, and a kind's rank in the one order of events is its place in it.
-"""
+"""Every kind of fact, one module per family. ``kinds.py`` has their union and their order."""
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias, cast, get_args
-
+from peacetalks._support.public_names import publish_all
+from peacetalks.events import (
+    agreements,
+    bookkeeping,
+    force,
+    law,
+    mediation,
+    meetings,
+    security,
+    statements,
+    talks,
+    territory,
+)
+from peacetalks.events.agreements import *  # noqa: F403 # what the family lists
 from peacetalks.events.base import Certainty, Event
-from peacetalks.events.bookkeeping import (
-    ActorAliased,
-    ActorMerged,
-    ActorNamed,
-    ActorSort,
-    ActorSplit,
-    Annotation,
-    Checkpoint,
-    CorrectionOrigin,
-    EventConfirmed,
-    EventCorrected,
-    EventDisputed,
-    EventRetracted,
-    EventsMerged,
-)
-from peacetalks.events.force import (
-    AttackReported,
-    CasualtiesReported,
-    HostilitiesEnded,
-    HostilitiesStarted,
-    IncidentReported,
-    Measure,
-    MobilisationReported,
-    OffensiveEnded,
-    OffensiveLaunched,
-)
-from peacetalks.events.ground import (
-    ControlMode,
-    Direction,
-    DisplacementMeasure,
-    DisplacementReported,
-    HumanitarianAccessChanged,
-    PopulationReported,
-    ReturnReported,
-    TerritorialControlChanged,
-)
+from peacetalks.events.bookkeeping import *  # noqa: F403 # as above
+from peacetalks.events.force import *  # noqa: F403 # as above
 from peacetalks.events.identity import content_id
-from peacetalks.events.law import (
-    LegalActAnnulled,
-    LegalActIssued,
-    MeasureStatus,
-    MeasureTaken,
-    RelationsMeasureTaken,
-    RulingIssued,
-)
-from peacetalks.events.mediation import (
-    GuaranteeGiven,
-    MediationAccepted,
-    MediationEnded,
-    MediationOffered,
-    MediationRejected,
-    MediationScope,
-    MediatorBiasClaimed,
-    MediatorStandingRestored,
-    MediatorStandingWarned,
-)
-from peacetalks.events.meetings import (
-    Channel,
-    ContactHeld,
-    MeetingAccepted,
-    MeetingCancelled,
-    MeetingHeld,
-    MeetingPostponed,
-    MeetingProposed,
-    MeetingRefused,
-    MeetingsHeld,
-    ReadoutIssued,
-)
-from peacetalks.events.security import (
-    BlockadeEased,
-    BlockadeImposed,
-    CeasefireDeclared,
-    CeasefireEnded,
-    CeasefireExtended,
-    CeasefireViolationAlleged,
-    DisarmamentReported,
-    DisarmamentStage,
-    PeacekeepersDeployed,
-    PeacekeepersWithdrawn,
-    PrisonersReleased,
-)
-from peacetalks.events.talks import (
-    AssessmentMade,
-    DelegationNamed,
-    DisputeStated,
-    Judgement,
-    Mode,
-    NegotiationResumed,
-    NegotiationSuspended,
-    SuspensionScope,
-    TalksEnded,
-    TalksOpened,
-)
-from peacetalks.events.texts import (
-    AgreementScope,
-    AgreementStageReached,
-    AgreementViolationAlleged,
-    ImplementationReported,
-    ImplementationStatus,
-    MonitoringReported,
-    MonitoringSet,
-    PreconditionResolved,
-    PreconditionStated,
-    ProposalAnswered,
-    ProposalTabled,
-    RatificationResult,
-    RatificationStep,
-    Resolution,
-    Response,
-    Stage,
-    VoteHeld,
-    VoteResult,
-)
-from peacetalks.events.unknown import UnknownEvent
+from peacetalks.events.kinds import CORE, KINDS, CoreEvent, UnknownEvent
+from peacetalks.events.law import *  # noqa: F403 # as above
+from peacetalks.events.mediation import *  # noqa: F403 # as above
+from peacetalks.events.meetings import *  # noqa: F403 # as above
+from peacetalks.events.security import *  # noqa: F403 # as above
+from peacetalks.events.statements import *  # noqa: F403 # as above
+from peacetalks.events.talks import *  # noqa: F403 # as above
+from peacetalks.events.territory import *  # noqa: F403 # as above
 from peacetalks.events.vocabulary import Vocabulary
-from peacetalks.events.words import (
-    AllegationMade,
-    CommitmentMade,
-    CommitmentStatus,
-    CommitmentStatusChanged,
-    DeadlineExtended,
-    DeadlineSet,
-    DemandForce,
-    DemandMade,
-    ExpectationStated,
-    Modality,
-    Stance,
-    StatementMade,
-)
 
 __all__ = [
     "CORE",
     "KINDS",
-    "ActorAliased",
-    "ActorMerged",
-    "ActorNamed",
-    "ActorSort",
-    "ActorSplit",
-    "AgreementScope",
-    "AgreementStageReached",
-    "AgreementViolationAlleged",
-    "AllegationMade",
-    "Annotation",
-    "AssessmentMade",
-    "AttackReported",
-    "BlockadeEased",
-    "BlockadeImposed",
-    "CasualtiesReported",
-    "CeasefireDeclared",
-    "CeasefireEnded",
-    "CeasefireExtended",
-    "CeasefireViolationAlleged",
     "Certainty",
-    "Channel",
-    "Checkpoint",
-    "CommitmentMade",
-    "CommitmentStatus",
-    "CommitmentStatusChanged",
-    "ContactHeld",
-    "ControlMode",
     "CoreEvent",
-    "CorrectionOrigin",
-    "DeadlineExtended",
-    "DeadlineSet",
-    "DelegationNamed",
-    "DemandForce",
-    "DemandMade",
-    "Direction",
-    "DisarmamentReported",
-    "DisarmamentStage",
-    "DisplacementMeasure",
-    "DisplacementReported",
-    "DisputeStated",
     "Event",
-    "EventConfirmed",
-    "EventCorrected",
-    "EventDisputed",
-    "EventRetracted",
-    "EventsMerged",
-    "ExpectationStated",
-    "GuaranteeGiven",
-    "HostilitiesEnded",
-    "HostilitiesStarted",
-    "HumanitarianAccessChanged",
-    "ImplementationReported",
-    "ImplementationStatus",
-    "IncidentReported",
-    "Judgement",
-    "LegalActAnnulled",
-    "LegalActIssued",
-    "Measure",
-    "MeasureStatus",
-    "MeasureTaken",
-    "MediationAccepted",
-    "MediationEnded",
-    "MediationOffered",
-    "MediationRejected",
-    "MediationScope",
-    "MediatorBiasClaimed",
-    "MediatorStandingRestored",
-    "MediatorStandingWarned",
-    "MeetingAccepted",
-    "MeetingCancelled",
-    "MeetingHeld",
-    "MeetingPostponed",
-    "MeetingProposed",
-    "MeetingRefused",
-    "MeetingsHeld",
-    "MobilisationReported",
-    "Modality",
-    "Mode",
-    "MonitoringReported",
-    "MonitoringSet",
-    "NegotiationResumed",
-    "NegotiationSuspended",
-    "OffensiveEnded",
-    "OffensiveLaunched",
-    "PeacekeepersDeployed",
-    "PeacekeepersWithdrawn",
-    "PopulationReported",
-    "PreconditionResolved",
-    "PreconditionStated",
-    "PrisonersReleased",
-    "ProposalAnswered",
-    "ProposalTabled",
-    "RatificationResult",
-    "RatificationStep",
-    "ReadoutIssued",
-    "RelationsMeasureTaken",
-    "Resolution",
-    "Response",
-    "ReturnReported",
-    "RulingIssued",
-    "Stage",
-    "Stance",
-    "StatementMade",
-    "SuspensionScope",
-    "TalksEnded",
-    "TalksOpened",
-    "TerritorialControlChanged",
     "UnknownEvent",
     "Vocabulary",
-    "VoteHeld",
-    "VoteResult",
     "content_id",
 ]
+__all__ += agreements.__all__
+__all__ += bookkeeping.__all__
+__all__ += force.__all__
+__all__ += law.__all__
+__all__ += mediation.__all__
+__all__ += meetings.__all__
+__all__ += security.__all__
+__all__ += statements.__all__
+__all__ += talks.__all__
+__all__ += territory.__all__
 
-CoreEvent: TypeAlias = (
-    MeetingProposed
-    | MeetingAccepted
-    | MeetingRefused
-    | MeetingPostponed
-    | MeetingCancelled
-    | MeetingHeld
-    | MeetingsHeld
-    | ContactHeld
-    | ReadoutIssued
-    | TalksOpened
-    | TalksEnded
-    | DelegationNamed
-    | NegotiationSuspended
-    | NegotiationResumed
-    | DisputeStated
-    | AssessmentMade
-    | MediationOffered
-    | MediationAccepted
-    | MediationRejected
-    | MediatorBiasClaimed
-    | MediatorStandingWarned
-    | GuaranteeGiven
-    | MediatorStandingRestored
-    | MediationEnded
-    | ProposalTabled
-    | ProposalAnswered
-    | PreconditionStated
-    | PreconditionResolved
-    | AgreementStageReached
-    | VoteHeld
-    | RatificationStep
-    | ImplementationReported
-    | MonitoringSet
-    | MonitoringReported
-    | AgreementViolationAlleged
-    | StatementMade
-    | AllegationMade
-    | ExpectationStated
-    | DemandMade
-    | CommitmentMade
-    | CommitmentStatusChanged
-    | DeadlineSet
-    | DeadlineExtended
-    | HostilitiesStarted
-    | HostilitiesEnded
-    | OffensiveLaunched
-    | OffensiveEnded
-    | AttackReported
-    | MobilisationReported
-    | IncidentReported
-    | CasualtiesReported
-    | CeasefireDeclared
-    | CeasefireExtended
-    | CeasefireViolationAlleged
-    | CeasefireEnded
-    | BlockadeImposed
-    | BlockadeEased
-    | PeacekeepersDeployed
-    | PeacekeepersWithdrawn
-    | PrisonersReleased
-    | DisarmamentReported
-    | TerritorialControlChanged
-    | DisplacementReported
-    | ReturnReported
-    | PopulationReported
-    | HumanitarianAccessChanged
-    | LegalActIssued
-    | LegalActAnnulled
-    | RulingIssued
-    | RelationsMeasureTaken
-    | EventCorrected
-    | EventRetracted
-    | EventConfirmed
-    | EventDisputed
-    | EventsMerged
-    | ActorAliased
-    | ActorSplit
-    | ActorMerged
-    | Checkpoint
-    | Annotation
-    | ActorNamed
-    | UnknownEvent
-)
-"""The union of the kinds, for an exhaustive ``match``."""
 
-KINDS: Final = cast("tuple[type[Event], ...]", get_args(CoreEvent)[:-1])
-"""The kinds, in the order of the union, which is their rank; ``UnknownEvent`` is none."""
+def __dir__() -> list[str]:
+    return sorted(__all__)
 
-CORE: Final = Vocabulary(KINDS)
-"""The vocabulary that peacetalks comes with."""
+
+publish_all(__name__)

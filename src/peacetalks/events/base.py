@@ -1,19 +1,21 @@
 """``Event``: what every fact has in common.
 
-An event is frozen, slotted, deeply immutable, hashable and picklable; constructing one checks
-it whole. The family modules beside this one add the fields of each kind; ``vocabulary.py``
-lists the kinds.
+An event is frozen, slotted, deeply immutable, hashable and picklable. Its constructor checks all
+of its fields. The modules of the families, next to this one, add the fields of each kind;
+``vocabulary.py`` lists the kinds.
 
-Of every kind: ``by`` is the acting party or parties, ``against``, ``to`` or ``invitees`` the
-other side; a day that lies ahead is ``planned_for``, ``due``, ``effective_from`` or ``expires``;
-a thing's identifier bears its name (``meeting``), and the writer makes it up. ``None``: the
-source tells nothing of it; ``()``: it tells that there is none. ``claimed_by`` names those on
-whose word the event rests, which the speaker of a speech is not.
+The fields of all kinds follow the same rules:
+
+- ``by`` is the acting party or parties; ``against``, ``to`` or ``invitees`` is the other side;
+- a day in the future is ``planned_for``, ``due``, ``effective_from`` or ``expires``;
+- the identifier of a thing has the name of the thing (``meeting``), and the writer makes it up;
+- ``None`` means that the source does not say; ``()`` means that it says there are none;
+- ``claimed_by`` names the parties on whose word the event rests. The speaker of a speech is not
+  one of them.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable
 from operator import attrgetter
@@ -22,10 +24,17 @@ from typing import Any, ClassVar, Literal, TypeAlias, cast
 import attrs
 from attrs import field, frozen
 
-from peacetalks.construction import Codes, Slug, as_when, checked, many_codes, many_texts
+from peacetalks.actors.code import Codes
 from peacetalks.errors import InvalidVocabulary
-from peacetalks.events.identity import content_id, holds_anything
-from peacetalks.values import (
+from peacetalks.events.content import compares_loosely, computed_id, same_values
+from peacetalks.events.declared import check_declared
+from peacetalks.fields.check import checked
+from peacetalks.fields.convert import as_when, many_codes, many_texts
+from peacetalks.fields.shape import by_class
+from peacetalks.notebook.python import call_of
+from peacetalks.primitives.identifiers import Slug
+from peacetalks.primitives.when import When
+from peacetalks.values.facts import (
     ExternalId,
     Place,
     Source,
@@ -33,16 +42,15 @@ from peacetalks.values import (
     many_external_ids,
     many_sources,
 )
-from peacetalks.when import When
 
 __all__ = ["Certainty", "Event"]
 
 Certainty: TypeAlias = Literal["confirmed", "reported", "provisional", "inferred"]
-"""How sure the coder is; ``inferred``: by the coder, who says from what in ``basis`` or ``note``."""
+"""How sure the coder is; ``inferred``: concluded by the coder, as ``basis`` or ``note`` says."""
 
 
-class _Remembers:
-    """Room for what is known of an event and is no part of the fact: outside the attrs fields."""
+class _Cached:
+    """Slots for values about an event that are not part of the fact, and so not attrs fields."""
 
     __slots__ = ("_content_id", "_was_checked")
     _content_id: str
@@ -51,30 +59,48 @@ class _Remembers:
 
 @checked
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
-class Event(_Remembers):
+class Event(_Cached):
     """A fact: what happened, when, who says so, and where it was read.
 
     Attributes:
         occurred: when it happened.
         reported: when it became public; None: when the first of its sources was
             ``published``.
-        claimed_by: the parties on whose word it rests; empty: it is told as fact.
+        claimed_by: the parties on whose word it rests; empty: it is stated as fact.
         certainty: how sure the coder is.
         basis: ids of the facts it rests on.
         trigger: ids of the facts it is a reaction to.
-        act: the act that this is one account of, where several accounts are kept.
-        speaker: the person who gave the act its voice.
-        office: the office of the speaker, as ``"prime minister"``.
+        act: the act of which this is one account, if there are several accounts of it.
+        speaker: the person who spoke for the actor.
+        office: the office of the speaker, such as ``"prime minister"``.
         sources: where it was read.
-        place: where it happened; of a meeting, where it is to be or was held.
+        place: where it happened; for a meeting, where it is to be or was held.
         external_ids: its ids in other data sets.
-        note: a remark of the coder; no part of the fact and of the computed id.
+        note: a note by the coder; not part of the fact or of the computed id.
+
+    >>> from peacetalks.events import MeetingRefused
+    >>> MeetingRefused.kind, MeetingRefused.family, Event.family
+    ('meeting-refused', 'meetings', 'other')
     """
 
     kind: ClassVar[str] = "event"
-    """The tag of the kind, as ``"meeting-refused"``."""
+    """The tag of the kind, such as ``"meeting-refused"``."""
     schema: ClassVar[int] = 1
-    """The version of the kind's fields, raised when they change."""
+    """The version of the kind's fields; it is raised when they change."""
+    family: ClassVar[str] = "other"
+    """The family of the kind, such as ``"meetings"``; user-defined kinds have ``"other"``."""
+    last_word: ClassVar[tuple[str, ...]] = ()
+    """The fields that identify its thing, such as ``("ruling", "claimed_by")``.
+
+    A later fact in which they are the same replaces an earlier one on record; empty: no fact does.
+    The first of them names the thing: if it is not stated, nothing is replaced.
+    """
+    brief_line: ClassVar[str] = ""
+    """Its line in a brief, such as ``"ruling issued[, {court|claimed_by}][: {subject}]"``.
+
+    ``{a|b}`` is the first of these fields that is stated, or "not stated". A part in brackets is
+    left out if a field in it is not stated. Empty: the line lists all fields.
+    """
 
     occurred: When = field(converter=When)
     _id: Slug | None = field(default=None, alias="id")
@@ -95,38 +121,40 @@ class Event(_Remembers):
         final = next((base for base in cls.__bases__ if "__final__" in vars(base)), None)
         if final is not None:
             raise InvalidVocabulary(
-                f"{final.__name__} is final; hint: make a kind of its own from pt.Event"
+                f"{final.__name__} is final; hint: define a new kind as a subclass of pt.Event"
             )
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        # Called by attrs on every finished subclass, a user's own kinds included.
+        # attrs calls this for every finished subclass, user-defined kinds included.
         if "kind" not in cls.__dict__:
             cls.kind = tag_of(cls.__name__)
-        cls.__eq__ = Event.__eq__  # type: ignore[method-assign] # the id is compared with care
-        cls.__hash__ = Event.__hash__  # type: ignore[method-assign] # equal events hash alike
-        cls.__repr__ = Event.__repr__  # type: ignore[method-assign] # what is not stated is left out
+        cls.__eq__ = Event.__eq__  # type: ignore[method-assign] # ids need a comparison of their own
+        cls.__hash__ = Event.__hash__  # type: ignore[method-assign] # equal events have equal hashes
+        cls.__repr__ = Event.__repr__  # type: ignore[method-assign] # fields not stated are left out
+        _restore_with_defaults(cls)
+        check_declared(cls)
         checked(cls)
 
     @property
     def id(self) -> str:
-        """The identifier: as given, or computed from the content (``content_id``)."""
+        """The identifier: the one given, or one computed from the content (``content_id``)."""
         if self._id is not None:
             return self._id
         try:
             return self._content_id
         except AttributeError:
-            object.__setattr__(self, "_content_id", content_id(self))
+            object.__setattr__(self, "_content_id", computed_id(self))
             return self._content_id
 
     @property
     def has_own_id(self) -> bool:
-        """Whether the id was given, not computed from the content."""
+        """Whether the id was given rather than computed from the content."""
         return self._id is not None
 
     @property
     def was_checked(self) -> bool:
-        """Whether its constructor made it; events decoded from a log or unpickled were not."""
+        """Whether its constructor checked it; not so if it was decoded from a log or unpickled."""
         return getattr(self, "_was_checked", False)
 
     def __eq__(self, other: object) -> bool:
@@ -134,72 +162,74 @@ class Event(_Remembers):
             return True
         if type(self) is not type(other) or not isinstance(other, Event):
             return NotImplemented
-        values = _values_of(type(self))
-        if values(self) != values(other) or (self._id != other._id and self.id != other.id):
-            return False
-        # Python takes 1, 1.0 and True for one another; a fact must not, wherever they stand.
-        return not holds_anything(type(self)) or content_id(self) == content_id(other)
+        if compares_loosely(type(self)):
+            same = same_values(self, other)
+        else:
+            values_of = _getter_of(type(self))
+            same = values_of(self) == values_of(other)
+        return same and (self._id == other._id or self.id == other.id)
 
     def __hash__(self) -> int:
-        return hash((self.kind, _values_of(type(self))(self)))
+        # Equal events have one id, even if their values compare and hash as a user defined it.
+        values = self.id if compares_loosely(type(self)) else _getter_of(type(self))(self)
+        return hash((self.kind, values))
 
     def __repr__(self) -> str:
-        return _written(self)
+        return call_of(self)
 
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # as it is called
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # the signature that IPython calls
         """Print as ``repr`` does: IPython and Hypothesis look for a method of this name.
 
-        Any: both have a printer of their own, with this method.
+        Any: each of them passes a printer of its own; both printers have a method ``text``.
         """
         printer.text("..." if cycle else repr(self))
 
     def _repr_html_(self) -> str:
-        """Return it as a card, for notebooks, which look for a method of this name."""
-        from peacetalks.events.card import card_of  # noqa: PLC0415 # the card reads events
+        """Return the event as a card: notebooks look for a method of this name."""
+        from peacetalks.notebook.event import card_of  # noqa: PLC0415 # only notebooks draw cards
 
-        return card_of(self)
-
-
-def written(value: object) -> str:
-    """Return the Python of a value, as short as a person would write it."""
-    if isinstance(value, When):
-        return repr(str(value))
-    if isinstance(value, tuple):
-        inside = [written(item) for item in cast("tuple[object, ...]", value)]
-        return f"({', '.join(inside)}{',' if len(inside) == 1 else ''})"
-    if isinstance(value, Event) or not attrs.has(type(value)):  # pyright: ignore[reportUnknownArgumentType] # any class
-        return repr(value)
-    return _written(cast("attrs.AttrsInstance", value))
+        shown_elsewhere = {"occurred", "sources"}
+        stated = {
+            f.alias or f.name: value
+            for f in attrs.fields(type(self))
+            if f.name not in shown_elsewhere and (value := getattr(self, f.name)) != f.default
+        }
+        computed = None if self.has_own_id else self.id
+        return card_of(f"{self.kind} {self.occurred}", computed, stated, self.sources)
 
 
-def _written(value: attrs.AttrsInstance) -> str:
-    told = (
-        f"{f.alias}={written(getattr(value, f.name))}"
-        for f in attrs.fields(type(value))
-        if f.default is attrs.NOTHING or getattr(value, f.name) != f.default
-    )
-    return f"{type(value).__name__}({', '.join(told)})"
+def _restore_with_defaults(cls: type[Event]) -> None:
+    """Let a kind read pickles of builds in which it had fewer fields: the others are not stated."""
+    restore: Callable[[Event, object], None] = cls.__setstate__  # type: ignore[attr-defined] # made by attrs
+    defaults = {
+        f.name: f.default
+        for f in attrs.fields(cls)
+        if f.default is not attrs.NOTHING and not isinstance(f.default, attrs.Factory)  # type: ignore[arg-type] # a class to users
+    }
+
+    def __setstate__(self: Event, state: object) -> None:  # noqa: N807 # takes the place of the one of attrs
+        restore(self, state)
+        for name in defaults.keys() - cast("dict[str, object]", state):
+            object.__setattr__(self, name, defaults[name])
+
+    cls.__setstate__ = __setstate__  # type: ignore[attr-defined] # as above
 
 
-def _getter(cls: type[Event]) -> Callable[[Event], tuple[object, ...]]:
-    """Return the getter of all fields of a kind but its id."""
+@by_class
+def _getter_of(cls: type[Event]) -> Callable[[Event], tuple[object, ...]]:
+    """Return a getter of all fields of a kind except its id."""
     return attrgetter(*(f.name for f in attrs.fields(cls) if f.name != "_id"))
 
 
-_values_of = cast(
-    "Callable[[type[Event]], Callable[[Event], tuple[object, ...]]]", functools.cache(_getter)
-)
-
-
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def tag_of(name: str) -> str:
-    """Return the tag of a class name.
+    """Return the tag for a class name.
 
     >>> tag_of("MeetingRefused")
     'meeting-refused'
     >>> tag_of("UNMandateRenewed")
     'un-mandate-renewed'
     """
-    return _WORDS.sub("-", name).lower()
+    return _BETWEEN_WORDS.sub("-", name).lower()

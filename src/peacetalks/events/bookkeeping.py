@@ -1,21 +1,23 @@
-"""Bookkeeping: what became known about earlier facts; aliases, checkpoints and annotations.
+"""Bookkeeping: corrections and the like; names of actors, checkpoints and annotations.
 
-These are about events, not about the world. What they do to facts (correct, retract, confirm,
-dispute, merge) is worked out before the fold; a fold that meets them lists them as unresolved.
+These are about events, not about the world. A history applies them (corrects, retracts, confirms,
+disputes, merges) before the fold; a fold that meets one lists it as unresolved.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final, get_args
+from typing import ClassVar, Literal, TypeAlias, final, get_args
 
 from attrs import field, frozen
 
-from peacetalks.construction import Code, Codes, Slug, as_codes, as_when, many_codes, many_texts
+from peacetalks.actors.code import Code, Codes
 from peacetalks.errors import InvalidEvent
 from peacetalks.events.base import Event
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.values import as_names, as_payload, as_texts_by_key
-from peacetalks.when import When
+from peacetalks.fields.convert import as_codes, as_texts, as_when, many_codes, many_texts
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.identifiers import Area, Slug, Texts
+from peacetalks.primitives.when import When
+from peacetalks.values.facts import as_names, as_payload, as_texts_by_key
 
 __all__ = [
     "ActorAliased",
@@ -25,7 +27,9 @@ __all__ = [
     "ActorSplit",
     "Annotation",
     "Checkpoint",
+    "Completeness",
     "CorrectionOrigin",
+    "CoverageStated",
     "EventConfirmed",
     "EventCorrected",
     "EventDisputed",
@@ -34,7 +38,7 @@ __all__ = [
 ]
 
 CorrectionOrigin: TypeAlias = Literal["source", "record"]
-"""``source``: the world's correction, as of a ministry; ``record``: our own slip."""
+"""``source``: corrected in the world, such as by a ministry; ``record``: an error of the coder."""
 ActorSort: TypeAlias = Literal[
     "state",
     "organisation",
@@ -45,19 +49,21 @@ ActorSort: TypeAlias = Literal[
     "civilians",
     "other",
 ]
-"""What sort of actor somebody is; it says nothing about recognition."""
+"""The sort of an actor; it says nothing about recognition."""
+Completeness: TypeAlias = Literal["complete", "sampled"]
+"""``complete``: everything that was looked for and found is there; ``sampled``: a part of it."""
 
 
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class EventCorrected(Event):
-    """A fact was corrected; the replacement takes its place whole.
+    """A fact was corrected; the replacement takes its place entirely.
 
-    In part after UCDP GED: a row that another release has otherwise.
+    Corresponds in part to UCDP GED (a row that differs between two releases).
 
     Attributes:
         target: the id of the event corrected.
-        replacement: the event as it should read; it keeps the target's id and kind.
+        replacement: the event as it should read, with the id and kind of the target.
         origin: where the error arose; None: in the source.
         reason: why.
         by: who corrected it.
@@ -70,6 +76,8 @@ class EventCorrected(Event):
     True
     """
 
+    family: ClassVar[str] = "bookkeeping"
+
     target: Slug
     replacement: Event
     origin: CorrectionOrigin | None = None
@@ -77,29 +85,29 @@ class EventCorrected(Event):
     by: Codes | None = field(default=None, converter=as_codes)
 
     def check_whole(self) -> None:
-        """Refuse a replacement under another id, and an origin given as ``basis``.
+        """Refuse a replacement with another id, and an origin given as ``basis``.
 
-        ``basis`` is a field of every event: the ids that it rests on.
+        ``basis`` is a field of every event: the ids of the facts it rests on.
 
         Raises:
-            InvalidEvent: if it is one.
+            InvalidEvent: if the replacement has another id, or ``basis`` holds an origin.
         """
         if self.replacement.id != self.target:
             raise InvalidEvent(
-                "EventCorrected: the replacement has another id than the event corrected",
+                "EventCorrected: the id of the replacement differs from the id of the target",
                 value=self.replacement.id,
                 path="$.replacement.id",
                 accepted=f"{self.target!r}, the target",
-                hint="pt.correct(event, ...) keeps the id; for another fact, retract this one and "
-                "append the other",
+                hint="pt.correct(event, ...) keeps the id; if it is a different fact, retract this "
+                "one and append the other",
             )
-        slips = [name for name in self.basis if name in get_args(CorrectionOrigin)]
-        if slips:
+        origins = [name for name in self.basis if name in get_args(CorrectionOrigin)]
+        if origins:
             raise InvalidEvent(
-                "EventCorrected: where the error arose is no basis",
-                value=slips[0],
+                "EventCorrected: basis is for ids of events, not for where the error arose",
+                value=origins[0],
                 path="$.basis",
-                hint=f"write origin={slips[0]!r}",
+                hint=f"write origin={origins[0]!r}",
             )
 
 
@@ -108,7 +116,7 @@ class EventCorrected(Event):
 class EventRetracted(Event):
     """A fact was withdrawn.
 
-    In part after UCDP GED (a row that is gone) and ACLED (the file of deletions).
+    Corresponds in part to UCDP GED (a row that a release drops) and ACLED (the file of deletions).
 
     Attributes:
         target: the id of the event withdrawn.
@@ -118,6 +126,8 @@ class EventRetracted(Event):
     >>> EventRetracted(occurred="2023-09-26", target="depot-125", reason="counted others too").target
     'depot-125'
     """
+
+    family: ClassVar[str] = "bookkeeping"
 
     target: Slug
     reason: str | None = None
@@ -137,6 +147,8 @@ class EventConfirmed(Event):
     ('ARM',)
     """
 
+    family: ClassVar[str] = "bookkeeping"
+
     target: Slug
     by: Codes | None = field(default=None, converter=as_codes)
 
@@ -155,6 +167,8 @@ class EventDisputed(Event):
     ('AZE',)
     """
 
+    family: ClassVar[str] = "bookkeeping"
+
     target: Slug
     by: Codes | None = field(default=None, converter=as_codes)
     text: str | None = None
@@ -166,12 +180,14 @@ class EventsMerged(Event):
     """Several events turned out to be one fact.
 
     Attributes:
-        canonical: the id of the event kept.
-        duplicates: the ids of those merged into it.
+        canonical: the id of the event that is kept.
+        duplicates: the ids of the events merged into it.
 
     >>> EventsMerged(occurred="2023-11-17", canonical="a", duplicates=("b", "c")).duplicates
     ('b', 'c')
     """
+
+    family: ClassVar[str] = "bookkeeping"
 
     canonical: Slug
     duplicates: tuple[Slug, ...] = field(converter=many_texts)
@@ -185,12 +201,14 @@ class ActorAliased(Event):
     Attributes:
         actor: the actor.
         scheme: the scheme.
-        code: the code in it.
-        valid: from when to when.
+        code: the code in that scheme.
+        valid: the period in which it does.
 
     >>> ActorAliased(occurred="2023", actor="AZE", scheme="fips", code="AJ").code
     'AJ'
     """
+
+    family: ClassVar[str] = "bookkeeping"
 
     actor: Code
     scheme: str
@@ -205,11 +223,13 @@ class ActorSplit(Event):
 
     Attributes:
         actor: the actor.
-        into: what it became.
+        into: the actors that it became.
 
     >>> ActorSplit(occurred="2011-07-09", actor="SDN", into=("SDN", "SSD")).into
     ('SDN', 'SSD')
     """
+
+    family: ClassVar[str] = "bookkeeping"
 
     actor: Code
     into: Codes = field(converter=many_codes)
@@ -221,12 +241,14 @@ class ActorMerged(Event):
     """Several actors became one.
 
     Attributes:
-        actors: those that merged.
-        into: what they became.
+        actors: the actors that merged.
+        into: the actor that they became.
 
     >>> ActorMerged(occurred="1990-10-03", actors=("DDR", "DEU"), into="DEU").into
     'DEU'
     """
+
+    family: ClassVar[str] = "bookkeeping"
 
     actors: Codes = field(converter=many_codes)
     into: Code
@@ -234,28 +256,71 @@ class ActorMerged(Event):
 
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
-class ActorNamed(Event):
-    """Says what an actor is called, and what it belongs to, so that its name goes with its code.
+class Checkpoint(Event):
+    """States what a value of the state must be on a day: a test inside a file of events.
 
-    It is no fact about the world: it counts from when it was public and recorded, on every day.
-    With ``occurred="../.."``, and no word of when it was reported, it is of no day and was always
-    known: so a study names its own actors.
-    Of several about one actor the last one names it; the names before it are kept.
+    Attributes:
+        part: the part of the state, such as "meetings/granada-2023-10".
+        field: the field of that part.
+        expected: the value it must have on that day.
+
+    >>> Checkpoint(occurred="2023-11-17", part="meetings/granada-2023-10", field="status", expected="refused").field
+    'status'
+    """
+
+    family: ClassVar[str] = "bookkeeping"
+
+    part: str
+    field: str
+    expected: object
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class Annotation(Event):
+    """Anything else; it is kept with its source and ignored by the fold.
+
+    Attributes:
+        namespace: whose annotation it is, such as "my-project".
+        payload: nested texts, numbers, lists and maps.
+
+    >>> Annotation(occurred="2023", namespace="my-project", payload={"tags": ["a"]}).payload["tags"]
+    ('a',)
+    """
+
+    family: ClassVar[str] = "bookkeeping"
+
+    namespace: str
+    payload: FrozenMap[str, object] = field(converter=as_payload)
+
+
+@final
+@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
+class ActorNamed(Event):
+    """Gives an actor a name, and says what it belongs to, so that names travel with codes.
+
+    It is not a fact about the world: once public and recorded, it counts on every day. With
+    ``occurred="../.."`` and no ``reported`` it has no day and was always known; a study names its
+    own actors this way. If there are several for one actor, the last one gives the name, and the
+    earlier names are kept.
 
     Attributes:
         actor: the code that events use.
-        names: its names by language, as ``{"en": "Taliban", "ps": "..."}``; a text alone is
-            English, and ``"und"`` a language that is not stated.
-        sort: what sort of actor it is; None: not stated.
-        organ_of: the actor for which its acts count: of a ministry or an air force, the state.
-        within: the actor within which it stands, and for which its acts do not count: of a
-            faction or a de facto authority, the state.
-        ids: what it is called in other schemes, by scheme, as ``{"ucdp-actor": "303"}``.
-        valid: when it existed, or was called so; None: not stated.
+        names: its names by language, such as ``{"en": "Taliban", "ps": "..."}``; a text alone is
+            in English, and ``"und"`` is a language that is not stated.
+        sort: its sort; None: not stated.
+        organ_of: the actor to which its acts are ascribed; for a ministry or an air force this is
+            the state.
+        within: the actor to which it belongs, but to which its acts are not ascribed; for a faction
+            or a de facto authority this is the state.
+        ids: its ids in other schemes, by scheme, such as ``{"ucdp-actor": "303"}``.
+        valid: when it existed or had this name; None: not stated.
 
     >>> ActorNamed(occurred="2017-01-30", actor="UCDP:4456", names="Syrian insurgents").names["en"]
     'Syrian insurgents'
     """
+
+    family: ClassVar[str] = "bookkeeping"
 
     actor: Code
     names: FrozenMap[str, str] = field(converter=as_names)
@@ -268,35 +333,43 @@ class ActorNamed(Event):
 
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
-class Checkpoint(Event):
-    """Says what a value of the state must be on its day: a test inside a file of events.
+class CoverageStated(Event):
+    """States what somebody set out to count, where and when, so that nothing found means zero.
+
+    It is not a fact about the world: once public and recorded, it counts on every day, like
+    ``ActorNamed``. A later statement with the same ``coverage`` replaces an earlier one. Without a
+    statement of coverage, no fact on record says only that nobody is known to have looked.
 
     Attributes:
-        part: the part of the state, as "meetings/granada-2023-10".
-        field: the field of that part.
-        expected: the value it must have on that day.
+        coverage: the name of the statement, such as "ucdp-ged-25.1-ukr".
+        dataset: the data set, such as "ucdp-ged"; None: the record of the people who coded it.
+        release: its release, such as "25.1".
+        body: who counts; None: not stated.
+        counts: what is counted: kinds of event by tag, or a kind and a measure with a colon
+            between them, such as "casualties-reported:killed".
+        places: the places where it is counted; None: everywhere.
+        parties: the parties between whom it is counted, each with each; None: anybody.
+        period: the days for which it is counted.
+        complete: whether all that was found is there, or a sample.
+        zero: what it means that nothing is found, such as "no event with a death".
 
-    >>> Checkpoint(occurred="2023-11-17", part="meetings/granada-2023-10", field="status", expected="refused").field
-    'status'
+    >>> CoverageStated(
+    ...     occurred="2025-06-01", coverage="ucdp-ged-25.1", dataset="ucdp-ged", release="25.1",
+    ...     body="UCDP", counts="casualties-reported:killed", places="UKR", period="1989/2024",
+    ...     complete="complete", zero="no event with a death",
+    ... ).places
+    ('UKR',)
     """
 
-    part: str
-    field: str
-    expected: object
+    family: ClassVar[str] = "bookkeeping"
 
-
-@final
-@frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
-class Annotation(Event):
-    """Anything else, kept with its source and ignored by the fold.
-
-    Attributes:
-        namespace: whose annotation it is, as "my-project".
-        payload: nested texts, numbers, lists and maps.
-
-    >>> Annotation(occurred="2023", namespace="my-project", payload={"tags": ["a"]}).payload["tags"]
-    ('a',)
-    """
-
-    namespace: str
-    payload: FrozenMap[str, object] = field(converter=as_payload)
+    coverage: Slug
+    dataset: str | None = None
+    release: str | None = None
+    body: Code | None = None
+    counts: Texts = field(converter=many_texts)
+    places: tuple[Area, ...] | None = field(default=None, converter=as_texts)
+    parties: Codes | None = field(default=None, converter=as_codes)
+    period: When = field(converter=When)
+    complete: Completeness
+    zero: str | None = None

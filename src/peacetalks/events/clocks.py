@@ -1,49 +1,60 @@
-"""The three clocks of a fact, and the numbers made from them.
+"""The three clocks of a fact, and the numbers computed from them.
 
-**occurred**: when it happened. **public**: from when it could be known. **recorded**: when it
-entered a log (that one is kept by the log, not by the event). They are never mixed.
+**occurred**: when it happened. **public**: when it could first be known. **recorded**: when it
+entered a log (the log keeps this, not the event). They are never mixed.
 
-From the first two come the numbers by which facts are chosen and ordered:
+Facts are chosen and ordered by two numbers, computed from the first two clocks:
 
 ``settled``
-    the first day on which no doubt is left that it happened. For a figure that is the day on
-    which the count closed (``as_of``). A span only opens something, and what closes it is told
-    by another event: it settles on the latest day of its start. All else, and a figure without
-    ``as_of``, settles on the latest day of ``occurred``. No fact settles after it was reported:
-    what is reported has happened. Nor does it settle before it can have happened, or a count
-    before it can have closed.
+    the first day on which it is certain that the fact has happened. For a figure this is the day
+    on which the count closed (``as_of``). A span only opens something, and another event closes
+    it, so it settles on the latest day of its start. Everything else, and a figure without
+    ``as_of``, settles on the latest day of ``occurred``. No fact settles after it was reported,
+    since what is reported has happened. Nor does it settle before it can have happened, or a
+    count before it can have closed.
 ``public``
-    the instant by which it was known: the latest of ``reported``, but not before the fact can
-    have happened, nor a count before it can have closed; without a report and a dated source,
-    the end of the latest day of ``occurred`` (of a span with an open end, of its start; of a
-    figure not before ``as_of``). What says who is who and is of no day (``../..``) was always
-    known: a name that a study gives is no news.
+    the instant by which the fact was known: the latest instant of ``reported``, but not before
+    the fact can have happened, nor a count before it can have closed. Without ``reported`` and a
+    dated source it is the end of the latest day of ``occurred`` (for a span with an open end, of
+    its start; for a figure, not before ``as_of``). A statement about an actor or a coverage that has
+    no day (``../..``) was always known: a name that a study gives is not news.
+
+The words *known*, *recorded* and *settled* are defined in ``docs/reference/glossary.md``.
 """
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
+from peacetalks._support.deprecation import deprecated
 from peacetalks.events.base import Event
-from peacetalks.events.bookkeeping import ActorNamed
-from peacetalks.when import ALWAYS, DAY, When
+from peacetalks.events.bookkeeping import ActorNamed, CoverageStated
+from peacetalks.fields.shape import by_class
+from peacetalks.primitives.when import ALWAYS, DAY, When
 
-__all__ = ["NEVER", "UNDATED", "clocks", "public", "reported", "settled"]
+__all__ = ["NEVER", "UNDATED", "public", "reported", "settled", "settled_and_public"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        return deprecated(__name__, name)
 
 
 NEVER: Final = ALWAYS // DAY
-"""``settled`` of what cannot be said to have happened by any day."""
+"""``settled`` of a fact that is not certain to have happened by any day."""
 UNDATED: Final = "../.."
-"""When a statement about an actor was made that is of no day."""
+"""``occurred`` of a statement about an actor or a coverage that has no day."""
 
 
 def reported(event: Event) -> When | None:
-    """Return when a fact became public: as given, else the earliest date of its sources.
+    """Return when a fact became public: as given, or else the earliest date of its sources.
 
-    A date of a source is an upper bound: the fact may have been public before the source that
-    is held here.
+    The date of a source is an upper bound: the fact may have been public before that source.
 
     >>> from peacetalks.events import StatementMade
     >>> from peacetalks.values import Source
@@ -68,7 +79,7 @@ def settled(event: Event) -> int:
     """Return the day by which a fact has certainly happened, in days since 1970-01-01.
 
     >>> from peacetalks.events import BlockadeImposed
-    >>> from peacetalks.when import day_text
+    >>> from peacetalks.primitives.when import day_text
     >>> day_text(settled(BlockadeImposed(occurred="2022-12-12/2023-09-24", blockade="lachin")))
     '2022-12-12'
     """
@@ -77,10 +88,11 @@ def settled(event: Event) -> int:
 
 def _settled(event: Event, known: When | None) -> int:
     if _is_count(type(event)):
-        # What was counted may have happened after the count closed by a slip of the coder; a
-        # check tells. The figure is of its closing all the same, with a dated source or without.
-        counted: When = _as_of(event) or event.occurred
-        first, last = counted.lo, counted.hi
+        # By mistake of the coder, what was counted may have happened after the count closed; a
+        # check reports that. The figure still settles when the count closed, with or without a
+        # dated source.
+        closed: When = _as_of(event) or event.occurred
+        first, last = closed.lo, closed.hi
     else:
         first, last = event.occurred.lo, event.occurred.opens_by
     if known is None:
@@ -88,19 +100,16 @@ def _settled(event: Event, known: When | None) -> int:
     return max(first // DAY, min(last // DAY, known.hi // DAY))
 
 
-def _has_closing(kind: type[Event]) -> bool:
+@by_class
+def _is_count(kind: type[Event]) -> bool:
+    # By class: to look up a field that an event does not have costs more than everything else here.
     return hasattr(kind, "as_of")
 
 
-# Cast: mypy does not take classes for hashable, which functools.cache asks for. To look for a
-# field that an event has not costs more than all else here.
-_is_count = cast("Callable[[type[Event]], bool]", functools.cache(_has_closing))
-
-
 def _as_of(event: Any) -> When | None:
-    # Any: figures have no common base.
-    closing: When | None = event.as_of
-    return closing
+    # Any: the kinds of figures have no common base class.
+    closed: When | None = event.as_of
+    return closed
 
 
 def public(event: Event) -> int:
@@ -120,7 +129,7 @@ def _public(event: Event, known: When | None) -> int:
     # Nobody knew a count before it closed.
     if known is not None:
         return max(known.hi, occurred.lo if as_of is None else max(occurred.lo, as_of.lo))
-    if occurred.text == UNDATED and isinstance(event, ActorNamed):
+    if occurred.text == UNDATED and isinstance(event, (ActorNamed, CoverageStated)):
         return -ALWAYS
     last = occurred.opens_by if occurred.hi == ALWAYS else occurred.hi
     if as_of is not None:
@@ -128,12 +137,12 @@ def _public(event: Event, known: When | None) -> int:
     return (last // DAY + 1) * DAY - 1
 
 
-def clocks(event: Event) -> tuple[int, int]:
-    """Return ``settled`` and ``public`` at the cost of one.
+def settled_and_public(event: Event) -> tuple[int, int]:
+    """Return ``settled`` and ``public`` for the cost of one.
 
     >>> from peacetalks.events import MeetingHeld
     >>> held = MeetingHeld(occurred="2023-10-05", meeting="granada")
-    >>> clocks(held) == (settled(held), public(held))
+    >>> settled_and_public(held) == (settled(held), public(held))
     True
     """
     known = reported(event)

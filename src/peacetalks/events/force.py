@@ -1,23 +1,27 @@
 """Force: hostilities, offensives, attacks, mobilisations, incidents, casualties.
 
-One attack is never an offensive; a figure is what its counting body counted up to ``as_of``.
+One attack is never an offensive. A figure is what its counting body had counted by ``as_of``.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import ClassVar, Literal, TypeAlias, final
 
 from attrs import field, frozen
 
-from peacetalks.construction import Area, Code, Codes, Slug, as_codes, as_when
+from peacetalks.actors.code import Code, Codes
 from peacetalks.events.base import Event
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.values import Count, as_count, as_labels, one_count
-from peacetalks.when import When
+from peacetalks.fields.convert import as_codes, as_when
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.identifiers import Area, Slug
+from peacetalks.primitives.when import When
+from peacetalks.values.count import Count, as_count, one_count
+from peacetalks.values.facts import as_labels
 
 __all__ = [
     "AttackReported",
     "CasualtiesReported",
+    "Counting",
     "HostilitiesEnded",
     "HostilitiesStarted",
     "IncidentReported",
@@ -29,6 +33,8 @@ __all__ = [
 
 Measure: TypeAlias = Literal["killed", "wounded", "missing", "captured", "killed_or_missing"]
 """What a casualty figure counts."""
+Counting: TypeAlias = Literal["cumulative", "flow"]
+"""Whether a count is of all since some day, or of a time alone."""
 
 
 @final
@@ -38,11 +44,13 @@ class HostilitiesStarted(Event):
 
     Attributes:
         hostilities: the hostilities.
-        parties: between whom.
+        parties: who fights.
 
     >>> HostilitiesStarted(occurred="2022-09-13", hostilities="border-2022-09", parties=("ARM", "AZE")).parties
     ('ARM', 'AZE')
     """
+
+    family: ClassVar[str] = "force"
 
     hostilities: Slug
     parties: Codes | None = field(default=None, converter=as_codes)
@@ -60,6 +68,8 @@ class HostilitiesEnded(Event):
     'border-2022-09'
     """
 
+    family: ClassVar[str] = "force"
+
     hostilities: Slug
 
 
@@ -71,13 +81,15 @@ class OffensiveLaunched(Event):
     Attributes:
         offensive: the offensive.
         by: who launched it.
-        against: against whom.
+        against: who is attacked.
         area: where.
-        labels: what each party calls it; "press" for nobody's side.
+        labels: what each party calls it; "press" for a name that neither side gave it.
 
     >>> OffensiveLaunched(occurred="2023-09-19", offensive="nk-2023", by="AZE", labels={"ARM": "aggression"}).labels["ARM"]
     'aggression'
     """
+
+    family: ClassVar[str] = "force"
 
     offensive: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -98,6 +110,8 @@ class OffensiveEnded(Event):
     'nk-2023'
     """
 
+    family: ClassVar[str] = "force"
+
     offensive: Slug
 
 
@@ -106,18 +120,20 @@ class OffensiveEnded(Event):
 class AttackReported(Event):
     """An attack, a clash, a shelling: one act of force.
 
-    After CAMEO 175, 18, 19 and 20 (repress, assault, fight, mass violence), in part, PLOVER
-    ASSAULT, UCDP GED and ACLED (battles, explosions and remote violence, violence against
-    civilians).
+    Corresponds to PLOVER ASSAULT, UCDP GED and ACLED (battles, explosions and remote violence,
+    violence against civilians), and in part to CAMEO 175, 18, 19 and 20 (repress, assault, fight,
+    mass violence).
 
     Attributes:
         by: who attacked.
         against: who was attacked.
-        form: as "shelling", "clash", "remote violence".
+        form: such as "shelling", "clash" or "remote violence".
 
     >>> AttackReported(occurred="2022-09-13", by="AZE", against="ARM", form="shelling").form
     'shelling'
     """
+
+    family: ClassVar[str] = "force"
 
     by: Codes | None = field(default=None, converter=as_codes)
     against: Codes | None = field(default=None, converter=as_codes)
@@ -129,16 +145,19 @@ class AttackReported(Event):
 class MobilisationReported(Event):
     """Forces were called up, moved or put on alert.
 
-    After CAMEO 152 and 154 (alert, mobilise) and PLOVER MOBILIZE.
+    Corresponds to CAMEO 152 and 154 (alert, mobilise) and PLOVER MOBILIZE.
 
     Attributes:
         by: whose forces.
         area: where.
-        count: how many persons; the count's ``unit`` says where it is vehicles or sorties.
+        count: how many persons, or other units if its ``unit`` says so (vehicles, sorties).
 
     >>> MobilisationReported(occurred="2023-09-05", by="AZE", area="NK").area
     'NK'
     """
+
+    family: ClassVar[str] = "force"
+    brief_line: ClassVar[str] = "mobilisation reported, {by|claimed_by}[: {area|count}]"
 
     by: Codes | None = field(default=None, converter=as_codes)
     area: Area | None = None
@@ -148,18 +167,22 @@ class MobilisationReported(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class IncidentReported(Event):
-    """Something happened that bears on the talks and is no attack, as an explosion.
+    """Something other than an attack happened that matters to the talks, such as an explosion.
 
-    After ACLED: strategic developments, but for agreements and transfers of territory.
+    Corresponds to ACLED's strategic developments, except agreements and transfers of territory.
 
     Attributes:
         incident: the incident.
         what: what happened.
-        cause: why, as far as it is known.
+        cause: why it happened, as far as is known.
 
     >>> IncidentReported(occurred="2023-09-25", incident="fuel-depot", what="explosion").incident
     'fuel-depot'
     """
+
+    family: ClassVar[str] = "force"
+    last_word: ClassVar[tuple[str, ...]] = ("incident", "claimed_by")
+    brief_line: ClassVar[str] = "incident reported[, {claimed_by}][: {what}]"
 
     incident: Slug
     what: str | None = None
@@ -171,17 +194,20 @@ class IncidentReported(Event):
 class CasualtiesReported(Event):
     """Somebody counted dead, wounded, missing or captured.
 
-    After UCDP GED (low, best and high; for all and for each side) and ACLED (fatalities).
+    Corresponds to UCDP GED (low, best and high; for all and for each side) and ACLED (fatalities).
 
     Attributes:
         series: the series of figures in which a later one replaces an earlier one.
         incident: the incident, hostilities or offensive.
         subject: what the figure is about, in words.
-        group: who is counted: a party's code, or words as "civilians".
+        group: who is counted: the code of a party, or words such as "civilians".
         measure: what is counted.
         count: how many persons.
         as_of: when the count closed.
         counting_body: who counted.
+        counting: whether the count is of all since some day (``cumulative``), or of the time in
+            ``occurred`` alone (``flow``), so that counts of different times can be added; None:
+            not stated.
 
     >>> CasualtiesReported(
     ...     occurred="2023-09-25", series="fuel-depot", measure="killed", count=68,
@@ -189,6 +215,8 @@ class CasualtiesReported(Event):
     ... ).count.best
     68
     """
+
+    family: ClassVar[str] = "force"
 
     series: Slug
     incident: Slug | None = None
@@ -198,3 +226,4 @@ class CasualtiesReported(Event):
     count: Count = field(converter=one_count)
     as_of: When | None = field(default=None, converter=as_when)
     counting_body: Code | None = None
+    counting: Counting | None = None

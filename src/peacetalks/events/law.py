@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import ClassVar, Literal, TypeAlias, final
 
 from attrs import field, frozen
 
-from peacetalks.construction import Code, Codes, Slug, Texts, as_codes, as_texts, as_when
+from peacetalks.actors.code import Code, Codes
 from peacetalks.events.base import Event
-from peacetalks.values import Count, as_count
-from peacetalks.when import When
+from peacetalks.fields.convert import as_codes, as_texts, as_when
+from peacetalks.primitives.identifiers import Slug, Texts
+from peacetalks.primitives.when import When
+from peacetalks.values.count import Count, as_count
 
 __all__ = [
     "LegalActAnnulled",
@@ -31,7 +33,7 @@ MeasureTaken: TypeAlias = Literal[
 ]
 """What one actor did to its relations with another."""
 MeasureStatus: TypeAlias = Literal["announced", "imposed", "eased", "lifted"]
-"""Where a measure stands."""
+"""The state of a measure."""
 
 
 @final
@@ -39,17 +41,19 @@ MeasureStatus: TypeAlias = Literal["announced", "imposed", "eased", "lifted"]
 class LegalActIssued(Event):
     """A law, decree, order or declaration was issued.
 
-    In part after CAMEO 172 (bans, curfew, emergency) and PLOVER COERCE.
+    Corresponds in part to CAMEO 172 (bans, curfew, emergency) and PLOVER COERCE.
 
     Attributes:
         legal_act: the act.
         by: who issued it.
         content: what it says.
-        effective: from when it has effect, if later.
+        effective: when it takes effect, if later.
 
     >>> LegalActIssued(occurred="2023-09-28", legal_act="nk-dissolution", by="NK").legal_act
     'nk-dissolution'
     """
+
+    family: ClassVar[str] = "law"
 
     legal_act: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -65,11 +69,13 @@ class LegalActAnnulled(Event):
     Attributes:
         legal_act: the act.
         by: who annulled it.
-        effective: from when, if later.
+        effective: when the annulment takes effect, if later.
 
     >>> LegalActAnnulled(occurred="2023-10-19", legal_act="nk-dissolution", by="NK", reported="2023-12-22").reported
     When('2023-12-22')
     """
+
+    family: ClassVar[str] = "law"
 
     legal_act: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -81,17 +87,21 @@ class LegalActAnnulled(Event):
 class RulingIssued(Event):
     """A court or tribunal ruled.
 
-    In part after CAMEO 116 (found guilty or liable).
+    Corresponds in part to CAMEO 116 (found guilty or liable).
 
     Attributes:
         ruling: the ruling.
         court: the court.
-        subject: what about.
-        orders: what it orders, an order each.
+        subject: what it is about.
+        orders: what it orders, one text per order.
 
     >>> RulingIssued(occurred="2023-02-22", ruling="icj-lachin", court="ICJ", orders="unimpeded movement").court
     'ICJ'
     """
+
+    family: ClassVar[str] = "law"
+    last_word: ClassVar[tuple[str, ...]] = ("ruling", "claimed_by")
+    brief_line: ClassVar[str] = "ruling issued[, {court|claimed_by}][: {subject}]"
 
     ruling: Slug
     court: Code | None = None
@@ -104,17 +114,17 @@ class RulingIssued(Event):
 class RelationsMeasureTaken(Event):
     """An actor changed its relations with another: visits, sanctions, aid, arms.
 
-    After CAMEO 160-163 and 166 (reduce relations, expel), 072 and 085 (military aid, sanctions
-    eased) and PLOVER SANCTION (expel).
+    Corresponds to CAMEO 160-163 and 166 (reduce relations, expel), 072 and 085 (military aid,
+    sanctions eased) and PLOVER SANCTION (expel).
 
     Attributes:
         relations_measure: the measure.
         by: who took it.
-        against: against whom; of arms supplied, to whom.
+        against: the other actor; for arms supplied, who received them.
         measure: what was done.
-        status: where it stands.
-        count: how many visits; of another measure the count's ``unit`` says what.
-        until: until when.
+        status: the state of the measure.
+        count: how many visits, or for other measures what its ``unit`` says.
+        until: when it ends.
         linked_to: the event or condition it is linked to.
 
     >>> RelationsMeasureTaken(
@@ -123,6 +133,8 @@ class RelationsMeasureTaken(Event):
     ... ).count.text
     'a number of'
     """
+
+    family: ClassVar[str] = "law"
 
     relations_measure: Slug
     by: Codes | None = field(default=None, converter=as_codes)

@@ -1,18 +1,20 @@
 """Mediation: offered, accepted, rejected; standing claimed, warned, restored; ended.
 
-The standing of a mediator with a party moves by the table in ``reducer/mediation.py``.
+The table in ``reducer/mediation.py`` says how a mediator's standing with a party changes.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import ClassVar, Literal, TypeAlias, final
 
 from attrs import field, frozen
 
-from peacetalks.construction import Code, Codes, Slug, as_codes, as_when
+from peacetalks.actors.code import Code, Codes
 from peacetalks.events.base import Event
-from peacetalks.values import Condition, Reason, as_conditions, as_reasons
-from peacetalks.when import When
+from peacetalks.fields.convert import as_codes, as_when
+from peacetalks.primitives.identifiers import Slug
+from peacetalks.primitives.when import When
+from peacetalks.values.facts import Condition, Reason, as_conditions, as_reasons
 
 __all__ = [
     "GuaranteeGiven",
@@ -27,7 +29,7 @@ __all__ = [
 ]
 
 MediationScope: TypeAlias = Literal["all", "format", "meeting"]
-"""How far an acceptance or rejection of a mediator goes."""
+"""What an acceptance or rejection of a mediator applies to."""
 
 
 @final
@@ -35,17 +37,19 @@ MediationScope: TypeAlias = Literal["all", "format", "meeting"]
 class MediationOffered(Event):
     """An actor offered to mediate, or was offered as a mediator.
 
-    After CAMEO 039 (intent to mediate).
+    Corresponds to CAMEO 039 (intent to mediate).
 
     Attributes:
         mediator: who would mediate.
-        parties: between whom.
+        parties: the parties between which it would mediate.
         by: who made the offer, if not the mediator.
-        format: as "trilateral".
+        format: such as "trilateral".
 
     >>> MediationOffered(occurred="2023-10-08", mediator="GEO", parties=("ARM", "AZE")).mediator
     'GEO'
     """
+
+    family: ClassVar[str] = "mediation"
 
     mediator: Code
     parties: Codes | None = field(default=None, converter=as_codes)
@@ -58,18 +62,20 @@ class MediationOffered(Event):
 class MediationAccepted(Event):
     """A party accepted a mediator, outright or on conditions.
 
-    After CAMEO 038 (intent to accept a mediator).
+    Corresponds to CAMEO 038 (intent to accept a mediator).
 
     Attributes:
         by: who accepted.
         mediator: the mediator.
-        scope: how far it goes; None: all.
-        limited_to: the format or the meeting it is limited to.
-        conditions: what must be so first.
+        scope: what it applies to; None: everything.
+        limited_to: the format or meeting it is limited to.
+        conditions: what must happen first.
 
     >>> MediationAccepted(occurred="2023-11-27", by="AZE", mediator="USA", conditions="the ban on visits is lifted").conditions[0].text
     'the ban on visits is lifted'
     """
+
+    family: ClassVar[str] = "mediation"
 
     by: Codes | None = field(default=None, converter=as_codes)
     mediator: Code
@@ -83,18 +89,20 @@ class MediationAccepted(Event):
 class MediationRejected(Event):
     """A party said that an actor cannot mediate.
 
-    After CAMEO 126 (mediation rejected); PLOVER REJECT covers more refusals.
+    Corresponds to CAMEO 126 (mediation rejected). PLOVER REJECT covers more refusals.
 
     Attributes:
         by: who rejected.
         mediator: the mediator.
-        scope: how far it goes; None: all.
-        limited_to: the format or the meeting it is limited to.
+        scope: what it applies to; None: everything.
+        limited_to: the format or meeting it is limited to.
         reasons: why.
 
     >>> MediationRejected(occurred="2022-11-25", by="AZE", mediator="FRA", reasons="mediator_bias").scope is None
     True
     """
+
+    family: ClassVar[str] = "mediation"
 
     by: Codes | None = field(default=None, converter=as_codes)
     mediator: Code
@@ -106,18 +114,20 @@ class MediationRejected(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MediatorBiasClaimed(Event):
-    """A party called a mediator biased; when it refuses something for that, a Reason tells it.
+    """A party called a mediator biased. If it refuses something for that, a Reason says so.
 
     Attributes:
         by: who claims it.
         mediator: the mediator.
-        favouring: whom it is said to favour.
-        disfavouring: whom it is said to disfavour.
+        favouring: whom the mediator is said to favour.
+        disfavouring: whom the mediator is said to disfavour.
         text: the claim.
 
     >>> MediatorBiasClaimed(occurred="2023-12-19", by="AZE", mediator="USA", text="one-sided").favouring is None
     True
     """
+
+    family: ClassVar[str] = "mediation"
 
     by: Codes | None = field(default=None, converter=as_codes)
     mediator: Code
@@ -135,11 +145,13 @@ class MediatorStandingWarned(Event):
         by: who warned.
         mediator: the mediator.
         threatened: what it may lose.
-        unless: what would avert it.
+        unless: what would prevent that.
 
     >>> MediatorStandingWarned(occurred="2023-11-16", by="AZE", mediator="USA", threatened="its role").threatened
     'its role'
     """
+
+    family: ClassVar[str] = "mediation"
 
     by: Codes | None = field(default=None, converter=as_codes)
     mediator: Code
@@ -154,13 +166,16 @@ class GuaranteeGiven(Event):
 
     Attributes:
         agreement: the agreement.
-        by: who guarantees.
+        by: who guarantees it.
         to: to whom.
         content: what is guaranteed.
 
     >>> GuaranteeGiven(occurred="2020-11-10", agreement="statement-2020-11", by="RUS").by
     ('RUS',)
     """
+
+    family: ClassVar[str] = "mediation"
+    brief_line: ClassVar[str] = "guarantee given, {by|claimed_by}[ to {to}][: {content}]"
 
     agreement: Slug | None = None
     by: Codes | None = field(default=None, converter=as_codes)
@@ -181,6 +196,8 @@ class MediatorStandingRestored(Event):
     ('AZE',)
     """
 
+    family: ClassVar[str] = "mediation"
+
     by: Codes | None = field(default=None, converter=as_codes)
     mediator: Code
 
@@ -188,18 +205,20 @@ class MediatorStandingRestored(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MediationEnded(Event):
-    """A mediation ended: for one party, or (``by=None``) for all.
+    """A mediation ended for one party or, with ``by=None``, for all.
 
-    After CAMEO 165 (mediation halted) and PLOVER SANCTION (withdraw).
+    Corresponds to CAMEO 165 (mediation halted) and PLOVER SANCTION (withdraw).
 
     Attributes:
         mediator: the mediator.
         by: who ended it.
-        effective: from when.
+        effective: when it takes effect.
 
     >>> MediationEnded(occurred="2025-09-01", mediator="OSCE", effective="2025-11-30").effective
     When('2025-11-30')
     """
+
+    family: ClassVar[str] = "mediation"
 
     mediator: Code
     by: Codes | None = field(default=None, converter=as_codes)

@@ -1,30 +1,31 @@
 """Meetings: proposed, accepted, refused, postponed, cancelled, held; contacts and readouts.
 
-A meeting is one object through all of these, named by ``meeting``. ``place`` is where it is to
-be, or was, held. ``talks`` names the talks it belongs to, ``round`` its number in them.
+All events about a meeting name it in ``meeting``. ``place`` is where it is to be, or was, held.
+``talks`` names the talks it belongs to, and ``round`` its number in them.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import ClassVar, Literal, TypeAlias, final
 
 from attrs import field, frozen
 
-from peacetalks.construction import Codes, Slug, Texts, as_codes, as_texts, as_when
+from peacetalks.actors.code import Codes
 from peacetalks.events.base import Event
-from peacetalks.values import (
+from peacetalks.fields.convert import as_codes, as_texts, as_when
+from peacetalks.primitives.identifiers import Slug, Texts
+from peacetalks.primitives.when import When
+from peacetalks.values.count import Count, as_count
+from peacetalks.values.facts import (
     Condition,
-    Count,
     Level,
     Participant,
     Reason,
     as_conditions,
-    as_count,
     as_mediators,
     as_participants,
     as_reasons,
 )
-from peacetalks.when import When
 
 __all__ = [
     "Channel",
@@ -48,17 +49,17 @@ Channel: TypeAlias = Literal["call", "letter", "visit", "shuttle"]
 class MeetingProposed(Event):
     """A meeting was proposed, by a party or by a third party.
 
-    After CAMEO 026 and 036 (meet or negotiate), the demand for it (106 in ICEWS, 108 in GDELT) and
-    PLOVER REQUEST (meet).
+    Corresponds to CAMEO 026 and 036 (meet or negotiate), the demand for it (106 in ICEWS, 108 in
+    GDELT) and PLOVER REQUEST (meet).
 
     Attributes:
         meeting: the meeting.
         by: who proposed it.
-        invitees: who is to take part as a party.
+        invitees: who is invited to take part as a party.
         level: the rank of those who are to meet.
         planned_for: when it is to be held.
-        mediators: who is to mediate it; a bare code is a mediator.
-        format: as "trilateral", "direct".
+        mediators: who is to mediate it; a code alone is enough.
+        format: such as "trilateral" or "direct".
         agenda: what is to be talked about.
         talks: the talks it belongs to.
         round: the round of those talks.
@@ -66,6 +67,8 @@ class MeetingProposed(Event):
     >>> MeetingProposed(occurred="2023-11~", meeting="washington-2023-11", invitees=("ARM", "AZE")).invitees
     ('ARM', 'AZE')
     """
+
+    family: ClassVar[str] = "meetings"
 
     meeting: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -87,13 +90,15 @@ class MeetingAccepted(Event):
     Attributes:
         meeting: the meeting.
         by: who accepted.
-        conditions: what must be so first; None or empty: outright.
+        conditions: what must happen first; None or empty: accepted outright.
         talks: the talks it belongs to.
         round: the round of those talks.
 
     >>> MeetingAccepted(occurred="2023-10-03", meeting="granada-2023-10", by="ARM").by
     ('ARM',)
     """
+
+    family: ClassVar[str] = "meetings"
 
     meeting: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -105,14 +110,14 @@ class MeetingAccepted(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MeetingRefused(Event):
-    """An invitee refused to meet. A postponement is no refusal.
+    """An invitee refused to meet. A postponement is not a refusal.
 
-    After CAMEO 125 (refusal to meet); PLOVER REJECT covers more refusals.
+    Corresponds to CAMEO 125 (refusal to meet). PLOVER REJECT covers more refusals.
 
     Attributes:
         meeting: the meeting.
         by: who refused.
-        reasons: why, in the refusing party's account; a bare category is accepted.
+        reasons: why, according to the refusing party; a category alone is enough.
         alternatives_offered: what it proposed instead; empty: it offered nothing.
         talks: the talks it belongs to.
         round: the round of those talks.
@@ -125,6 +130,8 @@ class MeetingRefused(Event):
     ('USA',)
     """
 
+    family: ClassVar[str] = "meetings"
+
     meeting: Slug
     by: Codes | None = field(default=None, converter=as_codes)
     reasons: tuple[Reason, ...] | None = field(default=None, converter=as_reasons)
@@ -136,12 +143,12 @@ class MeetingRefused(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MeetingPostponed(Event):
-    """A meeting was put off, to a new day or without one; nobody refused it.
+    """A meeting was postponed, with or without a new day; nobody refused it.
 
     Attributes:
         meeting: the meeting.
         by: who asked for it.
-        planned_for: the new day; None: none was named.
+        planned_for: the new day; None: not named.
         reasons: why.
         talks: the talks it belongs to.
         round: the round of those talks.
@@ -149,6 +156,8 @@ class MeetingPostponed(Event):
     >>> MeetingPostponed(occurred="2023-06-08", meeting="washington-2023-06", by="AZE").planned_for is None
     True
     """
+
+    family: ClassVar[str] = "meetings"
 
     meeting: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -161,7 +170,7 @@ class MeetingPostponed(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MeetingCancelled(Event):
-    """A meeting that stood was called off: by an invitee, a host or a mediator.
+    """A planned meeting was called off by an invitee, a host or a mediator.
 
     Attributes:
         meeting: the meeting.
@@ -173,6 +182,8 @@ class MeetingCancelled(Event):
     >>> MeetingCancelled(occurred="2022-12-01", meeting="brussels-2022-12", by="EU").by
     ('EU',)
     """
+
+    family: ClassVar[str] = "meetings"
 
     meeting: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -186,15 +197,16 @@ class MeetingCancelled(Event):
 class MeetingHeld(Event):
     """A meeting took place.
 
-    After CAMEO 04 (consult, visit, mediate, negotiate) but for 041, PLOVER CONSULT and MEND.
+    Corresponds to CAMEO 04 (consult, visit, mediate, negotiate) except 041, PLOVER CONSULT and
+    MEND.
 
     Attributes:
         meeting: the meeting.
-        participants: who was there; a bare code took part as a party.
-        mediators: who mediated it; a bare code is a mediator.
+        participants: who was there; a code alone means that the actor took part as a party.
+        mediators: who mediated it; a code alone is enough.
         absent: who was invited and did not come.
         level: the rank of those who met.
-        format: as "trilateral", "proximity".
+        format: such as "trilateral" or "proximity".
         outcome: what came of it, in the coder's words.
         talks: the talks it belongs to.
         round: the round of those talks.
@@ -202,6 +214,8 @@ class MeetingHeld(Event):
     >>> MeetingHeld(occurred="2023-07-15", meeting="brussels-2023-07", participants=("ARM", "AZE"), mediators="EU").mediators
     (Participant(actor='EU', role='mediator', person=None),)
     """
+
+    family: ClassVar[str] = "meetings"
 
     meeting: Slug
     participants: tuple[Participant, ...] | None = field(default=None, converter=as_participants)
@@ -217,10 +231,10 @@ class MeetingHeld(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class MeetingsHeld(Event):
-    """Several rounds were held: meetings known only as a number, none of them invented.
+    """Several rounds were held. Only their number is known, so no single meeting is recorded.
 
     Attributes:
-        participants: who was there; a bare code took part as a party.
+        participants: who was there; a code alone means that the actor took part as a party.
         mediators: who mediated them.
         level: the rank of those who met.
         count: how many meetings.
@@ -230,6 +244,8 @@ class MeetingsHeld(Event):
     >>> MeetingsHeld(occurred="[..2023-11-16]", participants=("ARM", "AZE"), count=Count.some("several")).count.text
     'several'
     """
+
+    family: ClassVar[str] = "meetings"
 
     participants: tuple[Participant, ...] | None = field(default=None, converter=as_participants)
     mediators: tuple[Participant, ...] | None = field(default=None, converter=as_mediators)
@@ -242,20 +258,22 @@ class MeetingsHeld(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class ContactHeld(Event):
-    """A contact short of a meeting: a call, a letter, a visit, a shuttle.
+    """A contact other than a meeting: a call, a letter, a visit or a shuttle.
 
-    After CAMEO 041 (by telephone) and PLOVER CONSULT (phone, visit).
+    Corresponds to CAMEO 041 (by telephone) and PLOVER CONSULT (phone, visit).
 
     Attributes:
-        contact: the contact, if others refer to it.
-        parties: between whom.
-        channel: how.
+        contact: the contact, if other events refer to it.
+        parties: who was in contact.
+        channel: how they were in contact.
         talks: the talks it belongs to.
         round: the round of those talks.
 
     >>> ContactHeld(occurred="2023-11-27", parties=("USA", "AZE"), channel="call").channel
     'call'
     """
+
+    family: ClassVar[str] = "meetings"
 
     contact: Slug | None = None
     parties: Codes | None = field(default=None, converter=as_codes)
@@ -267,7 +285,7 @@ class ContactHeld(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class ReadoutIssued(Event):
-    """A party told what was said in a meeting or contact, and what it left out.
+    """A party published its account of a meeting or contact.
 
     Attributes:
         subject: the meeting or contact.
@@ -280,6 +298,9 @@ class ReadoutIssued(Event):
     >>> ReadoutIssued(occurred="2023-11-27", subject="blinken-aliyev-call", by="USA", omits="the condition").omits
     ('the condition',)
     """
+
+    family: ClassVar[str] = "meetings"
+    brief_line: ClassVar[str] = "readout issued, {by|claimed_by}: {subject}"
 
     subject: Slug
     by: Codes | None = field(default=None, converter=as_codes)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import ClassVar, Literal, TypeAlias, final
 
 from attrs import field, frozen
 
-from peacetalks.construction import Code, Codes, Slug, Texts, as_codes, as_texts, as_when
+from peacetalks.actors.code import Code, Codes
 from peacetalks.events.base import Event
-from peacetalks.values import Count, as_count
-from peacetalks.when import When
+from peacetalks.fields.convert import as_codes, as_texts, as_when
+from peacetalks.primitives.identifiers import Slug, Texts
+from peacetalks.primitives.when import When
+from peacetalks.values.count import Count, as_count
 
 __all__ = [
     "BlockadeEased",
@@ -36,16 +38,16 @@ DisarmamentStage: TypeAlias = Literal[
 class CeasefireDeclared(Event):
     """A ceasefire was declared.
 
-    After CAMEO 0871 (truce), PA-X: stage Cea, and PLOVER CONCEDE (ceasefire).
+    Corresponds to CAMEO 0871 (truce), PA-X (stage Cea) and PLOVER CONCEDE (ceasefire).
 
     Attributes:
         ceasefire: the ceasefire.
-        parties: between whom.
-        effective_from: from when it holds.
-        expires: until when; None: not stated.
+        parties: the parties to it.
+        effective_from: when it takes effect.
+        expires: when it ends; None: not stated.
         scope: what it covers.
-        purpose: what for, as "humanitarian".
-        terms: its terms, a term each.
+        purpose: what it is for, such as "humanitarian".
+        terms: its terms, one text per term.
         announced_by: who announced it.
         brokered_by: who brokered it.
         monitor: who monitors it.
@@ -53,6 +55,8 @@ class CeasefireDeclared(Event):
     >>> CeasefireDeclared(occurred="2023-09-20", ceasefire="nk-2023", parties=("AZE", "NK"), effective_from="2023-09-20T13:00+04:00").effective_from.precision
     'minute'
     """
+
+    family: ClassVar[str] = "security"
 
     ceasefire: Slug
     parties: Codes | None = field(default=None, converter=as_codes)
@@ -71,15 +75,17 @@ class CeasefireDeclared(Event):
 class CeasefireExtended(Event):
     """A ceasefire was extended.
 
-    After PA-X: stage Cea, where it extends a ceasefire.
+    Corresponds to PA-X (stage Cea), if the agreement extends a ceasefire.
 
     Attributes:
         ceasefire: the ceasefire.
-        expires: until when.
+        expires: when it now ends.
 
     >>> CeasefireExtended(occurred="2020-10-18", ceasefire="moscow-2020", expires="2020-11-01").expires
     When('2020-11-01')
     """
+
+    family: ClassVar[str] = "security"
 
     ceasefire: Slug
     expires: When | None = field(default=None, converter=as_when)
@@ -90,7 +96,7 @@ class CeasefireExtended(Event):
 class CeasefireViolationAlleged(Event):
     """A party said that another broke a ceasefire.
 
-    After CAMEO 196 (violation), which is told as a fact there, and PLOVER ASSAULT.
+    Corresponds to CAMEO 196 (violation), where it is stated as a fact, and PLOVER ASSAULT.
 
     Attributes:
         ceasefire: the ceasefire.
@@ -100,6 +106,8 @@ class CeasefireViolationAlleged(Event):
     >>> CeasefireViolationAlleged(occurred="2020-12-12", ceasefire="nk-2020", by="ARM", against="AZE").by
     ('ARM',)
     """
+
+    family: ClassVar[str] = "security"
 
     ceasefire: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -118,6 +126,8 @@ class CeasefireEnded(Event):
     'border-2022'
     """
 
+    family: ClassVar[str] = "security"
+
     ceasefire: Slug
 
 
@@ -126,7 +136,7 @@ class CeasefireEnded(Event):
 class BlockadeImposed(Event):
     """A road, a port or an area was closed.
 
-    After CAMEO 191 (blockade) and PLOVER COERCE.
+    Corresponds to CAMEO 191 (blockade) and PLOVER COERCE.
 
     Attributes:
         blockade: the blockade.
@@ -136,6 +146,8 @@ class BlockadeImposed(Event):
     >>> BlockadeImposed(occurred="2022-12-12", blockade="lachin", route="Lachin road", by="AZE").route
     'Lachin road'
     """
+
+    family: ClassVar[str] = "security"
 
     blockade: Slug
     route: str | None = None
@@ -147,16 +159,18 @@ class BlockadeImposed(Event):
 class BlockadeEased(Event):
     """A blockade was eased or lifted.
 
-    After CAMEO 0872 (blockade eased).
+    Corresponds to CAMEO 0872 (blockade eased).
 
     Attributes:
         blockade: the blockade.
-        route: what is opened.
+        route: what was opened.
         by: who opened it.
 
     >>> BlockadeEased(occurred="2023-09-24", blockade="lachin").blockade
     'lachin'
     """
+
+    family: ClassVar[str] = "security"
 
     blockade: Slug
     route: str | None = None
@@ -168,17 +182,19 @@ class BlockadeEased(Event):
 class PeacekeepersDeployed(Event):
     """Peacekeepers or observers were sent.
 
-    After CAMEO 074, 0861 and 0862 (peacekeeping, peacekeepers, inspectors).
+    Corresponds to CAMEO 074, 0861 and 0862 (peacekeeping, peacekeepers, inspectors).
 
     Attributes:
         force: the force.
         by: who sent them.
         count: how many persons.
-        form: as "peacekeepers", "observers".
+        form: such as "peacekeepers" or "observers".
 
     >>> PeacekeepersDeployed(occurred="2020-11-10", force="rus-nk", by="RUS", count=1960).count.best
     1960
     """
+
+    family: ClassVar[str] = "security"
 
     force: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -191,17 +207,19 @@ class PeacekeepersDeployed(Event):
 class PeacekeepersWithdrawn(Event):
     """Peacekeepers or observers left.
 
-    After CAMEO 1661 and 1662 (peacekeepers or observers expelled or withdrawn).
+    Corresponds to CAMEO 1661 and 1662 (peacekeepers or observers expelled or withdrawn).
 
     Attributes:
         force: the force.
         by: who withdrew them.
         count: how many persons.
-        form: as "peacekeepers", "observers".
+        form: such as "peacekeepers" or "observers".
 
     >>> PeacekeepersWithdrawn(occurred="2024-04-17/2024-06-12", force="rus-nk", by="RUS").force
     'rus-nk'
     """
+
+    family: ClassVar[str] = "security"
 
     force: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -214,18 +232,21 @@ class PeacekeepersWithdrawn(Event):
 class PrisonersReleased(Event):
     """A party released prisoners, captives or hostages.
 
-    After CAMEO 0841 (persons released) and PLOVER CONCEDE (release).
+    Corresponds to CAMEO 0841 (persons released) and PLOVER CONCEDE (release).
 
     Attributes:
         by: who released them.
         to: to whom.
         count: how many persons.
         exchange: whether it was an exchange; None: not stated.
-        agreement: the agreement it follows.
+        agreement: the agreement that it carries out.
 
     >>> PrisonersReleased(occurred="2023-12-13", by="AZE", to="ARM", count=32, exchange=True).count.best
     32
     """
+
+    family: ClassVar[str] = "security"
+    brief_line: ClassVar[str] = "prisoners released, {by|claimed_by}[ to {to}][: {count}]"
 
     by: Codes | None = field(default=None, converter=as_codes)
     to: Codes | None = field(default=None, converter=as_codes)
@@ -239,17 +260,20 @@ class PrisonersReleased(Event):
 class DisarmamentReported(Event):
     """Forces were disarmed or disbanded.
 
-    After CAMEO 0873 (demobilise).
+    Corresponds to CAMEO 0873 (demobilise).
 
     Attributes:
         by: whose forces.
         stage: how far it has come.
-        count: how many persons; the count's ``unit`` says where it is weapons or vehicles.
+        count: how many persons, or other units if its ``unit`` says so (weapons, vehicles).
         verifier: who verifies it.
 
     >>> DisarmamentReported(occurred="2023-09-21", by="NK", stage="begun").stage
     'begun'
     """
+
+    family: ClassVar[str] = "security"
+    brief_line: ClassVar[str] = "disarmament reported, {by|claimed_by}[: {stage|count}]"
 
     by: Codes | None = field(default=None, converter=as_codes)
     stage: DisarmamentStage | None = None

@@ -1,15 +1,17 @@
-"""Talks: opened, suspended, resumed, ended; who sits in them, what about, and how they go."""
+"""Talks: opened, suspended, resumed, ended; delegations, disputes and assessments."""
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import ClassVar, Literal, TypeAlias, final
 
 from attrs import field, frozen
 
-from peacetalks.construction import Area, Codes, Slug, Texts, as_codes, as_texts, as_when
+from peacetalks.actors.code import Codes
 from peacetalks.events.base import Event
-from peacetalks.values import Participant, Reason, as_mediators, as_reasons
-from peacetalks.when import When
+from peacetalks.fields.convert import as_codes, as_texts, as_when
+from peacetalks.primitives.identifiers import Area, Slug, Texts
+from peacetalks.primitives.when import When
+from peacetalks.values.facts import Participant, Reason, as_mediators, as_reasons
 
 __all__ = [
     "AssessmentMade",
@@ -25,13 +27,13 @@ __all__ = [
 ]
 
 Mode: TypeAlias = Literal["direct", "proximity", "shuttle"]
-"""How the parties talk: in one room, in two, or through a go-between."""
+"""How the parties talk: in one room, in two rooms, or through a go-between."""
 SuspensionScope: TypeAlias = Literal["party", "all"]
 """Whether one party stays away, or the talks stop."""
 Judgement: TypeAlias = Literal[
     "breakthrough", "progress", "little_progress", "stalemate", "breakdown"
 ]
-"""How someone judges the state of talks."""
+"""How somebody judges the state of talks."""
 
 
 @final
@@ -41,9 +43,9 @@ class TalksOpened(Event):
 
     Attributes:
         talks: the talks.
-        parties: between whom.
-        mediators: who mediates; a bare code is a mediator.
-        format: as "trilateral", "Minsk Group".
+        parties: the parties to them.
+        mediators: who mediates; a code alone is enough.
+        format: such as "trilateral" or "Minsk Group".
         mode: how the parties talk.
         agenda: what is talked about.
         aim: the agreement sought.
@@ -53,6 +55,8 @@ class TalksOpened(Event):
     >>> TalksOpened(occurred="2022-04-06", talks="arm-aze", parties=("ARM", "AZE"), aim="peace-treaty").aim
     'peace-treaty'
     """
+
+    family: ClassVar[str] = "talks"
 
     talks: Slug
     parties: Codes | None = field(default=None, converter=as_codes)
@@ -80,6 +84,8 @@ class TalksEnded(Event):
     'arm-aze'
     """
 
+    family: ClassVar[str] = "talks"
+
     talks: Slug
     by: Codes | None = field(default=None, converter=as_codes)
     outcome: str | None = None
@@ -101,6 +107,8 @@ class DelegationNamed(Event):
     ('A. Mirzoyan',)
     """
 
+    family: ClassVar[str] = "talks"
+
     talks: Slug
     by: Codes | None = field(default=None, converter=as_codes)
     persons: Texts | None = field(default=None, converter=as_texts)
@@ -110,21 +118,23 @@ class DelegationNamed(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class NegotiationSuspended(Event):
-    """A party stepped out of talks, or talks were stopped for all.
+    """A party left the talks for a time, or the talks were suspended for all.
 
-    After CAMEO 164 (talks halted) and PLOVER SANCTION (discontinue).
+    Corresponds to CAMEO 164 (talks halted) and PLOVER SANCTION (discontinue).
 
     Attributes:
         talks: the talks.
         by: who suspended.
-        scope: whether the party or all stop.
-        resume_if: what would bring it back.
+        scope: whether one party stopped talking, or all.
+        resume_if: what would make them resume.
         reasons: why.
         round: the round of the talks.
 
     >>> NegotiationSuspended(occurred="2022-12-30", talks="arm-aze", by="AZE", scope="party").scope
     'party'
     """
+
+    family: ClassVar[str] = "talks"
 
     talks: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -137,7 +147,7 @@ class NegotiationSuspended(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class NegotiationResumed(Event):
-    """Suspended talks went on.
+    """Suspended talks resumed.
 
     Attributes:
         talks: the talks.
@@ -148,6 +158,8 @@ class NegotiationResumed(Event):
     >>> NegotiationResumed(occurred="2023-05-01", talks="arm-aze", mediators="USA").by is None
     True
     """
+
+    family: ClassVar[str] = "talks"
 
     talks: Slug
     by: Codes | None = field(default=None, converter=as_codes)
@@ -162,8 +174,8 @@ class DisputeStated(Event):
 
     Attributes:
         dispute: the dispute.
-        parties: between whom.
-        issue: what about.
+        parties: the parties to it.
+        issue: what it is about.
         area: the area at issue.
         since: since when.
         since_text: since when, in words that name no day ("for decades").
@@ -173,6 +185,10 @@ class DisputeStated(Event):
     >>> DisputeStated(occurred="2023-11-16", dispute="nk", parties=("ARM", "AZE"), since_text="for decades").since_text
     'for decades'
     """
+
+    family: ClassVar[str] = "talks"
+    last_word: ClassVar[tuple[str, ...]] = ("dispute", "claimed_by")
+    brief_line: ClassVar[str] = "dispute stated[, {claimed_by}][: {issue|area}]"
 
     dispute: Slug
     parties: Codes | None = field(default=None, converter=as_codes)
@@ -187,11 +203,11 @@ class DisputeStated(Event):
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class AssessmentMade(Event):
-    """Somebody judged how talks go; ``by="press"`` for a reporter's own judgement.
+    """Somebody judged how talks are going; ``by="press"`` for a reporter's own judgement.
 
     Attributes:
         by: who judges.
-        subject: what is judged, best the talks' identifier.
+        subject: what is judged, preferably the identifier of the talks.
         judgement: the judgement.
         talks: the talks it belongs to.
         round: the round of those talks.
@@ -199,6 +215,9 @@ class AssessmentMade(Event):
     >>> AssessmentMade(occurred="2023-11-16", by="press", judgement="little_progress").judgement
     'little_progress'
     """
+
+    family: ClassVar[str] = "talks"
+    last_word: ClassVar[tuple[str, ...]] = ("by", "subject", "talks")
 
     by: Codes | None = field(default=None, converter=as_codes)
     subject: str | None = None

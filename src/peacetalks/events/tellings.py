@@ -1,35 +1,43 @@
-"""Rival tellings: which of several facts under one ``act`` tell of the same thing.
+"""Rival tellings: which facts with the same ``act`` are accounts of the same thing.
 
-``act`` joins what several sides tell of one act. Two facts that share it are **rival tellings** if
+``act`` joins the accounts that several sides give of one act. Two facts with the same act are
+**rival tellings** if
 
-- they are of one kind. Answers to an invitation (accepted, refused, put off, called off) count
-  as one kind: one absence is a refusal to one side and a postponement to the other;
+- they are of the same kind. The answers to an invitation (accepted, refused, postponed,
+  cancelled) count as one kind: one side may call an absence a refusal and the other a
+  postponement;
 - they name the same thing, by the identifiers that their kind requires: the meeting, the
-  agreement, the offensive. Of an agreement it is the same stage, and the same provision;
-- where each party acts for itself (it answers, signs, reports), both speak of the same party, as
-  far as they say of whom;
-- no one tells both. Those who tell a fact are its ``claimed_by``; what is told as fact is told
-  by nobody's side, the press.
+  agreement, the offensive. For an agreement the stage and the provision must be the same too;
+- where each party acts for itself (answers, signs, reports), both are about the same party, as
+  far as they say which;
+- nobody tells both. A fact is told by those in ``claimed_by``; a fact without ``claimed_by`` is
+  told by the press, which is nobody's side.
 
 Of rival tellings a fold takes the first in the one order, and keeps the others next to it as
-accounts (``state.labels``); an account (``told_by``) has its party's own. **Everything else that
-shares an act is folded**, as if it had none, and ``check`` says so: a proposal and a refusal of
-one meeting, two days of one party's word, facts of kinds that require no identifier. Figures are
-never rivals: each body counts for itself, and the figures of several stand side by side.
+accounts (``state.labels``); an account (``told_by``) has its own party's telling. **Everything else
+with the same act is folded**, as if it had no act, and ``check`` reports it: a proposal and a
+refusal of one meeting, two days according to one party, facts of kinds that require no identifier.
+Figures are never rivals: each body counts for itself, and figures of several bodies appear side by
+side.
 """
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable
-from typing import Any, Final, NamedTuple, cast, final
+from collections.abc import Iterable
+from typing import Final, NamedTuple, final
 
 import attrs
 
-from peacetalks.construction import PRESS, Slug, field_types
+from peacetalks.actors.code import PRESS
+from peacetalks.events.agreements import (
+    AgreementStageReached,
+    AgreementViolationAlleged,
+    ImplementationReported,
+    ProposalAnswered,
+    RatificationStep,
+)
 from peacetalks.events.base import Event
 from peacetalks.events.force import CasualtiesReported
-from peacetalks.events.ground import DisplacementReported, ReturnReported
 from peacetalks.events.meetings import (
     MeetingAccepted,
     MeetingCancelled,
@@ -39,16 +47,11 @@ from peacetalks.events.meetings import (
 )
 from peacetalks.events.security import CeasefireViolationAlleged
 from peacetalks.events.talks import DelegationNamed
-from peacetalks.events.texts import (
-    AgreementStageReached,
-    AgreementViolationAlleged,
-    ImplementationReported,
-    ProposalAnswered,
-    RatificationStep,
-)
+from peacetalks.events.territory import DisplacementReported, ReturnReported
 from peacetalks.events.unknown import UnknownEvent
+from peacetalks.fields.shape import SLUG, by_class, fields_of
 
-__all__ = ["Telling", "Tellings", "telling"]
+__all__ = ["Telling", "Tellings", "identifiers_of", "telling"]
 
 _ANSWERS: Final = frozenset({MeetingAccepted, MeetingRefused, MeetingPostponed, MeetingCancelled})
 _EACH_FOR_ITSELF: Final = frozenset[type[Event]](
@@ -64,7 +67,7 @@ _EACH_FOR_ITSELF: Final = frozenset[type[Event]](
         ReadoutIssued,
     }
 )
-"""Kinds whose thing several parties deal with, each for itself: ``by`` says which one."""
+"""Kinds of acts that each party performs for itself; ``by`` says which party."""
 _PART_OF_THING: Final[dict[type[Event], str]] = {
     AgreementStageReached: "stage",
     AgreementViolationAlleged: "provision",
@@ -75,11 +78,11 @@ _NEVER_RIVALS: Final = (CasualtiesReported, DisplacementReported, ReturnReported
 
 
 class Telling(NamedTuple):
-    """What a fact tells of, and who tells it.
+    """What a fact is about, and who tells it.
 
     Attributes:
-        thing: what it tells of: sort, identifiers, part.
-        whose: the parties whose doing it is, where each acts for itself; empty: it is not said.
+        thing: what it is about: sort, identifiers, part.
+        whose: the parties that acted, where each acts for itself; empty: not stated.
         tellers: who tells it.
     """
 
@@ -88,7 +91,7 @@ class Telling(NamedTuple):
     tellers: frozenset[str]
 
     def rivals(self, other: Telling) -> bool:
-        """Return whether two tellings under one act tell of the same thing, by other tellers."""
+        """Return whether two tellings of one act are about the same thing, by different tellers."""
         return (
             self.thing == other.thing
             and self.tellers.isdisjoint(other.tellers)
@@ -97,7 +100,7 @@ class Telling(NamedTuple):
 
 
 def telling(event: Event) -> Telling | None:
-    """Return what a fact tells of and who tells it; None: it never has rivals.
+    """Return what a fact is about and who tells it; None if facts of its kind never have rivals.
 
     >>> from peacetalks.events import MeetingPostponed, MeetingProposed, MeetingRefused
     >>> refused = MeetingRefused(occurred="2022-12-22", meeting="m", by="ARM", claimed_by="RUS")
@@ -107,8 +110,8 @@ def telling(event: Event) -> Telling | None:
     [True, False]
     """
     kind = type(event)
-    names = _identifiers(kind)
-    if not names:
+    names = identifiers_of(kind)
+    if not names or issubclass(kind, _NEVER_RIVALS):
         return None
     sort = "answer" if kind in _ANSWERS else event.kind
     part = _PART_OF_THING.get(kind)
@@ -119,30 +122,27 @@ def telling(event: Event) -> Telling | None:
     return Telling(thing, whose, frozenset(event.claimed_by or (PRESS,)))
 
 
-def _identifiers_of(kind: type[Event]) -> tuple[str, ...]:
-    if issubclass(kind, _NEVER_RIVALS):
-        return ()
-    hints = field_types(kind)
+@by_class
+def identifiers_of(kind: type[Event]) -> tuple[str, ...]:
+    """Return the fields of a kind that are required and identify what an event is about.
+
+    >>> from peacetalks.events import MeetingHeld
+    >>> identifiers_of(MeetingHeld)
+    ('meeting',)
+    """
     return tuple(
         field.name
-        for field in attrs.fields(kind)
-        if field.default is attrs.NOTHING and hints[field.name] == Slug
+        for field, shape in fields_of(kind)
+        if field.default is attrs.NOTHING and shape == SLUG
     )
-
-
-# Cast: mypy does not take classes for hashable, which functools.cache asks for.
-_identifiers = cast(
-    "Callable[[type[Any]], tuple[str, ...]]",  # Any: a class, looked up in a cache
-    functools.cache(_identifiers_of),
-)
 
 
 @final
 class Tellings:
-    """The tellings of one act that are folded, as they come in the one order.
+    """The tellings of one act that are folded, taken in the one order.
 
     Args:
-        events: those that came before.
+        events: the events of the act that came before.
     """
 
     __slots__ = ("_folded",)
@@ -153,21 +153,21 @@ class Tellings:
             self.take(event)
 
     def take(self, event: Event) -> bool:
-        """Take the next event of the act; return whether it is folded: no rival of it was.
+        """Take the next event of the act; return whether it is folded, as no rival of it was.
 
         >>> from peacetalks.events import BlockadeImposed
-        >>> told = Tellings()
+        >>> tellings = Tellings()
         >>> [
-        ...     told.take(BlockadeImposed(occurred="2022-12-12", blockade="road", claimed_by=party))
+        ...     tellings.take(BlockadeImposed(occurred="2022", blockade="road", claimed_by=party))
         ...     for party in ("ARM", "AZE", "ARM")
         ... ]
         [True, False, True]
         """
-        own = telling(event)
-        if own is None:
+        new = telling(event)
+        if new is None:
             return True
-        folded = self._folded.setdefault(own.thing, set())
-        if any(map(own.rivals, folded)):
+        folded = self._folded.setdefault(new.thing, set())
+        if any(map(new.rivals, folded)):
             return False
-        folded.add(own)
+        folded.add(new)
         return True

@@ -1,14 +1,14 @@
-"""``UnknownEvent``: a fact of a kind that this vocabulary does not have."""
+"""``UnknownEvent``: a fact of a kind that the vocabulary does not have."""
 
 from __future__ import annotations
 
-from typing import final
+from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from peacetalks.construction import Slug
 from peacetalks.events.base import Event
-from peacetalks.when import When
+from peacetalks.primitives.identifiers import Slug
+from peacetalks.primitives.when import When
 
 __all__ = ["UnknownEvent"]
 
@@ -18,19 +18,21 @@ UNKNOWN_TIME = When("../..")
 @final
 @frozen(kw_only=True, eq=False, repr=False, weakref_slot=False)
 class UnknownEvent(Event):
-    """A fact of a kind that this vocabulary does not have, kept whole.
+    """A fact of a kind that the vocabulary does not have, kept unchanged.
 
-    Its text is written back as it was read, so that a file passes unharmed through a version
-    that does not know all of it. Common fields are read where they can be; where ``occurred``
-    cannot, the time is unknown (``../..``).
+    Its text is written exactly as it was read, so a file survives a version of peacetalks that does
+    not know all of its kinds. The common fields are read if possible; if ``occurred`` cannot be
+    read, the time is unknown (``../..``).
 
     Attributes:
-        tag: the unknown kind's tag.
+        tag: the tag of the unknown kind.
         raw: the JSON text of the fact, as it was read.
 
     >>> UnknownEvent(tag="summit-livestreamed", raw='{"kind":"summit-livestreamed"}').kind
     'unknown-event'
     """
+
+    family: ClassVar[str] = "unknown"
 
     occurred: When = field(default=UNKNOWN_TIME, converter=When)
     tag: Slug

@@ -1,7 +1,9 @@
-"""``Vocabulary``: which kinds of fact are understood, and how older ones are read.
+"""``Vocabulary``: which kinds of fact are understood, and how older versions are read.
 
-A vocabulary is an immutable value, passed to whatever reads or writes events. There is no
-registry to change: ``CORE.with_kinds(MyEvent)`` is a new vocabulary.
+A vocabulary is an immutable value that is passed to the functions that read or write events. There
+is no global registry: ``CORE.with_kinds(MyEvent)`` is a new vocabulary.
+
+The words *event* and *upcast* are defined in ``docs/reference/glossary.md``.
 """
 
 from __future__ import annotations
@@ -11,33 +13,34 @@ from typing import Any, Final, TypeAlias, final
 
 import attrs
 
-from peacetalks.construction import Slug, compiled
 from peacetalks.errors import InvalidValue, InvalidVocabulary, did_you_mean
 from peacetalks.events.base import Event
-from peacetalks.frozenmap import FrozenMap
+from peacetalks.fields.check import check_slug
+from peacetalks.primitives.frozenmap import FrozenMap
 
-__all__ = ["Upcast", "Upcasts", "Vocabulary"]
+__all__ = ["KindLike", "Upcast", "Upcasts", "Vocabulary", "not_a_kind", "tag_of"]
 
-_CHECK_TAG: Final = compiled(Slug)
 _RESERVED: Final = frozenset({"event", "unknown-event"})
 
+KindLike: TypeAlias = str | type[Event]
+"""A kind as callers name it: its class or its tag."""
 Upcast: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
-"""Turns the plain fields of one schema version into those of the next. (Any: JSON values.)"""
+"""Converts the fields of one schema version, as JSON, to the next version. (Any: JSON values.)"""
 Upcasts: TypeAlias = Mapping[tuple[str, int], Upcast]
-"""Upcasts by the tag and the schema version that they start from."""
+"""Upcasts by tag and the schema version from which they start."""
 
 
 @final
 class Vocabulary:
-    """The kinds that are understood, by tag, and the upcasts of their older versions.
+    """The kinds that are understood, by tag, and the upcasts from their older versions.
 
     Args:
         kinds: classes of events, in the order that breaks ties between facts of one day.
-        upcasts: by (tag, version), the step from that version to the next.
+        upcasts: by (tag, version), the function that converts from that version to the next.
 
     Raises:
-        InvalidVocabulary: when two kinds share a tag, a class is no finished kind, or the
-            upcasts of a kind leave a gap, lead past its version or belong to no kind.
+        InvalidVocabulary: if two kinds have the same tag, if a class is not a complete kind, or if
+            upcasts are missing for a version, go beyond the kind's version or have no kind.
 
     >>> from attrs import frozen
     >>> from peacetalks.events import CORE, Event
@@ -62,21 +65,21 @@ class Vocabulary:
             _check_tag(kind)
             if by_tag.setdefault(kind.kind, kind) is not kind:
                 raise InvalidVocabulary(
-                    f"two kinds with the tag {kind.kind!r}: "
+                    f"two kinds have the tag {kind.kind!r}: "
                     f"{by_tag[kind.kind].__qualname__}, {kind.__qualname__}"
                 )
-        put = object.__setattr__
-        put(self, "kinds", listed)
-        put(self, "upcasts", FrozenMap(upcasts or {}))
-        put(self, "_by_tag", by_tag)
+        set_once = object.__setattr__
+        set_once(self, "kinds", listed)
+        set_once(self, "upcasts", FrozenMap(upcasts or {}))
+        set_once(self, "_by_tag", by_tag)
         _check_upcasts(self)
 
     def with_kinds(self, *kinds: type[Event], upcasts: Upcasts | None = None) -> Vocabulary:
-        """Return a vocabulary that understands these kinds too."""
+        """Return a vocabulary that also understands these kinds."""
         return Vocabulary((*self.kinds, *kinds), upcasts={**self.upcasts, **(upcasts or {})})
 
     def kind_of(self, tag: str) -> type[Event] | None:
-        """Return the class of a tag, or None."""
+        """Return the class for a tag, or None."""
         return self._by_tag.get(tag)
 
     def nearest(self, tag: str) -> str | None:
@@ -89,7 +92,7 @@ class Vocabulary:
         return tuple(self._by_tag)
 
     def rank(self, kind: type[Event]) -> int:
-        """Return the place of a kind in the list; of one that is not in it, the place after."""
+        """Return the position of a kind in the list, or for other kinds, the one after the last."""
         try:
             return self.kinds.index(kind)
         except ValueError:
@@ -122,6 +125,29 @@ class Vocabulary:
         raise AttributeError(f"a Vocabulary cannot change: {name}")
 
 
+def tag_of(kind: KindLike) -> str:
+    """Return the tag of a kind; whether the tag is known is for the caller to say.
+
+    Raises:
+        InvalidValue: if ``kind`` is neither an event class nor a text.
+    """
+    if isinstance(kind, str):
+        return kind
+    if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event:  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
+        return kind.kind
+    raise not_a_kind(kind, ())
+
+
+def not_a_kind(kind: object, tags: Iterable[str]) -> InvalidValue:
+    """Return the error that refuses a kind, with the nearest of the known tags as a hint."""
+    return InvalidValue(
+        "no such kind" if isinstance(kind, str) else "not a kind",
+        value=kind,
+        accepted="a class, or its tag, such as 'meeting-held'",
+        hint=did_you_mean(kind, tags) if isinstance(kind, str) else None,
+    )
+
+
 def _vocabulary(
     kinds: tuple[type[Event], ...], upcasts: dict[tuple[str, int], Upcast]
 ) -> Vocabulary:
@@ -132,35 +158,37 @@ def _check_kind(kind: type[Event]) -> None:
     if not (isinstance(kind, type) and issubclass(kind, Event)):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidVocabulary(f"not a kind of Event: {kind!r}")
     if kind is Event:
-        raise InvalidVocabulary("Event is what kinds have in common; hint: make a subclass of it")
+        raise InvalidVocabulary("Event is the base of all kinds; hint: define a subclass of it")
     if "__attrs_attrs__" not in vars(kind):
         raise InvalidVocabulary(
-            f"{kind.__qualname__} is no attrs class; hint: decorate it with attrs.frozen(kw_only=True)"
+            f"{kind.__qualname__} is not an attrs class; "
+            "hint: decorate it with attrs.frozen(kw_only=True)"
         )
     if kind.__dictoffset__:
-        # attrs pickles by slots alone: without them, fields would be lost on the way.
-        raise InvalidVocabulary(f"{kind.__qualname__} has no slots; hint: leave out slots=False")
+        # attrs pickles only slots: without them, pickling would lose fields.
+        raise InvalidVocabulary(f"{kind.__qualname__} has no slots; hint: remove slots=False")
     positional = [f.name for f in attrs.fields(kind) if not f.kw_only]
     if positional:
         raise InvalidVocabulary(
-            f"{kind.__qualname__} takes {positional[0]!r} by position; hint: kw_only=True"
+            f"{kind.__qualname__} takes {positional[0]!r} as a positional argument; "
+            "hint: kw_only=True"
         )
     if "kind" in {f.name for f in attrs.fields(kind)}:
-        raise InvalidVocabulary(f"{kind.__qualname__}: no field may be called 'kind'")
+        raise InvalidVocabulary(f"{kind.__qualname__}: a field may not be named 'kind'")
 
     if kind.schema < 1:
-        raise InvalidVocabulary(f"{kind.__qualname__}: versions count from 1, not {kind.schema}")
+        raise InvalidVocabulary(f"{kind.__qualname__}: versions start at 1, not {kind.schema}")
 
 
 def _check_tag(kind: type[Event]) -> None:
     try:
-        _CHECK_TAG(kind.kind)
-        tagged = kind.kind not in _RESERVED
+        check_slug(kind.kind)
+        valid = kind.kind not in _RESERVED
     except InvalidValue:
-        tagged = False
-    if not tagged:
+        valid = False
+    if not valid:
         raise InvalidVocabulary(
-            f"{kind.__qualname__}: not a tag: {kind.kind!r}; "
+            f"{kind.__qualname__}: not a valid tag: {kind.kind!r}; "
             "hint: kind: ClassVar[str] = 'summit-livestreamed'"
         )
 
@@ -169,10 +197,11 @@ def _check_upcasts(vocabulary: Vocabulary) -> None:
     for tag, version in vocabulary.upcasts:
         kind = vocabulary.kind_of(tag)
         if kind is None:
-            raise InvalidVocabulary(f"an upcast of {tag!r}, which is no kind here")
+            raise InvalidVocabulary(f"an upcast of {tag!r}, which is not a kind of this vocabulary")
         if not 1 <= version < kind.schema:
             raise InvalidVocabulary(
-                f"an upcast of {tag!r} from version {version}, but the kind stands at {kind.schema}"
+                f"an upcast of {tag!r} from version {version}, "
+                f"but the kind has version {kind.schema}"
             )
     for kind in vocabulary.kinds:
         for version in range(1, kind.schema):

@@ -1,9 +1,8 @@
-"""Data packages: tables with their schemas, sources and licence, to be published and cited.
+"""Data packages: tables with schemas, sources and a licence, to publish and cite.
 
-The form is the Data Package of Frictionless (datapackage.org, version 2): a folder or a ZIP file
-with a CSV file for each table, and ``datapackage.json``, which says what each column is, where the
-facts were read, who made the package and what may be done with it. A README says the same to
-people, and how to cite it.
+The format is the Data Package of Frictionless (datapackage.org, version 2): a folder or ZIP file
+with one CSV file per table and ``datapackage.json``, which describes the columns, sources,
+contributors and licence. A README repeats this for people and says how to cite the package.
 """
 
 from __future__ import annotations
@@ -21,23 +20,23 @@ from typing import Any, Final, final
 
 from attrs import field, frozen
 
-from peacetalks.appearing import appearing
-from peacetalks.construction import checked
+from peacetalks._support.atomic_file import atomic_write
+from peacetalks._support.optional import import_extra
 from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.events import Event
-from peacetalks.extras import needed
+from peacetalks.fields.check import checked
 from peacetalks.frames.flat import BETWEEN, flattened
 from peacetalks.frames.table import DESCRIPTION, Table
-from peacetalks.markup import web_address
-from peacetalks.values import Source
-from peacetalks.when import When, day_text
+from peacetalks.notebook.markup import web_address
+from peacetalks.primitives.when import When, day_text
+from peacetalks.values.facts import Source
 
 __all__ = ["Contributor", "data_package"]
 
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _LICENCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
-_TEXTS: Final[Mapping[str, str]] = {
+_LICENCE_URLS: Final[Mapping[str, str]] = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
@@ -45,9 +44,9 @@ _TEXTS: Final[Mapping[str, str]] = {
     "ODC-By-1.0": "https://opendatacommons.org/licenses/by/1-0/",
     "ODbL-1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
 }
-"""Where the texts of licences stand that data are given under, by their names in SPDX."""
+"""Links to the texts of licences for data, by SPDX identifier."""
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
-"""The time that each file of a ZIP file bears: the same content makes the same bytes."""
+"""The timestamp of each file in a ZIP file, fixed so that the same content gives the same bytes."""
 
 
 @final
@@ -57,9 +56,9 @@ class Contributor:
     """Who made a package.
 
     Attributes:
-        name: of a person or an organisation.
-        role: what for: author, editor, publisher, or any other word.
-        url: a page about them, as of ORCID or ROR.
+        name: the name of a person or an organisation.
+        role: what they did: author, editor, publisher, or any other word.
+        url: a page about them, for example at ORCID or ROR.
 
     >>> Contributor("Example Institute", role="publisher").name
     'Example Institute'
@@ -85,39 +84,40 @@ def data_package(
 ) -> Path:
     """Write tables as a data package, and return its path.
 
-    The same tables and words make the same bytes. It appears when it is whole.
+    The same arguments give the same bytes. The package is written atomically: it appears only
+    once it is complete.
 
     Args:
-        path: a folder that is not there yet, or a ``.zip`` file.
-        tables: the tables by their names, each a file: ``{"events": frames.events(history)}``.
-        name: of the package: small letters, digits, ``.``, ``-`` and ``_``.
-        title: of the package, for people.
-        version: of the package, as ``"1.0.0"``.
+        path: a folder that does not exist yet, or a ``.zip`` file.
+        tables: the tables by name; each becomes a file: ``{"events": frames.events(history)}``.
+        name: the name of the package: lower-case letters, digits, ``.``, ``-`` and ``_``.
+        title: the title of the package, for people.
+        version: the version of the package, for example ``"1.0.0"``.
         created: the day on which it was made.
-        licence: what may be done with it, by its name in SPDX: ``"CC-BY-4.0"``.
-        contributors: who made it, one at least.
-        sources: events whose sources are listed, or sources; each document once.
+        licence: the SPDX identifier of the licence, for example ``"CC-BY-4.0"``.
+        contributors: who made it, at least one.
+        sources: the sources to list, or the events that have them; each document is listed once.
         description: what is in it, and how it was made.
 
     Raises:
-        InvalidValue: for a name or licence that is none, no tables, an empty title, or a folder
-            that is there already.
-        NotFound: if there is no such folder to write to.
-        MissingExtra: without pyarrow.
-        OSError: if it cannot be written.
+        InvalidValue: if a name or the licence is not valid, ``tables``, ``title`` or
+            ``contributors`` is empty, or the folder already exists.
+        NotFound: if the parent folder does not exist.
+        MissingExtra: if pyarrow is not installed.
+        OSError: if the package cannot be written.
 
     >>> import peacetalks as pt, tempfile
     >>> from peacetalks import frames
     >>> history = pt.History(pt.datasets.load("article-2023-11-16"))
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     made = frames.data_package(
+    ...     package = frames.data_package(
     ...         folder + "/talks-2023",
     ...         {"events": frames.events(history)},
     ...         name="talks-2023", title="Talks in 2023", version="1.0.0", created="2024-01-31",
     ...         licence="CC-BY-4.0", contributors=[frames.Contributor("Example Institute")],
     ...         sources=history.events,
     ...     )
-    ...     sorted(file.name for file in made.iterdir())
+    ...     sorted(file.name for file in package.iterdir())
     ['README.md', 'datapackage.json', 'events.csv']
     """
     makers = tuple(contributors)
@@ -130,8 +130,8 @@ def data_package(
         "version": version,
         "created": _instant(created),
         **({"description": description} if description else {}),
-        "licenses": [_stated(name=licence, path=_TEXTS.get(licence))],
-        "contributors": [_stated(title=m.name, roles=[m.role], path=m.url) for m in makers],
+        "licenses": [_without_none(name=licence, path=_LICENCE_URLS.get(licence))],
+        "contributors": [_without_none(title=m.name, roles=[m.role], path=m.url) for m in makers],
         "sources": _sources(sources),
         "resources": [_resource(one, rows, csv[f"{one}.csv"]) for one, rows in tables.items()],
     }
@@ -157,38 +157,40 @@ def _check(
 ) -> None:
     if not tables:
         raise InvalidValue(
-            "a package without tables", value={}, accepted="{name: table}, one at least"
+            "a package without tables", value={}, accepted="{name: table}, at least one"
         )
     for one in (name, *tables):
         if not _NAME.fullmatch(one):
             raise InvalidValue(
-                "not a name", value=one, accepted="small letters, digits, '.', '-' and '_'"
+                "not a valid name", value=one, accepted="lower-case letters, digits, '.', '-', '_'"
             )
     if not title.strip():
         raise InvalidValue("an empty title", value=title)
     if not _LICENCE.fullmatch(licence):
         raise InvalidValue(
-            "not a licence", value=licence, accepted=f"a name of SPDX: {', '.join(_TEXTS)}, ..."
+            "not a licence",
+            value=licence,
+            accepted=f"an SPDX identifier: {', '.join(_LICENCE_URLS)}, ...",
         )
     if not makers:
-        raise InvalidValue("nobody made it", value=makers, accepted="a Contributor, one at least")
+        raise InvalidValue("no contributors", value=makers, accepted="at least one Contributor")
 
 
 def _instant(created: str) -> str:
     day = When(created)
     if day.precision != "day" or day.text != day_text(day.first_day):
-        raise InvalidValue("not a day", value=created, accepted="2024-01-31")
+        raise InvalidValue("not a day", value=created, accepted="a day such as 2024-01-31")
     return f"{day.text}T00:00:00Z"
 
 
-def _stated(**values: object) -> dict[str, object]:
+def _without_none(**values: object) -> dict[str, object]:
     return {key: value for key, value in values.items() if value is not None}
 
 
 def _csv(table: Table) -> bytes:
-    pa = needed("frames", "pyarrow")
+    pa = import_extra("frames", "pyarrow")
     sink = pa.BufferOutputStream()
-    needed("frames", "pyarrow.csv").write_csv(flattened(table.arrow), sink)
+    import_extra("frames", "pyarrow.csv").write_csv(flattened(table.arrow), sink)
     return bytes(sink.getvalue())
 
 
@@ -211,24 +213,24 @@ def _resource(name: str, table: Table, csv: bytes) -> dict[str, object]:
 
 
 def _field(column: Any, original: Any) -> dict[str, object]:
-    # Any: pyarrow has no types.
-    pa = needed("frames", "pyarrow")
+    # Any: pyarrow is not typed.
+    pa = import_extra("frames", "pyarrow")
     was = original.field(column.name).type if column.name in original.names else column.type
     metadata: Mapping[bytes, bytes] = column.metadata or {}
-    told = metadata.get(DESCRIPTION, b"").decode()
+    meaning = metadata.get(DESCRIPTION, b"").decode()
     if pa.types.is_list(was) and pa.types.is_string(was.value_type):
-        kind, form = "string", f"texts with {BETWEEN!r} between them"
+        kind, form = "string", f"texts separated by {BETWEEN!r}"
     elif pa.types.is_nested(was):
         kind, form = "array", "JSON"
     else:
         kind, form = _kind(was), ""
-    about = "; ".join(filter(None, (told, form)))
-    return _stated(name=column.name, type=kind, description=about or None)
+    about = "; ".join(filter(None, (meaning, form)))
+    return _without_none(name=column.name, type=kind, description=about or None)
 
 
 def _kind(type_: Any) -> str:
-    # Any: pyarrow has no types.
-    types = needed("frames", "pyarrow").types
+    # Any: pyarrow is not typed.
+    types = import_extra("frames", "pyarrow").types
     kinds = (
         (types.is_boolean, "boolean"),
         (types.is_integer, "integer"),
@@ -239,16 +241,16 @@ def _kind(type_: Any) -> str:
     return next((kind for is_of, kind in kinds if is_of(type_)), "string")
 
 
-def _sources(given: Iterable[Event | Source]) -> list[dict[str, object]]:
-    """Return the documents, each once, by publisher and title."""
-    every = (s for one in given for s in (one.sources if isinstance(one, Event) else (one,)))
-    found: dict[tuple[str, ...], dict[str, object]] = {}
+def _sources(items: Iterable[Event | Source]) -> list[dict[str, object]]:
+    """Return the documents, each once, sorted by publisher and title."""
+    every = (s for one in items for s in (one.sources if isinstance(one, Event) else (one,)))
+    documents: dict[tuple[str, ...], dict[str, object]] = {}
     for source in every:
         title = f"{source.publisher}: {source.title}" if source.title else source.publisher
         day = f", {source.published}" if source.published else ""
         url = web_address(source.url)
-        found.setdefault((title + day, url or ""), _stated(title=title + day, path=url))
-    return [found[key] for key in sorted(found)]
+        documents.setdefault((title + day, url or ""), _without_none(title=title + day, path=url))
+    return [documents[key] for key in sorted(documents)]
 
 
 def _readme(
@@ -275,14 +277,14 @@ def _readme(
         "|---|---|---|",
         *rows,
         "",
-        "What each column is, and where the facts were read, stands in `datapackage.json`: it lists",
-        f"{len(package['sources']):,} sources.",
+        "`datapackage.json` describes each column and lists the sources of the facts:",
+        f"{len(package['sources']):,} in all.",
     ]
     return "\n".join(lines) + "\n"
 
 
 def _zip(target: Path, files: Mapping[str, bytes]) -> None:
-    with appearing(target) as part, zipfile.ZipFile(part, "w") as packed:
+    with atomic_write(target) as part, zipfile.ZipFile(part, "w") as packed:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, _EARLIEST)
             packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
@@ -291,17 +293,17 @@ def _zip(target: Path, files: Mapping[str, bytes]) -> None:
 def _folder(target: Path, files: Mapping[str, bytes]) -> None:
     if os.path.lexists(target):
         raise InvalidValue(
-            "a folder or file that is there already",
+            "a folder or file that already exists",
             value=str(target),
-            hint="a new version has a folder of its own",
+            hint="give each version its own folder",
         )
     if not target.absolute().parent.is_dir():
         raise NotFound(f"no such folder: {str(target.absolute().parent)!r}")
-    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}")
+    scratch = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}")
     try:
-        beside.mkdir()
+        scratch.mkdir()
         for name, content in files.items():
-            (beside / name).write_bytes(content)
-        beside.rename(target)
+            (scratch / name).write_bytes(content)
+        scratch.rename(target)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(scratch, ignore_errors=True)

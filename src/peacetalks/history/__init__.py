@@ -1,18 +1,26 @@
-"""Which events count, seen from where, and in which order; and the states they fold into."""
+"""Which events count from a viewpoint, and in which order; and the states they fold into.
 
-from peacetalks.history.accounts import Accounts
-from peacetalks.history.correct import correct
-from peacetalks.history.diff import Change, Diff, Difference, Turn
+The words *effective*, *settled* and *viewpoint* are defined in ``docs/reference/glossary.md``.
+"""
+
+from typing import TYPE_CHECKING
+
+from peacetalks._support.deprecation import deprecated
+from peacetalks._support.public_names import publish_all
+from peacetalks.history.comparison import Accounts
+from peacetalks.history.correction import correct
+from peacetalks.history.daily import Day
+from peacetalks.history.differences import Change, Diff, Difference, Turn
+from peacetalks.history.explanation import Why
 from peacetalks.history.history import History
 from peacetalks.history.order import Order, in_order
 from peacetalks.history.record import Record
-from peacetalks.history.walk import Step
 from peacetalks.history.who import Listed, Roster, Unnamed, roster
-from peacetalks.history.why import Why
 
 __all__ = [
     "Accounts",
     "Change",
+    "Day",
     "Diff",
     "Difference",
     "History",
@@ -20,7 +28,6 @@ __all__ = [
     "Order",
     "Record",
     "Roster",
-    "Step",
     "Turn",
     "Unnamed",
     "Why",
@@ -28,3 +35,15 @@ __all__ = [
     "in_order",
     "roster",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+publish_all(__name__)
+
+if not TYPE_CHECKING:  # so that type checkers report old names
+
+    def __getattr__(name: str) -> object:
+        return deprecated(__name__, name)

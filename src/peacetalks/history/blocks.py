@@ -1,19 +1,19 @@
-"""What a fold made of a sequence of facts, kept in blocks: to begin in the middle, and to mend.
+"""Results of folding a sequence of facts, kept in blocks: to start in the middle, and to update.
 
-A sequence is cut into **blocks** of some hundred facts. Of each block is kept which parts it
-changed, and what they were at its end; which of its facts touched each is looked for, and kept,
-when a late fact makes it matter. Here and there the whole tables are kept too: a **base**. The tables after any block are the nearest base before
-it, updated with what the blocks since then changed; a state inside the next block is a fold of
-a few facts from there.
+A sequence is cut into **blocks** of a few hundred facts. A block keeps the parts that it changed,
+as they are at its end. Which of its facts touched each part is found, and kept, when a late fact
+makes it matter. At some blocks the complete tables are kept too: a **base**. The tables after any
+block are the nearest base before it, updated with the changes of the blocks since then. A state
+inside the next block is a fold of a few facts from there.
 
-**A fact that comes late** is folded into its block anew. It changes the parts that it touches and
-no others, since a part depends only on the facts that touch it (``reducer/draft.py``). So in each
-later block only the facts that touch those parts are folded again, from what the parts are now;
-blocks that do not touch them stay as they are. What cannot be mended this way is cut off and
-folded again when it is asked for: a fact that shares its act with others, since the first of
-them is folded and the others are not, and a table whose keys a later fact asks for.
+**If a fact comes late**, its block is folded again. The fact changes only the parts that it
+touches, since a part depends only on the facts that touch it (``reducer/draft.py``). So in each
+later block only the facts that touch those parts are folded again, from the present parts; blocks
+that do not touch them stay as they are. In two cases blocks cannot be updated this way, so they are
+dropped and folded again when needed: if the fact shares its act with others, since only the first
+of those is folded, and if a later fact asks for all keys of a table that changed.
 
-All values here are replaced and never changed in place, but for tables that nobody else has.
+All values here are replaced, never changed in place, except tables that are not used elsewhere.
 """
 
 from __future__ import annotations
@@ -28,30 +28,30 @@ from attrs import frozen
 
 from peacetalks.events import Event
 from peacetalks.reducer.draft import Address, Changes, Draft, Tables
-from peacetalks.reducer.fold import apply
+from peacetalks.reducer.folding import apply
 from peacetalks.state.part import Part
 
 __all__ = ["Block", "Blocks"]
 
 SIZE: Final = 256
-"""So many facts make a block, as long as the parts are light."""
-_BYTES_OF_A_FACT: Final = 1_300
-"""So many bytes are kept for each fact, at the most; then blocks are joined two by two."""
+"""The facts in a block, as long as the parts are small."""
+_MOST_BYTES_PER_FACT: Final = 1_300
+"""The most bytes that are kept per fact; above it, blocks are joined in pairs."""
 
 
 @final
 @frozen
 class Block:
-    """Some facts in a row, and what they changed.
+    """Consecutive facts, and what they changed.
 
     Attributes:
-        size: how many events.
+        size: how many events it has.
         fact_count: how many of them are facts of the state.
         changed: the parts that they touched, as they are at its end.
         last: the last of them whose day can be known, or None.
-        asked: the tables whose keys one of them asked for.
+        keys_read: the tables of which one of them read all keys.
         weight: about how many bytes of memory it takes.
-        tellers: the facts that touched each part, in their order; None: not looked for yet.
+        writers: the facts that touched each part, in order; None: not known yet.
             (Any: as in ``Tables``.)
     """
 
@@ -59,24 +59,24 @@ class Block:
     fact_count: int
     changed: Tables
     last: Event | None
-    asked: frozenset[str]
+    keys_read: frozenset[str]
     weight: int
-    tellers: dict[str, dict[Any, list[Event]]] | None = None
+    writers: dict[str, dict[Any, list[Event]]] | None = None
 
-    def told(self, name: str, key: Any) -> list[Event]:
+    def writers_of(self, name: str, key: Any) -> list[Event]:
         """Return the facts that touched a part.
 
         Any: as in ``Tables``.
         """
-        return (self.tellers or {}).get(name, {}).get(key, [])
+        return (self.writers or {}).get(name, {}).get(key, [])
 
     def touched_by(self, event: Event) -> list[Address]:
         """Return the parts that a fact touched."""
         return [
             (name, key)
-            for name, table in (self.tellers or {}).items()
-            for key, told in table.items()
-            if any(one is event for one in told)
+            for name, table in (self.writers or {}).items()
+            for key, events in table.items()
+            if any(one is event for one in events)
         ]
 
 
@@ -87,9 +87,9 @@ class Blocks:
 
     Attributes:
         size: how many facts a new block has.
-        blocks: the blocks, in a row from the first fact.
-        ends: after how many facts each ends.
-        bases: the tables after some numbers of blocks, those in their order.
+        blocks: the blocks, in order from the first fact.
+        ends: the number of facts up to the end of each block.
+        bases: complete tables, each with the number of blocks before it, in order.
     """
 
     size: int
@@ -102,7 +102,7 @@ class Blocks:
         return bisect_right(self.ends, place)
 
     def start(self, number: int) -> int:
-        """Return after how many facts so many blocks end."""
+        """Return how many facts are in the first blocks."""
         return self.ends[number - 1] if number else 0
 
     def facts(self, number: int) -> int:
@@ -110,9 +110,9 @@ class Blocks:
         return sum(block.fact_count for block in self.blocks[:number])
 
     def after(self, number: int) -> tuple[Changes, Event | None]:
-        """Return the tables after so many blocks, and the last fact."""
-        held = [base for base in self.bases if base[0] <= number][-1:]
-        first, base = held[0] if held else _NOTHING
+        """Return the tables after the first blocks, and their last fact."""
+        bases = [base for base in self.bases if base[0] <= number][-1:]
+        first, base = bases[0] if bases else _NO_BASE
         tables = {name: dict(table) for name, table in base.items()}
         for block in self.blocks[first:number]:
             _update(tables, block.changed)
@@ -120,7 +120,7 @@ class Blocks:
         return tables, next(lasts, None)
 
     def grown(self, events: Sequence[Event], end: int) -> Blocks:
-        """Return blocks of the facts up to a place, as far as whole ones fit."""
+        """Return blocks of the facts up to a place, as far as complete blocks fit."""
         start = self.start(len(self.blocks))
         if self._is_heavy(start):
             return self.joined().grown(events, end)
@@ -128,41 +128,41 @@ class Blocks:
             return self
         tables, last = self.after(len(self.blocks))
         blocks, bases = list(self.blocks), list(self.bases)
-        since = sum(_parts(b.changed) for b in self.blocks[bases[-1][0] if bases else 0 :])
+        since = sum(_part_count(b.changed) for b in self.blocks[bases[-1][0] if bases else 0 :])
         while end - start >= self.size:
             block = _folded(events[start : start + self.size], tables, last)
             blocks.append(block)
             last = block.last or last
             start += self.size
             _update(tables, block.changed)
-            since += _parts(block.changed)
-            if since >= _parts(tables):
-                # No base takes more than the blocks before it, nor an update more than a base.
+            since += _part_count(block.changed)
+            if since >= _part_count(tables):
+                # So a base is not larger than the blocks before it, nor an update than a base.
                 bases.append((len(blocks), {name: dict(t) for name, t in tables.items()}))
                 since = 0
         return _placed(self.size, blocks, bases).grown(events, end)
 
     def _is_heavy(self, facts: int) -> bool:
         weight = sum(block.weight for block in self.blocks)
-        return len(self.blocks) > 1 and weight > _BYTES_OF_A_FACT * facts
+        return len(self.blocks) > 1 and weight > _MOST_BYTES_PER_FACT * facts
 
     def joined(self) -> Blocks:
-        """Return blocks twice as long."""
+        """Return blocks that are twice as long."""
         pairs = [self.blocks[at : at + 2] for at in range(0, len(self.blocks) - 1, 2)]
         bases = [(number // 2, t) for number, t in self.bases if number % 2 == 0]
-        return _placed(self.size * 2, [_united(*pair) for pair in pairs], bases)
+        return _placed(self.size * 2, [_joined(*pair) for pair in pairs], bases)
 
     def cut(self, number: int) -> Blocks:
-        """Return the first blocks alone."""
+        """Return only the first blocks."""
         bases = [base for base in self.bases if base[0] <= number]
         return _placed(self.size, self.blocks[:number], bases)
 
-    def mended(self, events: Sequence[Event], place: int) -> Blocks:
-        """Return the blocks after one more fact was put into the sequence.
+    def updated(self, events: Sequence[Event], place: int) -> Blocks:
+        """Return the blocks, updated after one more fact was inserted into the sequence.
 
         Args:
             events: the sequence with the fact.
-            place: where it stands now.
+            place: the place of the fact in it.
         """
         number = self.before(place)
         event = events[place]
@@ -172,48 +172,48 @@ class Blocks:
             return self.cut(number)
         tables, last = self.after(number)
         own = events[self.start(number) : self.ends[number] + 1]
-        block = _traced(_folded(own, tables, last), own, tables)
+        block = _with_writers(_folded(own, tables, last), own, tables)
         touched = block.touched_by(event)
-        if block.asked & {name for name, _ in touched}:
+        if block.keys_read & {name for name, _ in touched}:
             return self.cut(number)
         blocks = [*self.blocks[:number], block, *self.blocks[number + 1 :]]
-        made = _placed(self.size, blocks, self.bases)
+        updated = _placed(self.size, blocks, self.bases)
         _update(tables, block.changed)
-        return made._followed(number + 1, events, touched, tables)  # noqa: SLF001 # of this class
+        return updated._with_later_updated(number + 1, events, touched, tables)  # noqa: SLF001 # of this class
 
-    def _followed(
+    def _with_later_updated(
         self, number: int, events: Sequence[Event], touched: list[Address], tables: Changes
     ) -> Blocks:
-        """Return the blocks after some parts were changed before the later ones of them.
+        """Return the blocks, with those updated that follow a block whose parts changed.
 
         Args:
-            number: how many blocks are as they should be.
+            number: how many blocks are up to date.
             events: the sequence.
-            touched: which parts were changed.
-            tables: the tables after those blocks; they are written to.
+            touched: the parts that changed.
+            tables: the tables after the blocks that are up to date; they are written to.
         """
         blocks = list(self.blocks[:number])
         bases = [base for base in self.bases if base[0] < number]
-        held = dict(self.bases)
-        named = {name for name, _ in touched}
+        base_at = dict(self.bases)
+        changed = {name for name, _ in touched}
         for at in range(number, len(self.blocks) + 1):  # pragma: no branch # the last one breaks
-            if at in held:
-                # Whole tables: their parts stand in the order of their first facts.
-                fresh = {name: dict(tables[name]) for name in named}
-                bases.append((at, {**held[at], **fresh}))
-            if at == len(self.blocks) or self.blocks[at].asked & named:
+            if at in base_at:
+                # Complete tables: their parts are in the order of their first facts.
+                fresh = {name: dict(tables[name]) for name in changed}
+                bases.append((at, {**base_at[at], **fresh}))
+            if at == len(self.blocks) or self.blocks[at].keys_read & changed:
                 break
             block = self.blocks[at]
             if any(key in block.changed.get(name, {}) for name, key in touched):
-                told = events[self.start(at) : self.ends[at]]
-                block = _refolded(_traced(block, told, tables), touched, tables)
+                facts = events[self.start(at) : self.ends[at]]
+                block = _refolded(_with_writers(block, facts, tables), touched, tables)
             blocks.append(block)
-            for name in {"acts", *named} & set(block.changed):
+            for name in {"acts", *changed} & set(block.changed):
                 tables.setdefault(name, {}).update(block.changed[name])
         return _placed(self.size, blocks, bases)
 
 
-_NOTHING: Final[tuple[int, Tables]] = (0, {})
+_NO_BASE: Final[tuple[int, Tables]] = (0, {})
 
 
 def _placed(size: int, blocks: Sequence[Block], bases: Sequence[tuple[int, Tables]]) -> Blocks:
@@ -222,62 +222,62 @@ def _placed(size: int, blocks: Sequence[Block], bases: Sequence[tuple[int, Table
 
 
 def _folded(events: Sequence[Event], tables: Tables, last: Event | None) -> Block:
-    """Return the block of some facts that are folded onto tables."""
+    """Return the block of facts that are folded onto tables."""
     draft = Draft(tables, last)
     apply(draft, events)
     own_last = None if draft.last is last else draft.last
     counts = (len(events), draft.fact_count)
-    return _block(counts, draft.sealed(), own_last, frozenset(draft.asked))
+    return _block(counts, draft.sealed(), own_last, frozenset(draft.keys_read))
 
 
 def _block(
-    counts: tuple[int, int], changed: Tables, last: Event | None, asked: frozenset[str]
+    counts: tuple[int, int], changed: Tables, last: Event | None, keys_read: frozenset[str]
 ) -> Block:
     weight = sum(part.weight for table in changed.values() for part in table.values())
-    return Block(*counts, changed, last, asked, weight)
+    return Block(*counts, changed, last, keys_read, weight)
 
 
-def _traced(block: Block, events: Sequence[Event], tables: Tables) -> Block:
+def _with_writers(block: Block, events: Sequence[Event], tables: Tables) -> Block:
     """Return a block that knows which of its facts touch which part.
 
-    Which do depends on nothing but the acts that were told of before.
+    That depends only on the accounts of acts before it.
     """
-    if block.tellers is not None:
+    if block.writers is not None:
         return block
     draft = Draft({"acts": tables.get("acts", {})})
     touched: list[Address] = []
     draft.touched = touched
-    tellers: dict[str, dict[Any, list[Event]]] = {}
+    writers: dict[str, dict[Any, list[Event]]] = {}
     for event in events:
         apply(draft, (event,))
         for name, key in dict.fromkeys(touched):
-            tellers.setdefault(name, {}).setdefault(key, []).append(event)
+            writers.setdefault(name, {}).setdefault(key, []).append(event)
         touched.clear()
-    return attrs.evolve(block, tellers=tellers)
+    return attrs.evolve(block, writers=writers)
 
 
 def _refolded(block: Block, touched: Iterable[Address], tables: Tables) -> Block:
-    """Return a block whose facts found some parts as they are in tables now."""
+    """Return a block with some parts folded again, from the parts in tables."""
     parts: dict[Address, Part] = {}
     for name, key in touched:
-        told = block.told(name, key)
-        if told:
+        events = block.writers_of(name, key)
+        if events:
             draft = Draft({name: {key: tables[name][key]}})
-            apply(draft, told)
+            apply(draft, events)
             parts[name, key] = draft.sealed()[name][key]
-    return attrs.evolve(block, changed=_having(block.changed, parts))
+    return attrs.evolve(block, changed=_with_parts(block.changed, parts))
 
 
-def _united(one: Block, other: Block) -> Block:
+def _joined(one: Block, other: Block) -> Block:
     changed = {name: dict(table) for name, table in one.changed.items()}
     _update(changed, other.changed)
     last = one.last if other.last is None else other.last
     counts = (one.size + other.size, one.fact_count + other.fact_count)
-    return _block(counts, changed, last, one.asked | other.asked)
+    return _block(counts, changed, last, one.keys_read | other.keys_read)
 
 
-def _having(tables: Tables, parts: dict[Address, Part]) -> dict[str, Mapping[Any, Part]]:
-    """Return tables with some other parts; those tables that are not concerned are shared."""
+def _with_parts(tables: Tables, parts: dict[Address, Part]) -> dict[str, Mapping[Any, Part]]:
+    """Return tables with some parts replaced; tables without such parts are shared."""
     changed: Changes = {}
     for (name, key), part in parts.items():
         changed.setdefault(name, {})[key] = part
@@ -289,5 +289,5 @@ def _update(tables: Changes, changed: Tables) -> None:
         tables.setdefault(name, {}).update(table)
 
 
-def _parts(tables: Tables) -> int:
+def _part_count(tables: Tables) -> int:
     return sum(map(len, tables.values()))

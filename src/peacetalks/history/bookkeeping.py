@@ -1,22 +1,22 @@
 """Which bookkeeping holds, and to whom it applies.
 
-A bookkeeping event *holds* while it is visible, unless a retraction that holds itself is aimed
-at it. A retraction has one target, so chains end or close into a cycle; in a cycle none holds.
-What a bookkeeping event targets may come later or never, or be of a kind that it cannot be
-about: that is a problem, told by ``check``, and the event has no effect.
+A bookkeeping event *holds* while it is visible, unless a retraction that itself holds targets it.
+A retraction has one target, so chains end or form a cycle; in a cycle no retraction holds. The
+target of a bookkeeping event may come later or never, or may be of a kind that the event cannot be
+about. This is a problem, which ``check`` reports, and the event has no effect.
 
-Decided here, where the rules leave it open:
+This module decides what the rules leave open:
 
-- Only facts are corrected, confirmed, disputed and merged. Bookkeeping is retracted and
-  written anew; a correction of a correction corrects the fact again, and the later one holds.
-- Who makes a bookkeeping event is its ``by``; where that is silent, its ``claimed_by``; where
-  both are, it is told as fact.
-- The own claimants of a fact are its ``claimed_by`` as it was first told, and of a figure its
-  counting body too; of bookkeeping those who made it. So in an account nobody else takes back
-  a party's dispute, confirmation or correction.
-- A merge of several duplicates has its effect on those that are there; without its canonical
-  fact it has none. Merges are the work of whoever keeps the record and apply in every account.
-- Confirmations and disputes that nobody is named for (told as fact) change nothing.
+- Only facts are corrected, confirmed, disputed and merged. Bookkeeping is retracted and written
+  again. To correct a correction, correct the fact again: the later correction holds.
+- A bookkeeping event is made by its ``by`` or, if that is not stated, by its ``claimed_by``. If
+  neither is stated, it is stated as fact.
+- A fact's own claimants are its original ``claimed_by``, for a figure also its counting body, and
+  for bookkeeping those who made it. So in an account, nobody else can take back a party's dispute,
+  confirmation or correction.
+- A merge of several duplicates affects those that exist; without its canonical fact it has no
+  effect. Merges are made by the keeper of the record, and apply in every account.
+- Confirmations and disputes that name nobody (stated as fact) change nothing.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from typing import Literal, TypeAlias, TypeVar, final
 
 from attrs import frozen
 
-from peacetalks.construction import Codes
-from peacetalks.events import (
-    Event,
+from peacetalks.actors.code import Codes
+from peacetalks.events import Event
+from peacetalks.events.bookkeeping import (
     EventConfirmed,
     EventCorrected,
     EventDisputed,
@@ -76,14 +76,14 @@ class Ledger:
     """The bookkeeping that holds, by the id of the fact that it is about.
 
     Attributes:
-        retractions: that withdraw a fact.
-        corrections: that replace it.
-        words: confirmations and disputes of it.
-        merges: by the id of each duplicate.
-        aimed: all that is sound, whether it holds or not, by the id of the fact or bookkeeping
+        retractions: retractions of a fact.
+        corrections: corrections of a fact.
+        words: confirmations and disputes of a fact.
+        merges: merges, by the id of each duplicate.
+        aimed: all valid bookkeeping, whether it holds or not, by the id of the fact or bookkeeping
             that it is about.
         problems: bookkeeping that has no effect.
-        order: tells which of several is the latest.
+        order: decides which of several is the latest.
     """
 
     retractions: Mapping[str, tuple[EventRetracted, ...]]
@@ -95,11 +95,11 @@ class Ledger:
     order: Order = IN_PYTHON
 
     def behind(self, *names: str) -> tuple[Bookkeeping, ...]:
-        """Return all that is aimed at some facts, at that again, and at facts merged with them.
+        """Return all bookkeeping about some facts, about that bookkeeping, and about merged facts.
 
-        In the order in which it became public.
+        It is in the order in which it became public.
         """
-        found: dict[str, Bookkeeping] = {}
+        books: dict[str, Bookkeeping] = {}
         seen: set[str] = set()
         waiting = list(names)
         while waiting:
@@ -108,9 +108,9 @@ class Ledger:
                 continue
             seen.add(name)
             for event in self.aimed.get(name, ()):
-                found[event.id] = event
+                books[event.id] = event
                 waiting += (event.id, *targets(event))
-        return tuple(sorted(found.values(), key=self.order.recency))
+        return tuple(sorted(books.values(), key=self.order.recency))
 
 
 def targets(event: Bookkeeping) -> tuple[str, ...]:
@@ -121,12 +121,12 @@ def targets(event: Bookkeeping) -> tuple[str, ...]:
 
 
 def makers(event: Bookkeeping) -> Codes:
-    """Return who made a bookkeeping event; empty: it is told as fact."""
+    """Return who made a bookkeeping event; empty: it is stated as fact."""
     return getattr(event, "by", None) or event.claimed_by
 
 
 def claimants(event: Event) -> Codes:
-    """Return whose word an event is: who claims it, who counted a figure, who made bookkeeping."""
+    """Return on whose word an event rests: who claims it, counted a figure or made bookkeeping."""
     if isinstance(event, BOOKKEEPING):
         return makers(event)
     body = getattr(event, "counting_body", None)
@@ -143,30 +143,30 @@ def ledger_of(
     """Return the bookkeeping that holds.
 
     Args:
-        bookkeeping: what is visible from a viewpoint.
-        facts: the facts that are, by id.
+        bookkeeping: the bookkeeping that is visible from a viewpoint.
+        facts: the facts that are visible, by id.
         party: whose account it is; None: everyone's.
-        order: tells which of several is the latest.
+        order: decides which of several is the latest.
     """
     visible = sorted(bookkeeping, key=order.recency)
     by_id: dict[str, Bookkeeping] = {event.id: event for event in visible}
     problems = list(_problems(visible, by_id, facts))
     void = {id(p.event) for p in problems if p.target == targets(p.event)[0]}
-    there: Mapping[str, Event] = {**facts, **by_id}
-    sound = [e for e in visible if id(e) not in void and _applies(e, there, party)]
+    everything: Mapping[str, Event] = {**facts, **by_id}
+    valid = [e for e in visible if id(e) not in void and _applies(e, everything, party)]
     aimed: dict[str, list[Bookkeeping]] = defaultdict(list)
-    for event in sound:
+    for event in valid:
         for name in targets(event):
             aimed[name].append(event)
-    holds = _holding(sound, aimed)
+    holds = _holding(valid, aimed)
     about: dict[type[Bookkeeping], dict[str, list[Bookkeeping]]] = {
         kind: defaultdict(list) for kind in BOOKKEEPING
     }
-    for event in sound:
+    for event in valid:
         if holds[event.id]:
             names = event.duplicates if isinstance(event, EventsMerged) else targets(event)
             for name in names:
-                about[_sort(event)][name].append(event)
+                about[_group(event)][name].append(event)
     return Ledger(
         _only(EventRetracted, about[EventRetracted]),
         _only(EventCorrected, about[EventCorrected]),
@@ -178,25 +178,25 @@ def ledger_of(
     )
 
 
-def _sort(event: Bookkeeping) -> type[Bookkeeping]:
-    """Return the kind of an event; what parties say of a fact stands together."""
+def _group(event: Bookkeeping) -> type[Bookkeeping]:
+    """Return the kind of an event; confirmations and disputes are kept together."""
     return EventConfirmed if isinstance(event, EventDisputed) else type(event)
 
 
-def _applies(event: Bookkeeping, there: Mapping[str, Event], party: str | None) -> bool:
-    """Return whether a correction or retraction counts in an account; all else does."""
+def _applies(event: Bookkeeping, events: Mapping[str, Event], party: str | None) -> bool:
+    """Return whether a correction or retraction counts in an account; other bookkeeping does."""
     if party is None or not isinstance(event, (EventCorrected, EventRetracted)):
         return True
-    made = makers(event)
-    return not made or party in made or not set(made).isdisjoint(claimants(there[event.target]))
+    by = makers(event)
+    return not by or party in by or not set(by).isdisjoint(claimants(events[event.target]))
 
 
 def _only(
-    kinds: type[B] | tuple[type[B], ...], found: Mapping[str, Sequence[Event]]
+    kinds: type[B] | tuple[type[B], ...], by_target: Mapping[str, Sequence[Event]]
 ) -> dict[str, tuple[B, ...]]:
     return {
         name: tuple(event for event in events if isinstance(event, kinds))
-        for name, events in found.items()
+        for name, events in by_target.items()
     }
 
 
@@ -225,7 +225,7 @@ def _of_correction(event: EventCorrected, target: Event) -> Iterable[Problem]:
 
 
 def _circular(by_id: Mapping[str, Bookkeeping]) -> set[str]:
-    """Return the ids of retractions that stand in a cycle; each has one target, so walk it."""
+    """Return the ids of retractions in a cycle; each has one target, so follow it."""
     circular: set[str] = set()
     done: set[str] = set()
     for start in by_id:
@@ -242,21 +242,21 @@ def _circular(by_id: Mapping[str, Bookkeeping]) -> set[str]:
     return circular
 
 
-def _holding(sound: list[Bookkeeping], aimed: Mapping[str, list[Bookkeeping]]) -> dict[str, bool]:
-    """Return whether each bookkeeping event holds: the chain above it is followed to its end."""
+def _holding(valid: list[Bookkeeping], aimed: Mapping[str, list[Bookkeeping]]) -> dict[str, bool]:
+    """Return whether each bookkeeping event holds, following chains of retractions to the end."""
     holds: dict[str, bool] = {}
-    for event in sound:
-        # A chain may be long; a stack of its own keeps it off Python's.
+    for event in valid:
+        # A chain may be longer than Python can recurse, so it has a stack of its own.
         stack = [event.id]
         while stack:
             name = stack[-1]
-            above = [r.id for r in aimed.get(name, ()) if isinstance(r, EventRetracted)]
-            waiting = [r for r in above if r not in holds]
+            retractions = [r.id for r in aimed.get(name, ()) if isinstance(r, EventRetracted)]
+            waiting = [r for r in retractions if r not in holds]
             if name in holds:
                 stack.pop()
             elif waiting:
                 stack += waiting
             else:
-                holds[name] = not any(holds[r] for r in above)
+                holds[name] = not any(holds[r] for r in retractions)
                 stack.pop()
     return holds

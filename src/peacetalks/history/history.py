@@ -1,43 +1,45 @@
 """``History``: events, and the states they fold into, from any viewpoint.
 
-Three steps, each a module: *resolve* which events count (``resolve.py``, with the theory of
-operation), *order* them (``order.py``), *fold* them (``reducer/fold.py``). A history keeps the
-resolved sequence of a few viewpoints, each with states along it (``timeline.py``), so that
-a state on any day costs a bisect and a short fold. Every answer equals a fold from the start.
+Three steps, each a module: resolve which events count (``resolution.py``, with the theory of
+operation), order them (``order.py``), fold them (``reducer/folding.py``). A history keeps the
+sequence of a few viewpoints with states along it (``timeline.py``); its answers equal a full fold.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, final
+from functools import partial
+from typing import Any, Unpack, final, overload
 
+from peacetalks._support.deprecation import renamed
+from peacetalks._support.wording import count_noun
 from peacetalks.actors import Registry
 from peacetalks.errors import InvalidValue
-from peacetalks.events import CORE, Event
-from peacetalks.events.clocks import NEVER, public, settled
+from peacetalks.events import Event
+from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
-from peacetalks.history import accounts as _accounts
-from peacetalks.history import diff as _diff
-from peacetalks.history import narrative as _narrative
-from peacetalks.history import walk as _walk
-from peacetalks.history import why as _why
+from peacetalks.fields.explain import several_events
+from peacetalks.history import comparison as _accounts
+from peacetalks.history import daily as _daily
+from peacetalks.history import differences as _diff
+from peacetalks.history import explanation as _why
+from peacetalks.history import filtering as _filtering
+from peacetalks.history.filtering import E, Others
 from peacetalks.history.kept import Kept
 from peacetalks.history.order import InOrder, Order
 from peacetalks.history.record import Record
-from peacetalks.history.resolve import Resolution
+from peacetalks.history.resolution import Resolution
 from peacetalks.history.timeline import Timeline
 from peacetalks.history.timelines import Timelines
-from peacetalks.misuse import several_events
-from peacetalks.plural import many
+from peacetalks.notebook.python import print_history
+from peacetalks.primitives.when import When, WhenLike
 from peacetalks.state.names import Names
 from peacetalks.state.negotiation import NegotiationState
-from peacetalks.state.on_record import STATEMENTS
 from peacetalks.state.part import Part
 from peacetalks.state.queries import Phase
-from peacetalks.state.queries.asked import codes
+from peacetalks.state.queries.arguments import codes
 from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.when import DAY, When, WhenLike
 
 __all__ = ["History"]
 
@@ -47,18 +49,17 @@ class History:
     """The events of one negotiation, and its states from any viewpoint.
 
     Args:
-        events: facts and bookkeeping in any order, what was read from a file, or the records of
-            a log. Of two events of one id with different content the one that was public first
-            counts, so that what was known stays as it was; ``check`` tells.
+        events: facts and bookkeeping in any order, events read from a file, or the records of a
+            log. If two events with the same id differ, the one that was public first counts, so
+            that what was known does not change; ``check`` reports it.
         vocabulary: the kinds, in the order that breaks ties between facts of one day.
-        in_order: whether of two events that are equal in all that decides, the one that comes
-            later is the later one. None: it is where they come from a log, or were read from a
-            file; of a list their ids decide, and ``check`` tells where that matters.
-        registry: who is known without a statement on record; None: ``peacetalks.world()``.
+        in_order: whether the position in ``events`` decides the order of two events if nothing
+            else does. None: it decides for events read from a log or a file; in a list the ids
+            decide, and ``check`` reports where that matters.
+        registry: the actors known without a statement on record; None: ``peacetalks.world()``.
 
     Raises:
-        InvalidValue: for what is neither an event nor a record, and for a path: ``pt.read`` reads
-            files.
+        InvalidValue: if an item is not an event or a record, or ``events`` is a path (``pt.read``).
 
     >>> from peacetalks import Viewpoint
     >>> from peacetalks.events import EventRetracted, MeetingProposed, MeetingRefused
@@ -90,7 +91,7 @@ class History:
         self._events, self._records = self._kept.events, self._kept.records
         self._in_order = in_order
         self._registry = registry
-        self._names = Names(self._events.values, actors=self._all_actors)
+        self._names = Names(self._events.values, actors=partial(getattr, self, "actors"))
         self._timelines = Timelines(self._kept, self._names, registry)
         placed = self._are_placed(events)
         self._kept.reach(events)
@@ -101,7 +102,7 @@ class History:
         return isinstance(events, InOrder) if self._in_order is None else self._in_order
 
     def only(self, events: Iterable[Event]) -> History:
-        """Return the history of some of its events, in the places that they have here.
+        """Return a history of some of its events, in the places that they have here.
 
         >>> from peacetalks.events import MeetingHeld
         >>> held = [MeetingHeld(id=id, occurred="2023", meeting=id) for id in "ba"]
@@ -112,7 +113,7 @@ class History:
         some = History(events, vocabulary=vocabulary, in_order=False, registry=registry)
         some._in_order = self._in_order
         some._kept.only(self._kept)
-        # Whom only the other events name is known all the same.
+        # Questions may still use names that only the other events have.
         some.names.add(self._events.values)
         return some
 
@@ -130,46 +131,39 @@ class History:
         return len(self._events)
 
     def span(self, *, known: bool = False) -> tuple[int, int] | None:
-        """Return the first and the last day, in days since 1970-01-01; None: there is none.
+        """Return the first and the last day, in days since 1970-01-01; None: there is no day.
 
-        Statements about who is who are of no day: a name does not make a story longer.
+        Statements about actors have no day: a name does not make a story longer.
 
         Args:
-            known: on which anything became public, instead of happened.
+            known: whether to return the days on which events became public, not happened.
 
         >>> from peacetalks.events import MeetingHeld
         >>> late = MeetingHeld(occurred="1970-01-02", meeting="m", reported="1970-02-01")
         >>> History([late]).span(), History([late]).span(known=True)
         ((1, 1), (31, 31))
         """
-        events = [e for e in self._events.values() if not isinstance(e, STATEMENTS)]
-        days = [public(e) // DAY for e in events] if known else [settled(e) for e in events]
-        ours = [day for day in days if abs(day) < NEVER]
-        return (min(ours), max(ours)) if ours else None
+        return self._kept.span(known=known)
 
     def __repr__(self) -> str:
-        return f"<History of {many(len(self._events), 'event')}>"
+        return f"<History of {count_noun(len(self._events), 'event')}>"
 
     def _repr_html_(self) -> str:
-        """Return it as a card, for notebooks, which look for a method of this name."""
-        from peacetalks.history.card import card_of  # noqa: PLC0415 # the card reads histories
+        """Return the history as a card: notebooks look for a method of this name."""
+        from peacetalks.notebook.history import card_of  # noqa: PLC0415 # only notebooks draw cards
 
-        return card_of(self)
+        kinds, actors = _filtering.counts(self.events, self.actors)
+        return card_of(len(self), self.span(), kinds, actors)
 
     def _repr_pretty_(self, printer: Any, _: bool) -> None:
-        """Print a short history as the Python that makes it, one event per line.
-
-        IPython and Hypothesis call it. Any: both have a printer of their own.
-        """
-        from peacetalks.history.card import print_python  # noqa: PLC0415 # it reads histories
-
-        print_python(printer, [self._records.get(event.id, event) for event in self.events])
+        """Print a short history as Python, for IPython and Hypothesis. Any: printers of theirs."""
+        print_history(printer, [self._records.get(event.id, event) for event in self.events])
 
     def extend(self, events: Iterable[Event | Record]) -> None:
-        """Take more events, in any order; what stands before them is not folded again.
+        """Take more events, in any order; the events before them are not folded again.
 
         Raises:
-            InvalidValue: for what is neither an event nor a record.
+            InvalidValue: if an item is neither an event nor a record.
 
         >>> from peacetalks.events import MeetingHeld
         >>> history = History([])
@@ -177,7 +171,7 @@ class History:
         >>> history.state().meeting("brussels-2023-07").status
         'held'
         """
-        fresh: dict[str, Event] = {}
+        added: dict[str, Event] = {}
         plain = True
         placed = self._are_placed(events)
         self._kept.reach(events)
@@ -185,12 +179,10 @@ class History:
             taken = self._kept.take(item, placed=placed)
             if taken is not None:
                 event, is_new = taken
-                fresh[event.id] = event
-                plain = plain and is_new and self._kept.stands_alone(event)
-        self._names.add(fresh.values)
-        self._timelines.extend(fresh, plain=plain)
-
-    # Viewpoints
+                added[event.id] = event
+                plain = plain and is_new and self._kept.is_plain(event)
+        self._names.add(added.values)
+        self._timelines.extend(added, plain=plain)
 
     def state(
         self,
@@ -205,17 +197,17 @@ class History:
 
         Args:
             on: facts that had settled by the end of this day count; None: all.
-            known: what was public by the end of this day counts, corrections too; None: all.
-            recorded: the log as it stood at this instant, or after this position of the
-                stream; for histories of records.
-            told_by: the account of this party, by its code or name, or what the accounts of
-                several share.
+            known: events that were public by the end of this day count, corrections too; None: all.
+            recorded: the log as it was at this instant, or after this position of the stream; for
+                histories of records.
+            told_by: according to this party, by its code or name; for several parties, what their
+                accounts share.
             unsettled: whether facts that may have happened by ``on`` count too; otherwise
                 ``state.unsettled`` lists them.
 
         Raises:
-            InvalidValue: for a day or a party that is none, and as ``at`` does.
-            NotFound: for a party that no event names, and no register knows.
+            InvalidValue: if a day or a party is not valid, and as ``at`` does.
+            NotFound: if no event names a party and no register knows it.
         """
         tellers = codes(told_by, self.names)
         return self.at(
@@ -226,24 +218,25 @@ class History:
         """Return the negotiation from a viewpoint given as one value.
 
         Raises:
-            InvalidValue: for what is no viewpoint, ``recorded`` of events that no log recorded,
-                or a position that the stream has not reached.
+            InvalidValue: if ``viewpoint`` is not a viewpoint, or if it has ``recorded`` but no log
+                recorded the events, or the stream has not reached that position.
             NotFound: as ``state`` does.
         """
-        return self.resolved(viewpoint).at(viewpoint)
+        return self.effective(viewpoint).at(viewpoint)
 
     def states(
-        self, on: Iterable[WhenLike], *, known: _walk.Known = None
+        self, on: Iterable[WhenLike], *, known: _daily.Known = None
     ) -> Iterator[NegotiationState]:
-        """Yield the negotiation on one day after another, in one pass.
+        """Yield the negotiation day by day, in one pass.
 
         Args:
-            on: the days, none before the one before it.
-            known: what was public by the end of this day counts; ``"then"``: on each day what
-                was public by its end, so that no state knows more than people could; None: all.
+            on: the days, in order.
+            known: events that were public by the end of this day count. ``"then"``: on each day
+                those public by the end of that day, so that no state knows more than people could
+                know. None: all.
 
         Raises:
-            InvalidValue: once it is read, for a day that is none, or before the one before it.
+            InvalidValue: when it is read, if a day is not valid or is before the previous day.
 
         >>> from peacetalks.events import MeetingRefused
         >>> late = MeetingRefused(occurred="2023-11-16", meeting="m", by="AZE", reported="2023-12")
@@ -253,78 +246,87 @@ class History:
         >>> [len(state.refusals()) for state in History([late]).states(days)]
         [1, 1]
         """
-        return (step.state for step in self.steps(on, known=known))
+        return (day.state for day in self.daily(on, known=known))
 
-    def steps(self, on: Iterable[WhenLike], *, known: _walk.Known = None) -> Iterator[_walk.Step]:
-        """Yield what ``states`` does, with the facts that settled since a day; raises as it does.
+    def daily(self, on: Iterable[WhenLike], *, known: _daily.Known = None) -> Iterator[_daily.Day]:
+        """Yield what ``states`` does, with the facts that settled since any day; raises as it does.
 
         >>> from peacetalks.events import MeetingHeld
         >>> history = History([MeetingHeld(id="granada", occurred="2023-10-05", meeting="m")])
-        >>> [len(step.since(step.day - 31)) for step in history.steps(["2023-09-30", "2023-10-31"])]
+        >>> [len(each.since(each.day - 31)) for each in history.daily(["2023-09-30", "2023-10-31"])]
         [0, 1]
         """
-        events = self._events.values()
-        days = map(When, on)
-        return _walk.walk(
-            events, self.order, self.resolved, days, known, self._names, self._registry
+        events, days = self._events.values(), map(When, on)
+        return _daily.days(
+            events, self.order, self.effective, days, known, self._names, self._registry
         )
 
-    def resolved(self, viewpoint: Viewpoint | None = None) -> Timeline:
-        """Return the effective facts of a viewpoint, whatever its day, in the one order.
+    def effective(self, viewpoint: Viewpoint | None = None) -> Timeline:
+        """Return what counts from a viewpoint, whatever its day; raises as ``at`` does.
 
-        Raises:
-            InvalidValue: as ``at`` does.
+        Its ``events`` are the effective facts in the one order. ``facts`` has the bookkeeping
+        behind each, ``hidden`` facts that do not count, ``problems`` bookkeeping without effect.
+
+        >>> from peacetalks.events import EventRetracted, MeetingHeld
+        >>> held = MeetingHeld(id="held", occurred="2023-07-15", meeting="m")
+        >>> misread = EventRetracted(occurred="2023-07-20", target="held", reason="misread")
+        >>> effective = History([held, misread]).effective()
+        >>> effective.events, [fact.event.id for fact in effective.hidden]
+        ((), ['held'])
         """
         return self._timelines.of(viewpoint)
 
-    def resolution(self, viewpoint: Viewpoint | None = None) -> Resolution:
-        """Return what counts from a viewpoint, what does not, and bookkeeping without effect.
+    @renamed("History.effective", since="0.1")
+    def resolved(self, viewpoint: Viewpoint | None = None) -> Timeline:
+        """Deprecated since 0.1: the old name of ``effective``."""
+        return self.effective(viewpoint)
 
-        Raises:
-            InvalidValue: as ``at`` does.
-        """
-        return self._timelines.resolution(viewpoint)
+    @renamed("History.effective", since="0.1")
+    def resolution(self, viewpoint: Viewpoint | None = None) -> Resolution:
+        """Deprecated since 0.1: ``effective`` has all of it."""
+        timeline = self.effective(viewpoint)
+        return Resolution(timeline.facts, timeline.hidden, timeline.problems, timeline.aliases)
+
+    @renamed("History.daily", since="0.1")
+    def steps(self, on: Iterable[WhenLike], *, known: _daily.Known = None) -> Iterator[_daily.Day]:
+        """Deprecated since 0.1: the old name of ``daily``."""
+        return self.daily(on, known=known)
 
     @property
     def actors(self) -> Register:
-        """Who is on record, under which names and ids, knowing all that is on record now.
+        """The actors on record, with their names and ids, according to everything on record now.
 
-        What was known on a day, or who a party says it is, ``state.actors`` tells.
+        For what was known on a day, or what a party says, see ``state.actors``.
 
         >>> from peacetalks.events import ActorNamed
         >>> named = ActorNamed(occurred="2017", actor="UCDP:4456", names="Syrian insurgents")
         >>> History([named]).actors.name("UCDP:4456")
         'Syrian insurgents'
         """
-        return self.resolved().actors
-
-    def _all_actors(self) -> Register:
-        return self.actors
+        return self.effective().actors
 
     @property
     def names(self) -> Names:
-        """What questions may ask for: what the events name, on any day."""
+        """The names that questions may use: those in the events, on any day."""
         return self._names
 
-    # Questions about several viewpoints, or about what stands behind one
-
     def accounts(self, *parties: str, known: WhenLike | None = None) -> _accounts.Accounts:
-        """Return how two parties or more tell the story, side by side.
+        """Return how two or more parties tell the story, side by side.
 
         Raises:
-            InvalidValue: for fewer than two parties, what is no party's code, or no date.
+            InvalidValue: if there are fewer than two parties, or a code or day is not valid.
             NotFound: as ``state`` does.
 
         >>> from peacetalks.events import OffensiveLaunched
-        >>> told = History([OffensiveLaunched(id="a", occurred="2023-09-19", offensive="o",
-        ...                                   claimed_by="ARM")]).accounts("AZE", "ARM")
-        >>> [event.id for event in told.only["ARM"]], told.only["AZE"]
+        >>> accounts = History([OffensiveLaunched(id="a", occurred="2023-09-19", offensive="o",
+        ...                                       claimed_by="ARM")]).accounts("AZE", "ARM")
+        >>> [event.id for event in accounts.only["ARM"]], accounts.only["AZE"]
         (['a'], ())
         """
-        told = codes(parties, self.names)
-        if len(set(told)) < 2:  # noqa: PLR2004 # a comparison is of two
-            raise InvalidValue("accounts are compared of two parties or more", value=parties)
-        return _accounts.accounts(self, told, known=known)
+        tellers = codes(parties, self.names)
+        if len(set(tellers)) < 2:  # noqa: PLR2004 # a comparison needs two
+            raise InvalidValue("accounts needs two or more parties", value=parties)
+        return _accounts.accounts(self, tellers, known=known)
 
     def why(self, part: Part | Phase | str, *, viewpoint: Viewpoint | None = None) -> _why.Why:
         """Return the events, sources and bookkeeping behind a part or a phase, in order.
@@ -332,22 +334,28 @@ class History:
         Args:
             part: a part or a phase of a state, or its address: ``"meetings/granada-2023-10"``,
                 ``"phase/ARM-AZE"``.
-            viewpoint: from where it is seen; None: knowing all.
+            viewpoint: the viewpoint; None: everything is known.
 
         Raises:
-            NotFound: for a part of which nothing is on record from there.
+            NotFound: if nothing about the part is on record from the viewpoint.
             InvalidValue: as ``at`` does.
         """
         return _why.why(self, part, viewpoint or Viewpoint())
 
     def diff(self, a: Viewpoint, b: Viewpoint) -> _diff.Diff:
-        """Return which parts differ between two viewpoints, and which events did it.
+        """Return which parts differ between two viewpoints, and which events made the difference.
 
         Raises:
             InvalidValue: as ``at`` does.
         """
         return _diff.diff(self, a, b)
 
+    @overload
+    def timeline(self, *, kind: type[E], **others: Unpack[Others]) -> tuple[E, ...]: ...
+    @overload
+    def timeline(
+        self, *, kind: str | None = ..., **others: Unpack[Others]
+    ) -> tuple[Event, ...]: ...
     def timeline(
         self,
         *,
@@ -366,19 +374,18 @@ class History:
             kind: only facts of this kind, by tag or class.
             actor: only facts that name this actor anywhere, by its code or name.
             meeting: only facts about this meeting.
-            since: only facts that can have happened on this day or later.
-            until: only facts that can have happened on this day or earlier.
-            text: only facts that say this in a text, identifier, code or date, in any case and
-                with any white space between the words. Names of fields are no such text.
+            since: only facts that may have happened on this day or later.
+            until: only facts that may have happened on this day or earlier.
+            text: only facts that have this in a text, identifier, code or date, in any case and
+                with any white space between the words. Names of fields do not count.
             part: only facts that write to this part, by its address.
-            viewpoint: from where; its day counts as ``until``.
+            viewpoint: the viewpoint; facts that settled by its day count.
 
         Raises:
-            InvalidValue: for a kind, an actor or a day that is none, where no day is left, and as
-                ``at`` does.
-            NotFound: for an actor, a meeting or a part that no event names.
+            InvalidValue: if a filter is not valid, if ``since`` is after ``until``, as ``at`` does.
+            NotFound: if no event names the actor, the meeting or the part.
         """
-        return _narrative.timeline(
+        return _filtering.timeline(
             self,
             kind=kind,
             actor=actor,

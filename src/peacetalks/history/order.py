@@ -4,21 +4,21 @@ Events are folded in the order of
 
 1. ``settled``, the day by which the fact has certainly happened;
 2. the earliest instant at which it can have happened;
-3. the rank of its kind, its place in the vocabulary (a meeting is proposed before it is refused
-   on the same day; own kinds rank as their vocabulary lists them, and kinds that it does not
-   have come last, by their tags);
+3. the rank of its kind, which is its position in the vocabulary (a meeting is proposed before it
+   is refused on the same day; user-defined kinds rank as their vocabulary lists them, and kinds
+   that it does not have come last, by their tags);
 4. ``public``, the instant by which it was known;
-5. its **place**: the position in a log, or in the file that was read; a fact that has none comes
+5. its **place**: its position in a log, or in the file that was read; a fact without a place comes
    after those that have one;
-6. its id (and of two facts under one id, which is an error in the data, the text of the fact).
+6. its id (and for two facts with the same id, which is an error in the data, the text of the fact).
 
-The order is total, so equal histories are equal however their facts arrived, as long as each
-keeps its place; there is no other order anywhere. Of several pieces of bookkeeping about one
-fact the latest by (public, place, id) holds.
+The order is total, so histories are equal however their facts arrived, as long as each fact keeps
+its place. There is no other order anywhere. Of several bookkeeping events about one fact, the
+latest by (public, place, id) holds.
 
-A place says how the record was kept and nothing about the fact. So it is no field of an event:
-equality, hash and id do not know it, and it cannot outlive the log or the file. A history keeps
-the places of its events, in an ``Order``, which everything that sorts asks.
+A place says how the record was kept, and nothing about the fact. So it is not a field of an event:
+it is not part of equality, hash and id, and it cannot outlive the log or the file. A history keeps
+the places of its events in an ``Order``, and everything that sorts events uses that order.
 """
 
 from __future__ import annotations
@@ -29,33 +29,34 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final, Protocol, TypeAlias, cast, final, runtime_checkable
 
-from peacetalks.events import CORE, Event
-from peacetalks.events.clocks import clocks, public
+from peacetalks.events import Event
+from peacetalks.events.clocks import public, settled_and_public
+from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
 
 __all__ = ["IN_PYTHON", "InOrder", "Order", "in_order"]
 
 _Key: TypeAlias = tuple[int, int, int, str, int]
 _FIRST: Final = itemgetter(0)
-_NOWHERE: Final = 1 << 63
+_NO_PLACE: Final = 1 << 63
 
 
 @runtime_checkable
 class InOrder(Protocol):
-    """Events that were read from a file, in its order: ``pt.read``, ``importers.read``."""
+    """Events read from a file, in the order of the file: ``pt.read``, ``importers.read``."""
 
     @property
     def path(self) -> str:
-        """The file, as it was named."""
+        """The path of the file, as it was given."""
         ...
 
 
 @final
 class Order:
-    """The one order, with what events do not know: their places, and the ranks of their kinds.
+    """The one order, with what is not in the events: their places and the ranks of their kinds.
 
     Args:
-        places: the places of events, by their ids; those made in Python have none.
+        places: the places of events, by their ids; events made in Python have none.
         vocabulary: the kinds, in the order of their ranks.
 
     >>> from peacetalks.events import MeetingRefused
@@ -88,19 +89,19 @@ class Order:
         return [(key[0], event) for key, event in keyed]
 
     def key(self, event: Event) -> tuple[_Key, int, str]:
-        """Return the key of the one order, whole."""
+        """Return the complete key of the one order."""
         return self._key(event), *self._place(event)
 
     def recency(self, event: Event) -> tuple[int, int, str]:
-        """Return the key by which the latest of several bookkeeping events is found."""
+        """Return the key that finds the latest of several bookkeeping events."""
         return public(event), *self._place(event)
 
     def decides(self, one: Event, other: Event) -> bool:
-        """Return whether the order of two events is stated, and not left to their ids."""
+        """Return whether the data decide the order of two events, and not only their ids."""
         return self._key(one) != self._key(other) or self._places_decide(one, other)
 
     def decides_recency(self, one: Event, other: Event) -> bool:
-        """Return whether it is stated which of two bookkeeping events is the later one."""
+        """Return whether the data decide which of two bookkeeping events is the later one."""
         return public(one) != public(other) or self._places_decide(one, other)
 
     def _places_decide(self, one: Event, other: Event) -> bool:
@@ -109,24 +110,24 @@ class Order:
 
     def _ties_broken(self, keyed: list[tuple[_Key, Event]]) -> Iterator[tuple[_Key, Event]]:
         for key, group in groupby(keyed, key=_FIRST):
-            same = [event for _, event in group]
-            # An id is computed from the whole content: only where nothing else tells two apart.
+            tied = [event for _, event in group]
+            # To compute an id takes the whole content, so only events that are still tied need it.
             yield from (
-                (key, event) for event in (same if len(same) == 1 else self._by_place(same))
+                (key, event) for event in (tied if len(tied) == 1 else self._by_place(tied))
             )
 
     def _by_place(self, events: list[Event]) -> list[Event]:
         if len({event.id for event in events}) == len(events):
             return sorted(events, key=self._place)
-        # Two facts under one id are a finding, and still have one order.
+        # Two facts with the same id are a finding, and still need an order.
         return sorted(events, key=lambda event: (self._place(event), repr(event)))
 
     def _place(self, event: Event) -> tuple[int, str]:
         name = event.id
-        return self._places.get(name, _NOWHERE), name
+        return self._places.get(name, _NO_PLACE), name
 
     def _key(self, event: Event) -> _Key:
-        day, known = clocks(event)
+        day, known = settled_and_public(event)
         rank = self._ranks.get(type(event))
         if rank is None:
             # Kinds without a rank come last and by their tags, so that the order stays total.
@@ -141,11 +142,11 @@ def _ranked(vocabulary: Vocabulary) -> dict[type[Event], int]:
 _ranks = cast("Callable[[Vocabulary], dict[type[Event], int]]", functools.lru_cache(_ranked))
 
 IN_PYTHON: Final = Order()
-"""The order of events that were made in Python: none has a place."""
+"""The order of events that were made in Python, without places."""
 
 
 def in_order(events: Iterable[Event], *, vocabulary: Vocabulary = CORE) -> list[Event]:
-    """Return events in the one order, as if they had been made in Python: without places.
+    """Return events in the one order, without places, as if they had been made in Python.
 
     Args:
         events: the events.

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
+from typing import TYPE_CHECKING, Generic, final
 
 from attrs import field, frozen
 
-from peacetalks.construction import Slug, checked
 from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
-from peacetalks.when import When
+from peacetalks.fields.check import checked
+from peacetalks.primitives.identifiers import Slug
+from peacetalks.primitives.when import When
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar  # one with a default: a Record is a Record[Event]
+
+    T_co = TypeVar("T_co", bound=Event, default=Event, covariant=True)
+else:
+    from typing import TypeVar
+
+    T_co = TypeVar("T_co", bound=Event, covariant=True)
 
 __all__ = ["Record", "not_recorded", "position_of", "recorded_by"]
 
@@ -18,26 +28,26 @@ __all__ = ["Record", "not_recorded", "position_of", "recorded_by"]
 @final
 @checked
 @frozen
-class Record:
+class Record(Generic[T_co]):
     """An event in its envelope: the fact, and when, where and by whom it was recorded.
 
-    The envelope is no part of the fact: equal facts recorded twice are equal facts.
+    The envelope is not part of the fact: the same fact recorded twice is the same fact.
 
     Attributes:
         event: the fact.
-        position: its place in the stream, counted from 1.
-        recorded_at: when it entered the log, as an instant.
+        position: its position in the stream, counted from 1.
+        recorded_at: the instant at which it entered the log.
         stream: the stream.
-        global_position: its place in the whole log, counted from 1.
-        recorded_by: who recorded it, as the writer said.
-        cause: what made the writer record it, as the writer said: a job, a release, a request.
+        global_position: its position in the whole log, counted from 1.
+        recorded_by: who recorded it, as stated by the writer.
+        cause: why it was recorded, as stated by the writer: a job, a release, a request.
 
     >>> from peacetalks.events import MeetingHeld
     >>> Record(MeetingHeld(occurred="2023", meeting="m"), 1, "2024-01-02T10:00Z").position
     1
     """
 
-    event: Event
+    event: T_co
     position: int
     recorded_at: When = field(converter=When)
     stream: Slug | None = field(default=None, kw_only=True)
@@ -46,7 +56,7 @@ class Record:
     cause: str | None = field(default=None, kw_only=True)
 
     def within(self, recorded: When | int) -> bool:
-        """Return whether it was recorded by an instant, or up to a position of the stream."""
+        """Return whether it had been recorded by an instant, or up to a position of the stream."""
         if isinstance(recorded, int):
             return self.position <= recorded
         return self.recorded_at.hi <= recorded.hi
@@ -55,16 +65,16 @@ class Record:
 def recorded_by(records: Iterable[Record], recorded: When | int, last: int) -> list[Record]:
     """Return what a stream held at an instant, or after a position.
 
-    A position names a record, so there must be one: an answer as of a record that is still to
-    come would change with it. An instant names a time, whether or not anything was recorded then.
+    A position names a record, which must exist: an answer as of a future record would change when
+    that record is written. An instant names a time, whether or not anything was recorded then.
 
     Args:
-        records: of the stream.
+        records: the records of the stream.
         recorded: the instant or position.
-        last: the position of its last record.
+        last: the position of the last record of the stream.
 
     Raises:
-        InvalidValue: for a position below 0, or one that the stream has not reached.
+        InvalidValue: if ``recorded`` is below 0, or a position that the stream has not reached.
 
     >>> from peacetalks.events import MeetingHeld
     >>> record = Record(MeetingHeld(occurred="2023", meeting="m"), 1, "2024-01-02T10:00Z")
@@ -84,18 +94,18 @@ def recorded_by(records: Iterable[Record], recorded: When | int, last: int) -> l
 
 
 def position_of(events: object) -> int:
-    """Return how far a stream had come when events were read from it; 0: they do not say.
+    """Return the last position of a stream when events were read from it; 0: not stated.
 
-    The last record may be erased, damaged or filtered out: then those that are read end before it.
+    If the last record is erased, damaged or filtered out, the events that were read end before it.
     """
     position: object = getattr(events, "position", None)
     return position if type(position) is int else 0
 
 
 def not_recorded(recorded: When | int) -> InvalidValue:
-    """Return the error for asking when events were recorded that come from no log."""
+    """Return the error for ``recorded`` with events that do not come from a log."""
     return InvalidValue(
         "these events were not recorded in a log",
         value=recorded,
-        hint="read them with log.history(stream) to ask what was recorded when",
+        hint="read them with log.history(stream) to see what was recorded when",
     )

@@ -1,4 +1,4 @@
-"""The timelines of the viewpoints that were asked from lately, each resolved once."""
+"""The timelines of the viewpoints that were asked for last, each resolved once."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias, final
 
 from peacetalks.actors import Registry
-from peacetalks.construction import Codes
+from peacetalks.actors.code import Codes
 from peacetalks.events import Event
 from peacetalks.events.clocks import public
 from peacetalks.history.kept import Kept
-from peacetalks.history.resolve import Effective, Resolution, resolve
+from peacetalks.history.resolution import Effective, Resolution, resolve
 from peacetalks.history.timeline import Timeline
+from peacetalks.primitives.when import When
 from peacetalks.state.names import Names
-from peacetalks.state.queries.asked import seen_from
+from peacetalks.state.queries.arguments import seen_from
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.when import When
 
 __all__ = ["Timelines"]
 
-_VIEWPOINTS_KEPT: Final = 4
+_MOST_VIEWPOINTS: Final = 4
 _Key: TypeAlias = tuple[int | None, When | int | None, Codes]
 
 
@@ -27,12 +27,12 @@ _Key: TypeAlias = tuple[int | None, When | int | None, Codes]
 class Timelines:
     """What counts from each viewpoint, whatever its day.
 
-    Several threads may ask at once: nothing is changed in place but by ``extend``.
+    Several threads may ask at once: only ``extend`` changes anything in place.
 
     Args:
         kept: the events.
-        names: what they name.
-        registry: who is known without a statement; None: ``peacetalks.world()``.
+        names: the names in the events.
+        registry: the actors known without a statement; None: ``peacetalks.world()``.
     """
 
     __slots__ = ("_by_key", "_kept", "_names", "_registry")
@@ -50,34 +50,32 @@ class Timelines:
         if timeline is None:
             order = self._kept.order
             timeline = Timeline(self._resolve(key), order, self._names, self._registry)
-        # The one asked for last is kept longest.
+        # The timeline that was asked for last is kept longest.
         others = [item for item in self._by_key.items() if item[0] != key]
-        self._by_key = dict([*others, (key, timeline)][-_VIEWPOINTS_KEPT:])
+        self._by_key = dict([*others, (key, timeline)][-_MOST_VIEWPOINTS:])
         return timeline
 
-    def resolution(self, viewpoint: Viewpoint | None) -> Resolution:
-        """Return what counts from a viewpoint, what does not, and bookkeeping without effect."""
-        return self._resolve(self._key(viewpoint))
-
-    def extend(self, fresh: Mapping[str, Event], *, plain: bool) -> None:
+    def extend(self, added: Mapping[str, Event], *, plain: bool) -> None:
         """Take events that were added.
 
         Args:
-            fresh: the events, by id.
-            plain: whether all of them are new, and no bookkeeping is about any.
+            added: the events, by id.
+            plain: whether all of them are new, and no bookkeeping is about any of them.
         """
         for key, timeline in self._by_key.items():
             known, recorded, told_by = key
-            acts = told_by and any(event.act for event in fresh.values())
-            if not plain or recorded is not None or acts:
+            have_acts = told_by and any(event.act for event in added.values())
+            if not plain or recorded is not None or have_acts:
                 timeline.replace(self._resolve(key))
                 continue
-            timeline.extend(
+            facts = [
                 Effective(event, event)
-                for event in fresh.values()
-                if (known is None or public(event) <= known)
-                and (not told_by or not event.claimed_by or set(told_by) <= set(event.claimed_by))
-            )
+                for event in added.values()
+                if known is None or public(event) <= known
+            ]
+            counting = [fact for fact in facts if _is_told_by(fact.event, told_by)]
+            hidden = [fact for fact in facts if not _is_told_by(fact.event, told_by)]
+            timeline.extend(counting, hidden)
 
     def _key(self, viewpoint: Viewpoint | None) -> _Key:
         seen = seen_from(self._names, viewpoint)
@@ -90,3 +88,7 @@ class Timelines:
         if recorded is not None:
             events = self._kept.recorded_by(recorded)
         return resolve(events, known=known, told_by=told_by, order=self._kept.order)
+
+
+def _is_told_by(event: Event, parties: Codes) -> bool:
+    return not event.claimed_by or set(parties) <= set(event.claimed_by)

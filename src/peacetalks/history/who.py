@@ -1,22 +1,20 @@
-"""``roster``: who is on record, how often facts name each, and who has no name."""
+"""``roster``: who is on record, how often facts name each actor, and which codes have no name."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, final
+from typing import final
 
 from attrs import frozen
 
-from peacetalks.construction import PRESS
+from peacetalks.actors.code import PRESS
 from peacetalks.events import Event
+from peacetalks.history.history import History
 from peacetalks.state.names import named_in
 from peacetalks.state.on_record import OnRecord
 from peacetalks.state.register import Register
 from peacetalks.state.viewpoint import Viewpoint
-
-if TYPE_CHECKING:
-    from peacetalks.history.history import History
 
 __all__ = ["Listed", "Roster", "Unnamed", "roster"]
 
@@ -24,17 +22,17 @@ __all__ = ["Listed", "Roster", "Unnamed", "roster"]
 @final
 @frozen
 class Listed:
-    """An actor that facts name, or that is stated on record.
+    """An actor that facts name, or about which a statement is on record.
 
     Attributes:
         code: the code that events use.
         name: the name to show.
         facts: how many facts name it.
-        stated: what is stated of it on record; None: the registry alone names it.
-        sort: what sort of actor it is; None: not known.
-        organ_of: the actor for which its acts count; None: it has none, as far as is known.
-        within: the actor within which it stands; None: as above.
-        streams: the streams that name it, where they have names.
+        stated: what is stated about it on record; None: only the registry names it.
+        sort: its sort; None: not known.
+        organ_of: the actor to which its acts are ascribed; None: none, as far as is known.
+        within: the actor to which it belongs; None: none, as far as is known.
+        streams: the streams that name it, if the streams have names.
 
     >>> from peacetalks.events import MeetingRefused
     >>> from peacetalks.history import History
@@ -55,7 +53,7 @@ class Listed:
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """The names that were stated of it beside the one to show, the last one first."""
+        """The names stated for it other than the one to show, the latest first."""
         names = () if self.stated is None else self.stated.names
         return tuple(name for name in names if name != self.name)
 
@@ -68,8 +66,8 @@ class Unnamed:
     Attributes:
         code: the code.
         facts: how many facts use it.
-        suggestions: the codes that were perhaps meant, the nearest first.
-        streams: the streams that use it, where they have names.
+        suggestions: codes that may have been meant, the nearest first.
+        streams: the streams that use it, if the streams have names.
 
     >>> from peacetalks.events import MeetingRefused
     >>> from peacetalks.history import History
@@ -90,8 +88,8 @@ class Roster:
     """Who is on record, from a viewpoint.
 
     Attributes:
-        actors: those with a name, the ones that most facts name first.
-        unnamed: the codes without one.
+        actors: the actors with a name; those that most facts name come first.
+        unnamed: the codes without a name.
         ambiguous: names that mean several actors on record, with their codes.
 
     >>> from peacetalks.events import ActorNamed
@@ -107,12 +105,12 @@ class Roster:
 
 
 def roster(history: History | Mapping[str, History], viewpoint: Viewpoint | None = None) -> Roster:
-    """Return who is on record: who is named, how often, and who is not.
+    """Return who is on record: the actors, how often facts name each, and codes without a name.
 
     Args:
-        history: the events; or several histories by the names of their streams: then facts are
-            counted over all, and of two streams that name an actor the second has the last word.
-        viewpoint: whence it is asked; None: knowing all.
+        history: the events, or several histories by the names of their streams. Then facts are
+            counted over all of them, and if two streams name an actor, the later one counts.
+        viewpoint: the viewpoint; None: everything is known.
 
     Raises:
         InvalidValue: as ``History.at`` does.
@@ -121,31 +119,31 @@ def roster(history: History | Mapping[str, History], viewpoint: Viewpoint | None
     >>> from peacetalks.history import History
     >>> front = ActorNamed(occurred="2031", actor="FRONT", names="Hill Front", within="AFG")
     >>> raid = AttackReported(occurred="2031-05-20", by="FRONT", against="HILLS")
-    >>> found = roster(History([front, raid]))
-    >>> [(one.code, one.name, one.within, one.facts) for one in found.actors]
+    >>> listed = roster(History([front, raid]))
+    >>> [(one.code, one.name, one.within, one.facts) for one in listed.actors]
     [('FRONT', 'Hill Front', 'AFG', 1)]
-    >>> [(one.code, one.suggestions) for one in found.unnamed]
+    >>> [(one.code, one.suggestions) for one in listed.unnamed]
     [('HILLS', ())]
     """
     seen = viewpoint or Viewpoint()
     histories = history if isinstance(history, Mapping) else {"": history}
     actors = Register()
-    times: Counter[str] = Counter()
+    facts: Counter[str] = Counter()
     streams: defaultdict[str, list[str]] = defaultdict(list)
     for stream, one in histories.items():
         stated = one.at(seen).actors
         actors = Register((*actors.statements, *stated.statements), stated.base)
-        counted = _times(one, seen)
-        times += counted
+        counted = _facts_by_actor(one, seen)
+        facts += counted
         for code in {*counted, *stated} if stream else ():
             streams[code].append(stream)
-    codes = sorted({*times, *actors}, key=lambda code: (-times[code], code))
+    codes = sorted({*facts, *actors}, key=lambda code: (-facts[code], code))
     named = [code for code in codes if actors.is_named(code)]
     listed = tuple(
         Listed(
             code=code,
             name=actors.name(code),
-            facts=times[code],
+            facts=facts[code],
             stated=actors.get(code),
             sort=actors.sort(code),
             organ_of=actors.organ_of(code),
@@ -156,19 +154,20 @@ def roster(history: History | Mapping[str, History], viewpoint: Viewpoint | None
     )
     rest = (code for code in codes if code not in set(named))
     unnamed = tuple(
-        Unnamed(code, times[code], actors.suggest(code), tuple(streams[code])) for code in rest
+        Unnamed(code, facts[code], actors.suggest(code), tuple(streams[code])) for code in rest
     )
-    means = {name: actors.meanings(name) for one in listed for name in (one.name, *one.other_names)}
-    shared = (
-        (name, tuple(code for code in meant if code in set(codes))) for name, meant in means.items()
+    names = dict.fromkeys(name for one in listed for name in (one.name, *one.other_names))
+    on_record = (
+        (name, tuple(code for code in actors.meanings(name) if code in set(codes)))
+        for name in names
     )
-    return Roster(listed, unnamed, tuple(each for each in shared if len(each[1]) > 1))
+    return Roster(listed, unnamed, tuple(each for each in on_record if len(each[1]) > 1))
 
 
-def _times(history: History, seen: Viewpoint) -> Counter[str]:
-    """Return in how many facts each actor is named."""
-    timeline = history.resolved(seen)
-    facts = timeline.facts(0, timeline.upto(None if seen.on is None else seen.on.last_day))
+def _facts_by_actor(history: History, seen: Viewpoint) -> Counter[str]:
+    """Return how many facts name each actor."""
+    timeline = history.effective(seen)
+    facts = timeline.between(0, timeline.upto(None if seen.on is None else seen.on.last_day))
     return Counter(code for event in facts for code in _actors_in(event))
 
 

@@ -1,4 +1,4 @@
-"""The values of parts in words, with the names of actors in place of their codes."""
+"""The values of parts in words, with the names of actors instead of their codes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import cast
 import attrs
 
 from peacetalks.events import Event
-from peacetalks.history.why import address
-from peacetalks.state.ground import OnRecord
+from peacetalks.history.explanation import address
 from peacetalks.state.names import named_in
 from peacetalks.state.part import Part
 from peacetalks.state.parts import Key
+from peacetalks.state.record import OnRecord
 from peacetalks.state.register import Register
-from peacetalks.values import Participant
+from peacetalks.values.facts import Participant
 
 __all__ = ["address_in_words", "codes_of_parts", "in_words"]
 
@@ -23,18 +23,22 @@ _ACTORS = frozenset({"actor", "area", "group", "mediator"})
 
 def codes_of_parts(*parts: Part | None) -> frozenset[str]:
     """Return the codes of actors and areas that parts name."""
-    told = (part.event if isinstance(part, OnRecord) else part for part in parts)
+    values = (part.event if isinstance(part, OnRecord) else part for part in parts)
     return frozenset(
-        name for one in told if one is not None for what, name in named_in(one) if what in _ACTORS
+        name
+        for value in values
+        if value is not None
+        for sort, name in named_in(value)
+        if sort in _ACTORS
     )
 
 
 def in_words(value: object, actors: Register, codes: frozenset[str]) -> str:
-    """Return a value as people read it: names for codes, what is stated of others.
+    """Return a value for readers: names instead of codes, and of objects only the stated fields.
 
     Args:
         value: a value of a part.
-        actors: who is on record.
+        actors: the actors on record.
         codes: the texts that are codes.
 
     >>> from peacetalks.values import Participant
@@ -44,7 +48,7 @@ def in_words(value: object, actors: Register, codes: frozenset[str]) -> str:
     ('not stated', 'none')
     """
 
-    def told(inside: object) -> str:
+    def words(inside: object) -> str:
         return in_words(inside, actors, codes)
 
     if value is None:
@@ -53,33 +57,35 @@ def in_words(value: object, actors: Register, codes: frozenset[str]) -> str:
         return actors.shown(value) if value in codes else value
     if isinstance(value, Mapping):
         items = cast("Mapping[object, object]", value).items()
-        return ", ".join(f"{told(key)} {told(item)}" for key, item in items) or "none"
+        return ", ".join(f"{words(key)} {words(item)}" for key, item in items) or "none"
     if isinstance(value, tuple):
-        return ", ".join(map(told, cast("tuple[object, ...]", value))) or "none"
+        return ", ".join(map(words, cast("tuple[object, ...]", value))) or "none"
     if isinstance(value, Event):
         return f"{value.kind} {value.id}"
     if isinstance(value, Participant):
-        name = told(value.actor)
+        name = words(value.actor)
         return f"{name} ({value.person})" if value.person else name
     if not attrs.has(type(value)) or type(value).__str__ is not object.__str__:
         return str(value)
     fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
     stated = ((f, getattr(value, f.name)) for f in fields if f.repr)
     return ", ".join(
-        f"{f.alias.replace('_', ' ')} {told(inside)}" for f, inside in stated if inside != f.default
+        f"{f.alias.replace('_', ' ')} {words(inside)}"
+        for f, inside in stated
+        if inside != f.default
     )
 
 
 def address_in_words(table: str, key: Key, actors: Register, codes: frozenset[str]) -> str:
-    """Return the address of a part with names for codes, as ``"standings/France/Azerbaijan"``.
+    """Return the address of a part with names, such as ``"standings/France/Azerbaijan"``.
 
     >>> address_in_words("standings", ("FRA", "AZE"), Register(), frozenset({"FRA", "AZE"}))
     'standings/France/Azerbaijan'
     """
     parts = key if isinstance(key, tuple) else (key,)
-    return address(table, tuple(_told(part, actors, codes) for part in parts))
+    return address(table, tuple(_key_in_words(part, actors, codes) for part in parts))
 
 
-def _told(part: object, actors: Register, codes: frozenset[str]) -> object:
-    stated = part is not None and part != ""
-    return in_words(part, actors, codes) if stated else part
+def _key_in_words(part: object, actors: Register, codes: frozenset[str]) -> object:
+    is_stated = part is not None and part != ""
+    return in_words(part, actors, codes) if is_stated else part

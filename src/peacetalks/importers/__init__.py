@@ -1,4 +1,4 @@
-"""The field's data sets as events: row by row, nothing lost; releases as corrections.
+"""Read the data sets of the field as events, row by row; a new release becomes corrections.
 
 ::
 
@@ -8,37 +8,41 @@
     history = pt.History(imported)
     print(imported.report)
 
-**Every row read ends as events or as findings**; the report says how many of which, and the end
-of each import checks that none is missing.
+**Every row that is read becomes events or findings.** The report counts both, and at its end each
+import checks that no row is missing.
 """
 
-from peacetalks.importers.actors import Understood
+from peacetalks._support.public_names import publish_all
+from peacetalks.importers.actors.in_rows import keep_apart
+from peacetalks.importers.actors.resolution import Understood
+from peacetalks.importers.api import Import, read
 from peacetalks.importers.context import Context, Remembers
-from peacetalks.importers.duplicates import Duplicates, duplicates
+from peacetalks.importers.coverage import Covered, Scope, Seen, days_of_rows, years_of_rows
+from peacetalks.importers.duplication import Duplicates, duplicates
 from peacetalks.importers.format import Format, Headless
-from peacetalks.importers.known import formats
-from peacetalks.importers.named import keep_apart
-from peacetalks.importers.reading import Import, read
-from peacetalks.importers.releases.append import append
-from peacetalks.importers.releases.appended import Appended
-from peacetalks.importers.releases.changes import Change, Synced
-from peacetalks.importers.releases.held import Release, release, releases
-from peacetalks.importers.releases.kept import Mark
-from peacetalks.importers.releases.streams import StreamOf
-from peacetalks.importers.releases.sync import sync
+from peacetalks.importers.limits import Limits
+from peacetalks.importers.registry import formats
 from peacetalks.importers.report import LostRows, Outcome, Report
-from peacetalks.importers.row import Named, Row, Said, UnknownActor
-from peacetalks.importers.tables import Dialect
+from peacetalks.importers.syncing.appending import append
+from peacetalks.importers.syncing.past import Release, release, releases
+from peacetalks.importers.syncing.results import Appended, Change, Superseded, Synced
+from peacetalks.importers.syncing.run import sync
+from peacetalks.importers.syncing.storage import Mark
+from peacetalks.importers.syncing.streams import StreamOf
+from peacetalks.importers.tables.delimited import Dialect
+from peacetalks.importers.tables.row import Named, Row, Said, UnknownActor
 
 __all__ = [
     "Appended",
     "Change",
     "Context",
+    "Covered",
     "Dialect",
     "Duplicates",
     "Format",
     "Headless",
     "Import",
+    "Limits",
     "LostRows",
     "Mark",
     "Named",
@@ -48,11 +52,15 @@ __all__ = [
     "Report",
     "Row",
     "Said",
+    "Scope",
+    "Seen",
     "StreamOf",
+    "Superseded",
     "Synced",
     "Understood",
     "UnknownActor",
     "append",
+    "days_of_rows",
     "duplicates",
     "formats",
     "keep_apart",
@@ -60,4 +68,12 @@ __all__ = [
     "release",
     "releases",
     "sync",
+    "years_of_rows",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+publish_all(__name__)

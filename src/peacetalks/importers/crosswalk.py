@@ -1,13 +1,13 @@
-"""The crosswalk: what each code of a data set is in our vocabulary, with the reason for doubtful choices.
+"""The crosswalk maps the codes of data sets to our vocabulary, with reasons for doubtful choices.
 
-The table is data: ``crosswalk.csv`` beside this module. A code is looked up in its scheme **and
+The table is data: ``crosswalk.csv`` in this package. A code is looked up in its scheme **and
 dialect**, since the same code can mean different things: CAMEO's 107 is "demand settling of
-dispute" in ICEWS and "demand ceasefire" in GDELT's list. A row whose dialect is ``*`` holds in
+dispute" in ICEWS and "demand ceasefire" in GDELT's list. A row with the dialect ``*`` holds in
 every dialect that has no row of its own. A code with several rows makes several events.
 
-Columns: ``scheme, dialect, code, label``; ``kind``, the class of the event, empty where nothing
-is made; ``fields``, as ``name=value; name=value``; ``told``, whether the row tells a *fact* or a
-*claim*; ``reason``.
+Columns: ``scheme, dialect, code, label``; ``kind``, the class of the event, empty if none is made;
+``fields``, as ``name=value; name=value``; ``stated_as``, whether the row states a *fact* or a *claim*;
+``reason``.
 
 Sources: the CAMEO codebook 1.1b3 with the list of codes that ICEWS publishes, GDELT's list
 ``CAMEO.eventcodes.txt``; ACLED's codebook, for its event types before and since 2019.
@@ -24,13 +24,14 @@ from typing import Final, Literal, TypeAlias, cast, final
 from attrs import evolve, frozen
 
 from peacetalks.errors import none_of
-from peacetalks.events import CORE, Event
-from peacetalks.frozenmap import FrozenMap
+from peacetalks.events import Event
+from peacetalks.events.kinds import CORE
+from peacetalks.primitives.frozenmap import FrozenMap
 
-__all__ = ["Act", "Rule", "Told", "dialects", "rules"]
+__all__ = ["Act", "Rule", "StatedAs", "dialects", "rules"]
 
-Told: TypeAlias = Literal["fact", "claim"]
-"""Whether a row of a code tells what happened, or what somebody says of somebody."""
+StatedAs: TypeAlias = Literal["fact", "claim"]
+"""Whether a row states what happened, or what somebody says about somebody else."""
 
 _EVERY: Final = "*"
 
@@ -52,25 +53,25 @@ class Act:
 @final
 @frozen
 class Rule:
-    """What a code is in our vocabulary.
+    """The meaning of a code in our vocabulary.
 
     Attributes:
         code: the code.
-        label: what its data set calls it.
-        acts: the events it stands for; empty: none, and ``reason`` says why.
-        told: whether a row of it tells a fact or a claim.
-        reason: why it is read so, where there was a choice.
+        label: its label in the data set.
+        acts: the events it stands for; if empty, ``reason`` says why.
+        stated_as: whether a row with it states a fact or a claim.
+        reason: why it is mapped in this way, if there was a choice.
     """
 
     code: str
     label: str
     acts: tuple[Act, ...]
-    told: Told
+    stated_as: StatedAs
     reason: str
 
 
 def rules(scheme: str, dialect: str) -> Mapping[str, Rule]:
-    """Return what the codes of a dialect are, by code.
+    """Return the rules of the codes of a dialect, by code.
 
     Args:
         scheme: the scheme, as ``"CAMEO"``.
@@ -84,11 +85,11 @@ def rules(scheme: str, dialect: str) -> Mapping[str, Rule]:
     >>> rules("CAMEO", "gdelt")["126"].acts[0].kind.__name__
     'MediationRejected'
     """
-    found = _table().get((scheme, dialect))
-    if found is None:
-        named = [f"{one} {other}" for one, other in dialects()]
-        raise none_of("no such dialect in the crosswalk", f"{scheme} {dialect}", named)
-    return found
+    by_code = _table().get((scheme, dialect))
+    if by_code is None:
+        known = [f"{one} {other}" for one, other in dialects()]
+        raise none_of("no such dialect in the crosswalk", f"{scheme} {dialect}", known)
+    return by_code
 
 
 def dialects() -> tuple[tuple[str, str], ...]:
@@ -106,29 +107,31 @@ def _table() -> Mapping[tuple[str, str], Mapping[str, Rule]]:
     text = resources.files("peacetalks.importers").joinpath("crosswalk.csv").read_text("utf-8")
     by_dialect: dict[tuple[str, str], dict[str, Rule]] = {}
     for row in csv.DictReader(text.splitlines()):
-        there = by_dialect.setdefault((row["scheme"], row["dialect"]), {})
-        there[row["code"]] = _with(there.get(row["code"]), _rule(row, kinds))
+        by_code = by_dialect.setdefault((row["scheme"], row["dialect"]), {})
+        by_code[row["code"]] = _joined(by_code.get(row["code"]), _rule(row, kinds))
     return FrozenMap(_complete(by_dialect))
 
 
 def _rule(row: Mapping[str, str], kinds: Mapping[str, type[Event]]) -> Rule:
     acts = (Act(kinds[row["kind"]], fields(row["fields"])),) if row["kind"] else ()
-    told = cast("Told", row["told"] or "fact")  # a test holds the table to its words
-    return Rule(row["code"], row["label"], acts, told, row["reason"])
+    stated_as = cast(
+        "StatedAs", row["stated_as"] or "fact"
+    )  # a test checks the values in the table
+    return Rule(row["code"], row["label"], acts, stated_as, row["reason"])
 
 
-def _with(before: Rule | None, rule: Rule) -> Rule:
+def _joined(before: Rule | None, rule: Rule) -> Rule:
     return rule if before is None else evolve(before, acts=before.acts + rule.acts)
 
 
 def _complete(
-    found: Mapping[tuple[str, str], Mapping[str, Rule]],
+    by_dialect: Mapping[tuple[str, str], Mapping[str, Rule]],
 ) -> Iterable[tuple[tuple[str, str], Mapping[str, Rule]]]:
-    """Yield the rules of each dialect with those that hold in every dialect of its scheme."""
-    for (scheme, dialect), own in found.items():
+    """Yield the rules of each dialect, with those that hold in every dialect of its scheme."""
+    for (scheme, dialect), rules_ in by_dialect.items():
         if dialect != _EVERY:
-            shared = found.get((scheme, _EVERY), {})
-            yield (scheme, dialect), FrozenMap({**shared, **own})
+            shared = by_dialect.get((scheme, _EVERY), {})
+            yield (scheme, dialect), FrozenMap({**shared, **rules_})
 
 
 def fields(text: str) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
-"""``Outcome`` and ``Report``: what became of each row, and of all of them.
+"""``Outcome`` and ``Report``: the result of each row, and of all rows.
 
-**Rows read = rows that made events + rows that made findings only.** Whoever counts the first
-(the reader of the file) does not count the others, and the end of every import compares them.
+**Rows read = rows that made events + rows that made findings only.** The reader of the file counts
+the rows read, ``Tally`` counts the other two, and each import ends by comparing them.
 """
 
 from __future__ import annotations
@@ -13,35 +13,37 @@ from typing import Final, final
 from attrs import field, frozen
 
 from peacetalks.errors import Finding, PeacetalksError, shown
-from peacetalks.events import ActorNamed, Event
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.importers.codes import CODES
+from peacetalks.events import Event
+from peacetalks.events.bookkeeping import ActorNamed
+from peacetalks.findings import RULES
+from peacetalks.importers.actors.statements import codes_in, first_known, known_with
 from peacetalks.importers.context import Context
-from peacetalks.importers.row import Row, Said, UnknownActor
-from peacetalks.importers.statements import codes_in, first_known, known_with
+from peacetalks.importers.coverage import Covered, spelt
+from peacetalks.importers.tables.row import Row, Said, UnknownActor
+from peacetalks.primitives.frozenmap import FrozenMap
 
-__all__ = ["LostRows", "Outcome", "Report", "Tally"]
+__all__ = ["LostRows", "Outcome", "Report", "Tally", "spelt_coverage", "title_of"]
 
 _KEPT: Final = 1000
 _FEW: Final = 10
 
 
 class LostRows(PeacetalksError, RuntimeError):
-    """Rows of which neither an event nor a finding was made: a mistake of the library or a format."""
+    """Some rows made neither an event nor a finding: a bug in the library or in a format."""
 
 
 @final
 @frozen
 class Outcome:
-    """What became of a row, or of rows that tell one fact.
+    """The result of a row, or of rows that report one fact.
 
     Attributes:
-        rows: the rows, the first one first.
-        events: the events made of them; empty: the findings say why.
-        findings: what was found in them.
-        key: the id of the first row in its data set; None: it has none.
-        said: what the rows say of actors, as far as the registry does not have it.
-        context: the import.
+        rows: the rows, in order.
+        events: the events made from them; if empty, the findings say why.
+        findings: the findings in them.
+        key: the id of the first row in its data set; None if it has none.
+        said: what the rows say about actors that the registry does not.
+        context: the context of the import.
     """
 
     rows: tuple[Row, ...]
@@ -53,24 +55,24 @@ class Outcome:
 
     @property
     def actors(self) -> tuple[ActorNamed, ...]:
-        """What is stated of the actors that the events name, known with the first of them."""
+        """The statements about actors that the events name, known as early as the first event."""
         if not self.said or not self.events:
             return ()
         first = first_known(self.events)
         return tuple(one for said in self.said if (one := self.stated(said, first)) is not None)
 
     def stated(self, said: Said, first: Event) -> ActorNamed | None:
-        """Return what is stated of an actor; None: no event names it.
+        """Return the statement about an actor; None if no event names it.
 
         Args:
-            said: what the rows say of it.
+            said: what the rows say about it.
             first: the event that was known first.
         """
         if self.context is None:
             return None
-        there = codes_in(self.events)
-        if said.code not in there and not any(
-            one.code in there and said.code in (one.organ_of, one.within) for one in self.said
+        named = codes_in(self.events)
+        if said.code not in named and not any(
+            one.code in named and said.code in (one.organ_of, one.within) for one in self.said
         ):
             return None
         return self.context.statement(said, first.occurred, known_with(first))
@@ -79,22 +81,24 @@ class Outcome:
 @final
 @frozen
 class Report:
-    """What became of the rows of an import so far.
+    """The results of the rows of an import so far.
 
     Attributes:
         file: the file.
         format: the format it was read as.
         release: the release of the data set.
-        rows: rows read.
-        made: rows that made events.
-        nothing: rows that made findings only.
-        events: events made.
-        kinds: events made, by kind.
-        codes: findings, by code.
+        rows: the number of rows read.
+        made: the number of rows that made events.
+        nothing: the number of rows that made findings only.
+        events: the number of events made.
+        kinds: the number of events, by kind.
+        codes: the number of findings, by code.
         findings: the findings, the first 1,000 of each code.
-        unknown: actors that the registry does not know.
+        unknown: the actors that are not in the registry.
         is_whole: whether the file was read to its end.
-        actors: how many different things the rows say of actors: of each its name, and any other.
+        actors: how many different things the rows say about actors, names included.
+        covered: the places and days that the file covers; empty: it is unknown; None: the
+            file was not read to its end.
     """
 
     file: str
@@ -110,10 +114,11 @@ class Report:
     unknown: tuple[UnknownActor, ...]
     is_whole: bool
     actors: int = 0
+    covered: tuple[Covered, ...] | None = None
 
     @property
     def balances(self) -> bool:
-        """Whether every row read made an event or a finding."""
+        """Whether every row made an event or a finding."""
         return self.rows == self.made + self.nothing
 
     def __str__(self) -> str:
@@ -123,25 +128,40 @@ class Report:
             f"  rows     {self.rows:>9,} = {self.made:,} made events + {self.nothing:,} made none",
             f"  events   {self.events:>9,}",
         ]
-        lines += [f"    {number:>13,}  {kind}" for kind, number in _most(self.kinds)]
+        lines += [f"    {number:>13,}  {kind}" for kind, number in _largest_first(self.kinds)]
         if self.actors:
             lines.append(f"  actors   {self.actors:>9,} named")
         lines += [f"  findings {sum(self.codes.values()):>9,}"]
         lines += [
-            f"    {number:>13,}  {code} {CODES.get(code, '')}" for code, number in _most(self.codes)
+            f"    {number:>13,}  {code} {title_of(code)}"
+            for code, number in _largest_first(self.codes)
         ]
         if self.unknown:
             lines.append(f"  actors not in the registry: {len(self.unknown):,}")
             lines += [f"    {actor.code}  {shown(actor.name)}" for actor in self.unknown[:_FEW]]
             if len(self.unknown) > _FEW:
                 lines.append(f"    and {len(self.unknown) - _FEW:,} more")
+        if self.covered is not None:
+            lines.append(f"  {spelt_coverage(self.covered)}")
         if not self.is_whole:
             lines.append("  the file was not read to its end")
         return "\n".join(lines)
 
 
-def _most(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
+def spelt_coverage(covered: tuple[Covered, ...]) -> str:
+    """Return in words what a release covers, or how to state it."""
+    if covered:
+        return f"coverage: {spelt(covered)}"
+    return "coverage: not stated by the file; --covers PLACES:PERIOD"
+
+
+def _largest_first(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+
+
+def title_of(code: str) -> str:
+    """Return the title of a code; empty for a code that only a user-defined format has."""
+    return RULES[code].title if code in RULES else ""
 
 
 @final
@@ -159,7 +179,7 @@ class Tally:
         self.is_whole = False
 
     def find(self, finding: Finding) -> None:
-        """Count a finding, and keep it if there are few of its code."""
+        """Count a finding, and keep it if few of its code were found before."""
         self.codes[finding.code] += 1
         if self.codes[finding.code] <= _KEPT:
             self.findings.append(finding)
@@ -183,8 +203,9 @@ class Tally:
         release: str | None,
         unknown: tuple[UnknownActor, ...],
         actors: int,
+        covered: tuple[Covered, ...] | None,
     ) -> Report:
-        """Return what was counted so far."""
+        """Return the report of what was counted so far."""
         return Report(
             file,
             format_,
@@ -199,4 +220,5 @@ class Tally:
             unknown,
             self.is_whole,
             actors,
+            covered,
         )

@@ -1,4 +1,4 @@
-"""CloudEvents: a history as the events that queues, brokers and webhooks carry.
+"""CloudEvents: a history as events for queues, brokers and webhooks.
 
 Source: CloudEvents, version 1.0.2 (Cloud Native Computing Foundation), with its JSON event
 format and JSON batch format, and its documented extensions *recordedtime* and *sequence*.
@@ -16,9 +16,12 @@ import attrs
 
 from peacetalks import codec
 from peacetalks.errors import Finding, ReadError, shown
-from peacetalks.events import CORE, Event, UnknownEvent, Vocabulary
+from peacetalks.events import Event, Vocabulary
+from peacetalks.events.kinds import CORE
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.findings import files
 from peacetalks.history import Record
-from peacetalks.interchange.given import Given, instant, source_uri, subject, told
+from peacetalks.interchange.inputs import Given, inputs_of, instant, source_uri, subject
 
 # Any: JSON values.
 __all__ = ["BATCH", "cloud_events", "cloud_text", "events_of"]
@@ -27,9 +30,8 @@ BATCH: Final = "application/cloudevents-batch+json"
 """The media type of a list of CloudEvents."""
 
 _VERSION: Final = "1.0"
-_UNREADABLE: Final = "PT001"
-# What a CloudEvents String may not hold (section "Type System"): control characters, and code
-# points that are no characters. A percent sign is encoded too, so that no two ids become one.
+# What a CloudEvents String may not have (section "Type System"): control characters, and
+# noncharacter code points. The percent sign is encoded too, so that different ids stay different.
 _FORBIDDEN: Final = re.compile(
     "[%\x00-\x1f\x7f-\x9f\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
@@ -38,19 +40,20 @@ _FORBIDDEN: Final = re.compile(
 
 
 def cloud_events(given: Given, *, source: str | None = None) -> list[dict[str, Any]]:
-    """Return a history as a batch of CloudEvents, in the one order; bookkeeping goes over too.
+    """Return a history as a batch of CloudEvents, bookkeeping included, in the order of the history.
 
     ``data`` is the event as peacetalks writes it, always with its id; ``events_of`` reads it
-    back. ``time`` is there only where the source tells an instant: a day is none.
+    back. ``time`` is present only if the event has an instant; a day is not an instant.
 
     Args:
-        given: a history, or its events; of the records of a log also when each was recorded
-            (``recordedtime``), and its place in the stream (``sequence``).
-        source: the URI of the stream; with ``id`` it names an event in all the world. None: the
-            stream of the records, or ``urn:peacetalks:events``, which is enough for one history.
+        given: a history, or its events. The records of a log also give when each event was
+            recorded (``recordedtime``) and its place in the stream (``sequence``).
+        source: the URI of the stream; together with ``id`` it identifies an event worldwide.
+            None: the stream of the records, or ``urn:peacetalks:events``, which is enough for
+            one history.
 
     Raises:
-        InvalidValue: for a source that is no URI, or an event that JSON cannot hold.
+        InvalidValue: if ``source`` is not a URI, or JSON cannot represent an event.
 
     >>> from peacetalks.events import MeetingRefused
     >>> refusal = MeetingRefused(occurred="2023-11-16", meeting="washington", by="AZE", id="no")
@@ -62,13 +65,13 @@ def cloud_events(given: Given, *, source: str | None = None) -> list[dict[str, A
      'data': {'kind': 'meeting-refused', 'id': 'no', 'occurred': '2023-11-16',
               'meeting': 'washington', 'by': ['AZE']}}
     """
-    ours = told(given)
-    named = source_uri(source, ours.records.values())
-    return [_envelope(event, ours.records.get(event.id), named) for event in ours.events]
+    inputs = inputs_of(given)
+    uri = source_uri(source, inputs.records.values())
+    return [_envelope(event, inputs.records.get(event.id), uri) for event in inputs.events]
 
 
 def cloud_text(batch: Iterable[Mapping[str, Any]]) -> str:
-    """Return a batch as the text of a JSON list, an event a line."""
+    """Return a batch as the text of a JSON list, one event per line."""
     lines = ",\n".join(json.dumps(envelope, allow_nan=False) for envelope in batch)
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
@@ -76,14 +79,14 @@ def cloud_text(batch: Iterable[Mapping[str, Any]]) -> str:
 def _envelope(event: Event, record: Record | None, source: str) -> dict[str, Any]:
     kind = event.tag if isinstance(event, UnknownEvent) else event.kind
     about = subject(event)
-    happened = instant(event.occurred)
+    time = instant(event.occurred)
     return {
         "specversion": _VERSION,
         "id": _text(event.id),
         "source": source,
         "type": f"peacetalks.{_text(kind)}",
         **({} if about is None else {"subject": _text(about)}),
-        **({} if happened is None else {"time": happened}),
+        **({} if time is None else {"time": time}),
         "datacontenttype": "application/json",
         **_recorded(record),
         "data": _data(event),
@@ -93,13 +96,13 @@ def _envelope(event: Event, record: Record | None, source: str) -> dict[str, Any
 def _recorded(record: Record | None) -> dict[str, Any]:
     if record is None:
         return {}
-    entered = instant(record.recorded_at)
-    times = {} if entered is None else {"recordedtime": entered}
+    recorded = instant(record.recorded_at)
+    times = {} if recorded is None else {"recordedtime": recorded}
     return {**times, "sequence": str(record.position), "sequencetype": "Integer"}
 
 
 def _data(event: Event) -> dict[str, Any]:
-    """Return an event as peacetalks writes it, with its id where that is left to be computed."""
+    """Return an event as peacetalks writes it, but always with its id."""
     plain = codec.to_plain(event)
     head: dict[str, Any] = {key: plain.pop(key) for key in ("kind", "v") if key in plain}
     plain.pop("id", None)
@@ -107,7 +110,7 @@ def _data(event: Event) -> dict[str, Any]:
 
 
 def _text(value: str) -> str:
-    return _FORBIDDEN.sub(lambda found: quote(found[0], safe=""), value)
+    return _FORBIDDEN.sub(lambda match: quote(match[0], safe=""), value)
 
 
 def events_of(
@@ -117,10 +120,11 @@ def events_of(
 
     Args:
         batch: the text of a JSON list, or the list itself.
-        vocabulary: the kinds that are understood; others are kept as ``UnknownEvent``.
+        vocabulary: the known kinds; events of other kinds are kept as ``UnknownEvent``.
 
     Raises:
-        ReadError: with a finding for each thing that is wrong; ``line`` counts the list.
+        ReadError: if anything cannot be read, with a finding for each error; ``line`` is the
+            place in the list, counted from 1.
 
     >>> from peacetalks.events import MeetingHeld
     >>> held = MeetingHeld(occurred="2023-10-05", meeting="granada-2023-10")
@@ -133,7 +137,7 @@ def events_of(
         try:
             events.append(codec.decode(_payload(envelope), vocabulary=vocabulary))
         except ReadError as error:
-            findings += [_placed(finding, number) for finding in error.findings]
+            findings += [_at_line(finding, number) for finding in error.findings]
     if findings:
         raise ReadError(findings)
     return tuple(events)
@@ -141,12 +145,12 @@ def events_of(
 
 def _listed(batch: str | bytes | Iterable[Mapping[str, Any]]) -> list[Any]:
     try:
-        found: object = json.loads(batch) if isinstance(batch, (str, bytes)) else list(batch)
+        items: object = json.loads(batch) if isinstance(batch, (str, bytes)) else list(batch)
     except (ValueError, TypeError, RecursionError) as error:
         raise ReadError([_unreadable(f"not a batch of CloudEvents: {error}")]) from None
-    if not isinstance(found, list):
-        raise ReadError([_unreadable(f"not a batch of CloudEvents: {shown(found)}")])
-    return found  # pyright: ignore[reportUnknownVariableType] # of anything
+    if not isinstance(items, list):
+        raise ReadError([_unreadable(f"not a batch of CloudEvents: {shown(items)}")])
+    return items  # pyright: ignore[reportUnknownVariableType] # a list of any values
 
 
 def _payload(envelope: object) -> Mapping[str, Any]:
@@ -158,13 +162,13 @@ def _payload(envelope: object) -> Mapping[str, Any]:
         raise ReadError([_unreadable(f"not a CloudEvent of version 1.0: {version}")])
     data = cloud.get("data")
     if not isinstance(data, Mapping):
-        raise ReadError([_unreadable(f"a CloudEvent without an event as its data: {shown(data)}")])
+        raise ReadError([_unreadable(f"the data of the CloudEvent is not an event: {shown(data)}")])
     return cast("Mapping[str, Any]", data)
 
 
 def _unreadable(message: str) -> Finding:
-    return Finding(code=_UNREADABLE, message=message)
+    return files.UNREADABLE.finding(message)
 
 
-def _placed(finding: Finding, number: int) -> Finding:
+def _at_line(finding: Finding, number: int) -> Finding:
     return attrs.evolve(finding, line=number)

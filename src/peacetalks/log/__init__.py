@@ -1,4 +1,4 @@
-"""The log: events that people can trust for years.
+"""The log: a durable, append-only and verifiable store of events.
 
 ::
 
@@ -6,22 +6,24 @@
     receipt = log.append("aze-arm", events, expected=ANY)
     log.history("aze-arm").state(recorded=receipt.recorded_at)
 
-``log.py`` says what a log promises; ``chain.py``, how it shows that nothing was altered;
-``store.py``, what a storage has to do. SQLAlchemy is imported when a log is opened.
+``log.py`` describes what a log guarantees, ``chain.py`` how it proves that nothing was altered,
+and ``store.py`` what a storage must provide. SQLAlchemy is imported when a log is opened.
+
+The words *recorded* and *stream* are defined in ``docs/reference/glossary.md``.
 """
 
 from __future__ import annotations
 
 import os
 
-from peacetalks.events import CORE
+from peacetalks._support.public_names import publish_all
+from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.log.log import Log
 from peacetalks.log.memory import MemoryStore
 from peacetalks.log.opening import TIMEOUT, open_store
 from peacetalks.log.records import Records
-from peacetalks.log.store import Store
-from peacetalks.log.terms import (
+from peacetalks.log.results import (
     ANY,
     EXISTS,
     NO_STREAM,
@@ -32,6 +34,7 @@ from peacetalks.log.terms import (
     StreamSummary,
     Verification,
 )
+from peacetalks.log.store import Store
 
 __all__ = [
     "ANY",
@@ -51,6 +54,10 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 def open_log(
     place: str | os.PathLike[str],
     *,
@@ -58,19 +65,20 @@ def open_log(
     create: bool = True,
     timeout: float = TIMEOUT,
 ) -> Log:
-    """Return the log of a file or database.
+    """Open the log in a file or database.
 
     Args:
-        place: a path, for SQLite; or an address, ``"postgresql+psycopg://user@host/database"``.
+        place: a path, for SQLite; or an address: ``"postgresql+psycopg://user@host/database"``.
         vocabulary: the kinds that are understood.
-        create: whether a log is made where there is none.
+        create: whether to create the log if it does not exist.
         timeout: how long a writer waits for its turn, in seconds.
 
     Raises:
-        InvalidValue: for what is no path, an address of a storage that is not known, or no time.
-        NotFound: if there is no such folder, or no log and it is not to be made.
-        MissingExtra: for PostgreSQL without psycopg.
-        NotALog: for a file or database that is something else, or a newer log.
+        InvalidValue: if ``place`` is not a path or a supported address, or ``timeout`` is not
+            valid.
+        NotFound: if the folder does not exist, or the log does not exist and ``create`` is false.
+        MissingExtra: if ``place`` is a PostgreSQL address and psycopg is not installed.
+        NotALog: if the file or database is something else, or a newer log.
         LogUnavailable: if it cannot be opened.
 
     >>> import tempfile
@@ -83,10 +91,13 @@ def open_log(
     return Log(open_store(place, create=create, timeout=timeout), vocabulary=vocabulary)
 
 
-def MemoryLog(*, vocabulary: Vocabulary = CORE) -> Log:  # noqa: N802 # makes a thing, as a class does
-    """Return a new log that is kept in memory alone: for tests, and scripts that keep nothing.
+def MemoryLog(*, vocabulary: Vocabulary = CORE) -> Log:  # noqa: N802 # creates an object, like a class
+    """Create a log in memory only, for tests and for scripts that store nothing.
 
     >>> MemoryLog().head().position
     0
     """
     return Log(MemoryStore(), vocabulary=vocabulary)
+
+
+publish_all(__name__)

@@ -1,4 +1,4 @@
-"""A batch before it is written: every event checked whole and encoded, outside the lock."""
+"""Prepare a batch: check and encode every event before the lock is taken."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from typing import Any, Final, NamedTuple, final
 import attrs
 from attrs import Attribute, evolve, frozen
 
-from peacetalks.codec.decode import decoded
+from peacetalks.codec.decoding import decoded
 from peacetalks.codec.plain import encode
 from peacetalks.codec.rows import RowReader, encode_row, version_of
-from peacetalks.construction import Slug, check, compiled
 from peacetalks.errors import ConflictingEvent, InvalidEvent, InvalidValue
 from peacetalks.events.base import Event
 from peacetalks.events.clocks import public
-from peacetalks.events.identity import COMPUTED, other_orders, same_content
+from peacetalks.events.content import COMPUTED
+from peacetalks.events.identity import other_orders, same_content
 from peacetalks.events.unknown import UnknownEvent
 from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.fields.check import check_fields, check_slug
 from peacetalks.log import chain
 from peacetalks.log.chain import Row
 from peacetalks.log.store import Reader
 
 __all__ = ["Batch", "Draft", "checked_stream", "prepare"]
 
-_CHECK_NAME: Final = compiled(Slug)
-_SALTS: Final = 256  # asked of the system at a time
+_SALTS: Final = 256  # how many to get from the system at a time
 _MAX_VERSION: Final = (1 << 31) - 1
 
 
 class Draft(NamedTuple):
-    """What is known of a row before it has a position.
+    """A row before it has a position.
 
-    ``kind`` are the columns of ``Row`` from ``id`` to ``form``, ``clocks`` those from ``occurred``
-    to ``public``; ``told`` is the text of both. ``others`` are the ids that it would have with its
-    names in other orders.
+    ``kind`` holds the columns of ``Row`` from ``id`` to ``form``, ``clocks`` those from
+    ``occurred`` to ``public``, and ``fact`` the text of both. ``others`` are the ids that the
+    event would have with its names in other orders.
     """
 
     id: str
@@ -45,7 +45,7 @@ class Draft(NamedTuple):
     payload: str
     salt: bytes
     sealed: bytes
-    told: str
+    fact: str
     others: tuple[str, ...]
 
 
@@ -55,10 +55,11 @@ class Batch:
     """Events ready to be written.
 
     Attributes:
-        stream: where to.
+        stream: the stream to append to.
         drafts: each event once.
-        repeated: the ids of those that stood in the batch again, the same.
-        reordered: by their ids, those that repeat another one but for the order of names.
+        repeated: the ids of events that occur in the batch again, unchanged.
+        reordered: for the id of each event that differs from another only in the order of names,
+            the id of the other.
     """
 
     stream: str
@@ -71,31 +72,31 @@ class Batch:
         """The ids, in order."""
         return [draft.id for draft in self.drafts]
 
-    def beside(self, reader: Reader) -> Batch:
-        """Return the batch without what the stream holds already with names in another order."""
+    def without_reordered(self, reader: Reader) -> Batch:
+        """Return the batch without events that the stream has with names in another order."""
         others = {other: draft.id for draft in self.drafts for other in draft.others}
         held = reader.held(self.stream, [*others]) if others else {}
         if not held:
             return self
-        known = {others[name]: name for name in held}
-        repeating = {name: known.get(other, other) for name, other in self.reordered.items()}
-        again = [name for name, other in repeating.items() if name == other]
+        stored = {others[name]: name for name in held}
+        originals = {name: stored.get(other, other) for name, other in self.reordered.items()}
+        again = [name for name, other in originals.items() if name == other]
         return evolve(
             self,
-            drafts=tuple(draft for draft in self.drafts if draft.id not in known),
+            drafts=tuple(draft for draft in self.drafts if draft.id not in stored),
             repeated=(*self.repeated, *again),
-            reordered={n: o for n, o in (repeating | known).items() if n != o},
+            reordered={n: o for n, o in (originals | stored).items() if n != o},
         )
 
     def without(self, held: Mapping[str, Row]) -> list[Draft]:
-        """Return the drafts that are not held."""
+        """Return the drafts that are not stored yet."""
         return [draft for draft in self.drafts if draft.id not in held]
 
     def compare(self, held: Mapping[str, Row], reader: RowReader) -> None:
-        """Refuse to take what is held for the same as what is in the batch where it is not.
+        """Check that the stored rows have the same content as the drafts with their ids.
 
         Raises:
-            ConflictingEvent: for the first id under which something else is held.
+            ConflictingEvent: if a row has different content; names the first such id.
         """
         for draft in self.drafts:
             row = held.get(draft.id)
@@ -104,25 +105,25 @@ class Batch:
 
 
 def checked_stream(name: str) -> str:
-    """Return the name of a stream.
+    """Return a stream name after checking it: an identifier, like the id of an event.
 
     Raises:
-        InvalidValue: for what is no name: an identifier, as ids of events are.
+        InvalidValue: if it is not a valid stream name.
     """
     try:
-        _CHECK_NAME(name)
+        check_slug(name)
     except InvalidValue as error:
         raise InvalidValue(
-            "not the name of a stream", value=name, accepted=error.accepted, hint=error.hint
+            "not a valid stream name", value=name, accepted=error.accepted, hint=error.hint
         ) from None
     return name
 
 
 def events_of(events: Iterable[Event]) -> list[Event]:
-    """Return a batch as a list.
+    """Return the events of a batch as a list.
 
     Raises:
-        InvalidValue: for what is no list of anything.
+        InvalidValue: if ``events`` is not an iterable of items, such as a list.
     """
     if isinstance(events, (Event, str, bytes)) or not isinstance(events, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidValue("not a list of events", value=events, hint="append(stream, [event])")
@@ -130,12 +131,12 @@ def events_of(events: Iterable[Event]) -> list[Event]:
 
 
 def prepare(stream: str, events: Iterable[Event], vocabulary: Vocabulary) -> Batch:
-    """Return a batch, whole or not at all.
+    """Check and encode events, and return them as a batch.
 
     Raises:
-        InvalidEvent: for what is no event, of no kind of the vocabulary, or does not hold what
-            its kind declares; the path names its place in the batch.
-        ConflictingEvent: if two events of one id differ.
+        InvalidEvent: if an item is not an event, its kind is not in the vocabulary, or a value
+            does not have the type that its kind declares; the path has its index in the batch.
+        ConflictingEvent: if two events with the same id differ.
     """
     seen: dict[str, Draft] = {}
     repeated: list[str] = []
@@ -164,19 +165,19 @@ def _drafts(events: Iterable[Event], vocabulary: Vocabulary) -> Iterator[Draft]:
         try:
             _check(event, known)
             if type(event) is UnknownEvent:
-                event = _as_read(event, vocabulary)  # noqa: PLW2901 # the same fact, as it will be read
+                event = _as_read(event, vocabulary)  # noqa: PLW2901 # the same fact, as read from the log
             yield _draft(event, salts[start : start + chain.SALT])
         except InvalidValue as error:
             raise error.under(f"[{index}]") from None
 
 
 def _as_read(event: UnknownEvent, vocabulary: Vocabulary) -> Event:
-    """Return what the text of an event will be read as: by now its kind may be known.
+    """Return the event that the text of an unknown event is read as: its kind may be known by now.
 
     Raises:
-        InvalidEvent: if the text cannot be read, or tells another time than the event.
+        InvalidEvent: if the text cannot be read, or has a different time than the event.
     """
-    encode(event)  # says where the text is of another kind
+    encode(event)  # raises an error if the text is of a different kind
     read, findings = decoded(event.raw, vocabulary)
     problem = next((finding for finding in findings if finding.severity == "error"), None)
     if read is None or problem is not None:
@@ -185,7 +186,7 @@ def _as_read(event: UnknownEvent, vocabulary: Vocabulary) -> Event:
         )
     if read.occurred != event.occurred:
         raise InvalidEvent(
-            "an unknown event that occurred at another time than its text says",
+            "an unknown event whose time differs from its text",
             value=event.occurred.text,
             accepted=read.occurred.text,
             path="$.occurred",
@@ -194,7 +195,7 @@ def _as_read(event: UnknownEvent, vocabulary: Vocabulary) -> Event:
         raise InvalidEvent("not a schema version", value=version_of(event), path="$.v")
     if isinstance(read, UnknownEvent):
         return event
-    # An id that was given, as to whatever is read from a log, stays; the text may not have it.
+    # Keep an explicit id, which every event read from a log has: the text may not contain it.
     return attrs.evolve(read, id=event.id) if event.has_own_id else read
 
 
@@ -208,11 +209,11 @@ def _draft(event: Event, salt: bytes) -> Draft:
     kind = (event_id, tag, version, form)
     clocks = (occurred.text, occurred.lo, occurred.hi, public(event))
     sealed = chain.seal(salt, payload)
-    told = chain.fact(kind, clocks)
+    fact = chain.fact(kind, clocks)
     others = tuple(other_orders(event)) if event_id.startswith(COMPUTED) else ()
     # ``_make`` is twice as fast as calling the class.
     return Draft._make(
-        (event_id, event, kind, clocks, payload.decode(), salt, sealed, told, others)
+        (event_id, event, kind, clocks, payload.decode(), salt, sealed, fact, others)
     )
 
 
@@ -222,12 +223,12 @@ def _check(event: Any, known: frozenset[type[Event]]) -> None:
         if not isinstance(event, Event):
             raise InvalidEvent("not an event", value=event)
         raise InvalidEvent(
-            "an event of a kind that the log's vocabulary does not have",
+            "an event of a kind that is not in the log's vocabulary",
             value=type(event).__name__,
             hint=f"open_log(..., vocabulary=CORE.with_kinds({type(event).__name__}))",
         )
     if not event.was_checked:
-        # It was decoded, unpickled or made past its constructor.
+        # It was decoded, unpickled or created without its constructor.
         check_deeply(event)
 
 
@@ -235,12 +236,12 @@ def check_deeply(event: Any) -> None:
     """Check an event and every value of an attrs class inside it.
 
     Args:
-        event: an object of an attrs class. (Any: of any such class.)
+        event: an instance of an attrs class. (Any: of any such class.)
 
     Raises:
-        InvalidEvent: for the first field that does not hold what it declares.
+        InvalidEvent: if a value does not have the declared type; names the first such field.
     """
-    check(event)
+    check_fields(event)
     fields: tuple[Attribute[Any], ...] = attrs.fields(event.__class__)
     for field in fields:
         _check_inside(getattr(event, field.name))
@@ -265,6 +266,6 @@ def _compare(draft: Draft, row: Row, reader: RowReader) -> None:
         raise ConflictingEvent(
             row.stream, row.id, row.position, "whose content was erased by redaction"
         )
-    held, _ = reader.slow(row.kind, row.kind_version, row.form, row.payload, row.id)
-    if held is None or not _same(held, draft.event):
+    stored, _ = reader.slow(row.kind, row.kind_version, row.form, row.payload, row.id)
+    if stored is None or not _same(stored, draft.event):
         raise ConflictingEvent(row.stream, row.id, row.position)

@@ -2,14 +2,14 @@
 
 ::
 
-    sealed   = SHA-256(salt, payload)                    the payload can be erased, this stays
+    sealed   = SHA-256(salt, payload)                    stays when the payload is erased
     digest_0 = SHA-256("peacetalks log 1", log id)
     digest_n = SHA-256(digest_n-1, sealed_n, envelope_n)
 
-The envelope is every other column of the record. Whoever alters, removes or reorders a record
-breaks the chain from there on, unless all later digests are made anew; against that, and
-against a tail that is cut off, helps a ``Head`` that was kept elsewhere. The salt (16 random
-bytes) makes an erased payload impossible to find again by trying.
+The envelope has all other columns of the record. Altering, removing or reordering a record breaks
+the chain from there on, unless all later digests are computed again. A ``Head`` saved elsewhere
+detects that, and also a tail that was cut off. With the salt (16 random bytes), an erased payload
+cannot be recovered by trial.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SALT: Final = 16
 
 
 class Row(NamedTuple):
-    """A record as it is stored; the columns of ``peacetalks_records``.
+    """A record as stored; the columns of ``peacetalks_records``.
 
     Instants are in microseconds since 1970-01-01T00:00Z.
     """
@@ -63,7 +63,7 @@ class Row(NamedTuple):
 
 
 class Readable(NamedTuple):
-    """The first columns of a ``Row``: what it takes to read it."""
+    """The first columns of a ``Row``: those needed to read it."""
 
     global_position: int
     stream: str
@@ -82,11 +82,11 @@ Columns: TypeAlias = tuple[
     int, str, int, str, str, int, str, int, str | None, str | None, str | None,
     str, int, int, int, bytes | None, bytes | None, bytes,
 ]  # fmt: skip
-"""The values of a ``Row`` without their names, which cost as much as the digests."""
+"""The values of a ``Row`` as a plain tuple: naming them takes as long as computing the digests."""
 
 
 def genesis(log_id: str) -> bytes:
-    """Return what the first record of a log follows."""
+    """Return the digest that the first record of a log is linked to."""
     return hashlib.sha256(f"peacetalks log 1\n{log_id}".encode()).digest()
 
 
@@ -95,15 +95,15 @@ def seal(salt: bytes, payload: bytes) -> bytes:
     return hashlib.sha256(salt + payload).digest()
 
 
-def link(previous: bytes, sealed: bytes, told: str) -> bytes:
-    """Return the digest of a record, from that before it, its sealed payload and its envelope."""
-    return hashlib.sha256(previous + sealed + told.encode()).digest()
+def link(previous: bytes, sealed: bytes, contents: str) -> bytes:
+    """Return a record's digest from the previous digest, its sealed payload and its envelope."""
+    return hashlib.sha256(previous + sealed + contents.encode()).digest()
 
 
 def envelope(row: Row) -> str:
-    """Return the text of all columns of a row but payload, salt and digests.
+    """Return the text of all columns of a row except payload, salt and digests.
 
-    A line each: identifiers have no line ends, and what people write freely stands in JSON.
+    Each is on a line of its own: identifiers have no line ends, and free text is written as JSON.
     """
     place = (row.global_position, row.stream, row.position)
     recording = (row.recorded_at, row.recorded_by, row.cause)
@@ -111,17 +111,17 @@ def envelope(row: Row) -> str:
 
 
 def fact(kind: tuple[object, ...], clocks: tuple[object, ...]) -> str:
-    """Return the part of an envelope that the event alone determines.
+    """Return the part of an envelope that depends only on the event.
 
     Args:
         kind: the columns from ``id`` to ``form``.
         clocks: the columns from ``occurred`` to ``public``.
     """
-    return "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n" % (kind + clocks)  # the fastest of the ways
+    return "%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n" % (kind + clocks)  # the fastest way to format them
 
 
 def placing(global_position: int, stream: str, position: int) -> str:
-    """Return the part of an envelope that the log determines."""
+    """Return the part of an envelope that depends on the position in the log."""
     return f"{global_position}\n{stream}\n{position}\n"
 
 

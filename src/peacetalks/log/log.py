@@ -1,49 +1,49 @@
 """``Log``: an append-only record of facts, in streams, with one order and one chain.
 
-**One writer at a time, one chain, one feed.** A batch is checked and encoded first; then the
-writer takes the one lock of the whole log, gives the batch its positions (in the stream, and in
-the log), links each record to the one before it (``chain.py``) and commits. Everything else
-follows from that: positions have no gaps, a reader who has seen position 17 need never look
-before it again, an event is stored once however often it is sent, and ``verify`` finds what was
-altered. Nothing is changed or removed: a mistake is mended by a later event.
+**One writer at a time, one chain, one feed.** A batch is first checked and encoded. The writer
+then takes the lock of the whole log, assigns positions (in the stream and in the log), links each
+record to the one before it (``chain.py``) and commits. Everything else follows: positions have no
+gaps, a reader who has seen position 17 never needs to look before it again, an event is stored
+once no matter how often it is sent, and ``verify`` detects alterations. Nothing is ever changed
+or removed; a later event corrects a mistake.
 
-A log is made of these rules and of a ``Store`` that keeps rows: in memory, in SQLite, in
-PostgreSQL. All promises are the rules'; the stores pass one suite, ``peacetalks.testing``.
+A log combines these rules with a ``Store`` that keeps the rows: in memory, in SQLite or in
+PostgreSQL. The rules give all the guarantees; every store passes the test suite in
+``peacetalks.testing``.
 """
 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from types import TracebackType
-from typing import Final, final
+from pathlib import Path
+from typing import Final, TypeVar, Unpack, final, overload
 
 from peacetalks.codec.rows import RowReader
-from peacetalks.errors import InvalidValue, LogUnavailable, NotFound, did_you_mean
-from peacetalks.events import CORE
+from peacetalks.errors import InvalidValue
 from peacetalks.events.base import Event
+from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
-from peacetalks.log import verify as _verify
-from peacetalks.log.append import append, stamp
-from peacetalks.log.asking import (
+from peacetalks.log import verification as _verify
+from peacetalks.log.appending import append, stamp
+from peacetalks.log.batch import checked_stream, events_of, prepare
+from peacetalks.log.chain import Readable, genesis
+from peacetalks.log.copies import copy
+from peacetalks.log.filters import (
     MOST,
     Kinds,
+    Others,
     check_expected,
     check_poll,
     check_position,
     range_of,
     tags_of,
 )
-from peacetalks.log.batch import checked_stream, events_of, prepare
-from peacetalks.log.chain import Readable
-from peacetalks.log.collector import SUSPENDED
-from peacetalks.log.copy import copy
-from peacetalks.log.records import Records, is_instant
-from peacetalks.log.store import Query, Store, pages, readable
-from peacetalks.log.terms import (
+from peacetalks.log.garbage import gc_paused
+from peacetalks.log.records import Records, no_stream, summary_of
+from peacetalks.log.results import (
     ANY,
     Expected,
     Head,
@@ -51,21 +51,24 @@ from peacetalks.log.terms import (
     StreamSummary,
     Verification,
 )
-from peacetalks.when import When, WhenLike, instant_text
+from peacetalks.log.store import Query, Store, feed, held, pages, readable
+from peacetalks.primitives.when import WhenLike
 
 __all__ = ["Log"]
+
+E = TypeVar("E", bound=Event)
 
 _EVERYTHING: Final = Query()
 
 
 @final
 class Log(AbstractContextManager["Log"]):
-    """A log over a store; made by ``open_log`` and ``MemoryLog``.
+    """A log on top of a store; create one with ``open_log`` or ``MemoryLog``.
 
-    Whatever looks into it raises ``LogUnavailable`` where it is closed or cannot be read.
+    All methods raise ``LogUnavailable`` if the log is closed or cannot be read.
 
     Args:
-        store: what keeps the rows.
+        store: the store that keeps the rows.
         vocabulary: the kinds that are understood; others are read as ``UnknownEvent``.
 
     >>> from peacetalks.events import MeetingProposed, MeetingRefused
@@ -76,7 +79,7 @@ class Log(AbstractContextManager["Log"]):
     >>> print(log.append("aze-arm", [proposed]))
     aze-arm: 1 appended (1 to 1)
     >>> print(log.append("aze-arm", [proposed, refused], expected=1))
-    aze-arm: 1 appended (2 to 2), 1 held already
+    aze-arm: 1 appended (2 to 2), 1 already stored
     >>> log.history("aze-arm").state().meeting("washington").status
     'refused'
     >>> [record.position for record in log.read("aze-arm", occurred="2023-11-16")]
@@ -93,13 +96,18 @@ class Log(AbstractContextManager["Log"]):
 
     @property
     def name(self) -> str:
-        """The file or database, as errors and findings name it (never with a password)."""
+        """The name of the file or database in errors and findings (never with a password)."""
         return self._store.name
 
     @property
     def log_id(self) -> str:
-        """What tells this log, and copies of it, from others: 32 hexadecimal digits."""
+        """The identifier of this log and its copies: 32 hexadecimal digits."""
         return self._store.log_id
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the log; None: it is not in a file."""
+        return self._store.path
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -116,38 +124,46 @@ class Log(AbstractContextManager["Log"]):
         recorded_by: str | None = None,
         cause: str | None = None,
     ) -> Receipt:
-        """Store what of a batch is new, all of it or nothing; when it returns, it is stored.
+        """Store the new events of a batch, all or none; once it returns, they are stored.
 
-        An event that the stream holds already, under the same id and with the same content (but
-        for ``note``, ``Source.retrieved`` and ``ExternalId.release``), is named in the receipt
-        and not stored again: a batch may be sent twice. Names are sets: neither is one that
-        has no id and repeats another in another order of up to five names. Sent again with the
-        ``expected`` of its first time it is no stale one either, if it stands there whole.
+        A batch may be sent twice. An event that the stream already has, with the same id and the
+        same content (ignoring ``note``, ``Source.retrieved`` and ``ExternalId.release``), is
+        listed in the receipt and not stored again. Names are sets: an event without an id of its
+        own that differs from another only in the order of up to five names is not stored again
+        either. A batch sent again with the same ``expected`` is not stale if all of it was
+        stored at that position.
 
         Args:
-            stream: the name of the stream; made by its first event.
+            stream: the name of the stream; its first event creates it.
             events: the batch.
-            expected: where the stream must stand: ``ANY``, ``NO_STREAM``, ``EXISTS`` or the
-                position of its last record.
-            recorded_at: the instant to record; None: now, and never before the last record.
-            recorded_by: who records, in words of your own.
-            cause: what made them record: a job, a release, a request.
+            expected: the expected position of the stream: ``ANY``, ``NO_STREAM``, ``EXISTS`` or
+                the position of its last record.
+            recorded_at: the instant to record; None: now, but never before the last record.
+            recorded_by: who records, in your own words.
+            cause: the reason for recording: a job, a release, a request.
 
         Raises:
-            InvalidEvent: for what is no event, or does not hold what its kind declares.
-            InvalidValue: for a name, a batch, an expectation or an instant that is none.
-            StaleStream: if the stream stands elsewhere.
-            ConflictingEvent: if an id belongs to an event with other content.
-            LogUnavailable: if the log cannot be written now.
+            InvalidEvent: if an item is not an event, or a value does not have the type that its
+                kind declares.
+            InvalidValue: if the name, the batch, the expectation or the instant is not valid.
+            StaleStream: if the stream is not at the expected position.
+            ConflictingEvent: if an id belongs to an event with different content.
+            LogUnavailable: if the log cannot be written at the moment.
         """
         check_expected(expected)
         stamped = stamp(recorded_at, recorded_by, cause)
         checked_stream(stream)
         listed = events_of(events)
-        with SUSPENDED:
+        with gc_paused():
             batch = prepare(stream, listed, self._vocabulary)
         return append(self._store, batch, expected, stamped, RowReader(self._vocabulary))
 
+    @overload
+    def read(
+        self, stream: str, *, kinds: type[E] | Iterable[type[E]], **others: Unpack[Others]
+    ) -> Records[E]: ...
+    @overload
+    def read(self, stream: str, *, kinds: Kinds = (), **others: Unpack[Others]) -> Records: ...
     def read(
         self,
         stream: str,
@@ -159,22 +175,22 @@ class Log(AbstractContextManager["Log"]):
         recorded: WhenLike | None = None,
         strict: bool = False,
     ) -> Records:
-        """Return the records of a stream, in order, as they stood at the call; read in batches.
+        """Return the records of a stream at the time of the call, in order; read in batches.
 
         Args:
-            stream: the name.
-            after: only those after this position of the stream.
-            kinds: only events of these kinds (classes or tags); empty: of all.
-            occurred: only what may have happened within this date or span.
-            reported: only what became public within.
-            recorded: only what was recorded within.
-            strict: whether a row that cannot be read raises; otherwise it is a finding of
-                the ``Records``, and the rest is read.
+            stream: the name of the stream.
+            after: only records after this position of the stream.
+            kinds: only events of these kinds (classes or tags); empty: of all kinds.
+            occurred: only events that may have happened within this date or span.
+            reported: only events that became public within it.
+            recorded: only events that were recorded within it.
+            strict: whether a row that cannot be read raises an error; otherwise the ``Records``
+                get a finding, and the other rows are read.
 
         Raises:
-            NotFound: if there is no such stream.
-            InvalidValue: for a name or a filter that is none.
-            ReadError: with ``strict``, while reading.
+            NotFound: if the stream does not exist.
+            InvalidValue: if the name or a filter is not valid.
+            ReadError: while reading, if ``strict`` and a row cannot be read.
         """
         check_position(after)
         query = Query(
@@ -188,28 +204,28 @@ class Log(AbstractContextManager["Log"]):
             last = reader.last(stream)
             upto = reader.head()[0]
         if not last:
-            raise self._no_stream(stream)
+            raise no_stream(stream, self._store)
         rows = readable(self._store, query, after, upto)
         return Records(rows, self._vocabulary, self.name, strict=strict, position=last)
 
     def history(self, stream: str, *, strict: bool = False) -> History:
-        """Return the history of a stream: its states from any viewpoint, ``recorded`` too.
+        """Return the history of a stream: its states from any viewpoint, including ``recorded``.
 
         Raises:
-            NotFound: if there is no such stream.
-            InvalidValue: for a name that is none.
-            ReadError: with ``strict``, if a row cannot be read. Without it the rest makes the
-                history, and a ``UserWarning`` tells what is missing.
+            NotFound: if the stream does not exist.
+            InvalidValue: if the name is not valid.
+            ReadError: if ``strict`` and a row cannot be read. Without ``strict``, the history
+                has the other rows, and a ``UserWarning`` lists those left out.
         """
         records = self.read(stream, strict=strict)
-        with SUSPENDED:
+        with gc_paused():
             history = History(records, vocabulary=self._vocabulary)
         unread = [finding for finding in records.findings if finding.severity == "error"]
         if unread:
-            import warnings  # noqa: PLC0415 # only those whose log is damaged pay
+            import warnings  # noqa: PLC0415 # only needed for a damaged log
 
-            told = "\n".join(map(str, unread))
-            warnings.warn(f"records that cannot be read are left out:\n{told}", stacklevel=2)
+            problems = "\n".join(map(str, unread))
+            warnings.warn(f"records that cannot be read are left out:\n{problems}", stacklevel=2)
         return history
 
     def follow(
@@ -221,76 +237,93 @@ class Log(AbstractContextManager["Log"]):
         stop: Callable[[], bool] = lambda: False,
         strict: bool = False,
     ) -> Records:
-        """Return the records of all streams in the one order of the log, each exactly once.
+        """Return the records of all streams in the order of the log, each exactly once.
 
-        Keep the ``global_position`` of the last one handled and give it as ``after`` next time:
-        positions are given under the one lock, so nothing can appear before it later.
+        Save the ``global_position`` of the last record you handled and pass it as ``after`` next
+        time. Positions are assigned under one lock, so no record can appear before it later.
 
         Args:
-            after: only those after this global position.
+            after: only records after this global position.
             kinds: only events of these kinds (classes or tags).
-            poll: None: end when the end of the log is reached. Else wait there, and look for
-                more every so many seconds.
-            stop: asked at the end of the log, while waiting; True ends it.
-            strict: whether a row that cannot be read raises.
+            poll: None: stop at the end of the log. Otherwise wait there, and look for new
+                records every ``poll`` seconds.
+            stop: called at the end of the log while waiting; returning True ends the feed.
+            strict: whether a row that cannot be read raises an error.
 
         Raises:
-            InvalidValue: for a position, a kind or a pause that is none, or a position that the
-                log has not reached.
-            ReadError: with ``strict``, while reading.
+            InvalidValue: if the position, a kind or the pause is not valid, or the log has not
+                reached the position.
+            ReadError: while reading, if ``strict`` and a row cannot be read.
         """
         check_position(after)
         check_poll(poll)
         head = self.head().position
         if after > head:
-            # A log that was cut or restored would seem to stand still.
+            # If a log was cut off or restored, the reader would otherwise wait silently.
             raise InvalidValue(
                 "a position that the log has not reached", value=after, accepted=f"up to {head}"
             )
         query = Query(kinds=tags_of(kinds, self._vocabulary))
-        rows = self._feed(query, after, poll, stop)
+        rows = feed(self._store, query, after, poll, stop)
         return Records(rows, self._vocabulary, self.name, strict=strict)
 
-    def rows(self) -> Iterator[Readable]:
-        """Return the rows as they are stored, in the one order: what works on them in bulk."""
-        return readable(self._store, _EVERYTHING, 0, self.head().position)
+    def find(self, stream: str, ids: Iterable[str]) -> Records:
+        """Return the records of a stream that have one of these ids, in order; others are absent."""
+        rows = held(self._store, stream, list(ids))
+        return Records(rows, self._vocabulary, self.name, strict=False)
+
+    def rows(self, stream: str | None = None, *, after: int = 0) -> Iterator[Readable]:
+        """Return the rows as stored, for bulk processing: of a stream, or of all in their order.
+
+        Args:
+            stream: the name of the stream; None: all.
+            after: only rows after this position, of the stream or else of the log.
+        """
+        return readable(self._store, Query(stream=stream), after, self.head().position)
 
     def streams(self) -> tuple[StreamSummary, ...]:
-        """Return the streams, by name.
+        """Return the streams, sorted by name.
 
         Raises:
-            LogUnavailable: if the last record of one is damaged.
+            LogUnavailable: if the last record of a stream is damaged.
         """
         with self._store.reading() as reader:
-            return tuple(self._summary(*stream) for stream in reader.streams())
+            return tuple(summary_of(self.name, *stream) for stream in reader.streams())
 
     def head(self) -> Head:
-        """Return where the log ends. Kept elsewhere, it lets ``verify`` find a tail cut off."""
+        """Return where the log ends; saved elsewhere, it lets ``verify`` detect a cut-off tail."""
         with self._store.reading() as reader:
             position, digest, _ = reader.head()
         return Head(position, digest.hex())
 
+    def contains(self, head: Head) -> bool:
+        """Return whether the log has the record at an earlier head; ``verify`` proves it."""
+        with self._store.reading() as reader:
+            at = head.position
+            rows = reader.rows(_EVERYTHING, after=at - 1, upto=at, limit=1)
+        return (rows[0].digest if rows else genesis(self.log_id)).hex() == head.digest
+
     def verify(
         self, *, head: Head | str | None = None, progress: _verify.Progress | None = None
     ) -> Verification:
-        """Return whether every record is what was written, where it was written.
+        """Verify that no record was altered, moved or removed.
 
         Args:
-            head: the head of an earlier day, or its text: the log must hold that record still.
-            progress: is told now and then how many records are done.
+            head: an earlier head, or its text: the log must still contain that record.
+            progress: called at intervals with the number of records done.
 
         Raises:
-            InvalidValue: for a head that is none.
+            InvalidValue: if ``head`` is not a head.
         """
-        found = _verify.verify(
-            # From below the first position on, and past the last: where something forged could be.
+        verified = _verify.verify(
+            # Include positions below the first and past the last, where forged rows could be.
             pages(self._store, _EVERYTHING, -MOST, MOST - 1),
             name=self.name,
             log_id=self.log_id,
             kept=None if head is None else Head.of(head),
             progress=progress,
         )
-        return _verify.with_storage(found, self._store.problem(), self.name)
+        return _verify.with_storage(verified, self._store.problem(), self.name)
 
     def redact(
         self,
@@ -301,24 +334,25 @@ class Log(AbstractContextManager["Log"]):
     ) -> Verification:
         """Write a copy of the log in which the content of some events is erased.
 
-        For personal data that must go. The copy keeps every position, id, kind and clock, and
-        the digest chain: it verifies, also against heads kept before, and the gaps show. What is
-        erased cannot be found again by trying, since its digest was salted.
+        Use it for personal data that must be deleted. The copy keeps every position, id, kind and
+        clock, and the digest chain: it still verifies, also against earlier heads, and shows what
+        was erased. Erased content cannot be recovered by trial, because its digest was salted.
 
-        What else says the same has to be named too: the replacement in an ``EventCorrected``, the
-        event in another stream. Ids, ``recorded_by`` and ``cause`` stay. The log it is made from
-        is not touched: close it everywhere, and delete its file together with those beside it
-        that end in ``-wal`` and ``-shm``, or SQLite would replay them into the copy that takes
-        its name.
+        Also list other events with the same content: the replacement in an ``EventCorrected``,
+        the event in another stream. Ids, ``recorded_by`` and ``cause`` remain. The original log
+        is not changed: close it everywhere, and delete its file together with the files next to
+        it that end in ``-wal`` and ``-shm``. Otherwise SQLite would replay them into the copy if
+        it gets the name of the original. Files whose names end in ``.duckdb`` hold what panels
+        count, with names of actors and texts of coverage: delete them too.
 
         Args:
-            into: the path of a file that is not there yet, or the address of an empty database.
+            into: the path of a new file, or the address of an empty database.
             events: the events, as pairs of stream and id.
-            progress: is told now and then how many records of the copy are verified.
+            progress: called at intervals with the number of records of the copy verified.
 
         Raises:
-            NotFound: if an event, or the folder, is not there; nothing is written.
-            InvalidValue: if a file or a log is there already, or for what is no place or no pair.
+            NotFound: if an event or the folder does not exist; nothing is written.
+            InvalidValue: if the file or log already exists, or ``into`` or a pair is not valid.
             LogError: if the log does not verify.
             LogUnavailable: if the copy cannot be written.
         """
@@ -327,33 +361,29 @@ class Log(AbstractContextManager["Log"]):
     def backup(
         self, into: str | os.PathLike[str], *, progress: _verify.Progress | None = None
     ) -> Verification:
-        """Write a copy of the log, as it stands, to a new SQLite file; the log may be in use.
+        """Write a copy of the current log to a new SQLite file; the log may be in use.
 
-        The file appears when it is whole and verified. It is a log: ``open_log(into)``. (The
-        address of an empty database is taken too: so a log moves to PostgreSQL, or back.)
+        The file appears once it is complete and verified. It is a log: ``open_log(into)``. The
+        address of an empty database is also accepted, which moves a log to PostgreSQL or back.
 
         Args:
-            into: the path of a file that is not there yet, or the address of an empty database.
-            progress: is told now and then how many records of the copy are verified.
+            into: the path of a new file, or the address of an empty database.
+            progress: called at intervals with the number of records of the copy verified.
 
         Raises:
-            NotFound: if there is no such folder.
-            InvalidValue: if there is a file already, the database holds a log, or it is no place.
+            NotFound: if the folder does not exist.
+            InvalidValue: if the file already exists, the database has a log, or ``into`` is not
+                valid.
             LogError: if the log does not verify.
             LogUnavailable: if the copy cannot be written.
         """
         return copy(self._store, into, progress=progress)
 
     def close(self) -> None:
-        """Let go of the file or the connections."""
+        """Close the file or the connections."""
         self._store.close()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __repr__(self) -> str:
@@ -361,37 +391,3 @@ class Log(AbstractContextManager["Log"]):
 
     def __reduce__(self) -> str:
         raise TypeError(f"{self!r} cannot be pickled; hint: open it by its name in each process")
-
-    # Inside
-
-    def _summary(self, name: str, records: int, at: int) -> StreamSummary:
-        if not is_instant(at):
-            raise LogUnavailable(
-                self.name,
-                "storage",
-                f"record {records} of {name!r} is damaged",
-                "peacetalks verify",
-            )
-        return StreamSummary(name, records, When(instant_text(at)))
-
-    def _feed(
-        self, query: Query, after: int, poll: float | None, stop: Callable[[], bool]
-    ) -> Iterator[Readable]:
-        while True:
-            with self._store.reading() as reader:
-                upto = reader.head()[0]
-            if upto > after:
-                yield from readable(self._store, query, after, upto)
-                after = upto
-            elif poll is None or stop():
-                return
-            else:
-                time.sleep(poll)
-
-    def _no_stream(self, stream: str) -> NotFound:
-        with self._store.reading() as reader:
-            names = [name for name, _, _ in reader.streams()]
-        hint = did_you_mean(stream, names) or (
-            f"there are {', '.join(names[:6])}" if names else "the log is empty"
-        )
-        return NotFound(f"{self.name}: no stream {stream!r}; hint: {hint}")

@@ -1,4 +1,4 @@
-"""A store in memory: the model of the others, for tests and for scripts that keep nothing."""
+"""A store in memory: the model for other stores, and for tests and scripts that store nothing."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 from typing import final
 
 from peacetalks.errors import LogUnavailable
 from peacetalks.log.chain import Columns, Readable, Row, genesis
 from peacetalks.log.store import BATCH, Query, Taken
-from peacetalks.when import ALWAYS
+from peacetalks.primitives.when import ALWAYS
 
 __all__ = ["MemoryStore"]
 
@@ -24,6 +25,7 @@ class MemoryStore:
 
     def __init__(self, log_id: str | None = None) -> None:
         self.name = "<memory>"
+        self.path: Path | None = None
         self.log_id: str = log_id or os.urandom(16).hex()
         self._lock = threading.RLock()
         self._rows: list[Row] = []
@@ -33,7 +35,7 @@ class MemoryStore:
 
     @contextmanager
     def reading(self) -> Generator[MemoryStore]:
-        """Return a look at the rows."""
+        """Start a consistent read of the rows."""
         with self._lock:
             if self._closed:
                 raise LogUnavailable(self.name, "closed", "the log is closed")
@@ -41,12 +43,12 @@ class MemoryStore:
 
     @contextmanager
     def writing(self) -> Generator[MemoryStore]:
-        """Take the one lock."""
+        """Take the lock."""
         with self.reading() as store:
             yield store
 
     def head(self) -> tuple[int, bytes, int]:
-        """Return global position, digest and recorded instant of the last row."""
+        """Return the global position, digest and recorded instant of the last row."""
         if not self._rows:
             return 0, genesis(self.log_id), -ALWAYS
         last = self._rows[-1]
@@ -59,7 +61,7 @@ class MemoryStore:
     def readable(
         self, query: Query, *, after: int, upto: int, limit: int = BATCH
     ) -> Sequence[Readable]:
-        """Return what it takes to read the first rows of a query."""
+        """Return the readable columns of the first rows of a query."""
         rows = self.rows(query, after=after, upto=upto, limit=limit)
         return [Readable._make(row[: len(Readable._fields)]) for row in rows]
 
@@ -72,8 +74,8 @@ class MemoryStore:
 
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
         """Return the rows of a stream that have one of these ids."""
-        found = ((event_id, self._ids.get((stream, event_id))) for event_id in ids)
-        return {event_id: row for event_id, row in found if row is not None}
+        rows = ((event_id, self._ids.get((stream, event_id))) for event_id in ids)
+        return {event_id: row for event_id, row in rows if row is not None}
 
     def streams(self) -> Sequence[tuple[str, int, int]]:
         """Return name, last position and last recorded instant of each stream, by name."""
@@ -93,12 +95,12 @@ class MemoryStore:
         return len(fresh)
 
     def problem(self) -> str | None:
-        """Return None: lists do not decay."""
+        """Return None: memory has no storage problems."""
         return None
 
     def settle(self) -> None:
-        """Do nothing: there is no other place."""
+        """Do nothing: everything is in one place."""
 
     def close(self) -> None:
-        """Refuse what comes after."""
+        """Close the store; later calls are refused."""
         self._closed = True

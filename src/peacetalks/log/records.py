@@ -1,4 +1,4 @@
-"""Rows as records: tolerant of what cannot be read, and silent about none of it."""
+"""Read rows as records, and report every row that cannot be read."""
 
 from __future__ import annotations
 
@@ -7,33 +7,36 @@ from typing import Any, Final, final
 
 import attrs
 
-from peacetalks.codec import codes
+from peacetalks._support.wording import count_noun
 from peacetalks.codec.rows import RowReader
-from peacetalks.errors import Finding, ReadError
+from peacetalks.errors import Finding, LogUnavailable, NotFound, ReadError, did_you_mean
 from peacetalks.events.base import Event
 from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.findings import files
 from peacetalks.history import Record
+from peacetalks.history.record import T_co
 from peacetalks.log.chain import Readable
-from peacetalks.plural import many
-from peacetalks.when import When, instant_text
+from peacetalks.log.results import StreamSummary
+from peacetalks.log.store import Store
+from peacetalks.primitives.when import When, instant_text
 
-__all__ = ["Records", "is_instant"]
+__all__ = ["Records", "is_instant", "no_stream", "summary_of"]
 
 
 @final
-class Records(Iterator[Record]):
-    """The records of a log, one after another as they are asked for, in flat memory.
+class Records(Iterator[Record[T_co]]):
+    """An iterator over the records of a log, which reads them on demand in constant memory.
 
-    A row that cannot be read is passed over and reported, or raises ``ReadError`` where ``strict``
-    was asked for; ``findings`` grows as the records are read, and is whole when they have all been.
-    Kinds that the vocabulary does not have come as ``UnknownEvent``, with one finding for the first
-    of each kind.
+    A row that cannot be read is skipped and reported, or raises ``ReadError`` if ``strict``.
+    ``findings`` grows during iteration, and is complete at the end. Kinds that are not in the
+    vocabulary are read as ``UnknownEvent``, with one finding for the first of each kind.
+    So is a newer version of a kind, also where that kind is what was asked for.
 
     Attributes:
-        findings: what was found so far: ``PT001``, ``PT002`` (rows that cannot be read),
+        findings: the findings so far: ``PT001``, ``PT002`` (rows that cannot be read),
             ``PT003``, ``PT006`` (unknown kinds), ``PT007`` (erased by redaction).
-        position: the position of the last record of the stream at the call, whether or not it
-            is among these; None: of all streams.
+        position: the position of the stream's last record at the call, whether or not it is one
+            of these records; None if the records are of all streams.
 
     >>> from peacetalks.log import MemoryLog
     >>> from peacetalks.events import MeetingHeld
@@ -58,19 +61,18 @@ class Records(Iterator[Record]):
         self._name = name
         self._strict = strict
         self._reader = RowReader(vocabulary)
-        self._told: set[tuple[str, str, int]] = set()
-        self._records = self._read(rows)
+        self._reported: set[tuple[str, str, int]] = set()
+        self._records: Iterator[Any] = self._read(rows)
+        # Any: who asked for kinds gets those.
 
-    def __iter__(self) -> Records:
+    def __iter__(self) -> Records[T_co]:
         return self
 
-    def __next__(self) -> Record:
+    def __next__(self) -> Record[T_co]:
         return next(self._records)
 
     def __repr__(self) -> str:
-        return (
-            f"<Records of {self._name}: {many(len(self.findings), 'finding', thousands='')} so far>"
-        )
+        return f"<Records of {self._name}: {count_noun(len(self.findings), 'finding', thousands='')} so far>"
 
     def _read(self, rows: Iterable[Readable]) -> Iterator[Record]:
         fast = self._reader.fast
@@ -85,7 +87,7 @@ class Records(Iterator[Record]):
                 read = fast(row.kind, row.kind_version, row.form)
                 if read is not None:
                     event = read(row.payload, row.id)
-            except Exception:  # noqa: BLE001 # erased or damaged: the slow reading says which
+            except Exception:  # noqa: BLE001 # erased or damaged: the slow reading reports which
                 event = None
             if event is None:
                 event = self._slowly(row)
@@ -95,22 +97,22 @@ class Records(Iterator[Record]):
     def _slowly(self, row: Readable) -> Event | None:
         event = None
         if row.payload is None:
-            found = [_redacted(row)]
-        elif not _is_whole(row):
-            found = [Finding(code=codes.UNREADABLE, message="what is stored is no record")]
+            findings = [_redacted(row)]
+        elif not _is_well_formed(row):
+            findings = [files.UNREADABLE.finding("the stored row is not a record")]
         else:
-            event, found = self._reader.slow(
+            event, findings = self._reader.slow(
                 row.kind, row.kind_version, row.form, row.payload, row.id
             )
-        placed = [self._placed(finding, row) for finding in found]
-        if event is None or (row.kind, row.form, row.kind_version) not in self._told:
-            self.findings += placed
-            self._told.add((row.kind, row.form, row.kind_version))
+        located = [self._located(finding, row) for finding in findings]
+        if event is None or (row.kind, row.form, row.kind_version) not in self._reported:
+            self.findings += located
+            self._reported.add((row.kind, row.form, row.kind_version))
         if self._strict and event is None:
-            raise ReadError(placed)
+            raise ReadError(located)
         return event
 
-    def _placed(self, finding: Finding, row: Readable) -> Finding:
+    def _located(self, finding: Finding, row: Readable) -> Finding:
         return attrs.evolve(
             finding,
             file=self._name,
@@ -123,13 +125,13 @@ _EPOCH: Final = When("1970-01-01T00:00Z")
 _FIRST: Final = When("0001-01-01T00:00Z").lo
 _LAST: Final = When("9999-12-31T23:59Z").hi
 
-# Past the constructor, which would check again what was checked when it was written, and takes
-# ten times as long.
+# Records are built without the constructor, which would repeat the checks made at writing and
+# takes ten times as long.
 _FIELDS: Final = ("event", "recorded_at", "global_position", "stream", "position")
 _PUT: Final[tuple[Callable[[Record, Any], None], ...]] = tuple(
     getattr(Record, name).__set__ for name in (*_FIELDS, "recorded_by", "cause")
 )
-# Any: of whichever field.
+# Any: the value of any field.
 
 
 def _record(event: Event, row: Readable, recorded_at: When) -> Record:
@@ -146,15 +148,11 @@ def _record(event: Event, row: Readable, recorded_at: When) -> Record:
 
 
 def _redacted(row: Readable) -> Finding:
-    return Finding(
-        code=codes.REDACTED,
-        message=f"the content of this {row.kind} was erased by redaction",
-        severity="note",
-    )
+    return files.REDACTED.finding(f"the content of this {row.kind} was erased by redaction")
 
 
-def _is_whole(row: Readable) -> bool:
-    """Return whether columns hold the types that are written there, and dates that exist."""
+def _is_well_formed(row: Readable) -> bool:
+    """Return whether the columns have the right types, and a recorded instant that exists."""
     texts = (row.stream, row.id, row.kind, row.form, row.payload)
     numbers = (row.position, row.kind_version)
     return (
@@ -164,6 +162,28 @@ def _is_whole(row: Readable) -> bool:
     )
 
 
+def summary_of(log: str, stream: str, records: int, at: int) -> StreamSummary:
+    """Return a stream as its last row has it.
+
+    Raises:
+        LogUnavailable: if that row is damaged.
+    """
+    if not is_instant(at):
+        what = f"record {records} of {stream!r} is damaged"
+        raise LogUnavailable(log, "storage", what, "peacetalks verify")
+    return StreamSummary(stream, records, When(instant_text(at)))
+
+
+def no_stream(stream: str, store: Store) -> NotFound:
+    """Return the error that a log has no such stream."""
+    with store.reading() as reader:
+        names = [name for name, _, _ in reader.streams()]
+    hint = did_you_mean(stream, names) or (
+        f"the log has {', '.join(names[:6])}" if names else "the log is empty"
+    )
+    return NotFound(f"{store.name}: no stream {stream!r}; hint: {hint}")
+
+
 def is_instant(value: object) -> bool:
-    """Return whether a column holds an instant of the years that a calendar has."""
+    """Return whether a column has an instant within the years of the calendar."""
     return type(value) is int and _FIRST <= value <= _LAST

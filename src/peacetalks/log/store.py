@@ -1,20 +1,34 @@
-"""``Store``: what a log needs of a place that keeps rows; and ``Query``, what it asks for.
+"""``Store``: what a log needs from a storage for rows; and ``Query``: which rows to read.
 
-Everything a log promises is made of these few primitives in ``log.py`` and its neighbours, once
-for all stores: a store only keeps rows, under one lock.
+``log.py`` and the modules next to it build all guarantees of a log from these few primitives,
+once for all stores. A store only keeps rows, under one lock.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Final, Protocol, TypeAlias, TypeVar, final
 
 from attrs import frozen
 
 from peacetalks.log.chain import Columns, Readable, Row
 
-__all__ = ["BATCH", "Query", "Range", "Reader", "Store", "Taken", "Writer", "pages", "readable"]
+__all__ = [
+    "BATCH",
+    "Query",
+    "Range",
+    "Reader",
+    "Store",
+    "Taken",
+    "Writer",
+    "feed",
+    "held",
+    "pages",
+    "readable",
+]
 
 BATCH: Final = 2_000
 """How many rows are read at a time."""
@@ -28,14 +42,14 @@ Range: TypeAlias = tuple[int, int]
 @final
 @frozen(kw_only=True)
 class Query:
-    """Which rows are asked for.
+    """Which rows to read.
 
     Attributes:
-        stream: of which stream, in the order of its positions; None: of all, in the global one.
-        kinds: of which kinds, by tag; empty: of all.
-        occurred: that may have happened within.
-        reported: that became public within.
-        recorded: that were recorded within.
+        stream: the stream, read in the order of its positions; None: all streams, in global order.
+        kinds: the tags of the kinds; empty: all kinds.
+        occurred: the range in which the event may have happened.
+        reported: the range in which it became public.
+        recorded: the range in which it was recorded.
     """
 
     stream: str | None = None
@@ -45,7 +59,7 @@ class Query:
     recorded: Range | None = None
 
     def admits(self, row: Row) -> bool:
-        """Return whether a row passes: the definition, for stores without a language of their own."""
+        """Return whether a row matches; defines the query for stores without a query language."""
         return (
             (self.stream is None or row.stream == self.stream)
             and (not self.kinds or row.kind in self.kinds)
@@ -60,16 +74,16 @@ def _within(wanted: Range | None, first: int, last: int) -> bool:
 
 
 class Taken(Exception):  # never leaves the log
-    """An insert that met an id, or a position, that is taken; the transaction is of no more use."""
+    """An inserted id or position is already in use; the transaction cannot be continued."""
 
 
 class Reader(Protocol):
-    """One look at a store; what it answers is of one moment."""
+    """One consistent read of a store, as of one moment."""
 
     def head(self) -> tuple[int, bytes, int]:
-        """Return global position, digest and recorded instant of the last row.
+        """Return the global position, digest and recorded instant of the last row.
 
-        Of an empty store: 0, the genesis of the chain, and an instant before all others.
+        For an empty store: 0, the genesis of the chain, and an instant before all others.
 
         Raises:
             LogUnavailable: if the last row is damaged.
@@ -84,18 +98,18 @@ class Reader(Protocol):
         """Return the first rows of a query.
 
         Args:
-            query: which.
-            after: those that follow this position: of the stream, if the query names one, else
+            query: which rows.
+            after: only rows after this position: in the stream, if the query names one, else
                 global.
-            upto: those up to this global position.
-            limit: how many at the most.
+            upto: only rows up to this global position.
+            limit: the maximum number of rows.
         """
         ...
 
     def readable(
         self, query: Query, *, after: int, upto: int, limit: int = BATCH
     ) -> Sequence[Readable]:
-        """Return what it takes to read the first rows of a query; as ``rows``."""
+        """Return the readable columns of the first rows of a query; arguments as in ``rows``."""
         ...
 
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
@@ -108,91 +122,130 @@ class Reader(Protocol):
 
 
 class Writer(Reader, Protocol):
-    """A transaction under the one lock: all of it is kept when it ends well, else nothing."""
+    """A transaction under the lock: committed if the block succeeds, rolled back if it fails."""
 
     def insert(self, rows: Iterable[Columns]) -> int:
         """Add rows at the end, and return how many were stored.
 
         Raises:
-            Taken: if an id or a position is taken; the transaction then ends without effect.
+            Taken: if an id or a position is already in use; the transaction then has no effect.
         """
         ...
 
 
 class Store(Protocol):
-    """A place that keeps rows."""
+    """A storage for rows."""
 
     @property
     def name(self) -> str:
-        """The file or database, as errors and findings name it (never with a password)."""
+        """The name of the file or database in errors and findings (never with a password)."""
         ...
 
     @property
     def log_id(self) -> str:
-        """What tells this log, and copies of it, from others."""
+        """The identifier of this log and its copies."""
+        ...
+
+    @property
+    def path(self) -> Path | None:
+        """The file that has the rows; None: they are not in a file."""
         ...
 
     def reading(self) -> AbstractContextManager[Reader]:
-        """Return a look at the rows.
+        """Start a consistent read of the rows.
 
         Raises:
-            LogUnavailable: on entry, if the storage is closed or cannot be read; and where what it
-                is asked cannot be read.
+            LogUnavailable: on entry, if the storage is closed or cannot be read; and later, if
+                the requested rows cannot be read.
         """
         ...
 
     def writing(self) -> AbstractContextManager[Writer]:
-        """Take the one lock, for one transaction.
+        """Take the lock, for one transaction.
 
         Raises:
-            LogUnavailable: on entry, if the lock cannot be had in time, or the storage is closed or
-                cannot be written; and where what is written cannot be kept.
+            LogUnavailable: on entry, if the lock is not free in time, or the storage is closed or
+                cannot be written; and later, if the rows cannot be stored.
         """
         ...
 
     def problem(self) -> str | None:
-        """Return the first thing that is wrong with the storage itself, or None.
+        """Return the first problem of the storage itself, or None.
 
         Raises:
-            LogUnavailable: if it cannot be asked.
+            LogUnavailable: if the storage cannot be examined.
         """
         ...
 
     def settle(self) -> None:
-        """Leave nothing of what was written outside the storage's own place, if it can be.
+        """Move everything that was written into the storage's main file, if possible.
 
         Raises:
-            LogUnavailable: if it cannot be asked.
+            LogUnavailable: if the storage cannot be reached.
         """
         ...
 
     def close(self) -> None:
-        """Let go of the storage."""
+        """Close the storage."""
         ...
 
 
 def pages(store: Store, query: Query, after: int, upto: int) -> Iterator[Row]:
-    """Yield the rows of a query, batch by batch, each in a look of its own.
+    """Yield the rows of a query, reading each batch separately.
 
-    What is there is never changed, so several looks up to one head are one snapshot, and nothing
-    is held open while the caller works.
+    Rows never change, so several reads up to one head form one snapshot, and no read stays open
+    while the caller works.
     """
-    return _paged(store, query, after, lambda look, last: look.rows(query, after=last, upto=upto))
-
-
-def readable(store: Store, query: Query, after: int, upto: int) -> Iterator[Readable]:
-    """Yield what it takes to read the rows of a query; as ``pages``."""
     return _paged(
-        store, query, after, lambda look, last: look.readable(query, after=last, upto=upto)
+        store, query, after, lambda reader, last: reader.rows(query, after=last, upto=upto)
     )
 
 
+def readable(store: Store, query: Query, after: int, upto: int) -> Iterator[Readable]:
+    """Yield the readable columns of the rows of a query, like ``pages``."""
+    return _paged(
+        store, query, after, lambda reader, last: reader.readable(query, after=last, upto=upto)
+    )
+
+
+def held(store: Store, stream: str, ids: Sequence[str]) -> Iterator[Readable]:
+    """Yield the readable columns of the rows of a stream that have one of these ids, in order."""
+    with store.reading() as reader:
+        rows = reader.held(stream, ids).values()
+    width = len(Readable._fields)
+    yield from (Readable._make(row[:width]) for row in sorted(rows))
+
+
+def feed(
+    store: Store, query: Query, after: int, poll: float | None, stop: Callable[[], bool]
+) -> Iterator[Readable]:
+    """Yield the rows of a query in global order; at the end of the log, wait for more.
+
+    Args:
+        store: the store.
+        query: which rows.
+        after: only rows after this global position.
+        poll: how many seconds to wait between two looks; None: stop at the end of the log.
+        stop: called at the end of the log; returning True ends the feed.
+    """
+    while True:
+        with store.reading() as reader:
+            upto = reader.head()[0]
+        if upto > after:
+            yield from readable(store, query, after, upto)
+            after = upto
+        elif poll is None or stop():
+            return
+        else:
+            time.sleep(poll)
+
+
 def _paged(
-    store: Store, query: Query, after: int, ask: Callable[[Reader, int], Sequence[R]]
+    store: Store, query: Query, after: int, read: Callable[[Reader, int], Sequence[R]]
 ) -> Iterator[R]:
     while True:
         with store.reading() as reader:
-            rows = ask(reader, after)
+            rows = read(reader, after)
         yield from rows
         if len(rows) < BATCH:
             return

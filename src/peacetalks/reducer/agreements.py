@@ -5,21 +5,22 @@ event                                          effect
 =============================================  ===============================================
 a later stage of the ladder                    the agreement moves there; no stage is implied
 an earlier stage of the same version           the stage is kept
-only some of the parties reach a stage         each party has its own; the agreement has that of
-                                               the last, and *partly* that of the first
+only some of the parties reach a stage         each party has its own stage; the agreement has the
+                                               stage of the last, and *partly* that of the first
 a stage of a part                              takes the whole no further than partly agreed
-a vote that binds, or a body, rejects          rejected; signatures stay
-a vote that does not bind rejects              rejected politically; the stage is kept
-another version is signed                      supersedes the one before, which is kept till then
-                                               if it was signed
+a binding vote, or a body, rejects it          rejected; signatures stay
+a vote that is not binding rejects it          rejected politically; the stage is kept
+another version is signed                      it supersedes the version before; a signed version
+                                               stays until then
 every body has approved                        ratified
-a vote or step on another version              changes nothing of the present one
-in force, denounced, expired from a later day  kept with that day; until then as before
+a vote or step on another version              changes nothing about the present one
+in force, denounced, expired from a later day  kept with that day; as before until then
 P suspends it / resumes it                     suspended for P alone / as before
-initials, and violations that are alleged      neither make it signed nor undo that
+initials, and alleged violations               neither make it signed nor undo that
 =============================================  ===============================================
 
-The ladder is ``state.texts.LADDER``; what leaves it is in ``ENDS``; ``REACHING`` is the table.
+The ladder is ``state.agreements.LADDER``; the stages that leave it are ``ENDS``; ``REACHING`` is
+the table. Proposals and preconditions have no ladder; their handlers are in this module too.
 """
 
 from __future__ import annotations
@@ -27,35 +28,48 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from peacetalks.construction import Codes
-from peacetalks.events import (
+from peacetalks.actors.code import Codes
+from peacetalks.events import Event, Stage
+from peacetalks.events.agreements import (
     AgreementStageReached,
-    Event,
+    PreconditionResolved,
+    PreconditionStated,
+    ProposalAnswered,
+    ProposalTabled,
     RatificationStep,
-    Stage,
     VoteHeld,
 )
-from peacetalks.frozenmap import FrozenMap
+from peacetalks.primitives.frozenmap import FrozenMap
 from peacetalks.reducer.draft import Draft
 from peacetalks.reducer.mediation import witness
 from peacetalks.reducer.meetings import meet
-from peacetalks.state.texts import LADDER, AgreementDraft
+from peacetalks.state.agreements import (
+    LADDER,
+    AgreementDraft,
+    PreconditionDraft,
+    ProposalDraft,
+)
 
 __all__ = ["AGREEMENTS", "ENDS", "REACHING"]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 ENDS: Final[tuple[Stage, ...]] = ("denounced", "expired", "rejected", "superseded")
-"""The stages that an agreement does not leave but by a new version."""
+"""The stages that an agreement leaves only by a new version."""
 
 _SIGNED: Final = LADDER.index("signed")
 
 
 def agreement_stage_reached(draft: Draft, event: AgreementStageReached) -> Draft:
-    """Move an agreement to a stage, as far as the table lets it."""
+    """Move an agreement to a stage, as far as the table allows."""
     agreement = draft.part(AgreementDraft, event.agreement)
-    fresh = [code for code in event.by or () if code not in agreement.acted_by]
-    if fresh:
-        agreement.acted_by = _joined(agreement.acted_by, tuple(fresh))
-        agreement.credit(event, *(f"acted_by.{code}" for code in fresh))
+    new_actors = [code for code in event.by or () if code not in agreement.acted_by]
+    if new_actors:
+        agreement.acted_by = _joined(agreement.acted_by, tuple(new_actors))
+        agreement.credit(event, *(f"acted_by.{code}" for code in new_actors))
     if _other_version(agreement, event):
         _supersede(agreement, event)
     else:
@@ -72,7 +86,7 @@ def agreement_stage_reached(draft: Draft, event: AgreementStageReached) -> Draft
 
 
 def vote_held(draft: Draft, event: VoteHeld) -> Draft:
-    """Take down a vote on an agreement; one that binds and rejects ends it."""
+    """Record a vote on an agreement; a binding vote that rejects it ends it."""
     if event.subject is None or event.result != "rejected":
         return draft
     agreement = draft.part(AgreementDraft, event.subject)
@@ -86,7 +100,7 @@ def vote_held(draft: Draft, event: VoteHeld) -> Draft:
 
 
 def ratification_step(draft: Draft, event: RatificationStep) -> Draft:
-    """Take down what a body did; the last approval ratifies, a rejection ends."""
+    """Record what a body did; the last approval ratifies the agreement, a rejection ends it."""
     agreement = draft.part(AgreementDraft, event.agreement)
     body = event.body or event.by
     if _other_version(agreement, event):
@@ -97,7 +111,7 @@ def ratification_step(draft: Draft, event: RatificationStep) -> Draft:
         outstanding = tuple(name for name in agreement.outstanding if name != body)
     agreement.write(event, outstanding=outstanding)
     if body is not None:
-        agreement.ratification = agreement.ratification.having(body, event.result)
+        agreement.ratification = agreement.ratification.with_item(body, event.result)
         agreement.credit(event, f"ratification.{body}")
     if event.result == "rejected":
         _end(agreement, "rejected", event)
@@ -110,25 +124,75 @@ def ratification_step(draft: Draft, event: RatificationStep) -> Draft:
     return draft
 
 
+def proposal_tabled(draft: Draft, event: ProposalTabled) -> Draft:
+    """Table a proposal; a new version needs new answers."""
+    proposal = draft.part(ProposalDraft, event.proposal)
+    if proposal.tabled is not None:
+        proposal.answers = FrozenMap()
+        proposal.credit(event, "answers")
+    proposal.write(
+        event,
+        tabled=event.occurred,
+        by=event.by,
+        to=event.to,
+        title=event.title,
+        version=event.version,
+        agreement=event.agreement,
+    )
+    return draft
+
+
+def proposal_answered(draft: Draft, event: ProposalAnswered) -> Draft:
+    """Record answers to a proposal."""
+    proposal = draft.part(ProposalDraft, event.proposal)
+    proposal.credit(event, "named")
+    for party in event.by or ():
+        proposal.answers = proposal.answers.with_item(party, event.response)
+        proposal.credit(event, f"answers.{party}")
+    return draft
+
+
+def precondition_stated(draft: Draft, event: PreconditionStated) -> Draft:
+    """State a precondition, or state it again after it was resolved."""
+    precondition = draft.part(PreconditionDraft, event.precondition)
+    precondition.clear(event, "how", "resolved")
+    precondition.write(
+        event,
+        stated=event.occurred,
+        by=event.by,
+        to=event.to,
+        needed_for=event.needed_for,
+        content=event.content,
+    )
+    return draft
+
+
+def precondition_resolved(draft: Draft, event: PreconditionResolved) -> Draft:
+    """Record how a precondition ended."""
+    precondition = draft.part(PreconditionDraft, event.precondition)
+    precondition.write(event, how=event.how, resolved=event.occurred)
+    return draft
+
+
 def _other_version(
     agreement: AgreementDraft, event: AgreementStageReached | VoteHeld | RatificationStep
 ) -> bool:
     return None not in {agreement.version, event.version} and agreement.version != event.version
 
 
-def _stands_signed(agreement: AgreementDraft) -> bool:
+def _is_signed(agreement: AgreementDraft) -> bool:
     return _rank(agreement.stage) >= _SIGNED
 
 
 def _supersede(agreement: AgreementDraft, event: AgreementStageReached) -> None:
-    """Let a new version take the place of the present one, or lay another one aside."""
+    """Let a new version replace the present one, or record that another version is superseded."""
     version = str(event.version)
     if event.stage == "superseded" or version in agreement.superseded_versions:
         agreement.superseded_versions = _joined(agreement.superseded_versions, (version,))
         agreement.credit(event, f"superseded.{version}")
         return
-    if _stands_signed(agreement) and event.stage not in LADDER[_SIGNED:]:
-        # A draft or an initialling of a new version unsigns nothing.
+    if _is_signed(agreement) and event.stage not in LADDER[_SIGNED:]:
+        # A new version that is only drafted or initialled does not undo signatures.
         agreement.credit(event, f"versions.{version}")
         return
     agreement.superseded_versions = _joined(
@@ -167,12 +231,12 @@ def _describe(agreement: AgreementDraft, event: AgreementStageReached) -> None:
 
 
 def _reach(agreement: AgreementDraft, event: AgreementStageReached) -> None:
-    """Do what the table says of a stage, for all parties or for some."""
-    reaching = REACHING[event.stage]
+    """Do what the table says about a stage, for all parties or for some."""
+    reach_for_all = REACHING[event.stage]
     if event.stage in LADDER and _only_some(agreement, event.by):
         _reach_for_some(agreement, event, event.by or ())
     else:
-        reaching(agreement, event)
+        reach_for_all(agreement, event)
 
 
 def _advance(agreement: AgreementDraft, event: AgreementStageReached) -> None:
@@ -200,9 +264,9 @@ def _leave_unspecified(agreement: AgreementDraft, event: AgreementStageReached) 
 
 
 def _climb(agreement: AgreementDraft, stage: Stage, event: Event) -> None:
-    """Move to a stage of the ladder, unless a higher one, or an end, was reached."""
+    """Move to a stage of the ladder, unless a higher stage or an end has been reached."""
     if stage not in agreement.stages:
-        agreement.stages = agreement.stages.having(stage, event.occurred)
+        agreement.stages = agreement.stages.with_item(stage, event.occurred)
         agreement.credit(event, f"stages.{stage}")
     if agreement.stage in ENDS:
         return
@@ -219,7 +283,7 @@ def _only_some(agreement: AgreementDraft, by: Codes | None) -> bool:
 def _reach_for_some(agreement: AgreementDraft, event: AgreementStageReached, by: Codes) -> None:
     for party in by:
         if _rank(event.stage) > _rank(agreement.by_party.get(party)):
-            agreement.by_party = agreement.by_party.having(party, event.stage)
+            agreement.by_party = agreement.by_party.with_item(party, event.stage)
             agreement.credit(event, f"by_party.{party}")
     if event.stage == "signed":
         _sign(agreement, event, by)
@@ -245,16 +309,16 @@ def _sign(agreement: AgreementDraft, event: Event, signers: Codes) -> None:
 
 
 def _suspend_or_resume(agreement: AgreementDraft, event: AgreementStageReached) -> None:
-    whom = event.by or agreement.parties or ()
+    parties = event.by or agreement.parties or ()
     if event.stage == "suspended":
-        agreement.suspended_by = _joined(agreement.suspended_by, whom)
-        # Without a party named or known, for all there are.
-        agreement.suspended_for_all = agreement.suspended_for_all or not whom
+        agreement.suspended_by = _joined(agreement.suspended_by, parties)
+        # If no party is named or known, it is suspended for all.
+        agreement.suspended_for_all = agreement.suspended_for_all or not parties
     else:
-        still = () if event.by is None else agreement.suspended_by
-        agreement.suspended_by = tuple(code for code in still if code not in whom)
+        suspended = () if event.by is None else agreement.suspended_by
+        agreement.suspended_by = tuple(code for code in suspended if code not in parties)
         agreement.suspended_for_all = False
-    agreement.credit(event, "suspended_by", *(f"suspended_by.{code}" for code in whom))
+    agreement.credit(event, "suspended_by", *(f"suspended_by.{code}" for code in parties))
 
 
 def _end(agreement: AgreementDraft, stage: Stage, event: Event) -> None:
@@ -268,8 +332,8 @@ def _partly_agree(whole: AgreementDraft, event: AgreementStageReached) -> None:
         whole.credit(event, f"parts.{event.agreement}")
 
 
-def _joined(have: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*have, *more)))
+def _joined(names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*names, *more)))
 
 
 REACHING: Final[dict[Stage, Callable[[AgreementDraft, AgreementStageReached], None]]] = {
@@ -281,11 +345,18 @@ REACHING: Final[dict[Stage, Callable[[AgreementDraft, AgreementStageReached], No
     **dict.fromkeys(ENDS, _come_to_an_end),
     "unspecified": _leave_unspecified,
 }
-"""What each stage does to an agreement of the same version, reached by all its parties."""
+"""What each stage does to an agreement of the same version, if all of its parties reach it."""
 
-# Any: each handler takes the kind it stands beside.
+# Any: each handler takes the kind that is its key.
 AGREEMENTS: Final[dict[type[Event], Any]] = {
     AgreementStageReached: agreement_stage_reached,
     VoteHeld: vote_held,
     RatificationStep: ratification_step,
+}
+
+PROPOSALS: Final[dict[type[Event], Any]] = {
+    ProposalTabled: proposal_tabled,
+    ProposalAnswered: proposal_answered,
+    PreconditionStated: precondition_stated,
+    PreconditionResolved: precondition_resolved,
 }

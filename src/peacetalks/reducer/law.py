@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from peacetalks.events import Event, LegalActAnnulled, LegalActIssued, RelationsMeasureTaken
+from peacetalks.events import Event
+from peacetalks.events.law import LegalActAnnulled, LegalActIssued, RelationsMeasureTaken
 from peacetalks.reducer.draft import Draft
-from peacetalks.state.ground import LegalActDraft, RelationsMeasureDraft
+from peacetalks.state.law import LegalActDraft, RelationsMeasureDraft
 
 __all__ = ["LAW"]
 
@@ -14,7 +15,7 @@ __all__ = ["LAW"]
 def legal_act_issued(draft: Draft, event: LegalActIssued) -> Draft:
     """Issue a legal act."""
     act = draft.part(LegalActDraft, event.legal_act)
-    # Issued again, it stands again.
+    # An act that is issued again is no longer annulled.
     act.clear(event, "annulled", "annulled_by", "annulled_from")
     act.write(
         event,
@@ -38,7 +39,7 @@ def legal_act_annulled(draft: Draft, event: LegalActAnnulled) -> Draft:
 
 
 def relations_measure_taken(draft: Draft, event: RelationsMeasureTaken) -> Draft:
-    """Take down a measure, or its next status."""
+    """Record a measure, or its next status."""
     draft.part(RelationsMeasureDraft, event.relations_measure).write(
         event,
         since=event.occurred,
@@ -53,7 +54,7 @@ def relations_measure_taken(draft: Draft, event: RelationsMeasureTaken) -> Draft
     return draft
 
 
-# Any: each handler takes the kind it stands beside.
+# Any: each handler takes the kind that is its key.
 LAW: Final[dict[type[Event], Any]] = {
     LegalActIssued: legal_act_issued,
     LegalActAnnulled: legal_act_annulled,

@@ -1,19 +1,23 @@
 """The standing of a mediator with a party: the transition table, and its handlers.
 
-``TRANSITIONS`` gives, for what a party does, the level after it for each level before it;
-``CONDUCT`` names what a party shows by coming to the table rather than says.
+``TRANSITIONS`` gives the level after each act of a party, for each level before it. ``CONDUCT`` are
+the acts by which a party accepts a mediator without saying so: by conduct.
 
-Conduct is to meet under a mediator, to be party to talks that open under one (``presided`` and
-``co-presided``, by the role named), and to sign a text before a witness (``witnessed``). It takes
-two parties, at the table or of the text.
+Conduct is to meet under a mediator, to be a party to talks that open under one (``presided`` and
+``co-presided``, depending on the mediator's role), and to sign a text before a witness
+(``witnessed``). It takes two parties at the table, or two parties to the text.
 
-Time alone changes no level. Who refuses a meeting for bias has not yet *rejected* the
-mediator. A fact told as provisional moves nothing and is listed as unconfirmed. Hosts,
-witnesses and observers of a meeting do not gain standing, and a meeting with fewer than two
-parties moves none. A rejection or a complaint about who is at the table, limited to a format or meeting,
-leaves the level and is kept in ``rejected_for``. An acceptance with conditions that are still
-open is *conditional*: whether they have been met since is asked of the state
-(``state.standing``), since that is another part.
+- Time alone changes no level.
+- A party that refuses a meeting because of bias has not yet *rejected* the mediator.
+- A provisional fact changes nothing and is listed as unconfirmed.
+- Hosts, witnesses and observers of a meeting do not gain standing, and a meeting of fewer than two
+  parties does not change it.
+- A rejection that is limited to a format or meeting, or a complaint about who is at the table, does
+  not change the level and is kept in ``rejected_for``.
+- An acceptance with conditions that are still open is *conditional*. Whether they have since been
+  met depends on other parts, so the state answers it (``state.standing``).
+
+The words *held* and *standing* are defined in ``docs/reference/glossary.md``.
 """
 
 from __future__ import annotations
@@ -21,10 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from peacetalks.construction import Codes
-from peacetalks.events import (
-    AgreementStageReached,
-    Event,
+from peacetalks.actors.code import Codes
+from peacetalks.events import Event
+from peacetalks.events.agreements import AgreementStageReached
+from peacetalks.events.mediation import (
     MediationAccepted,
     MediationEnded,
     MediationOffered,
@@ -32,12 +36,9 @@ from peacetalks.events import (
     MediatorBiasClaimed,
     MediatorStandingRestored,
     MediatorStandingWarned,
-    MeetingCancelled,
-    MeetingProposed,
-    MeetingRefused,
-    NegotiationResumed,
-    TalksOpened,
 )
+from peacetalks.events.meetings import MeetingCancelled, MeetingProposed, MeetingRefused
+from peacetalks.events.talks import NegotiationResumed, TalksOpened
 from peacetalks.reducer.draft import Draft
 from peacetalks.state.mediation import (
     CONDUCT,
@@ -46,7 +47,7 @@ from peacetalks.state.mediation import (
     StandingDraft,
     StandingLevel,
 )
-from peacetalks.values import Participant
+from peacetalks.values.facts import Participant
 
 __all__ = [
     "CONDUCT",
@@ -59,28 +60,33 @@ __all__ = [
     "witness",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 EVERY_PARTY: Final = "*"
-"""Stands for the party in facts about a mediator and all parties at once."""
+"""Stands for the party in facts about a mediator and all parties together."""
 
 
 def mediation_offered(draft: Draft, event: MediationOffered) -> Draft:
-    """Take down an offer: the standing is kept, the role is *offered*."""
+    """Record an offer: the standing is kept, the role is *offered*."""
     for party in event.parties or ():
         offer(draft, event, event.mediator, party)
     return draft
 
 
 def mediation_accepted(draft: Draft, event: MediationAccepted) -> Draft:
-    """Take down an acceptance, outright or on conditions."""
+    """Record an acceptance, outright or on conditions."""
     for party in event.by or ():
         standing = _standing(draft, event.mediator, party)
         if event.conditions:
-            held, inferred = standing.level, standing.inferred
-            moved = _move(standing, "accepted on conditions", event)
-            if moved and held != "conditional":
-                standing.before_conditions = held
+            level, inferred = standing.level, standing.inferred
+            counts = _move(standing, "accepted on conditions", event)
+            if counts and level != "conditional":
+                standing.before_conditions = level
                 standing.inferred_before_conditions = inferred
-            if moved:
+            if counts:
                 standing.write(event, conditions=event.conditions)
         elif _move(standing, "accepted", event):
             standing.write(event, role="active", conditions=())
@@ -91,7 +97,7 @@ def mediation_accepted(draft: Draft, event: MediationAccepted) -> Draft:
 
 
 def mediation_rejected(draft: Draft, event: MediationRejected) -> Draft:
-    """Take down a rejection: of the mediator, or for one format or meeting only."""
+    """Record a rejection of the mediator, in general or for one format or meeting only."""
     for party in event.by or ():
         standing = _standing(draft, event.mediator, party)
         if event.scope == "all" or (event.scope is None and event.limited_to is None):
@@ -103,21 +109,21 @@ def mediation_rejected(draft: Draft, event: MediationRejected) -> Draft:
 
 
 def mediator_bias_claimed(draft: Draft, event: MediatorBiasClaimed) -> Draft:
-    """Take down a claim of bias made outside a refusal."""
+    """Record a claim of bias that is not part of a refusal."""
     for party in event.by or ():
         _move(_standing(draft, event.mediator, party), "bias claimed", event)
     return draft
 
 
 def mediator_standing_warned(draft: Draft, event: MediatorStandingWarned) -> Draft:
-    """Take down a warning."""
+    """Record a warning."""
     for party in event.by or ():
         _move(_standing(draft, event.mediator, party), "warned", event)
     return draft
 
 
 def mediator_standing_restored(draft: Draft, event: MediatorStandingRestored) -> Draft:
-    """Take down that a warning, doubt or rejection was taken back."""
+    """Record that a warning, doubt or rejection was taken back."""
     for party in event.by or ():
         standing = _standing(draft, event.mediator, party)
         if _move(standing, "accepted", event) and standing.role == "suspended":
@@ -140,7 +146,7 @@ def mediation_ended(draft: Draft, event: MediationEnded) -> Draft:
 
 
 def negotiation_resumed_under(draft: Draft, event: NegotiationResumed) -> None:
-    """Make the mediators who brought parties back active for them."""
+    """Make the mediators who brought parties back active for those parties."""
     for mediator in event.mediators or ():
         for party in event.by or ():
             standing = _standing(draft, mediator.actor, party)
@@ -149,7 +155,7 @@ def negotiation_resumed_under(draft: Draft, event: NegotiationResumed) -> None:
 
 
 def offer(draft: Draft, event: Event, mediator: str, party: str) -> None:
-    """Take down that a mediator was offered to a party; nothing is lost that stood before."""
+    """Record that a mediator was offered to a party; the standing before it is kept."""
     standing = _standing(draft, mediator, party)
     if event.certainty != "provisional" and standing.role in {"none", "ended"}:
         standing.write(event, role="offered")
@@ -162,15 +168,15 @@ def offer_all(
     mediators: tuple[Participant, ...] | None,
     parties: Codes | None,
 ) -> None:
-    """Take down the mediators named with a meeting or talks as offered; hosts are none."""
-    for named in mediators or ():
-        if named.role in _MEDIATING:
+    """Record the mediators named for a meeting or talks as offered; hosts are not mediators."""
+    for participant in mediators or ():
+        if participant.role in _MEDIATING:
             for party in parties or ():
-                offer(draft, event, named.actor, party)
+                offer(draft, event, participant.actor, party)
 
 
 def suspect(draft: Draft, event: MeetingRefused | MeetingCancelled, refusing: Codes) -> None:
-    """Take down what the reasons of those who refuse, or cancel on the host, say of mediators."""
+    """Record what the reasons of parties that refuse or cancel a meeting say about mediators."""
     for reason in event.reasons or ():
         for party in refusing:
             for mediator in reason.against or ():
@@ -181,7 +187,7 @@ def suspect(draft: Draft, event: MeetingRefused | MeetingCancelled, refusing: Co
 
 
 def propose_mediators(draft: Draft, event: MeetingProposed) -> None:
-    """Take down the mediators named in a proposal as offered to the invitees."""
+    """Record the mediators named in a proposal as offered to the invitees."""
     offer_all(draft, event, event.mediators, event.invitees)
 
 
@@ -191,32 +197,34 @@ def preside(
     participants: tuple[Participant, ...] | None,
     mediators: tuple[Participant, ...] | None,
 ) -> None:
-    """Take down that parties met under mediators, which is acceptance by conduct."""
-    there = (p.actor for p in participants or () if p.role == "party")
-    parties = _not_leading(there, mediators)
-    if len(parties) < _SEVERAL:  # a mediator's visit to one party moves no standing
+    """Record that parties met under mediators, which is acceptance by conduct."""
+    present = (p.actor for p in participants or () if p.role == "party")
+    parties = _not_mediating(present, mediators)
+    if len(parties) < _SEVERAL:  # a mediator's visit to one party does not change its standing
         return
-    for presiding in (*(mediators or ()), *(participants or ())):
-        what = _PRESIDING.get(presiding.role)
-        if what is None:
+    for participant in (*(mediators or ()), *(participants or ())):
+        act = _PRESIDING.get(participant.role)
+        if act is None:
             continue
         for party in parties:
-            standing = _standing(draft, presiding.actor, party)
-            if _move(standing, what, event):
+            standing = _standing(draft, participant.actor, party)
+            if _move(standing, act, event):
                 standing.write(event, role="active")
 
 
 def open_under(draft: Draft, event: TalksOpened) -> None:
     """Record that parties opened talks under mediators, which is acceptance by conduct.
 
-    A mediator that facilitates, or is named with fewer than two parties, is offered.
+    A mediator that only facilitates, or is named with fewer than two parties, counts as offered.
     """
-    parties = _not_leading(event.parties or (), event.mediators)
+    parties = _not_mediating(event.parties or (), event.mediators)
     if len(parties) < _SEVERAL:
         offer_all(draft, event, event.mediators, event.parties)
         return
     preside(draft, event, tuple(map(Participant, parties)), event.mediators)
-    others = tuple(named for named in event.mediators or () if named.role not in _PRESIDING)
+    others = tuple(
+        mediator for mediator in event.mediators or () if mediator.role not in _PRESIDING
+    )
     offer_all(draft, event, others, parties)
 
 
@@ -230,9 +238,9 @@ def witness(draft: Draft, event: AgreementStageReached, signers: Codes, parties:
                 _move(_standing(draft, code, party), "witnessed", event)
 
 
-def _not_leading(parties: Iterable[str], mediators: tuple[Participant, ...] | None) -> Codes:
-    leading = {m.actor for m in mediators or () if m.role in _MEDIATING}
-    return tuple(code for code in dict.fromkeys(parties) if code not in leading)
+def _not_mediating(parties: Iterable[str], mediators: tuple[Participant, ...] | None) -> Codes:
+    mediating = {m.actor for m in mediators or () if m.role in _MEDIATING}
+    return tuple(code for code in dict.fromkeys(parties) if code not in mediating)
 
 
 _SEVERAL: Final = 2
@@ -244,18 +252,18 @@ def _standing(draft: Draft, mediator: str, party: str) -> StandingDraft:
     return draft.part(StandingDraft, (mediator, party), mediator, party)
 
 
-def _move(standing: StandingDraft, what: str, event: Event) -> bool:
-    """Move a standing by the table; return whether the fact counts."""
-    after = TRANSITIONS[what][standing.level]
-    _note(standing, what, after, event)
+def _move(standing: StandingDraft, act: str, event: Event) -> bool:
+    """Change a standing by the table; return whether the fact counts."""
+    after = TRANSITIONS[act][standing.level]
+    _note(standing, act, after, event)
     if event.certainty == "provisional":
         return False
     if after != standing.level:
         standing.level = after
-        standing.inferred = what in CONDUCT
+        standing.inferred = act in CONDUCT
         standing.since = event.occurred
         standing.credit(event, "level")
-    elif what == "accepted":
+    elif act == "accepted":
         standing.inferred = False
     return True
 
@@ -266,15 +274,15 @@ def _limit(standing: StandingDraft, name: str, event: Event) -> None:
         standing.rejected_for = (*standing.rejected_for, name)
 
 
-def _note(standing: StandingDraft, what: str, after: StandingLevel, event: Event) -> None:
-    change = StandingChange(event.occurred, what, standing.level, after, what in CONDUCT, event)
+def _note(standing: StandingDraft, act: str, after: StandingLevel, event: Event) -> None:
+    change = StandingChange(event.occurred, act, standing.level, after, act in CONDUCT, event)
     if event.certainty == "provisional":
         standing.append("unconfirmed", change)
     else:
         standing.append("history", change)
 
 
-# Any: each handler takes the kind it stands beside.
+# Any: each handler takes the kind that is its key.
 MEDIATION: Final[dict[type[Event], Any]] = {
     MediationOffered: mediation_offered,
     MediationAccepted: mediation_accepted,

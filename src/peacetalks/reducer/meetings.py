@@ -4,19 +4,20 @@
 a meeting is …                               effect
 ===========================================  =================================================
 proposed                                     proposed; a proposer among the invitees says yes
-proposed anew while open                     its terms change; the answers stay
-proposed anew, once refused or cancelled     another attempt, no answers; old refusals stay
+proposed again while open                    its terms change; the answers stay
+proposed again after a refusal or a          another attempt, without answers; earlier refusals
+cancellation                                 stay
 accepted by P, outright / on conditions      P answers yes / yes-if; all yes: agreed
-refused by P                                 P answers no; should it say yes later: reversed
-put off to a day / without one               planned for that day / postponed; answers stay
-called off by an invitee                     cancelled, which is a no of that invitee
+refused by P                                 P answers no; if it says yes later: reversed
+postponed to a day / without one             planned for that day / postponed; answers stay
+called off by an invitee                     cancelled, which counts as a no from that invitee
 called off by a host or mediator             cancelled, and nobody has refused
-held                                         held, whatever was said before; refusals kept
-any of these, the first on record            it makes the meeting; the rest is not stated
+held                                         held, whatever was said before; refusals stay
+any of these, the first on record            it creates the meeting; the rest is not stated
 ===========================================  =================================================
 
-The status is derived from what is kept here, by the table ``STATUS`` of ``state/meetings.py``.
-That the planned day passed without news is for a query to say; nothing is folded from silence.
+The table ``STATUS`` of ``state/meetings.py`` derives the status from what is recorded here. That a
+planned day passed without news is the answer of a query; a fold concludes nothing from silence.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any, Final
 
-from peacetalks.construction import Codes
-from peacetalks.events import (
+from peacetalks.actors.code import Codes
+from peacetalks.events import Event
+from peacetalks.events.meetings import (
     ContactHeld,
-    Event,
     MeetingAccepted,
     MeetingCancelled,
     MeetingHeld,
@@ -36,14 +37,19 @@ from peacetalks.events import (
     MeetingRefused,
     MeetingsHeld,
 )
-from peacetalks.frozenmap import FrozenMap
+from peacetalks.primitives.frozenmap import FrozenMap
 from peacetalks.reducer.draft import Draft
 from peacetalks.reducer.mediation import preside, propose_mediators, suspect
 from peacetalks.state.meetings import Answer, ContactDraft, MeetingDraft, Refusal
 from peacetalks.state.part import UNSTATED
-from peacetalks.values import Level, Participant
+from peacetalks.values.facts import Level, Participant
 
 __all__ = ["MEETINGS", "meet", "parties_of"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
 
 _NO_CONTACT: Final = {"proximity", "shuttle"}
 
@@ -80,24 +86,24 @@ def meeting_proposed(draft: Draft, event: MeetingProposed) -> Draft:
 
 
 def meeting_accepted(draft: Draft, event: MeetingAccepted) -> Draft:
-    """Take down a yes, outright or on conditions."""
-    meeting = _named(draft, event)
+    """Record an acceptance, outright or on conditions."""
+    meeting = _meeting_of(draft, event)
     for party in event.by or (UNSTATED,):
         before = meeting.answers.get(party)
-        again = before is not None and (before.answer == "no" or before.reversed)
-        yes = Answer(
+        refused_before = before is not None and (before.answer == "no" or before.reversed)
+        answer = Answer(
             "yes_if" if event.conditions else "yes",
             event.occurred,
             event.conditions or (),
-            reversed=again,
+            reversed=refused_before,
         )
-        _answer(meeting, party, yes, event)
+        _answer(meeting, party, answer, event)
     return draft
 
 
 def meeting_refused(draft: Draft, event: MeetingRefused) -> Draft:
-    """Take down a no, with its reasons; bias claimed in them bears on the mediator."""
-    meeting = _named(draft, event)
+    """Record a refusal and its reasons; a claim of bias affects the mediator's standing."""
+    meeting = _meeting_of(draft, event)
     for party in event.by or (UNSTATED,):
         _refuse(meeting, party, event)
     suspect(draft, event, event.by or ())
@@ -105,8 +111,8 @@ def meeting_refused(draft: Draft, event: MeetingRefused) -> Draft:
 
 
 def meeting_postponed(draft: Draft, event: MeetingPostponed) -> Draft:
-    """Move the planned day, or put the meeting off without one."""
-    meeting = _named(draft, event)
+    """Move the planned day, or postpone the meeting without a new day."""
+    meeting = _meeting_of(draft, event)
     if event.planned_for is None:
         meeting.write(event, postponed=event.occurred)
     else:
@@ -116,8 +122,8 @@ def meeting_postponed(draft: Draft, event: MeetingPostponed) -> Draft:
 
 
 def meeting_cancelled(draft: Draft, event: MeetingCancelled) -> Draft:
-    """Call a meeting off; an invitee who does so refuses it."""
-    meeting = _named(draft, event)
+    """Cancel a meeting; an invitee that cancels it refuses it."""
+    meeting = _meeting_of(draft, event)
     meeting.write(event, cancelled=event.occurred, cancelled_by=event.by)
     invitees = {*(meeting.invitees or ()), *meeting.answers}
     refusing = tuple(party for party in event.by or () if party in invitees)
@@ -128,8 +134,8 @@ def meeting_cancelled(draft: Draft, event: MeetingCancelled) -> Draft:
 
 
 def meeting_held(draft: Draft, event: MeetingHeld) -> Draft:
-    """Take down that a meeting was held, who met whom, and under whom."""
-    meeting = _named(draft, event)
+    """Record that a meeting was held, who met whom, and under which mediators."""
+    meeting = _meeting_of(draft, event)
     meeting.write(
         event,
         held=event.occurred,
@@ -148,21 +154,21 @@ def meeting_held(draft: Draft, event: MeetingHeld) -> Draft:
 
 
 def meetings_held(draft: Draft, event: MeetingsHeld) -> Draft:
-    """Take down meetings known only as a number: a contact and a conduct, no meeting."""
+    """Record meetings known only by number: contacts and acceptance by conduct, but no meeting."""
     meet(draft, event, parties_of(event.participants), "meeting", level=event.level)
     preside(draft, event, event.participants, event.mediators)
     return draft
 
 
 def contact_held(draft: Draft, event: ContactHeld) -> Draft:
-    """Take down a call, letter or visit; a shuttle is no contact between the parties."""
+    """Record a call, letter or visit; a shuttle is not a contact between the parties."""
     if event.channel != "shuttle":
         meet(draft, event, event.parties or (), event.channel or "contact")
     return draft
 
 
 def parties_of(participants: tuple[Participant, ...] | None) -> Codes:
-    """Return those who took part as parties, once each.
+    """Return the actors that took part as parties, each once.
 
     >>> parties_of((Participant("ARM"), Participant("USA", "mediator"), Participant("AZE")))
     ('ARM', 'AZE')
@@ -174,8 +180,8 @@ def parties_of(participants: tuple[Participant, ...] | None) -> Codes:
 def meet(
     draft: Draft, event: Event, parties: Codes, channel: str, *, level: Level | None = None
 ) -> None:
-    """Take down a contact between each two of some actors, unless a later one is on record."""
-    mediated = bool(getattr(event, "mediators", None)) or _mediator_among(event)
+    """Record a contact between each pair of actors, unless a later one is on record."""
+    mediated = bool(getattr(event, "mediators", None)) or _has_mediator(event)
     for a, b in combinations(sorted(set(parties)), 2):
         key = (a, b, channel, level, mediated)
         contact = draft.part(ContactDraft, key, *key)
@@ -184,20 +190,20 @@ def meet(
             contact.write(event, when=event.occurred, meeting=getattr(event, "meeting", None))
 
 
-def _mediator_among(event: Event) -> bool:
+def _has_mediator(event: Event) -> bool:
     participants: tuple[Participant, ...] = getattr(event, "participants", None) or ()
     return any(p.role in {"mediator", "co_mediator", "facilitator"} for p in participants)
 
 
-def _named(draft: Draft, event: Any) -> MeetingDraft:
-    # Any: every kind about a meeting has these three fields, and no common base for them.
+def _meeting_of(draft: Draft, event: Any) -> MeetingDraft:
+    # Any: every kind about a meeting has these three fields, but they have no common base.
     meeting = draft.part(MeetingDraft, event.meeting)
     meeting.write(event, talks=event.talks, round=event.round)
     return meeting
 
 
 def _answer(meeting: MeetingDraft, party: str, answer: Answer, event: Event) -> None:
-    meeting.answers = meeting.answers.having(party, answer)
+    meeting.answers = meeting.answers.with_item(party, answer)
     meeting.credit(event, f"answers.{party}")
 
 
@@ -217,7 +223,7 @@ def _refuse(meeting: MeetingDraft, party: str, event: MeetingRefused | MeetingCa
     _answer(meeting, party, Answer("no", event.occurred), event)
 
 
-# Any: each handler takes the kind it stands beside.
+# Any: each handler takes the kind that is its key.
 MEETINGS: Final[dict[type[Event], Any]] = {
     MeetingProposed: meeting_proposed,
     MeetingAccepted: meeting_accepted,

@@ -1,21 +1,22 @@
-"""The same fold over millions of streams: out of core on one machine, or on many with Dask.
+"""Fold millions of streams: out of core on one machine, or on many machines with Dask.
 
 ::
 
     from peacetalks import scale
 
     folded = scale.fold_streams("talks.db", to="states", memory="2 GB")
-    folded.table()                       # a row for each stream
+    folded.table()                       # one row per stream
 
-Three steps: the events of the *source* are written as rows, unless they stand in Parquet already
-(``sources``); DuckDB sorts them by stream into *buckets*, on the disk where the memory ends
-(``buckets``); each bucket is folded, stream by stream, by a process of its own (``tasks``,
-``processes``, ``cluster``), and its results are written as soon as they are there
-(``results``). What is written stays: a run that was interrupted goes on where it stood.
+There are three steps. The events of the *source* are written as rows, unless they are in Parquet
+already (``sources``). DuckDB sorts them by stream into *buckets*, using the disk if they do not
+fit into memory (``buckets``). An executor folds each bucket (``engines``, ``submitting``), stream by
+stream (``tasks``), and its results are written as soon as they are ready (``results``). An
+interrupted run continues where it stopped.
 """
 
+from peacetalks._support.public_names import publish_all
 from peacetalks.scale.buckets import Buckets, shuffle
-from peacetalks.scale.folding import Panel, state_row
+from peacetalks.scale.fold_inputs import Panel, state_row
 from peacetalks.scale.report import Folded, Progress
 from peacetalks.scale.rows import write_events
 from peacetalks.scale.run import fold_streams
@@ -33,3 +34,10 @@ __all__ = [
     "state_row",
     "write_events",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+publish_all(__name__)

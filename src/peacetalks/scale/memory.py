@@ -1,8 +1,8 @@
-"""How much memory a run may take, and who gets which part of it.
+"""The memory that a run may use, and how it is divided.
 
-Measured on CPython 3.11 with pyarrow 26 and DuckDB 2.0: what a process needs before it folds
-anything, and how much larger events and their history are than their payloads. A stream that
-would not fit is set aside before it is decoded.
+The constants were measured on CPython 3.11 with pyarrow 26 and DuckDB 2.0: the memory that a
+process needs before it folds anything, and the size of events and their history relative to their
+payloads. A stream that would not fit is set aside before it is decoded.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any, Final, final
 
 from attrs import frozen
 
+from peacetalks._support.optional import import_extra
 from peacetalks.errors import InvalidValue
-from peacetalks.extras import needed
 
 __all__ = ["Budget", "Sorting", "budget", "sorting", "stream_limit"]
 
@@ -24,18 +24,19 @@ _WORKER: Final = 120 * _MB
 """A process that folds: Python, pyarrow, the code."""
 _LEAST: Final = 40 * _MB
 _SORTING: Final = 0.6
-"""DuckDB holds rows that it writes outside the limit that it is given."""
+"""The share of the memory for DuckDB, which keeps the rows that it writes outside its limit."""
 _EXPANSION: Final = 12
-"""Bytes in memory for each byte of payload, while a stream is decoded, resolved and folded."""
+"""Bytes in memory per byte of payload, while a stream is decoded, resolved and folded."""
 _GROUP: Final = 10_240
-"""So many rows make a row group, what a process reads at a time,"""
+"""The most rows of a row group, which a process reads at a time."""
 _GROUP_BYTES: Final = 16 * _MB
-"""or fewer, if they are larger than this together, or than a part of DuckDB's memory:"""
+"""The most bytes of a row group."""
 _OF_MEMORY: Final = 24
+"""A row group may also be no larger than DuckDB's memory divided by this."""
 _SORTED_AT_ONCE: Final = 122_880
-"""So many rows each thread of DuckDB holds while it sorts, however large they are."""
+"""The rows that each thread of DuckDB holds while it sorts, whatever their size."""
 _HELD: Final = 0.6
-"""The part of DuckDB's memory that these rows may take."""
+"""The share of DuckDB's memory that these rows may use."""
 
 
 @final
@@ -44,8 +45,8 @@ class Budget:
     """The parts of the memory, in bytes.
 
     Attributes:
-        sorting: the limit that DuckDB is given.
-        stream: the payloads of the largest stream that is folded.
+        sorting: the limit for DuckDB.
+        stream: the most bytes of payload of a stream that is folded.
     """
 
     sorting: int
@@ -56,11 +57,11 @@ def budget(memory: int | str, workers: int) -> Budget:
     """Return the parts of the memory of a run.
 
     Args:
-        memory: bytes, or a text as ``"2 GB"`` or ``"512 MiB"``.
-        workers: how many processes fold; 0: this one does.
+        memory: bytes, or a text such as ``"2 GB"`` or ``"512 MiB"``.
+        workers: the number of processes that fold; 0: this process folds.
 
     Raises:
-        InvalidValue: for what is no amount, or too little.
+        InvalidValue: if ``memory`` is not an amount of memory, or too small.
     """
     amount = _bytes(memory)
     least = _PARENT + max(1, workers) * (_WORKER + _LEAST)
@@ -76,7 +77,7 @@ def budget(memory: int | str, workers: int) -> Budget:
 
 
 def stream_limit(share: int) -> int:
-    """Return how large the payloads of a stream may be, from the memory that is left for it."""
+    """Return the most bytes of payload of a stream, from the memory that is left for it."""
     return max(share, _LEAST) // _EXPANSION
 
 
@@ -86,9 +87,9 @@ class Sorting:
     """How rows are sorted within a limit.
 
     Attributes:
-        threads: how many threads sort at a time.
-        passes: in how many parts, each of which is read from the source and sorted alone.
-        group: how many rows make a row group.
+        threads: the number of threads that sort at a time.
+        passes: the number of parts, each of which is read from the source and sorted separately.
+        group: the rows of a row group.
     """
 
     threads: int
@@ -117,7 +118,7 @@ def _bytes(memory: Any) -> int:
         return memory
     try:
         amount: int = (
-            needed("scale", "dask.utils").parse_bytes(memory) if _has_digits(memory) else 0
+            import_extra("scale", "dask.utils").parse_bytes(memory) if _has_digits(memory) else 0
         )
     except ValueError:
         amount = 0
@@ -129,5 +130,5 @@ def _bytes(memory: Any) -> int:
 
 
 def _has_digits(text: object) -> bool:
-    # Dask takes "GB" for one of them.
+    # Dask parses "GB" as 1 GB.
     return isinstance(text, str) and any(map(str.isdigit, text))

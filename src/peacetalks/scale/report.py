@@ -1,4 +1,4 @@
-"""What a run tells: how far it is, and what came out."""
+"""The progress of a run, and its outcome."""
 
 from __future__ import annotations
 
@@ -8,27 +8,26 @@ from typing import Any, Literal, TypeAlias, final
 
 from attrs import frozen
 
+from peacetalks._support.wording import count_noun
 from peacetalks.errors import Finding
-from peacetalks.extras import needed
-from peacetalks.plural import many
-from peacetalks.scale.tables import rows_of_file
+from peacetalks.scale.arrow import pyarrow, read_table
 
-__all__ = ["Folded", "Progress", "Told"]
+__all__ = ["Folded", "OnProgress", "Progress"]
 
 
 @final
 @frozen
 class Progress:
-    """How far a run is.
+    """The progress of a run.
 
     Attributes:
-        step: what is done: events are sorted by stream, or folded.
-        done: how many buckets are folded, those of an earlier run included.
-        of: how many buckets there are; 0: not known yet.
-        streams: how many streams are folded.
-        events: how many events these have.
-        seconds: since the run began.
-        before: how many of the events an earlier run had folded.
+        step: the current step: sorting the events by stream, or folding them.
+        done: the number of buckets folded, including those of an earlier run.
+        of: the number of buckets; 0: not known yet.
+        streams: the number of streams folded.
+        events: the number of events folded.
+        seconds: the time since the run began.
+        before: the number of events that an earlier run had folded.
     """
 
     step: Literal["sorting", "folding"]
@@ -47,25 +46,25 @@ class Progress:
         return f"{self.done} of {self.of} buckets folded, {self.events:,} events, {rate}"
 
 
-Told: TypeAlias = Callable[[Progress], object]
-"""Is told how far a run is; what it returns is passed over."""
+OnProgress: TypeAlias = Callable[[Progress], object]
+"""A function that is called with the progress of a run; its result is ignored."""
 
 
 @final
 @frozen
 class Folded:
-    """What came out of ``fold_streams``.
+    """The outcome of ``fold_streams``.
 
     Attributes:
         to: the folder of the run; ``results`` in it has the Parquet files.
-        streams: how many streams were folded.
-        events: how many events they have.
-        set_aside: the streams that could not be folded, with the finding about each; their
-            events are in ``aside.parquet`` in the folder, as a source for another run.
-        buckets: in how many buckets.
-        resumed: how many of these were finished by an earlier run.
-        seconds: how long this run took.
-        before: how many of the events an earlier run had folded.
+        streams: the number of streams folded.
+        events: the number of events folded.
+        set_aside: the streams that could not be folded, with the finding about each. Their events
+            are in ``aside.parquet`` in the folder, which can be the source of another run.
+        buckets: the number of buckets.
+        resumed: the number of buckets that an earlier run had finished.
+        seconds: the duration of this run.
+        before: the number of events that an earlier run had folded.
     """
 
     to: Path
@@ -79,7 +78,7 @@ class Folded:
 
     @property
     def results(self) -> Path:
-        """The folder of the Parquet files, one for each bucket that has results."""
+        """The folder of the Parquet files, one per bucket that has results."""
         return self.to / "results"
 
     @property
@@ -88,25 +87,28 @@ class Folded:
         return tuple(self.set_aside[stream] for stream in sorted(self.set_aside))
 
     def table(self) -> Any:
-        """Return the results as one Arrow table, in the order of the streams, in memory.
+        """Return the results as one Arrow table, sorted by stream, in memory.
 
-        Any: a ``pyarrow.Table``, which has no types. Of large results read ``results`` with
-        DuckDB, polars or pandas.
+        If the results are large, read ``results`` with DuckDB, polars or pandas instead. Any: a
+        ``pyarrow.Table``; pyarrow is not typed.
         """
-        pa = needed("scale", "pyarrow")
         files = sorted(self.results.glob("*.parquet"))
         if not files:
-            return pa.table({"stream": pa.array([], pa.string())})
-        return pa.concat_tables(map(rows_of_file, files)).sort_by("stream")
+            return pyarrow().table({"stream": pyarrow().array([], pyarrow().string())})
+        return pyarrow().concat_tables(map(read_table, files)).sort_by("stream")
 
     def __str__(self) -> str:
         rate = (self.events - self.before) / self.seconds if self.seconds else 0
         lines = [
-            f"{many(self.streams, 'stream')} of {many(self.events, 'event')} folded into {self.results}",
+            f"{count_noun(self.streams, 'stream')} of {count_noun(self.events, 'event')} folded into {self.results}",
             f"{self.seconds:.1f} s, {rate:,.0f} events a second"
-            + (f"; {self.resumed} of {self.buckets} buckets of before" if self.resumed else ""),
+            + (
+                f"; {self.resumed} of {self.buckets} buckets from an earlier run"
+                if self.resumed
+                else ""
+            ),
         ]
         if self.set_aside:
-            lines += [f"{many(len(self.set_aside), 'stream')} set aside:"]
+            lines += [f"{count_noun(len(self.set_aside), 'stream')} set aside:"]
             lines += [f"  {finding.code} {finding}" for finding in self.findings[:10]]
         return "\n".join(lines)

@@ -1,10 +1,10 @@
-"""``fold_streams``: the same fold for many streams, and what it takes to go on after a stop."""
+"""``fold_streams``: fold many streams, and continue after an interruption."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
@@ -13,26 +13,28 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from peacetalks.errors import InvalidValue
-from peacetalks.events import CORE, Event
+from peacetalks.events import Event
+from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
-from peacetalks.extras import needed
-from peacetalks.reducer.fold import fold as fold_with
-from peacetalks.scale.buckets import Bucket, Buckets, is_full, locked, made_folder, opened, shuffle
-from peacetalks.scale.cluster import checked_client, on_cluster
-from peacetalks.scale.digest import digest
-from peacetalks.scale.folding import Fold, Panel, folding
+from peacetalks.reducer.folding import fold as fold_with
+from peacetalks.scale.arrow import pyarrow
+from peacetalks.scale.buckets import Buckets, open_buckets, shuffle
+from peacetalks.scale.engines import Engine, engine_for
+from peacetalks.scale.fingerprint import digest
+from peacetalks.scale.fold_inputs import Fold, Panel, folding
+from peacetalks.scale.folders import explain_refusals, locked, make_folder
 from peacetalks.scale.memory import budget
-from peacetalks.scale.processes import check_travels, here, in_processes
-from peacetalks.scale.report import Folded, Progress, Told
+from peacetalks.scale.report import Folded, OnProgress, Progress
 from peacetalks.scale.results import Run
 from peacetalks.scale.sources import Source, signature_of
+from peacetalks.scale.submitting import check_portable, fold_buckets
 from peacetalks.scale.tasks import Part, Work
 from peacetalks.state.viewpoint import Viewpoint
 
 __all__ = ["fold_streams"]
 
 Handlers: TypeAlias = Mapping[type[Event], Any]
-"""As ``pt.fold`` takes them. (Any: each handler takes its own kind.)"""
+"""Handlers as for ``pt.fold``. (Any: each handler takes its own kind.)"""
 
 
 def fold_streams(
@@ -49,50 +51,52 @@ def fold_streams(
     memory: int | str = "2 GB",
     buckets: str | os.PathLike[str] | None = None,
     schema: Any = None,
-    progress: Told | None = None,
+    progress: OnProgress | None = None,
     overwrite: bool = False,
 ) -> Folded:
     """Fold every stream of a source, and write a table of the results.
 
-    What a run has finished it does not do again: called anew with the same arguments after an
-    interruption, a full disk or a lost machine, it goes on. Any: ``client`` and ``schema`` are of
-    packages without types.
+    If a run is interrupted, the disk is full or the machine is lost, call this again with the same
+    arguments: it continues without repeating what is finished. Any: the types of ``client`` and
+    ``schema`` are from packages that are not typed.
 
     Args:
-        source: Parquet files as ``write_events`` makes them (a path, a pattern, a folder, or
-            several), a log or its place, ``pt.simulate(...)``, ``importers.read(...)``, pairs
-            of a stream's name and an event, or the folder of buckets that were made before. What
-            pairs of your own are made of cannot be told: a run of them that was interrupted goes
-            on with its folder of buckets as the source.
-        fold: what to make of a stream: handlers by kind with ``initial``, as ``pt.fold`` takes
-            them; a function of the tuple of its effective facts, in the one order; or a panel,
-            with ``rows(history)``. Left out: ``pt.fold``, whose states are told as
-            ``state_row``. A mapping is a row of the results, a list of them several, an object
-            its fields, any other value the column ``value``.
+        source: Parquet files from ``write_events`` (a path, a pattern, a folder, or several), a
+            log, the path or URL of a log, ``pt.simulate(...)``, ``importers.read(...)``, pairs of
+            the name of a stream and an event, or a folder of buckets. Pairs cannot be compared
+            with those of an earlier run. To continue an interrupted run of pairs, pass its folder
+            of buckets as the source.
+        fold: the fold of a stream: handlers by kind with ``initial``, as for ``pt.fold``; a
+            function of the tuple of its effective facts, in order; or a panel, with
+            ``rows(history)``. The default is ``pt.fold``, whose states become rows by
+            ``state_row``. A mapping is one row of the results, a list of them several; an object
+            is a row of its fields; any other value is the column ``value``.
         to: the folder of the run.
-        initial: the state to start from, or a function that makes one; of handlers only.
-        viewpoint: from where the streams are seen; None: from today, knowing all.
-        vocabulary: the kinds that are understood.
+        initial: the state to start from, or a function that makes one; only with handlers.
+        viewpoint: the viewpoint from which the streams are seen; None: today, with all known.
+        vocabulary: the kinds of events to read.
         engine: ``"processes"`` of this machine, or ``"dask"``.
-        client: the ``dask.distributed.Client``; None: the one made last.
-        workers: how many processes; 0: this one, as for a debugger; None: one for each
-            processor. With Dask the cluster says.
-        memory: how much this run may take on this machine: bytes, ``"2 GB"``, ``"512 MiB"``.
-        buckets: where the sorted events are kept and found again, for other folds of the same
-            source; None: in the folder of the run. They hold the payloads, which a redaction of
-            the log does not reach, as does ``aside.parquet``.
-        schema: the columns of the results but ``stream``, as a ``pyarrow.Schema``; None: as
-            they come.
-        progress: is told how far the run is, after each step and bucket.
-        overwrite: whether results that are there are replaced.
+        client: the ``dask.distributed.Client``; None: the one made last. Or any
+            ``concurrent.futures.Executor``, which is used instead of the engine and is not shut
+            down.
+        workers: the number of processes; 0: fold in this process, for debugging; None: one per
+            processor. Not used with Dask.
+        memory: the most memory to use on this machine: bytes, ``"2 GB"``, ``"512 MiB"``.
+        buckets: the folder of the sorted events, which other folds of the same source can use
+            again; None: a folder inside that of the run. The sorted events and ``aside.parquet``
+            have the payloads; a redaction of the log does not remove them there.
+        schema: the columns of the results without ``stream``, as a ``pyarrow.Schema``; None:
+            infer them.
+        progress: a function that is called with the progress after each step and bucket.
+        overwrite: whether to replace existing results.
 
     Raises:
-        InvalidValue: for what is no source, fold, engine or amount, too little memory, or a
-            folder that holds another run, or files of something else.
-        NotFound: for a source that is not there.
-        RunStopped: if the disk is full, the cluster lost, or another run writes into the folder;
-            what was finished is kept.
-        MissingExtra: without what the extra ``scale`` has.
+        InvalidValue: if an argument is not valid, the memory is too small, or the folder has
+            another run or other files.
+        NotFound: if the source does not exist.
+        RunStopped: if the disk is full, the cluster is lost, or another run writes into the
+            folder. Finished results are kept.
+        MissingExtra: if the extra ``scale`` is not installed.
 
     >>> import peacetalks as pt, tempfile
     >>> talks = pt.simulate(1, 2000, negotiations=100)
@@ -102,44 +106,38 @@ def fold_streams(
     >>> folded.streams, folded.events, len(rows)
     (100, 2000, 100)
     """
-    told = folding(fold, initial, viewpoint)
+    folds = folding(fold, initial, viewpoint)
     number = _workers(workers)
-    if engine == "dask":
-        client = checked_client(client)
-    elif engine != "processes":
-        raise InvalidValue("no such engine", value=engine, accepted="processes, dask")
+    start = engine_for(engine, client, number)
     parts = budget(memory, number)
     _check(progress, schema)
-    if number or engine == "dask":
-        check_travels(told, vocabulary, schema)
-    question = {"fold": digest(told, vocabulary, schema), "version": version("peacetalks")}
-    folder = made_folder(to)
+    if number or engine == "dask" or client is not None:
+        check_portable(folds, vocabulary, schema)
+    question = {"fold": digest(folds, vocabulary, schema), "version": version("peacetalks")}
+    folder = make_folder(to)
     place = Path(buckets or folder / "buckets").absolute()
     watch = _Watch(progress, time.monotonic())
     run = Run(folder)
-    with is_full(folder), locked(folder):
-        kept = _kept(source, place, anew=overwrite and buckets is None)
+    with explain_refusals(folder), locked(folder):
+        kept = _kept_buckets(source, place, may_replace=overwrite and buckets is None)
         question["source"] = kept.id if kept else "not sorted yet"
         run.check(question, overwrite=overwrite)
         if kept is None:
-            watch.tell("sorting")
+            watch.report("sorting")
             kept = shuffle(source, place, memory=memory, workers=number)
         with kept.in_use():
             run.begin(question | {"source": kept.id}, overwrite=overwrite)
-            work = Work(kept.file, told, vocabulary, parts.stream, schema)
-            on = client if engine == "dask" else None
-            return _folded(run, kept, work, number, watch, on)
+            work = Work(kept.file, folds, vocabulary, parts.stream, schema)
+            return _fold(run, kept, work, start(work), watch)
 
 
-def _folded(
-    run: Run, sorted_events: Buckets, work: Work, workers: int, watch: _Watch, client: Any
-) -> Folded:
+def _fold(run: Run, sorted_events: Buckets, work: Work, engine: Engine, watch: _Watch) -> Folded:
     done = run.done()
     earlier = list(done.values())
     watch = attrs.evolve(watch, before=sum(part.events for part in earlier))
     left = [bucket for bucket in sorted_events.buckets if bucket.number not in done]
     watch.folding(done, len(sorted_events.buckets))
-    with closing(_parts(work, left, workers, client)) as parts:
+    with closing(fold_buckets(work, left, engine)) as parts:
         for part in parts:
             run.keep(part)
             done[part.number] = attrs.evolve(part, table=None)
@@ -147,45 +145,44 @@ def _folded(
     return run.finish(sorted_events, done.values(), earlier, watch.seconds)
 
 
-def _parts(work: Work, buckets: Iterable[Bucket], workers: int, client: Any) -> Generator[Part]:
-    if client is not None:
-        return on_cluster(work, buckets, client)
-    return in_processes(work, buckets, workers) if workers else here(work, buckets)
-
-
-def _kept(source: Source, place: Path, *, anew: bool) -> Buckets | None:
-    """Return the buckets of a source, if they are kept; None: it has to be sorted.
+def _kept_buckets(source: Source, place: Path, *, may_replace: bool) -> Buckets | None:
+    """Return the buckets of a source, if they were kept; None if it has to be sorted.
 
     Raises:
-        InvalidValue: if nothing tells whether they are its own, and they are not to be made anew.
+        InvalidValue: if the source has no signature to compare with that of the buckets, and they
+            may not be replaced.
     """
-    given = opened(source) if isinstance(source, (str, os.PathLike)) else None
-    if given is not None:
-        return given
-    kept = opened(place)
+    named = open_buckets(source) if isinstance(source, (str, os.PathLike)) else None
+    if named is not None:
+        return named
+    kept = open_buckets(place)
     if kept is None:
         return None
     signature = signature_of(source)
-    if signature is None and kept.source is None and not anew:
+    if signature is None and kept.source is None and not may_replace:
         raise InvalidValue(
-            "events that nothing tells from those sorted before",
+            "events that cannot be compared with those sorted before",
             value=str(place),
-            hint="give that folder as the source, to fold what it holds; or another folder",
+            hint="pass that folder as the source to fold what it has, or use another folder",
         )
     return kept if signature is not None and kept.source == signature else None
 
 
 def _check(progress: object, schema: Any) -> None:
-    """Refuse what nothing can be told to, and columns that no table has."""
+    """Check that ``progress`` is a function and ``schema`` a schema of results.
+
+    Raises:
+        InvalidValue: if they are not.
+    """
     if progress is not None and not callable(progress):
-        raise InvalidValue("not a function", value=progress, accepted="progress(told)")
+        raise InvalidValue("not a function", value=progress, accepted="a function of a Progress")
     if schema is None:
         return
-    if not isinstance(schema, needed("scale", "pyarrow").Schema):
-        raise InvalidValue("not the columns of a table", value=schema, accepted="pyarrow.Schema")
+    if not isinstance(schema, pyarrow().Schema):
+        raise InvalidValue("not a schema", value=schema, accepted="pyarrow.Schema")
     if "stream" in schema.names:
         raise InvalidValue(
-            "a column that every row has already", value="stream", hint="leave it out"
+            "a column that every row already has", value="stream", hint="leave it out"
         )
 
 
@@ -203,9 +200,9 @@ def _workers(workers: int | None) -> int:
 
 @attrs.frozen
 class _Watch:
-    """Tells whoever asked how far a run is."""
+    """Calls the user's function with the progress of a run."""
 
-    progress: Told | None
+    progress: OnProgress | None
     began: float
     before: int = 0
 
@@ -216,9 +213,9 @@ class _Watch:
     def folding(self, done: Mapping[int, Part], of: int) -> None:
         streams = sum(part.streams for part in done.values())
         events = sum(part.events for part in done.values())
-        self.tell("folding", len(done), of, streams, events)
+        self.report("folding", len(done), of, streams, events)
 
-    def tell(
+    def report(
         self,
         step: Literal["sorting", "folding"],
         done: int = 0,

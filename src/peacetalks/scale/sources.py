@@ -1,7 +1,7 @@
-"""Where events come from, as Parquet files of rows: what stands there is taken as it is.
+"""The sources of events, as Parquet files of rows. Existing Parquet files are used unchanged.
 
-The sorted events keep the payloads of a source, and ``aside.parquet`` those of the streams that
-were set aside: a redaction of the log they came from does not reach them.
+The sorted events have the payloads of a source, and ``aside.parquet`` those of the streams that
+were set aside. A redaction of the log that they came from does not remove them there.
 """
 
 from __future__ import annotations
@@ -18,21 +18,30 @@ from attrs import frozen
 
 from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.events import Event
-from peacetalks.importers.reading import Import, Streams
-from peacetalks.importers.releases.kept import PREFIX
+from peacetalks.importers.api import Import, Streams
+from peacetalks.importers.syncing.storage import PREFIX
 from peacetalks.log import Head, Log, open_log
 from peacetalks.scale.rows import EventRow, rows_of_feed, write_rows
-from peacetalks.simulation import Simulation
 
 __all__ = ["Feed", "Material", "Source", "material", "signature_of"]
 
 
 @runtime_checkable
 class Feed(Protocol):
-    """What yields events with their streams: ``pt.simulate(...)``, ``importers.read(...)``."""
+    """Something that yields events: ``pt.simulate(...)``, ``importers.read(...)``."""
 
     def feed(self) -> Iterator[tuple[str, Event]]:
-        """Return each event with the name of its stream."""
+        """Return the name of the stream and the event, for each event."""
+        ...
+
+
+@runtime_checkable
+class SignedFeed(Feed, Protocol):
+    """A feed that says which events it yields without yielding them: ``pt.simulate(...)``."""
+
+    @property
+    def signature(self) -> str:
+        """A text that differs from that of a feed of other events."""
         ...
 
 
@@ -40,16 +49,16 @@ Source: TypeAlias = (
     str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | Log | Feed
     | Iterable[tuple[str, Event]]
 )  # fmt: skip
-"""Parquet files as ``write_events`` makes them (a path, a pattern, a folder, several of them), a
-log or its place, a feed, or pairs of a stream's name and an event."""
+"""Parquet files from ``write_events`` (a path, a pattern, a folder, or several), a log, the path or
+URL of a log, a feed, or pairs of the name of a stream and an event."""
 
-_NOT_FOUND: Final = "Parquet files, a log, a feed, or pairs of a stream's name and an event"
+_ACCEPTED: Final = "Parquet files, a log, a feed, or pairs of the name of a stream and an event"
 _OF_A_RUN: Final = (
     (re.compile(r"events-[0-9a-f]{32}\.parquet"), "buckets.json"),
     (re.compile(r"aside\.parquet"), "run.json"),
     (re.compile(r"\d{5,}\.parquet"), "../run.json"),
 )
-"""The files that a run writes, each with what stands where it does."""
+"""The files that a run writes, each with another file that marks its folder as that of a run."""
 
 
 @final
@@ -59,8 +68,8 @@ class Material:
 
     Attributes:
         files: the Parquet files.
-        signature: what tells them from others; None: nothing does.
-        is_ours: whether the files were written for this and are removed afterwards.
+        signature: a text that differs from that of other events; None: there is none.
+        is_ours: whether the files are temporary, to be removed afterwards.
     """
 
     files: tuple[Path, ...]
@@ -69,11 +78,11 @@ class Material:
 
 
 def material(source: Source, into: Path) -> Material:
-    """Return the events of a source, written into a file where they are in no Parquet file.
+    """Return the events of a source, written to a file if they are not in Parquet files already.
 
     Raises:
-        InvalidValue: for what is no source.
-        NotFound: for files that are not there.
+        InvalidValue: if ``source`` is not a source.
+        NotFound: if there are no such files.
         LogError: if a log cannot be read.
     """
     if (files := _files(source)) is not None:
@@ -88,13 +97,13 @@ def material(source: Source, into: Path) -> Material:
     signature = signature_of(source)
     listed = source.feed() if isinstance(source, Feed) else source
     if not isinstance(listed, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-        raise InvalidValue("not a source", value=source, accepted=_NOT_FOUND)
+        raise InvalidValue("not a source", value=source, accepted=_ACCEPTED)
     write_rows(rows_of_feed(listed), into)
     return Material((into,), signature, is_ours=True)
 
 
 def signature_of(source: object) -> str | None:
-    """Return what tells a source from others, if it can be told without keeping it whole."""
+    """Return the signature of a source; None if it would take reading all its events."""
     if (files := _files(source)) is not None:
         return _of_files(files)
     if isinstance(source, (str, os.PathLike)):
@@ -102,22 +111,22 @@ def signature_of(source: object) -> str | None:
             return _signature_of_log(log)
     if isinstance(source, Log):
         return _signature_of_log(source)
-    # What makes events may make others in another version.
-    if isinstance(source, Simulation):
-        return f"simulation {source!r} {version('peacetalks')}"
+    # Another version of peacetalks may simulate or import other events.
     if isinstance(source, (Import, Streams)):
         return f"import {_streams(source).signature} {version('peacetalks')}"
+    if isinstance(source, SignedFeed):
+        return f"{source.signature} {version('peacetalks')}"
     return None
 
 
 def _streams(source: Import | Streams) -> Streams:
-    """Return the streams of a file from its first row on."""
+    """Return the streams of a file, starting at its first row."""
     streams = source.feed() if isinstance(source, Import) else source
     return streams.whole()
 
 
 def _files(source: object) -> tuple[Path, ...] | None:
-    """Return the Parquet files of a source; None: it is none of such."""
+    """Return the Parquet files of a source; None if it does not consist of Parquet files."""
     if isinstance(source, (str, os.PathLike)):
         text = os.fspath(cast("str", source))
         texts = [text] if _names_parquet(text) else []
@@ -125,12 +134,12 @@ def _files(source: object) -> tuple[Path, ...] | None:
         texts = _paths(source)
     if not texts:
         return None
-    found = [file.absolute() for text in texts for file in _named(text)]
-    return tuple({file.resolve(): file for file in found}.values())
+    files = [file.absolute() for text in texts for file in _matching(text)]
+    return tuple({file.resolve(): file for file in files}.values())
 
 
 def _paths(source: object) -> list[str]:
-    """Return the paths of a list of paths; of anything else none."""
+    """Return the paths of a list of paths; an empty list for anything else."""
     if not isinstance(source, (list, tuple)):
         return []
     items = cast("list[object]", source)
@@ -142,46 +151,46 @@ def _paths(source: object) -> list[str]:
 def _names_parquet(text: str) -> bool:
     if "://" in text:
         return False
-    # A file whose name holds a bracket is that file, and no pattern.
+    # A file whose name has a bracket is that file, not a pattern.
     pattern = glob.has_magic(text) and not Path(text).exists()
     return text.endswith(".parquet") or pattern or Path(text).is_dir()
 
 
-def _named(text: str) -> list[Path]:
+def _matching(text: str) -> list[Path]:
     path = Path(text)
     if path.is_dir():
-        found = [file for file in sorted(path.glob("**/*.parquet")) if not _is_of_a_run(file)]
+        files = [file for file in sorted(path.glob("**/*.parquet")) if not _is_of_a_run(file)]
     elif path.exists():
-        found = [path]
+        files = [path]
     else:
         matched = sorted(map(Path, glob.glob(text)))  # noqa: PTH207 # a pattern may be absolute
-        found = [file for file in matched if file.name == path.name or not _is_of_a_run(file)]
-    if not found:
-        raise NotFound(f"{text}: there are no Parquet files of events")
-    return found
+        files = [file for file in matched if file.name == path.name or not _is_of_a_run(file)]
+    if not files:
+        raise NotFound(f"{text}: no Parquet files of events")
+    return files
 
 
 def _is_of_a_run(file: Path) -> bool:
-    """Return whether a run wrote a file: its events stand in the source of that run too."""
+    """Return whether a run wrote a file; if so, its events are in the source of that run too."""
     return any(
-        name.fullmatch(file.name) and (file.parent / beside).exists() for name, beside in _OF_A_RUN
+        name.fullmatch(file.name) and (file.parent / marker).exists() for name, marker in _OF_A_RUN
     )
 
 
 def _of_files(files: Iterable[Path]) -> str:
-    told = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files]
-    return f"files {told}"
+    stats = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files]
+    return f"files {stats}"
 
 
 def _of_log(log: Log, into: Path) -> Material:
     erased: list[int] = []
     before = log.head()
     write_rows(_rows_of(log, erased), into)
-    return Material((into,), _told_of(log, before, erased), is_ours=True)
+    return Material((into,), _log_signature(log, before, erased), is_ours=True)
 
 
 def _rows_of(log: Log, erased: list[int]) -> Iterator[EventRow]:
-    """Yield the rows of all negotiations; those that keep the rows of data sets are none."""
+    """Yield the rows of all negotiations, without the streams that keep rows of data sets."""
     for row in log.rows():
         if row.payload is None:
             erased.append(row.global_position)
@@ -192,9 +201,10 @@ def _rows_of(log: Log, erased: list[int]) -> Iterator[EventRow]:
 
 def _signature_of_log(log: Log) -> str:
     before = log.head()
-    return _told_of(log, before, [row.global_position for row in log.rows() if row.payload is None])
+    erased = [row.global_position for row in log.rows() if row.payload is None]
+    return _log_signature(log, before, erased)
 
 
-def _told_of(log: Log, head: Head, erased: list[int]) -> str:
-    # A redaction keeps the chain of digests: a log and its redacted copy have one id and one head.
+def _log_signature(log: Log, head: Head, erased: list[int]) -> str:
+    # A redaction keeps the chain of digests: a log and its redacted copy have the same id and head.
     return f"log {log.log_id} {head} without {erased}"

@@ -1,7 +1,7 @@
-"""The work of one process: a bucket, stream by stream, to the rows of its results.
+"""The work of one process: fold a bucket, stream by stream, into rows of results.
 
-Only one stream is in memory at a time, as events, beside the results so far. Whatever is wrong
-with a stream, its rows or its fold, is a finding about it, and the next one is folded.
+Memory has the events of one stream at a time, and the results so far. If anything is wrong with a
+stream, its rows or its fold, it becomes a finding, and the next stream is folded.
 """
 
 from __future__ import annotations
@@ -20,35 +20,38 @@ from peacetalks.codec.rows import RowReader
 from peacetalks.errors import InvalidValue, ReadError
 from peacetalks.events import Event
 from peacetalks.events.vocabulary import Vocabulary
-from peacetalks.extras import needed
+from peacetalks.findings import Rule, folds
 from peacetalks.history import History
-from peacetalks.scale import codes, folding
+from peacetalks.scale import fold_inputs
+from peacetalks.scale.arrow import as_stream, parquet, pyarrow
 from peacetalks.scale.buckets import Bucket
-from peacetalks.scale.folding import Folding
+from peacetalks.scale.fold_inputs import Folding
 from peacetalks.scale.rows import COLUMNS, EventRow
-from peacetalks.scale.tables import Results, as_tables
+from peacetalks.scale.tables import Results, short_text
 
 __all__ = ["Aside", "Part", "Work", "fold_bucket", "rows_of_bucket", "table_of_bucket"]
 
-Aside: TypeAlias = dict[str, tuple[str, str]]
-"""Streams that were set aside, with the code and the text of the finding."""
+Aside: TypeAlias = dict[str, tuple[Rule, str]]
+"""Streams that were set aside, with the rule and the text of the finding."""
 
 _AT_ONCE, _BYTES = 2_048, 8_000_000
-"""So many rows, and about so many bytes of them, become Python objects at once."""
+"""The most rows, and about the most bytes, that become Python objects at once."""
+_TRACED: Final = 3
+"""The number of stack frames to report of an exception, innermost last."""
 _STREAM: Final = itemgetter(0)
 
 
 @final
 @frozen
 class Work:
-    """What every process is told.
+    """The work, as it is sent to every process.
 
     Attributes:
         file: the sorted events.
         folding: the fold.
-        vocabulary: the kinds that are understood.
-        stream_limit: the bytes of payload that a stream may have.
-        schema: the columns of the results; None: as they come. (Any: a ``pyarrow.Schema``.)
+        vocabulary: the kinds of events to read.
+        stream_limit: the most bytes of payload of a stream.
+        schema: the columns of the results; None: infer them. (Any: a ``pyarrow.Schema``.)
     """
 
     file: Path
@@ -61,14 +64,14 @@ class Work:
 @final
 @frozen
 class Part:
-    """What became of a bucket.
+    """The results of a bucket.
 
     Attributes:
-        number: of the bucket.
+        number: the number of the bucket.
         table: the results as an Arrow stream; None: there are none.
-        streams: how many streams were folded.
-        events: how many events these have.
-        aside: the streams that were not.
+        streams: the number of streams folded.
+        events: the number of events folded.
+        aside: the streams that were set aside.
     """
 
     number: int
@@ -89,15 +92,15 @@ def fold_bucket(
     """Fold the streams of a bucket.
 
     Args:
-        work: what to do.
-        bucket: with what.
+        work: the work.
+        bucket: the bucket.
         rows: the rows as an Arrow stream, for processes that cannot see the file.
-        skip: streams that are known to kill the process.
-        note: a file to write the name of each stream to, before it is folded.
+        skip: the streams that are known to kill the process.
+        note: a file to which the name of each stream is written before it is folded.
     """
     known = frozenset(skip)
     reader = RowReader(work.vocabulary)
-    aside: Aside = dict.fromkeys(known, (codes.DIED, "the process that folded it was killed"))
+    aside: Aside = dict.fromkeys(known, (folds.DIED, "the process that folded it was killed"))
     results = Results(work.schema)
     events: dict[str, int] = {}
     for stream, listed in groupby(rows_of_bucket(work.file, bucket, rows), key=_STREAM):
@@ -106,65 +109,72 @@ def fold_bucket(
         if note is not None:
             note.write_bytes(stream.encode())
         try:
-            told = _events(listed, reader, work.stream_limit)
-            history = History(told.events, vocabulary=work.vocabulary, in_order=told.in_order)
-            made = work.folding.rows(history)
+            decoded = _decode(listed, reader, work.stream_limit)
+            history = History(decoded.events, vocabulary=work.vocabulary, in_order=decoded.in_order)
+            folded = work.folding.rows(history)
         except KeyboardInterrupt:
             raise
-        except BaseException as error:  # noqa: BLE001 # whatever a fold raises, sys.exit() too
+        except BaseException as error:  # noqa: BLE001 # a fold can raise anything, also by sys.exit()
             aside[stream] = _finding(error)
         else:
-            results.add(stream, made)
-            events[stream] = len(told.events)
+            results.add(stream, folded)
+            events[stream] = len(decoded.events)
     table, unlike = results.finish()
     for stream, text in unlike.items():
-        aside[stream] = codes.NO_ROW, text
+        aside[stream] = folds.NO_ROW, text
         del events[stream]
     return Part(bucket.number, table, len(events), sum(events.values()), aside)
 
 
-def _finding(error: BaseException) -> tuple[str, str]:
+def _finding(error: BaseException) -> tuple[Rule, str]:
     if isinstance(error, _Refused):
-        return error.code, codes.shortly(error)
+        return error.rule, short_text(error)
     is_ours = isinstance(error, InvalidValue) and _is_of_a_result(error)
-    return codes.NO_ROW if is_ours else codes.RAISED, codes.said(error)
+    return folds.NO_ROW if is_ours else folds.RAISED, _described(error)
+
+
+def _described(error: BaseException) -> str:
+    """Return the type and text of an exception, and where it was raised."""
+    places = traceback.extract_tb(error.__traceback__, limit=-_TRACED)
+    where = ", ".join(f"{Path(p.filename).name}:{p.lineno} in {p.name}" for p in places)
+    return f"{type(error).__name__}: {short_text(error)} ({where})"
 
 
 class _Refused(Exception):  # never leaves the bucket
-    def __init__(self, code: str, text: str) -> None:
+    def __init__(self, rule: Rule, text: str) -> None:
         super().__init__(text)
-        self.code = code
+        self.rule = rule
 
 
-class _Told(NamedTuple):
-    """The events of a stream, and whether all of them stand in an order of their own."""
+class _Decoded(NamedTuple):
+    """The events of a stream, and whether all of them have a position in a log or file."""
 
     events: list[Event]
     in_order: bool
 
 
-def _events(rows: Iterable[EventRow], reader: RowReader, limit: int) -> _Told:
+def _decode(rows: Iterable[EventRow], reader: RowReader, limit: int) -> _Decoded:
     """Return the events of a stream.
 
     Raises:
-        _Refused: for a row that cannot be read, or too many of them.
+        _Refused: if a row cannot be read, or the stream is too large.
     """
     events: list[Event] = []
     size = 0
     in_order = True
     for _, event_id, kind, version, form, position, payload in rows:
         if payload is None:
-            continue  # erased by redaction: known of, and gone
+            continue  # erased by redaction
         size += len(payload)
         if size > limit:
             raise _Refused(
-                codes.TOO_LARGE,
-                f"its events take more than {limit / 1e6:.0f} MB as JSON; hint: more memory=, "
-                "or fewer workers=",
+                folds.TOO_LARGE,
+                f"its events take more than {limit / 1e6:.0f} MB as JSON; hint: raise memory=, "
+                "or lower workers=",
             )
         in_order = in_order and position is not None
         events.append(_event(reader, kind, version, form, payload, event_id))
-    return _Told(events, in_order)
+    return _Decoded(events, in_order)
 
 
 def _event(
@@ -174,24 +184,24 @@ def _event(
     try:
         if read is not None:
             return read(payload, event_id)
-    except Exception:  # noqa: BLE001 # the slow reading says what is wrong
+    except Exception:  # noqa: BLE001 # the slow reader reports what is wrong
         read = None
     event, findings = reader.slow(kind, version, form, payload, event_id)
     if event is None:
-        raise _Refused(codes.UNREADABLE, f"{event_id}: {ReadError(findings)}")
+        raise _Refused(folds.UNREADABLE, f"{event_id}: {ReadError(findings)}")
     return event
 
 
 def _is_of_a_result(error: InvalidValue) -> bool:
-    """Return whether a result was refused here, rather than something inside the fold."""
+    """Return whether the error is about a result, not from inside the fold."""
     (place,) = traceback.extract_tb(error.__traceback__, limit=-1)
-    return place.filename == folding.__file__
+    return place.filename == fold_inputs.__file__
 
 
 def rows_of_bucket(file: Path, bucket: Bucket, rows: bytes | None = None) -> Iterator[EventRow]:
-    """Yield the rows of a bucket, those of a stream together."""
+    """Yield the rows of a bucket, grouped by stream."""
     for batch in _batches(file, bucket, rows):
-        # Both ends of a bucket may stand in row groups with its neighbours.
+        # The first and last row group of a bucket may also have rows of its neighbours.
         columns = [batch.column(name).to_pylist() for name in ("bucket", *COLUMNS)]
         for number, *row in zip(*columns, strict=True):
             if number == bucket.number:
@@ -200,24 +210,24 @@ def rows_of_bucket(file: Path, bucket: Bucket, rows: bytes | None = None) -> Ite
 
 def table_of_bucket(file: Path, bucket: Bucket) -> bytes:
     """Return the rows of a bucket as an Arrow stream."""
-    return as_tables(_batches(file, bucket, None))
+    return as_stream(_batches(file, bucket, None))
 
 
 def _batches(file: Path, bucket: Bucket, rows: bytes | None) -> Iterator[Any]:
-    # Any: pyarrow has no types.
+    # Any: pyarrow is not typed.
     if rows is not None:
-        with needed("scale", "pyarrow").ipc.open_stream(io.BytesIO(rows)) as reader:
+        with pyarrow().ipc.open_stream(io.BytesIO(rows)) as reader:
             yield from reader
         return
-    # Read ahead and in threads it would hold several row groups at once, and much beside them.
-    with needed("scale", "pyarrow.parquet").ParquetFile(file, pre_buffer=False) as parquet:
+    # With read-ahead and threads, several row groups and more would be in memory at once.
+    with parquet().ParquetFile(file, pre_buffer=False) as opened:
         for group in bucket.groups:
-            for batch in parquet.read_row_group(group, use_threads=False).to_batches(_AT_ONCE):
+            for batch in opened.read_row_group(group, use_threads=False).to_batches(_AT_ONCE):
                 yield from _narrow(batch)
 
 
 def _narrow(batch: Any) -> Iterator[Any]:
-    """Yield a batch in slices of so few rows that their payloads are no burden."""
+    """Yield a batch in slices of about ``_BYTES`` bytes."""
     rows = max(1, _BYTES * batch.num_rows // max(1, batch.nbytes))
     for begin in range(0, batch.num_rows, rows):
         yield batch.slice(begin, rows)

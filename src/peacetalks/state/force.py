@@ -1,36 +1,34 @@
-"""Hostilities, offensives, ceasefires, blockades and peacekeepers, as the state knows them."""
+"""Parts of a state: hostilities and offensives."""
 
 from __future__ import annotations
 
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from attrs import define
 
-from peacetalks.construction import Area, Code, Codes, Texts
-from peacetalks.frozenmap import FrozenMap
+from peacetalks._support.deprecation import deprecated
+from peacetalks.actors.code import Code, Codes
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.identifiers import Area
+from peacetalks.primitives.when import When
 from peacetalks.state.part import Part, sealed
-from peacetalks.values import Count
-from peacetalks.when import When
 
-__all__ = [
-    "Blockade",
-    "BlockadeDraft",
-    "Ceasefire",
-    "CeasefireDraft",
-    "Hostilities",
-    "HostilitiesDraft",
-    "Offensive",
-    "OffensiveDraft",
-    "Peacekeepers",
-    "PeacekeepersDraft",
-    "Violations",
-    "ViolationsDraft",
-]
+__all__ = ["Hostilities", "HostilitiesDraft", "Offensive", "OffensiveDraft"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        return deprecated(__name__, name)
 
 
 @define(weakref_slot=False)
 class HostilitiesDraft(Part):
-    """What the reducer writes of hostilities."""
+    """Hostilities while the reducer writes them."""
 
     hostilities: str
     parties: Codes | None = None
@@ -45,7 +43,7 @@ class Hostilities(HostilitiesDraft):
 
     Attributes:
         hostilities: their identifier.
-        parties: between whom.
+        parties: who fights.
         started: when they began.
         ended: when they ended; None: no end is on record.
 
@@ -59,7 +57,7 @@ class Hostilities(HostilitiesDraft):
 
 @define(weakref_slot=False)
 class OffensiveDraft(Part):
-    """What the reducer writes of an offensive."""
+    """An offensive while the reducer writes it."""
 
     offensive: str
     by: Codes | None = None
@@ -78,8 +76,8 @@ class Offensive(OffensiveDraft):
     Attributes:
         offensive: its identifier.
         by: who launched it.
-        against: against whom.
-        area: where.
+        against: whom it is against.
+        area: where it takes place.
         labels: what each party calls it.
         launched: when it was launched.
         ended: when it ended; None: no end is on record.
@@ -88,150 +86,4 @@ class Offensive(OffensiveDraft):
     >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
     >>> dict(state.parts.offensives["nk-2023-09"].labels)["AZE"]
     'local anti-terrorist measures'
-    """
-
-
-@define(weakref_slot=False)
-class CeasefireDraft(Part):
-    """What the reducer writes of a ceasefire."""
-
-    ceasefire: str
-    parties: Codes | None = None
-    declared: When | None = None
-    effective_from: When | None = None
-    expires: When | None = None
-    scope: str | None = None
-    purpose: str | None = None
-    terms: Texts | None = None
-    announced_by: Codes | None = None
-    brokered_by: Codes | None = None
-    monitor: Code | None = None
-    ended: When | None = None
-
-    def in_force_on(self, day: int) -> bool:
-        """Whether it holds on a day, given in days since 1970-01-01."""
-        start = self.effective_from or self.declared
-        if start is None or start.first_day > day or self.ended is not None:
-            return False
-        return self.expires is None or self.expires.last_day >= day
-
-
-@final
-@sealed
-class Ceasefire(CeasefireDraft):
-    """A ceasefire.
-
-    Attributes:
-        ceasefire: its identifier.
-        parties: between whom.
-        declared: when it was declared.
-        effective_from: from when it holds, if that was said.
-        expires: until when; None: not stated.
-        scope: what it covers.
-        purpose: what for.
-        terms: its terms.
-        announced_by: who announced it.
-        brokered_by: who brokered it.
-        monitor: who monitors it.
-        ended: when it ended or broke down.
-
-    >>> import peacetalks as pt
-    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
-    >>> state.parts.ceasefires["nk-2020-11"].brokered_by
-    ('RUS',)
-    """
-
-
-@define(weakref_slot=False)
-class BlockadeDraft(Part):
-    """What the reducer writes of a blockade."""
-
-    blockade: str
-    route: str | None = None
-    by: Codes | None = None
-    imposed: When | None = None
-    eased: When | None = None
-
-
-@final
-@sealed
-class Blockade(BlockadeDraft):
-    """A road, port or area that was closed.
-
-    Attributes:
-        blockade: its identifier.
-        route: what is closed.
-        by: who closed it.
-        imposed: when.
-        eased: when it was last eased or lifted; None: no such event is on record.
-
-    >>> import peacetalks as pt
-    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
-    >>> lachin = state.parts.blockades["lachin-road"]
-    >>> str(lachin.imposed), str(lachin.eased)
-    ('2022-12-12', '2023-09-24')
-    """
-
-
-@define(weakref_slot=False)
-class PeacekeepersDraft(Part):
-    """What the reducer writes of peacekeepers."""
-
-    force: str
-    by: Codes | None = None
-    count: Count | None = None
-    form: str | None = None
-    deployed: When | None = None
-    withdrawn: When | None = None
-
-
-@final
-@sealed
-class Peacekeepers(PeacekeepersDraft):
-    """Peacekeepers or observers.
-
-    Attributes:
-        force: their identifier.
-        by: who sent them.
-        count: how many were last sent.
-        form: as "peacekeepers", "observers".
-        deployed: when they were last sent.
-        withdrawn: when they left, or began to; None: no such event is on record.
-
-    >>> import peacetalks as pt
-    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
-    >>> print(state.parts.peacekeepers["rus-nk"].count)
-    1,960
-    """
-
-
-@define(weakref_slot=False)
-class ViolationsDraft(Part):
-    """What the reducer writes of alleged violations."""
-
-    subject: str
-    by: Code
-    against: Code
-    allegations: int = 0
-    first: When | None = None
-    last: When | None = None
-
-
-@final
-@sealed
-class Violations(ViolationsDraft):
-    """What one party alleges of another under one ceasefire or agreement.
-
-    Attributes:
-        subject: the ceasefire or agreement.
-        by: who alleges; empty: not stated.
-        against: who is accused; empty: not stated.
-        allegations: how many allegations are on record.
-        first: the first of them.
-        last: the last of them.
-
-    >>> import peacetalks as pt
-    >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
-    >>> [(each.subject, each.allegations) for each in state.violations(alleged_by="ARM")]
-    [('statement-2020-11', 1), ('nk-2020-11', 1)]
     """

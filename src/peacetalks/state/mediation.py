@@ -1,4 +1,4 @@
-"""The standing of mediators with parties, as the state knows it."""
+"""Parts of a state: the standing of mediators with parties."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import ClassVar, Final, Literal, TypeAlias, final
 
 from attrs import define, field, frozen
 
-from peacetalks.construction import Code, Texts
+from peacetalks.actors.code import Code
 from peacetalks.events import Event
+from peacetalks.primitives.identifiers import Texts
+from peacetalks.primitives.when import When
 from peacetalks.state.part import Part, sealed
-from peacetalks.values import Condition
-from peacetalks.when import When
+from peacetalks.values.facts import Condition
 
 __all__ = [
     "CONDUCT",
@@ -22,14 +23,27 @@ __all__ = [
     "StandingLevel",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 StandingLevel: TypeAlias = Literal[
     "unknown", "accepted", "conditional", "doubted", "warned", "rejected"
 ]
-"""How a mediator stands with a party."""
+"""Whether a party accepts a mediator."""
 MediatorRole: TypeAlias = Literal["none", "offered", "active", "suspended", "ended"]
-"""What a mediator does for a party, beside how it stands; ``suspended``: active until the party
+"""What a mediator does for a party, whatever its standing; ``suspended``: active until the party
 rejected it."""
 
+_WORKED_WITH: Final[dict[StandingLevel, StandingLevel]] = {
+    "unknown": "accepted",
+    "accepted": "accepted",
+    "conditional": "conditional",
+    "doubted": "accepted",
+    "warned": "accepted",
+    "rejected": "accepted",
+}
 
 TRANSITIONS: Final[dict[str, dict[StandingLevel, StandingLevel]]] = {
     "bias claimed": {
@@ -57,14 +71,7 @@ TRANSITIONS: Final[dict[str, dict[StandingLevel, StandingLevel]]] = {
     "accepted on conditions": dict.fromkeys(
         ("unknown", "accepted", "conditional", "doubted", "warned", "rejected"), "conditional"
     ),
-    "presided": {
-        "unknown": "accepted",
-        "accepted": "accepted",
-        "conditional": "conditional",
-        "doubted": "accepted",
-        "warned": "accepted",
-        "rejected": "accepted",
-    },
+    "presided": _WORKED_WITH,
     "co-presided": {
         "unknown": "accepted",
         "accepted": "accepted",
@@ -73,14 +80,7 @@ TRANSITIONS: Final[dict[str, dict[StandingLevel, StandingLevel]]] = {
         "warned": "warned",
         "rejected": "doubted",
     },
-    "witnessed": {
-        "unknown": "accepted",
-        "accepted": "accepted",
-        "conditional": "conditional",
-        "doubted": "accepted",
-        "warned": "accepted",
-        "rejected": "accepted",
-    },
+    "witnessed": _WORKED_WITH,
 }
 """What a party does about a mediator → the level before → the level after."""
 
@@ -90,16 +90,16 @@ CONDUCT: Final = frozenset({"presided", "co-presided", "witnessed"})
 @final
 @frozen
 class StandingChange:
-    """One fact that bore on the standing of a mediator with a party.
+    """One fact that affected the standing of a mediator with a party.
 
     Attributes:
-        on: when.
+        on: the date of the fact.
         what: ``"bias claimed"``, ``"warned"``, ``"rejected"``, ``"presided"`` …
         before: the level before it.
         after: the level after it, which may be the same.
-        by_conduct: whether the party showed it, by coming to the table or signing before a
-            witness, rather than said it.
-        event: the event that tells of it.
+        by_conduct: whether the party acted (came to the table, signed before a witness) rather
+            than stated its position.
+        event: the event that states the fact.
 
     >>> import peacetalks as pt
     >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
@@ -118,7 +118,7 @@ class StandingChange:
 
 @define(weakref_slot=False)
 class StandingDraft(Part):
-    """What the reducer writes of a mediator's standing with a party."""
+    """The standing of a mediator with a party while the reducer writes it."""
 
     growing: ClassVar[tuple[str, ...]] = ("unconfirmed", "history")
 
@@ -139,21 +139,21 @@ class StandingDraft(Part):
 @final
 @sealed
 class Standing(StandingDraft):
-    """How a mediator stands with a party.
+    """The standing of a mediator with a party.
 
     Attributes:
         mediator: the mediator.
         party: the party.
-        level: how it stands.
-        inferred: whether the level was read off the party's conduct, not said by it.
+        level: whether the party accepts it.
+        inferred: whether the level is inferred from the party's conduct and not stated by it.
         since: when the level was reached.
-        conditions: of a conditional acceptance.
-        before_conditions: the level that stands again if a condition is refused or lapses.
-        inferred_before_conditions: whether that level was read off conduct.
-        rejected_for: the formats and meetings for which alone it is rejected.
-        role: what it does, beside how it stands.
-        unconfirmed: provisional facts, which moved nothing.
-        history: every fact that bore on it, in order.
+        conditions: the conditions of a conditional acceptance.
+        before_conditions: the level that applies again if a condition is refused or lapses.
+        inferred_before_conditions: whether that level was inferred from conduct.
+        rejected_for: the formats and meetings to which a rejection is limited.
+        role: what it does for the party.
+        unconfirmed: provisional facts, which do not change the level.
+        history: every fact that affected the standing, in order.
 
     >>> import peacetalks as pt
     >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")

@@ -1,4 +1,4 @@
-"""Meetings and contacts as the state knows them."""
+"""Parts of a state: meetings and contacts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import ClassVar, Final, Literal, TypeAlias, final
 
 from attrs import define, field, frozen
 
-from peacetalks.construction import Code, Codes, Texts
-from peacetalks.events import MeetingCancelled, MeetingRefused
-from peacetalks.frozenmap import FrozenMap
+from peacetalks.actors.code import Code, Codes
+from peacetalks.events.meetings import MeetingCancelled, MeetingRefused
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.identifiers import Texts
+from peacetalks.primitives.when import When
 from peacetalks.state.part import Part, sealed
-from peacetalks.values import Condition, Level, Participant, Place, Reason
-from peacetalks.when import When
+from peacetalks.values.facts import Condition, Level, Participant, Place, Reason
 
 __all__ = [
     "STATUS",
@@ -25,22 +26,27 @@ __all__ = [
     "Refusal",
 ]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 MeetingStatus: TypeAlias = Literal[
     "mentioned", "proposed", "agreed", "postponed", "refused", "cancelled", "held"
 ]
-"""Where a meeting stands; ``mentioned``: known only from an answer or a postponement."""
+"""The status of a meeting; ``mentioned``: known only from an answer or a postponement."""
 
 
 @final
 @frozen
 class Answer:
-    """What one invitee answered to the present attempt at a meeting.
+    """The answer of one invitee to the present attempt at a meeting.
 
     Attributes:
         answer: yes, yes on conditions, or no.
         on: when it answered.
-        conditions: of a conditional yes.
-        reversed: whether a yes came after a no.
+        conditions: the conditions of a conditional yes.
+        reversed: whether the answer is a yes after a no.
 
     >>> import peacetalks as pt
     >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
@@ -63,12 +69,12 @@ class Refusal:
         meeting: the meeting.
         by: the party that refused.
         on: when it refused.
-        reasons: why, in its own account; None: no reason is on record.
+        reasons: why, according to the party; None: no reason is on record.
         alternatives_offered: what it proposed instead; None: not stated.
-        trigger: ids of the facts it reacted to.
-        attempt: which attempt at the meeting, counted from 1.
-        event: the event that tells of it, with its sources.
-        held_later: whether the meeting was held after all, with this party.
+        trigger: ids of the facts to which it reacted.
+        attempt: the number of the attempt at the meeting, from 1.
+        event: the event that states the refusal, with its sources.
+        held_later: whether the meeting was later held with this party.
 
     >>> import peacetalks as pt
     >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
@@ -89,7 +95,7 @@ class Refusal:
 
     @property
     def against(self) -> Codes:
-        """The actors that the reasons are held against, once each."""
+        """The actors against which the reasons are held, once each."""
         named = (code for reason in self.reasons or () for code in reason.against or ())
         return tuple(dict.fromkeys(named))
 
@@ -101,7 +107,7 @@ class Refusal:
 
 @define(weakref_slot=False)
 class MeetingDraft(Part):
-    """What the reducer writes of a meeting."""
+    """A meeting while the reducer writes it."""
 
     growing: ClassVar[tuple[str, ...]] = ("refusals",)
 
@@ -130,17 +136,17 @@ class MeetingDraft(Part):
 
     @property
     def status(self) -> MeetingStatus:
-        """Where it stands: the first line of ``STATUS`` that holds."""
+        """Its status: the first row of ``STATUS`` that applies."""
         return next(status for status, holds in STATUS if holds(self))
 
     @property
     def refused_by(self) -> Codes:
-        """Those whose last answer to the present attempt is no."""
+        """The parties whose last answer to the present attempt is no."""
         return tuple(code for code, answer in self.answers.items() if answer.answer == "no")
 
     @property
     def missed_by(self) -> Codes:
-        """Of a meeting held: the invitees who are not on record as having been there."""
+        """The invitees that are not on record as present at a meeting that was held."""
         if self.held is None or self.participants is None:
             return self.absent or ()
         there = {participant.actor for participant in self.participants}
@@ -148,7 +154,7 @@ class MeetingDraft(Part):
         return tuple(dict.fromkeys((*(self.absent or ()), *missed)))
 
     def answer_of(self, party: str) -> Literal["yes", "yes_if", "no"] | None:
-        """Return what a party answered; None: not stated."""
+        """Return the answer of a party; None: not stated."""
         answer = self.answers.get(party)
         return None if answer is None else answer.answer
 
@@ -168,7 +174,7 @@ STATUS: Final[tuple[tuple[MeetingStatus, Callable[[MeetingDraft], bool]], ...]] 
     ("proposed", lambda meeting: meeting.proposed is not None),
     ("mentioned", lambda _: True),
 )
-"""The status of a meeting: the first that holds, whatever else was said."""
+"""The rules for the status of a meeting; the first that applies gives it."""
 
 
 @final
@@ -180,25 +186,25 @@ class Meeting(MeetingDraft):
         meeting: its identifier.
         talks: the talks it belongs to.
         round: the round of those talks.
-        level: the rank of those who are to meet, or met.
-        place: where it is to be, or was, held.
-        planned_for: when it is to be held.
+        level: the rank of those who meet.
+        place: where it is held, or will be.
+        planned_for: when it is planned.
         mediators: who mediates it.
-        format: as "trilateral".
-        agenda: what is to be talked about.
+        format: its format, for example "trilateral".
+        agenda: what is discussed.
         proposed: when the present attempt was proposed; None: not stated.
         proposed_by: who proposed it; None: not stated.
-        invitees: who is to take part; None: not stated.
-        attempt: 1, and one more each time it is proposed again after a refusal or cancellation.
-        answers: the answer of each invitee that gave one to the present attempt.
-        refusals: of all attempts.
-        postponed: when it was put off without a new day; None once it has one.
-        cancelled: when it was called off.
-        cancelled_by: by whom.
+        invitees: who is invited; None: not stated.
+        attempt: 1, plus one for each new proposal after a refusal or cancellation.
+        answers: the answers to the present attempt, by invitee.
+        refusals: the refusals of all attempts.
+        postponed: when it was postponed without a new date; None once it has one.
+        cancelled: when it was cancelled.
+        cancelled_by: who cancelled it.
         held: when it took place.
         participants: who was there.
-        absent: who is said to have stayed away.
-        outcome: what came of it.
+        absent: who stayed away, according to an event.
+        outcome: its result.
 
     >>> import peacetalks as pt
     >>> state = pt.History(pt.datasets.south_caucasus()).state(on="2023-11-17")
@@ -210,7 +216,7 @@ class Meeting(MeetingDraft):
 
 @define(weakref_slot=False)
 class ContactDraft(Part):
-    """What the reducer writes of the contacts between two actors."""
+    """A contact between two actors while the reducer writes it."""
 
     a: Code
     b: Code
@@ -227,12 +233,12 @@ class Contact(ContactDraft):
     """The latest contact of one sort between two actors.
 
     Attributes:
-        a: the one, first in the order of the alphabet.
+        a: the first of the two in alphabetical order.
         b: the other.
         channel: ``"meeting"``, ``"signature"``, ``"call"``, ``"letter"`` or ``"visit"``.
         level: the rank of those who met.
-        mediated: whether a mediator was there.
-        when: when it was.
+        mediated: whether a mediator was present.
+        when: the date of the contact.
         meeting: the meeting, if it was one.
 
     >>> import peacetalks as pt

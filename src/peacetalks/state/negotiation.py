@@ -1,58 +1,64 @@
-"""``NegotiationState``: what a fold yields, and the questions it answers.
+"""``NegotiationState``: the result of a fold, and the questions that it answers.
 
-A state is frozen and compares by what it says. Its questions are answered for its own day
-(``on``); to ask about another day, fold again: ``history.state(on=...)``. Each question is a
-function in ``state.queries``; each answer is made of parts that name the events behind them
+A state is frozen, and equal to another with the same parts. Its answers are for its own day
+(``on``). For another day, fold again: ``history.state(on=...)``. Each question is a function in
+``state.queries``. The answers consist of parts, which name the events behind them
 (``part.because``).
 """
 
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, final
+from typing import Unpack, final
 
 from attrs import frozen
 
-from peacetalks.errors import NotFound
-from peacetalks.events import AllegationMade, AttackReported, Stage, StatementMade
-from peacetalks.events.force import Measure
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.state.ground import Control, Figure
+from peacetalks._support.wording import count_noun
+from peacetalks.events import Stage
+from peacetalks.events.force import AttackReported, Measure
+from peacetalks.events.statements import AllegationMade, StatementMade
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.when import When, WhenLike
+from peacetalks.state.agreements import Agreement, Precondition
+from peacetalks.state.coverage import Covered, Where
+from peacetalks.state.figures import Figure
 from peacetalks.state.mediation import Standing, StandingChange
 from peacetalks.state.meetings import Meeting, Refusal
 from peacetalks.state.part import Part
 from peacetalks.state.queries import agreements as _agreements
-from peacetalks.state.queries import asked as _asked
+from peacetalks.state.queries import arguments as _arguments
 from peacetalks.state.queries import by_day as _by_day
+from peacetalks.state.queries import coverage as _coverage
 from peacetalks.state.queries import figures as _figures
 from peacetalks.state.queries import force as _force
 from peacetalks.state.queries import mediation as _mediation
 from peacetalks.state.queries import meetings as _meetings
 from peacetalks.state.queries import provenance as _provenance
-from peacetalks.state.queries import record as _record
-from peacetalks.state.queries import words as _words
-from peacetalks.state.queries.phases import phase as _phase
+from peacetalks.state.queries import security as _security
+from peacetalks.state.queries import statements as _statements
+from peacetalks.state.queries.phases import pair_phase as _phase
 from peacetalks.state.queries.phases.dyads import Dyads, dyads_of
+from peacetalks.state.security import Ceasefire, Violations
 from peacetalks.state.snapshot import Snapshot
-from peacetalks.state.texts import Agreement
-from peacetalks.state.words import Commitment, Expectation, Promise
-from peacetalks.values import Level, ReasonCategory
-from peacetalks.when import When, WhenLike, day_text
-
-if TYPE_CHECKING:
-    from peacetalks.state.force import Ceasefire, Violations
-    from peacetalks.state.texts import Precondition
+from peacetalks.state.statements import Commitment, Expectation, Promise
+from peacetalks.state.territory import Control
+from peacetalks.values.facts import Level, ReasonCategory
 
 __all__ = ["NegotiationState"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
 
 
 @final
 @frozen(kw_only=True, repr=False)
 class NegotiationState(Snapshot):
-    """A negotiation as it stands on a day: a snapshot, and the questions it answers.
+    """A negotiation on a day: a snapshot, and the questions that it answers.
 
-    What is known and not yet on record gives an empty answer. A name that no event of the history
-    has on any day, and the registry of actors neither, is ``NotFound``.
+    The answer about something that is known but not on record yet is empty; whether that means
+    "none", or that nobody looked, is the question ``covered``. A name that neither the registry of
+    actors nor any event of the history has raises ``NotFound``.
 
     >>> from peacetalks import History, datasets
     >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")
@@ -60,8 +66,6 @@ class NegotiationState(Snapshot):
     ('blocked', 'refused', ('RUS', 'FRA', 'EU'))
     >>> [r.meeting for r in state.refusals(citing="USA")], state.standing("USA", "AZE").level
     (['washington-2023-11'], 'warned')
-    >>> state.last_contact("ARM", "AZE"), state.days_since_contact("ARM", "AZE")
-    (When('2023-10-26'), (22, 22))
     >>> state.stage("peace-treaty"), state.missing_to("signed").stages
     ('draft', ('text_concluded', 'initialled', 'signed'))
     >>> [waiting.days for waiting in state.open_proposals()], state.control("NK").holder
@@ -76,25 +80,24 @@ class NegotiationState(Snapshot):
         citing: str | None = None,
         mediator: str | None = None,
     ) -> tuple[Refusal, ...]:
-        """Return who refused to meet, in the order of days; a postponement is no refusal.
+        """Return the refusals to meet, in order of date; postponements are not refusals.
 
         Args:
-            by: only those of this party.
-            category: only those with a reason of this category.
-            citing: only those whose reasons are held against this actor.
-            mediator: only those of meetings that this actor was to mediate.
+            by: only refusals by this party.
+            category: only refusals with a reason of this category.
+            citing: only refusals whose reasons are held against this actor.
+            mediator: only refusals of meetings with this actor as a mediator.
 
         Raises:
-            InvalidValue: for an actor or a category that is none.
-            NotFound: for one that no event names, and no register knows.
+            InvalidValue: if an actor or the category is not valid.
+            NotFound: if an actor is not in any event or register.
         """
-        _asked.word(category, ReasonCategory)
         return _meetings.refusals(
             self,
-            by=_asked.any_actor(self.names, by),
-            category=category,
-            citing=_asked.any_actor(self.names, citing, "actor"),
-            mediator=_asked.any_actor(self.names, mediator, "mediator"),
+            category=_arguments.word(category, ReasonCategory),
+            by=_arguments.any_actor(self.names, by),
+            citing=_arguments.any_actor(self.names, citing, "actor"),
+            mediator=_arguments.any_actor(self.names, mediator, "mediator"),
         )
 
     def pending_meetings(self) -> tuple[Meeting, ...]:
@@ -102,51 +105,41 @@ class NegotiationState(Snapshot):
         return _meetings.pending_meetings(self)
 
     def date_passed(self) -> tuple[Meeting, ...]:
-        """Return the meetings whose planned day passed and of which no outcome is recorded."""
+        """Return the meetings whose planned day has passed without an outcome on record."""
         return _meetings.date_passed(self)
 
     def alternatives_offered(self) -> tuple[Refusal, ...]:
         """Return the refusals that proposed something instead."""
-        return tuple(refusal for refusal in self.refusals() if refusal.alternatives_offered)
+        return _meetings.alternatives_offered(self)
 
     def last_contact(
         self, a: str, b: str, *, level: Level | None = None, mediated: bool | None = None
     ) -> When | None:
         """Return when two actors last met, spoke, wrote or signed; None: not on record.
 
-        In proximity and shuttle talks the parties are not in contact with each other.
+        Parties in proximity or shuttle talks are not in contact with each other.
 
         Raises as ``refusals`` does.
         """
-        _asked.word(level, Level)
-        found = _meetings.contacts_between(
-            self, *self._actors(a, b), level=level, mediated=mediated
+        return _meetings.last_contact(
+            self, *self._actors(a, b), level=_arguments.word(level, Level), mediated=mediated
         )
-        return found[0].when if found else None
 
     def days_since_contact(self, a: str, b: str) -> tuple[int, int | None] | None:
-        """Return how many days ago two actors were last in contact, at least and at most.
+        """Return the least and the most days since two actors were last in contact.
 
-        The most is None where the sources only say that it was before a day.
+        The most is None if the sources only state a day by which the contact took place.
 
         Raises as ``refusals`` does.
         """
-        found = _meetings.contacts_between(self, *self._actors(a, b), level=None, mediated=None)
-        whens = [contact.when for contact in found if contact.when is not None]
-        return _meetings.days_since(self, whens) if whens else None
+        return _meetings.days_since_contact(self, *self._actors(a, b))
 
     def standing(self, mediator: str, party: str) -> Standing:
-        """Return how a mediator stands with a party; ``unknown`` if nothing is on record.
-
-        Raises as ``refusals`` does.
-        """
-        (mediating,) = self._actors(mediator, what="mediator")
-        (code,) = self._actors(party)
-        _mediation.check_sides(self, mediating, code)
-        return _mediation.standing(self, mediating, code)
+        """Return a mediator's standing with a party, or unknown; raises as ``refusals`` does."""
+        return _mediation.standing(self, *_mediation.sides(self, mediator, party))
 
     def standing_history(self, mediator: str, party: str) -> tuple[StandingChange, ...]:
-        """Return what bore on ``standing``, in order, complaints included; raises as it does."""
+        """Return the facts that affected ``standing``, in order; raises as it does."""
         return self.standing(mediator, party).history
 
     def mediators(self) -> tuple[str, ...]:
@@ -154,81 +147,82 @@ class NegotiationState(Snapshot):
         return _mediation.mediators(self)
 
     def acceptable_mediators(self, *parties: str) -> tuple[str, ...]:
-        """Return the mediators that each of the parties accepts, if only on conditions.
+        """Return the mediators that all of the parties accept, perhaps on conditions.
 
-        Without parties there is nobody who accepts, and so nobody is returned.
+        Without parties, the answer is empty.
 
         Raises as ``refusals`` does.
         """
         return _mediation.acceptable_mediators(self, *self._actors(*parties))
 
     def agreements(self, *, stage: Stage | None = None) -> tuple[Agreement, ...]:
-        """Return the agreements, or those at a stage; ``InvalidValue`` for no such stage."""
-        _asked.word(stage, Stage)
-        return _agreements.agreements(self, stage=stage)
+        """Return the agreements, or those at a stage; ``InvalidValue`` if there is no such stage."""
+        return _agreements.agreements_at(self, stage=_arguments.word(stage, Stage))
 
     def stage(self, agreement: str) -> Stage | None:
-        """Return the stage of an agreement, None: not stated; ``NotFound`` for no such one."""
+        """Return the stage of an agreement (None: not stated); ``NotFound`` if there is none."""
         return _agreements.stage_of(self, self.agreement(agreement))
 
     def missing_to(self, stage: Stage, agreement: str | None = None) -> _agreements.Missing:
-        """Return what is missing to a stage of the ladder, as ``"signed"``; else ``InvalidValue``.
+        """Return what an agreement still needs to reach a stage, for example ``"signed"``.
 
-        Without an agreement: of the one that the talks aim at. ``NotFound`` if there is none.
+        Args:
+            stage: a stage of ``LADDER`` in ``peacetalks.state.agreements``.
+            agreement: the identifier of an agreement; None: the one at which the talks aim.
+
+        Raises:
+            InvalidValue: if ``stage`` is not in ``LADDER``.
+            NotFound: if there is no such agreement.
         """
-        if agreement is None:
-            aim = _agreements.aim(self)
-            if aim is None:
-                raise NotFound("no agreement is aimed at; hint: name one of state.agreements()")
-            agreement = aim.agreement
         return _agreements.missing_to(self, stage, agreement)
 
-    def open_proposals(self) -> tuple[_words.OpenProposal, ...]:
-        """Return the proposals that wait for an answer, with the days they have waited."""
-        return _words.open_proposals(self)
+    def open_proposals(self) -> tuple[_agreements.OpenProposal, ...]:
+        """Return the proposals without an answer, with the days that they have waited."""
+        return _agreements.open_proposals(self)
 
     def open_preconditions(self, *, needed_for: str | None = None) -> tuple[Precondition, ...]:
-        """Return the preconditions that still stand; ``NotFound`` for what no event names."""
-        named = _asked.any_thing(self.names, needed_for, "cause", _words.HELD_UP)
-        return _words.open_preconditions(self, needed_for=named)
+        """Return the preconditions that are open, or those for one agreement, meeting or the like.
+
+        Raises:
+            NotFound: if ``needed_for`` is not in any event.
+        """
+        held_up = _arguments.any_thing(self.names, needed_for, "cause", _agreements.HELD_UP)
+        return _agreements.open_preconditions(self, needed_for=held_up)
 
     def open_expectations(self) -> tuple[Expectation, ...]:
-        """Return the expectations that are neither met nor past their day."""
-        return _words.open_expectations(self)
+        """Return the expectations that are not met and whose day has not passed."""
+        return _statements.open_expectations(self)
 
     def lapsed_expectations(self) -> tuple[Expectation, ...]:
         """Return the expectations whose day passed before they were met."""
-        return _words.lapsed_expectations(self)
+        return _statements.lapsed_expectations(self)
 
     def commitments(
         self, *, by: str | None = None, status: Promise | None = None
     ) -> tuple[Commitment, ...]:
-        """Return who promised what, and its outcome; raises as ``refusals`` does."""
-        _asked.word(status, Promise)
-        return _words.commitments(self, by=_asked.any_actor(self.names, by), status=status)
+        """Return the commitments, all or of one party or status; raises as ``refusals`` does."""
+        _arguments.word(status, Promise)
+        return _statements.commitments(self, by=_arguments.any_actor(self.names, by), status=status)
 
-    def overdue(self) -> tuple[_words.Overdue, ...]:
+    def overdue(self) -> tuple[_statements.Overdue, ...]:
         """Return the open commitments and deadlines whose day has passed."""
-        return _words.overdue(self)
+        return _statements.overdue(self)
 
-    def awaiting(self, party: str) -> tuple[_words.Awaited, ...]:
-        """Return what waits for a party: answers, promises, preconditions put to it.
-
-        Raises as ``refusals`` does.
-        """
-        return _words.awaiting(self, *self._actors(party))
+    def awaiting(self, party: str) -> tuple[_statements.Awaited, ...]:
+        """Return what a party still has to answer, fulfil or meet; raises as ``refusals`` does."""
+        return _statements.awaiting(self, *self._actors(party))
 
     def statements(
         self, *, by: str | None = None, about: str | None = None
     ) -> tuple[StatementMade, ...]:
-        """Return what was said, each statement, in order."""
-        return _record.statements(self, by=by, about=about)
+        """Return the statements on record, in order."""
+        return _statements.statements_by(self, by=by, about=about)
 
     def allegations(
         self, *, by: str | None = None, against: str | None = None, alleged: str | None = None
     ) -> tuple[AllegationMade, ...]:
-        """Return who accused whom, each accusation, in order."""
-        return _record.allegations(self, by=by, against=against, alleged=alleged)
+        """Return the accusations on record, in order."""
+        return _statements.allegations(self, by=by, against=against, alleged=alleged)
 
     def attacks(
         self,
@@ -239,48 +233,46 @@ class NegotiationState(Snapshot):
         since: WhenLike | None = None,
         form: str | None = None,
     ) -> tuple[AttackReported, ...]:
-        """Return the attacks on record, each of them, in order."""
-        return _record.attacks(
-            self, between=between, by=by, against=against, since=since, form=form
-        )
+        """Return the attacks on record, in order."""
+        return _force.attacks(self, between=between, by=by, against=against, since=since, form=form)
 
     def ceasefires_in_force(self) -> tuple[Ceasefire, ...]:
-        """Return the ceasefires that hold on this day."""
-        return _force.ceasefires_in_force(self)
+        """Return the ceasefires in force on the day of the state."""
+        return _security.ceasefires_in_force(self)
 
     def ceasefires_without_end(self) -> tuple[Ceasefire, ...]:
-        """Return the ceasefires without a term or an end, of which nothing was heard for a year."""
-        return _force.ceasefires_without_end(self)
+        """Return the ceasefires without a last day or an end, and without news for a year."""
+        return _security.ceasefires_without_end(self)
 
     def violations(self, *, alleged_by: str | None = None) -> tuple[Violations, ...]:
-        """Return the violations alleged, or by one party; raises as ``refusals`` does."""
-        return _force.violations(self, alleged_by=_asked.any_actor(self.names, alleged_by))
+        """Return the alleged violations, all or by one party; raises as ``refusals`` does."""
+        return _security.violations(self, alleged_by=_arguments.any_actor(self.names, alleged_by))
 
     def control(self, area: str) -> Control | None:
         """Return who holds an area, by its name or code; None: not on record yet.
 
         Raises:
-            NotFound: for an area that no event names, and no register knows.
+            NotFound: if the area is not in any event or register.
         """
-        return self.parts.controls.get(_asked.area(self.names, area))
+        return self.parts.controls.get(_arguments.area(self.names, area))
 
     def displacement(self, series: str | None = None) -> tuple[_figures.FigureLine, ...]:
         """Return the latest figure of each counting body and measure, the newest first.
 
-        They stand side by side, each with its own base; they are never added.
+        The figures are side by side, each with its own base; they are never added up.
 
         Raises:
-            NotFound: for a series that no event names.
+            NotFound: if the series is not in any event.
         """
         return _figures.lines(self, "displacement", self._series(series))
 
     def returns(self, series: str | None = None) -> tuple[_figures.FigureLine, ...]:
-        """Return the latest figures of those who came back, as ``displacement`` does."""
+        """Return the latest figures of people who returned, as ``displacement`` does."""
         return _figures.lines(self, "return", self._series(series))
 
     def populations(self, area: str | None = None) -> tuple[_figures.FigureLine, ...]:
         """Return the population figures of each counting body; raises as ``control`` does."""
-        return _figures.lines(self, "population", _asked.any_area(self.names, area))
+        return _figures.lines(self, "population", _arguments.any_area(self.names, area))
 
     def casualties(
         self,
@@ -290,19 +282,18 @@ class NegotiationState(Snapshot):
         series: str | None = None,
         measure: Measure | None = None,
     ) -> tuple[Figure, ...]:
-        """Return the latest casualty figures side by side.
+        """Return the latest casualty figures, side by side.
 
         Raises:
-            InvalidValue: for a measure that is not listed, or a counting body that names nobody.
-            NotFound: for a side, a body or a series that no event names.
+            InvalidValue: if the measure or the counting body is not valid.
+            NotFound: if the side, the counting body or the series is not in any event.
         """
-        _asked.word(measure, Measure)
         return _figures.casualties(
             self,
-            side=_asked.any_area(self.names, side, "side", sort="group"),
-            counting_body=_asked.any_actor(self.names, counting_body, "counting body"),
+            measure=_arguments.word(measure, Measure),
+            side=_arguments.any_area(self.names, side, "side", sort="group"),
+            counting_body=_arguments.any_actor(self.names, counting_body, "counting body"),
             series=self._series(series),
-            measure=measure,
         )
 
     def single_sourced(self) -> tuple[Part, ...]:
@@ -310,40 +301,46 @@ class NegotiationState(Snapshot):
         return _provenance.single_sourced(self)
 
     def one_sided(self) -> tuple[Part, ...]:
-        """Return the parts that rest on one party's word."""
+        """Return the parts that rest on the claims of one party."""
         return _provenance.one_sided(self)
 
     def disputed(self) -> tuple[Part, ...]:
-        """Return the parts that are contested, disputed or told in several ways."""
+        """Return the parts that are contested or disputed, or have rival accounts."""
         return _provenance.disputed(self)
 
     def labels(self, act: str) -> FrozenMap[str, str]:
-        """Return what each party calls an act, or an offensive; ``press``: nobody's side.
+        """Return what each party calls an act or an offensive; ``press`` stands for no party.
 
         Raises:
-            NotFound: for an act that no event names.
+            NotFound: if the act is not in any event.
         """
-        told = _provenance.labels(self, act)
-        if not told:
-            _asked.thing(self.names, act, "act", ("act", "offensive"))
-        return told
+        act = _arguments.thing(self.names, act, "act", _provenance.LABELLED)
+        return _provenance.labels(self, act)
 
-    def _actors(self, *asked: str, what: str = "party") -> tuple[str, ...]:
-        return tuple(_asked.actor(self.names, one, what) for one in asked)
+    def _actors(self, *names: str, what: str = "party") -> tuple[str, ...]:
+        return tuple(_arguments.actor(self.names, name, what) for name in names)
 
-    def _series(self, asked: str | None) -> str | None:
-        return _asked.any_thing(self.names, asked, "series")
+    def _series(self, series: str | None) -> str | None:
+        return _arguments.any_thing(self.names, series, "series")
+
+    def covered(self, what: str, **where: Unpack[Where]) -> Covered:
+        """Return whether somebody looked for a kind, or ``"KIND:MEASURE"``, on all of some days.
+
+        If so, nothing on record means none. ``Where`` has the limits. Raises as ``refusals`` does,
+        and ``InvalidValue`` if ``what`` is nothing that is counted.
+        """
+        return _coverage.covered(self, what, **where)
 
     @property
     def phase(self) -> _phase.Phase:
-        """The phase of the main pair: the two parties of the talks, else the pair of most facts.
+        """The phase of the main pair: the two parties to the talks, or else the pair of most facts.
 
-        A state has as many phases as pairs: ``phases()``.
+        Each pair has its own phase: ``phases()``.
         """
         return _phase.phase(self, self._dyads)
 
     def phases(self) -> tuple[_phase.Phase, ...]:
-        """Return the phase of each pair of parties on record, those that fight first."""
+        """Return the phase of each pair of parties on record, pairs that fight first."""
         return _phase.phases(self, self._dyads)
 
     def phase_between(self, a: str, b: str) -> _phase.Phase:
@@ -357,16 +354,19 @@ class NegotiationState(Snapshot):
         >>> state.phase_between("AZE", "NK").name, state.phase_between("ARM", "AZE").name
         ('fighting', 'talking')
         """
-        return _phase.phase_between(self, self._dyads, *_asked.pair(self.names, (a, b)))
+        return _phase.phase_between(self, self._dyads, *_arguments.pair(self.names, (a, b)))
 
     @functools.cached_property
     def _dyads(self) -> Dyads:
         return dyads_of(self)
 
     def turning_days(self, *, until: WhenLike | None = None) -> tuple[When, ...]:
-        """Return the later days on which an answer changes by itself, though nothing happens.
+        """Return the later days on which an answer changes without an event.
 
-        A deadline passes, a ceasefire runs out; ``InvalidValue`` if ``until`` is not a date.
+        For example, a deadline passes or a ceasefire expires.
+
+        Raises:
+            InvalidValue: if ``until`` is not a date.
 
         >>> from peacetalks import CeasefireDeclared, History
         >>> truce = CeasefireDeclared(
@@ -375,26 +375,24 @@ class NegotiationState(Snapshot):
         >>> History([truce]).state(on="2023-05-21").turning_days()
         (When('2023-06-02'),)
         """
-        last = None if until is None else When(until).last_day
-        days = _by_day.turning_days(self, self._dyads, last)
-        return tuple(When(day_text(day)) for day in days)
+        return _by_day.turning_days(self, self._dyads, until)
 
     def summary(self) -> str:
         """Return the state as a brief in plain text: at most 120 lines of 80 characters."""
-        from peacetalks.state.brief import brief  # noqa: PLC0415 # the brief reads states
+        from peacetalks.state.brief import brief_text  # noqa: PLC0415 # few programs print a state
 
-        return brief(self)
+        return brief_text(self)
 
     def __str__(self) -> str:
         return self.summary()
 
     def __repr__(self) -> str:
-        from peacetalks.state.card import short  # noqa: PLC0415 # it reads states
-
-        return short(self)
+        if not self.facts:
+            return "<NegotiationState: nothing on record>"
+        return f"<NegotiationState on {self.on}: {self.phase.name}, {count_noun(self.fact_count, 'fact')}>"
 
     def _repr_html_(self) -> str:
-        """Return it as a card, for notebooks, which look for a method of this name."""
-        from peacetalks.state.card import card_of  # noqa: PLC0415 # the card reads states
+        """Return it as a card for notebooks, which look for a method of this name."""
+        from peacetalks.state.brief.tables import card_of  # noqa: PLC0415 # only notebooks draw cards
 
         return card_of(self)

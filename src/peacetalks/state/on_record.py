@@ -1,4 +1,4 @@
-"""``OnRecord``: an actor as the statements about it have it, and the fold that makes it."""
+"""``OnRecord``: what the statements on record say about an actor, and the fold that collects it."""
 
 from __future__ import annotations
 
@@ -7,51 +7,52 @@ from typing import Final, TypeAlias, final
 
 from attrs import define, field, frozen
 
-from peacetalks.events import (
+from peacetalks.events import ActorSort, Event
+from peacetalks.events.bookkeeping import (
     ActorAliased,
     ActorMerged,
     ActorNamed,
-    ActorSort,
     ActorSplit,
-    Event,
+    CoverageStated,
 )
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.when import When
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.when import When
 
-__all__ = ["STATEMENTS", "Dated", "OnRecord", "by_id", "on_record"]
+__all__ = ["ABOUT_ACTORS", "STATEMENTS", "Dated", "OnRecord", "by_id", "fold_statements"]
 
-STATEMENTS: Final = (ActorNamed, ActorAliased, ActorSplit, ActorMerged)
-"""The kinds that say who is who."""
+ABOUT_ACTORS: Final = (ActorNamed, ActorAliased, ActorSplit, ActorMerged)
+"""The kinds that make statements about actors."""
+STATEMENTS: Final = (*ABOUT_ACTORS, CoverageStated)
+"""The kinds that are not facts, and count on every day once they are public and recorded."""
 _ENGLISH: Final = "en"
 
 Dated: TypeAlias = tuple[str, When | None]
-"""The code of an actor, and the days on which it has an id; None: always."""
+"""The code of an actor, and the days for which an id is valid; None: always."""
 
 
 @final
 @frozen(kw_only=True)
 class OnRecord:
-    """An actor as the statements on record have it.
+    """An actor according to the statements on record.
 
     Attributes:
         code: the code that events use.
-        name: the name to show: the last one stated, in English where there is one; None: none
-            is stated.
-        names: all names that were ever stated, the last one first.
+        name: the name to show: the last one stated, in English if there is one; None: not stated.
+        names: all names ever stated, the last one first.
         languages: the last name by language.
         sort: what sort of actor it is; None: not stated.
-        organ_of: the actor for which its acts count; None: not stated.
-        within: the actor within which it stands; None: not stated.
+        organ_of: the actor for which it acts; None: not stated.
+        within: the actor to which it belongs without acting for it; None: not stated.
         ids: its ids by scheme, the last one first.
         valid: when it existed; None: not stated.
-        became: the actors that it became, with the day; empty: not stated.
+        became: its successors, with the day; empty: not stated.
         because: the statements.
 
     >>> from peacetalks.events import ActorNamed
     >>> named = ActorNamed(occurred="2017", actor="UCDP:4456", names="Syrian insurgents",
     ...                    within="SYR", ids={"ucdp-actor": "4456"})
-    >>> found = on_record([named])["UCDP:4456"]
-    >>> found.name, found.within, found.ids["ucdp-actor"]
+    >>> actor = fold_statements([named])["UCDP:4456"]
+    >>> actor.name, actor.within, actor.ids["ucdp-actor"]
     ('Syrian insurgents', 'SYR', ('4456',))
     """
 
@@ -68,50 +69,50 @@ class OnRecord:
     because: tuple[Event, ...] = ()
 
 
-def on_record(statements: Iterable[Event]) -> dict[str, OnRecord]:
-    """Return what is stated of each actor; of what is stated again, the last word.
+def fold_statements(statements: Iterable[Event]) -> dict[str, OnRecord]:
+    """Return what is stated about each actor; a later statement replaces an earlier one.
 
     >>> from peacetalks.events import ActorSplit
-    >>> on_record([ActorSplit(occurred="2011-07-09", actor="SDN", into=("SDN", "SSD"))]).keys()
+    >>> fold_statements([ActorSplit(occurred="2011-07-09", actor="SDN", into=("SDN", "SSD"))]).keys()
     dict_keys(['SDN'])
     """
     stated: dict[str, _Stated] = {}
     for event in statements:
         if isinstance(event, ActorNamed):
-            stated.setdefault(event.actor, _Stated()).take(event)
+            stated.setdefault(event.actor, _Stated()).add_names(event)
         elif isinstance(event, ActorAliased):
-            stated.setdefault(event.actor, _Stated()).take_id(event, event.scheme, event.code)
+            stated.setdefault(event.actor, _Stated()).add_id(event)
         elif isinstance(event, ActorSplit):
-            stated.setdefault(event.actor, _Stated()).take_end(event, event.into)
+            stated.setdefault(event.actor, _Stated()).add_successors(event, event.into)
         elif isinstance(event, ActorMerged):
             for code in event.actors:
                 if code != event.into:
-                    stated.setdefault(code, _Stated()).take_end(event, (event.into,))
-    return {code: one.on_record(code) for code, one in stated.items()}
+                    stated.setdefault(code, _Stated()).add_successors(event, (event.into,))
+    return {code: actor.on_record(code) for code, actor in stated.items()}
 
 
 def by_id(statements: Iterable[Event]) -> dict[tuple[str, str], tuple[Dated, ...]]:
-    """Return who has each id of a scheme, and when; None: always.
+    """Return the actors that have each id of a scheme, and when; None: always.
 
     >>> from peacetalks.events import ActorAliased
-    >>> given = ActorAliased(occurred="2031", actor="NORTH", scheme="cow", code="9", valid="2030/..")
-    >>> by_id([given])
+    >>> alias = ActorAliased(occurred="2031", actor="NORTH", scheme="cow", code="9", valid="2030/..")
+    >>> by_id([alias])
     {('cow', '9'): (('NORTH', When('2030/..')),)}
     """
-    found: dict[tuple[str, str], dict[Dated, None]] = {}
+    owners: dict[tuple[str, str], dict[Dated, None]] = {}
     for event in statements:
         if isinstance(event, ActorNamed):
             for scheme, name in event.ids.items():
-                found.setdefault((scheme, name), {})[event.actor, event.valid] = None
+                owners.setdefault((scheme, name), {})[event.actor, event.valid] = None
         elif isinstance(event, ActorAliased):
-            found.setdefault((event.scheme, event.code), {})[event.actor, event.valid] = None
-    return {key: tuple(owners) for key, owners in found.items()}
+            owners.setdefault((event.scheme, event.code), {})[event.actor, event.valid] = None
+    return {key: tuple(dated) for key, dated in owners.items()}
 
 
 @final
 @define
 class _Stated:
-    """What was stated of an actor so far; what is stated again takes the place of what was."""
+    """What has been stated about an actor so far; later statements replace earlier ones."""
 
     names: dict[str, None] = field(factory=dict[str, None])
     languages: dict[str, str] = field(factory=dict[str, str])
@@ -123,7 +124,7 @@ class _Stated:
     became: list[tuple[When, str]] = field(factory=list[tuple[When, str]])
     because: list[Event] = field(factory=list[Event])
 
-    def take(self, event: ActorNamed) -> None:
+    def add_names(self, event: ActorNamed) -> None:
         self.because.append(event)
         for language, name in event.names.items():
             if name.strip():
@@ -137,11 +138,11 @@ class _Stated:
         for scheme, name in event.ids.items():
             self._add_id(scheme, name)
 
-    def take_id(self, event: ActorAliased, scheme: str, name: str) -> None:
+    def add_id(self, event: ActorAliased) -> None:
         self.because.append(event)
-        self._add_id(scheme, name)
+        self._add_id(event.scheme, event.code)
 
-    def take_end(self, event: ActorSplit | ActorMerged, into: Iterable[str]) -> None:
+    def add_successors(self, event: ActorSplit | ActorMerged, into: Iterable[str]) -> None:
         self.because.append(event)
         self.became += [(event.occurred, code) for code in into]
 

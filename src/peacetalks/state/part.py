@@ -1,45 +1,52 @@
-"""How the parts of a state are written and sealed.
+"""``Part``: how the parts of a state are written and sealed.
 
-A part is written once, as a mutable class (``MeetingDraft``) that only the reducer sees; the
-public class (``Meeting``) is its empty, frozen subclass. Folding writes drafts in place, and
-freezing swaps the class of those that were touched: nothing is copied, and a fold of many
-events costs no more copies than it has parts. Thawing copies a part once, when it is first
-touched again.
+Each part is defined once, as a mutable class (``MeetingDraft``) that only the reducer sees. The
+public class (``Meeting``) is its empty, frozen subclass. A fold writes drafts in place and seals
+them by changing their class, so it makes at most one copy per part however many events there are.
+Thawing copies a part once, when it is first written again.
 
-Every part keeps, beside its values, the event that last wrote each of them: ``because``. It
-takes no part in equality: two states are equal when they say the same.
+For each of its values, a part keeps the event that last wrote it: ``because``. These events do not
+count for equality: two states are equal if their values are.
+
+The words *part* and *state* are defined in ``docs/reference/glossary.md``.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import attrgetter
+from itertools import islice
+from operator import attrgetter, is_
 from typing import Any, ClassVar, Final, Protocol, TypeVar, cast
 
 import attrs
 from attrs import define, field
 
 from peacetalks.events import Event
-from peacetalks.events.clocks import clocks
-from peacetalks.values import Source
+from peacetalks.events.clocks import settled_and_public
+from peacetalks.values.facts import Source
 
 __all__ = ["UNSTATED", "Part", "in_order", "seal", "sealed", "thaw"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
 
 E = TypeVar("E", bound=Event)
 P = TypeVar("P", bound="Part")
 
-# Measured with tracemalloc, on copies of the parts of 30,000 facts about 30 to 10,000 things.
+# Measured with tracemalloc on copies of the parts of 30,000 facts about 30 to 10,000 things.
 _BYTES: Final = 400
 _BYTES_OF_A_WRITER: Final = 50
 _BYTES_OF_AN_ITEM: Final = 8
 
 UNSTATED: Final = ""
-"""Stands for a party that the source does not name."""
+"""The code for a party that the source does not name."""
 
 
 def _by_day(event: Event) -> tuple[int, int, int, str]:
-    day, known = clocks(event)
+    day, known = settled_and_public(event)
     return day, event.occurred.lo, known, event.id
 
 
@@ -58,8 +65,8 @@ def _no_writers() -> dict[str, Event]:
     return {}
 
 
-class Told(Protocol):
-    """What names the event that tells it."""
+class Attributed(Protocol):
+    """An item with the event that states it."""
 
     @property
     def event(self) -> Event:
@@ -72,113 +79,121 @@ class Part:
     """A thing that events write to: a meeting, a standing, a figure."""
 
     growing: ClassVar[tuple[str, ...]] = ()
-    """The fields that ``append`` adds to; each of their items names its ``event``."""
+    """The fields that ``append`` adds to; each of their items has its own ``event``."""
 
     _because: dict[str, Event] = field(
         factory=_no_writers, eq=False, hash=False, repr=False, kw_only=True
     )
 
     def write(self, event: Event, /, **values: object) -> None:
-        """Set what the event states; None means that it is silent, and changes nothing.
+        """Set the values that an event states; None means not stated, and changes nothing.
 
-        An event that is silent on all of them names the part and nothing else.
+        An event that states none of them is credited with naming the part.
         """
         because = self._because
-        silent = True
+        only_named = True
         for name, value in values.items():
             if value is not None:
                 setattr(self, name, value)
                 because[name] = event
-                silent = False
-        if silent:
+                only_named = False
+        if only_named:
             self.credit(event, "named")
 
     def clear(self, event: Event, *names: str) -> None:
-        """Set values back to None, because of an event."""
+        """Set values to None because of an event."""
         for name in names:
             if getattr(self, name) is not None:
                 setattr(self, name, None)
                 self._because[name] = event
 
     def credit(self, event: Event, *names: str) -> None:
-        """Name an event as the writer of values that are not fields of their own."""
+        """Record an event as the writer of values that are not fields."""
         for name in names:
             self._because[name] = event
 
-    def append(self, name: str, *items: Told) -> None:
+    def append(self, name: str, *items: Attributed) -> None:
         """Add to a sequence that may grow long: a list while it is written, sealed as a tuple.
 
-        Its items name the event that tells them, so the part does not.
+        Each item has its own event, so the part does not record it.
         """
-        kept = getattr(self, name)
-        if type(kept) is tuple:
-            # A tuple made longer by one for each event would cost the square of their number.
-            kept = list(cast("tuple[object, ...]", kept))
-            setattr(self, name, kept)
-        kept.extend(items)
+        sequence = getattr(self, name)
+        if type(sequence) is tuple:
+            # A new tuple for each event would take quadratic time.
+            sequence = list(cast("tuple[object, ...]", sequence))
+            setattr(self, name, sequence)
+        sequence.extend(items)
 
     def remember(self, writers: dict[str, Event]) -> None:
-        """Take over the writers of another copy of the part."""
+        """Copy the writers of another copy of the part."""
         self._because = dict(writers)
 
     @property
     def weight(self) -> int:
-        """About how many bytes of memory it takes: itself, its writers, its long lists.
+        """Its approximate size in bytes: the part, its writers, its long lists.
 
-        Values are shared by all copies of a part, and not counted.
+        Values are not counted, because all copies of a part share them.
         """
         items = sum(len(getattr(self, name)) for name in self.growing)
         return _BYTES + _BYTES_OF_A_WRITER * len(self._because) + _BYTES_OF_AN_ITEM * items
 
     @property
     def writers(self) -> dict[str, Event]:
-        """The events by the values they wrote last; a copy."""
+        """A copy of the events, by the name of the value that each wrote last."""
         return dict(self._because)
 
-    def _tellers(self) -> Iterator[Event]:
+    def events_behind(self, other: Part | None = None) -> Iterator[Event]:
+        """Yield the events that last wrote each value, in no order; an event may come twice.
+
+        Args:
+            other: another copy of the part. Events of the items with which a growing field of both
+                begins are left out; None: none are.
+        """
         yield from self._because.values()
         for name in self.growing:
-            items: Sequence[Told] = getattr(self, name)
-            yield from (item.event for item in items)
+            items: Sequence[Attributed] = getattr(self, name)
+            others: Sequence[Attributed] = () if other is None else getattr(other, name)
+            both = min(len(items), len(others)) if all(map(is_, items, others)) else 0
+            yield from (item.event for item in islice(items, both, None))
 
     @property
     def because(self) -> tuple[Event, ...]:
         """The events that last wrote each value, once each, in the order of their days."""
-        unique = list({id(event): event for event in self._tellers()}.values())
+        unique = list({id(event): event for event in self.events_behind()}.values())
         if len(unique) > 1:
             unique.sort(key=_by_day)
         return tuple(unique)
 
     def rests_on(self, event: Event) -> bool:
         """Return whether an event last wrote any of its values."""
-        return any(teller is event or teller == event for teller in self._tellers())
+        return any(writer is event or writer == event for writer in self.events_behind())
 
     def because_of(self, name: str) -> Event | None:
-        """Return the event that last wrote one value, or None."""
+        """Return the event that last wrote a value; None if no event did."""
         return self._because.get(name)
 
     @property
     def claimed_by(self) -> tuple[str, ...]:
-        """The parties on whose word the part rests; empty when any of it is told as fact."""
-        tellers = [event.claimed_by for event in self._tellers()]
-        if not all(tellers):
+        """The parties that claim the part; empty if any event behind it is not a claim."""
+        claimants = [event.claimed_by for event in self.events_behind()]
+        if not all(claimants):
             return ()
-        return tuple(dict.fromkeys(code for codes in tellers for code in codes))
+        return tuple(dict.fromkeys(code for codes in claimants for code in codes))
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The sources of those events, once each."""
+        """The sources of the events in ``because``, once each."""
         return tuple(dict.fromkeys(s for event in self.because for s in event.sources))
 
 
 def sealed(cls: type[P]) -> type[P]:
-    """Make the empty subclass of a draft the frozen class that people see.
+    """Make the empty subclass of a draft frozen: the public class.
 
-    ``attrs.frozen`` itself, under a name that keeps type checkers from refusing a frozen
-    subclass of a mutable class, which is the point here.
+    This is ``attrs.frozen`` under another name, because type checkers refuse a frozen subclass of
+    a mutable class, which is intended here.
     """
     frozen = attrs.frozen(cls, weakref_slot=False)
-    # The writers are a dict inside: setting attributes alone does not keep it.
+    # A frozen class still lets these methods change the dict of writers.
     for name in ("write", "clear", "credit", "append", "remember"):
         setattr(frozen, name, _refuse)
     return frozen
@@ -189,9 +204,9 @@ def _refuse(*_: object, **__: object) -> None:
 
 
 def _fields_of(cls: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
-    # Any: attrgetter knows no types; the constructor below takes the same fields in order.
+    # Any: attrgetter has no types; ``thaw`` passes the values to the constructor in this order.
     names = [f.name for f in attrs.fields(cls) if f.name != "_because"]
-    return attrgetter(*names)  # a tuple: a part has a key and more
+    return attrgetter(*names)  # returns a tuple: every part has more than one field
 
 
 _getter = cast(
@@ -207,7 +222,7 @@ def thaw(part: Part, draft: type[P]) -> P:
 
 
 def seal(part: Part, public_class: type[Part]) -> None:
-    """Make a draft the frozen part that it is; nothing may write to it afterwards."""
+    """Turn a draft into its frozen public class; nothing may write to it afterwards."""
     for name in part.growing:
         setattr(part, name, tuple(getattr(part, name)))
     part.__class__ = public_class

@@ -9,23 +9,26 @@ from typing import Any, Final, TypeAlias, final
 import attrs
 from attrs import frozen
 
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.state.force import (
-    Blockade,
-    Ceasefire,
-    Hostilities,
-    Offensive,
-    Peacekeepers,
-    Violations,
-)
-from peacetalks.state.ground import Act, Control, Figure, LegalAct, OnRecord, RelationsMeasure
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.state.agreements import Agreement, Precondition, Proposal
+from peacetalks.state.figures import Figure
+from peacetalks.state.force import Hostilities, Offensive
+from peacetalks.state.law import LegalAct, RelationsMeasure
 from peacetalks.state.mediation import Standing
 from peacetalks.state.meetings import Contact, Meeting
 from peacetalks.state.part import Part
-from peacetalks.state.texts import Agreement, Precondition, Proposal, Talks
-from peacetalks.state.words import Commitment, Deadline, Demand, Expectation
+from peacetalks.state.record import Act, OnRecord
+from peacetalks.state.security import Blockade, Ceasefire, Peacekeepers, Violations
+from peacetalks.state.statements import Commitment, Deadline, Demand, Expectation
+from peacetalks.state.talks import Talks
+from peacetalks.state.territory import Control
 
 __all__ = ["Key", "Parts", "tables_of"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
 
 Key: TypeAlias = str | tuple[object, ...]
 
@@ -33,12 +36,12 @@ Key: TypeAlias = str | tuple[object, ...]
 @final
 @frozen(kw_only=True)
 class Parts:
-    """The parts of a state, each table by key; identifiers chosen by the writer are keys.
+    """The parts of a state, as tables. Most keys are the identifiers that the events use.
 
-    Contacts are keyed by (a, b, channel, level, mediated), standings by (mediator, party),
-    violations by (subject, accuser, accused), control by area, figures by the key of
-    ``Figure``, what is on record by its kind and id, or by its kind and the fields that a later
-    fact must share to replace it. Iterating gives every part with its table and its key.
+    The other keys are: of contacts (a, b, channel, level, mediated); of standings (mediator,
+    party); of violations (subject, accuser, accused); of control the area; of figures the key of
+    ``Figure``; of facts on record the kind with the id, or with the fields that a later fact must
+    share to replace it. Iteration yields each part with its table and key.
 
     >>> list(Parts())
     []
@@ -69,7 +72,7 @@ class Parts:
     on_record: FrozenMap[tuple[object, ...], OnRecord] = FrozenMap()
 
     def __iter__(self) -> Iterator[tuple[str, Key, Part]]:
-        """Yield every part with its table and key."""
+        """Yield each part with its table and key."""
         for name, table in tables_of(self).items():
             for key, part in table.items():
                 yield name, key, part
@@ -80,9 +83,9 @@ _get: Final = attrgetter(*_NAMES)
 
 
 def tables_of(parts: Parts) -> dict[str, FrozenMap[Any, Part]]:
-    """Return the tables by their names.
+    """Return the tables by name.
 
-    Any: each has keys of its own sort.
+    Any: each table has its own type of key.
 
     >>> sum(len(table) for table in tables_of(Parts()).values())
     0

@@ -1,10 +1,12 @@
-"""``Register``: who is on record, under which names and ids, and what each belongs to.
+"""``Register``: the actors on record, with their names and ids, and the actors they belong to.
 
-A register is the fold of the statements about actors: ``ActorNamed`` says what an actor is
-called, ``ActorAliased`` what a scheme calls it, ``ActorSplit`` and ``ActorMerged`` what it became.
-Those are no facts: they count from when they were public and recorded, whatever day is asked
-about. Whom nobody named on record, the registry of actors names, and what neither knows stays a
+A register is the fold of the statements about actors: ``ActorNamed`` gives an actor names,
+``ActorAliased`` gives it an id in a scheme, ``ActorSplit`` and ``ActorMerged`` name its successors.
+These events are not facts: they count as soon as they are public and recorded, whatever the day of
+the state. An actor without a name on record has the name of the registry, or else is shown by its
 code.
+
+The words *on record*, *register* and *registry* are defined in ``docs/reference/glossary.md``.
 """
 
 from __future__ import annotations
@@ -15,15 +17,21 @@ from typing import Final, final
 
 from attrs import field, frozen
 
+from peacetalks._support.public_names import publish
 from peacetalks.actors import SCHEMES, Actor, Registry, world
 from peacetalks.actors.actor import is_code, share_a_day, to_when
 from peacetalks.actors.parts import made_up
 from peacetalks.actors.spelling import plain
 from peacetalks.events import Event
-from peacetalks.state.on_record import Dated, OnRecord, by_id, on_record
-from peacetalks.when import WhenLike
+from peacetalks.primitives.when import WhenLike
+from peacetalks.state.on_record import Dated, OnRecord, by_id, fold_statements
 
-__all__ = ["Register"]
+__all__ = ["OnRecord", "Register"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
 
 _MOST_SUGGESTED: Final = 3
 _UNSTATED: Final = "not stated"
@@ -32,13 +40,13 @@ _UNSTATED: Final = "not stated"
 @final
 @frozen(eq=False, repr=False, slots=False)
 class Register(Mapping[str, OnRecord]):
-    """Who is on record: a mapping of codes to what is stated of each.
+    """The actors on record: a mapping from codes to what is stated about each.
 
     Attributes:
-        statements: the events that say who is who, the last word last.
-        base: the ``registry`` that it was made with; None: ``peacetalks.world()``.
-        worded: the register whose names are shown in place of its own; None: its own. What was
-            said of two viewpoints is compared so in the words of one.
+        statements: the statements about actors; a later one prevails over an earlier one.
+        base: the ``registry`` argument; None: ``peacetalks.world()``.
+        worded: the register that gives the names to show; None: this one. It lets two viewpoints
+            be compared with the names of one of them.
 
     >>> from peacetalks.events import ActorNamed
     >>> named = ActorNamed(occurred="2017-01-30", actor="UCDP:4456", names="Lakeside rebels")
@@ -55,11 +63,11 @@ class Register(Mapping[str, OnRecord]):
 
     @property
     def registry(self) -> Registry:
-        """Who is known without a statement."""
+        """The registry of the actors that are known without a statement."""
         return world() if self.base is None else self.base
 
     def with_statements(self, statements: Iterable[Event]) -> Register:
-        """Return a register with further statements, which have the last word."""
+        """Return a register with further statements, which prevail over the earlier ones."""
         more = tuple(statements)
         return Register((*self.statements, *more), self.base) if more else self
 
@@ -84,11 +92,11 @@ class Register(Mapping[str, OnRecord]):
         return hash(self.statements)
 
     def knows(self, code: str) -> bool:
-        """Return whether an actor, or one of which it is a part, is on record or in the registry."""
+        """Return whether an actor, or one that it is part of, is on record or in the registry."""
         return code in self._on_record or self._known(code) is not None
 
     def is_named(self, code: str) -> bool:
-        """Return whether an actor has a name: stated, of the registry, or as a part of another.
+        """Return whether an actor has a name: stated, in the registry, or as a part of another.
 
         >>> from peacetalks.events import ActorNamed
         >>> register = Register([ActorNamed(occurred="2031", actor="NORTH", names="Northland")])
@@ -99,7 +107,7 @@ class Register(Mapping[str, OnRecord]):
         return (stated is not None and stated.name is not None) or self._known(code) is not None
 
     def name(self, code: str) -> str:
-        """Return the name to show for a code; the code itself, where nobody gives it a name."""
+        """Return the name to show for a code; the code itself if it has no name."""
         stated = self._on_record.get(code)
         if stated is not None and stated.name is not None:
             return stated.name
@@ -107,7 +115,7 @@ class Register(Mapping[str, OnRecord]):
         return code if known is None else known.name
 
     def sort(self, code: str) -> str | None:
-        """Return what sort of actor one is, as stated, else as the registry has it; None: unknown.
+        """Return the sort of an actor, as stated or else from the registry; None: unknown.
 
         >>> Register().sort("AZE"), Register().sort("AZE-MOD"), Register().sort("NORTH")
         ('state', 'organ', None)
@@ -119,7 +127,7 @@ class Register(Mapping[str, OnRecord]):
         return None if known is None else known.group
 
     def label(self, code: str) -> str:
-        """Return the name of an actor with its code, or the code alone, if it has no name.
+        """Return the name of an actor with its code, or only the code if it has no name.
 
         >>> Register().label("AZE"), Register().label("NORTH")
         ('Azerbaijan (AZE)', 'NORTH')
@@ -128,9 +136,9 @@ class Register(Mapping[str, OnRecord]):
         return name if name == code else f"{name} ({code})"
 
     def shown(self, code: str) -> str:
-        """Return the name of an actor, with its code where another actor has the same name.
+        """Return the name of an actor, with its code if another actor has the same name.
 
-        Whatever a person reads names actors by it, or by ``listed``.
+        All texts for readers name actors by this method or by ``listed``.
 
         >>> from peacetalks.events import ActorNamed
         >>> front = [ActorNamed(occurred="2031", actor=code, names="Front") for code in ("A", "B")]
@@ -139,39 +147,39 @@ class Register(Mapping[str, OnRecord]):
         """
         if self.worded is not None:
             return self.worded.shown(code)
-        told = self._shown.get(code)
-        if told is None:
+        shown = self._shown.get(code)
+        if shown is None:
             name = self.name(code)
-            told = self.label(code) if self._is_shared(name, code) else name
-            self._shown[code] = told
-        return told
+            shown = self.label(code) if self._is_shared(name, code) else name
+            self._shown[code] = shown
+        return shown
 
     def listed(self, codes: Iterable[str] | None) -> str:
-        """Return the names of actors in a row; "not stated" for none, and for an empty code.
+        """Return the names of actors, joined by "and"; "not stated" for none or an empty code.
 
         >>> Register().listed(("ARM", "AZE")), Register().listed(None)
         ('Armenia and Azerbaijan', 'not stated')
         """
-        told = (self.shown(code) if code else _UNSTATED for code in codes or ())
-        return " and ".join(told) or _UNSTATED
+        names = (self.shown(code) if code else _UNSTATED for code in codes or ())
+        return " and ".join(names) or _UNSTATED
 
     def principal(self, code: str) -> str:
-        """Return the code of the actor for which an actor's acts count: mostly its own.
+        """Return the code of the actor for which an actor acts: its principal, or itself.
 
-        An organ may be one of another organ; where that closes into a circle, each is its own.
+        An organ may belong to another organ. If organs form a circle, each is its own principal.
 
         >>> from peacetalks.events import ActorNamed
         >>> army = ActorNamed(occurred="2031", actor="ARMY", names="The army", organ_of="NORTH")
         >>> Register([army]).principal("ARMY"), Register().principal("ARMY")
         ('NORTH', 'ARMY')
         """
-        found = self._principals.get(code)
-        if found is None:
-            found = self._principals[code] = self._chain(code)[-1]
-        return found
+        principal = self._principals.get(code)
+        if principal is None:
+            principal = self._principals[code] = self._chain(code)[-1]
+        return principal
 
     def principals(self, codes: Iterable[str] | None) -> tuple[str, ...]:
-        """Return the actors for which the acts of some count, once each.
+        """Return the principals of some actors, once each.
 
         >>> from peacetalks.events import ActorNamed
         >>> army = ActorNamed(occurred="2031", actor="ARMY", names="The army", organ_of="NORTH")
@@ -184,9 +192,9 @@ class Register(Mapping[str, OnRecord]):
         return tuple(dict.fromkeys([known.get(code) or principal(code) for code in codes]))
 
     def is_meant(self, whom: str | None, *codes: str | None) -> bool:
-        """Return whether any of some actors is one that is asked for, or an organ of it.
+        """Return whether any of the codes is the actor that a question names, or an organ of it.
 
-        None asks for any.
+        None stands for any actor.
 
         >>> Register().is_meant("AZE", "ARM", "AZE"), Register().is_meant("AZE"), Register().is_meant(None)
         (True, False, True)
@@ -196,18 +204,18 @@ class Register(Mapping[str, OnRecord]):
         return any(code and whom in (self._chains.get(code) or self._chain(code)) for code in codes)
 
     def _chain(self, code: str) -> tuple[str, ...]:
-        """Return an actor and those above it, of which it is an organ, up to its principal."""
+        """Return an actor and the actors above it, up to its principal."""
         chain = self._chains.get(code)
         if chain is None:
-            way = [code]
-            while (above := self.organ_of(way[-1])) is not None and above not in way:
-                way.append(above)
-            # In a circle each is its own.
-            chain = self._chains[code] = (code,) if above is not None else tuple(way)
+            path = [code]
+            while (above := self.organ_of(path[-1])) is not None and above not in path:
+                path.append(above)
+            # In a circle, each actor is its own principal.
+            chain = self._chains[code] = (code,) if above is not None else tuple(path)
         return chain
 
     def organ_of(self, code: str) -> str | None:
-        """Return the actor of which an actor is an organ, as stated, else as the registry has it."""
+        """Return the actor of which an actor is an organ, as stated or else from the registry."""
         stated = self._on_record.get(code)
         if stated is not None and (stated.organ_of or stated.within):
             return stated.organ_of
@@ -215,7 +223,7 @@ class Register(Mapping[str, OnRecord]):
         return None if known is None else known.organ_of
 
     def within(self, code: str) -> str | None:
-        """Return the actor within which an actor stands, as stated, else as the registry has it."""
+        """Return the actor within which an actor is, as stated or else from the registry."""
         stated = self._on_record.get(code)
         if stated is not None and (stated.organ_of or stated.within):
             return stated.within
@@ -225,52 +233,52 @@ class Register(Mapping[str, OnRecord]):
     def resolve(
         self, text: str, scheme: str | None = None, on: WhenLike | None = None
     ) -> str | None:
-        """Return the code of the actor that a code, a name or a scheme's id means; never a guess.
+        """Return the code of the actor that a code, a name or an id means, without guessing.
 
         Args:
             text: a code, a name, or an id of ``scheme``.
             scheme: a scheme of ids, as in ``ActorNamed.ids`` or ``peacetalks.actors.SCHEMES``.
-            on: the day it is about.
+            on: the day for which the name or id must be valid.
 
         Returns:
-            None, where nobody or more than one is meant; ``meanings`` tells who.
+            None if it means no actor or several; ``meanings`` returns them.
         """
-        found = self.meanings(text, scheme, on)
-        return found[0] if len(found) == 1 else None
+        codes = self.meanings(text, scheme, on)
+        return codes[0] if len(codes) == 1 else None
 
     def meanings(
         self, text: str, scheme: str | None = None, on: WhenLike | None = None
     ) -> tuple[str, ...]:
-        """Return the codes of all actors that a code, a name or a scheme's id can mean.
+        """Return the codes of all actors that a code, a name or an id can mean.
 
-        A code that is stated means its actor. One that the registry alone has may be a name on
-        record as well: then it can mean both.
+        A code on record means only its actor. A code that only the registry has may also be a name
+        on record, and then means both.
 
         >>> from peacetalks.events import ActorNamed
         >>> named = ActorNamed(occurred="2031", actor="UCDP:1", names="PKK")
         >>> Register([named]).meanings("PKK"), Register([named]).meanings("AZE")
         (('PKK', 'UCDP:1'), ('AZE',))
         """
-        told = text.strip()
+        name = text.strip()
         if scheme is not None:
             day = to_when(on)
-            owners = self._by_id.get((scheme, told), ())
+            owners = self._by_id.get((scheme, name), ())
             stated = dict.fromkeys(code for code, valid in owners if share_a_day(valid, day))
-            known = self.registry.resolve(told, scheme, on) if scheme in SCHEMES else None
+            known = self.registry.resolve(name, scheme, on) if scheme in SCHEMES else None
             return tuple(stated) or (() if known is None else (known,))
-        if told in self._on_record:
-            return (told,)
-        found = self._stated.meanings(told, on)
-        if self._known(told) is not None:
-            return tuple(dict.fromkeys((told, *found)))
-        return tuple(dict.fromkeys((*found, *self.registry.meanings(told, on))))
+        if name in self._on_record:
+            return (name,)
+        codes = self._stated.meanings(name, on)
+        if self._known(name) is not None:
+            return tuple(dict.fromkeys((name, *codes)))
+        return tuple(dict.fromkeys((*codes, *self.registry.meanings(name, on))))
 
     def suggest(self, text: str) -> tuple[str, ...]:
-        """Return at most three codes that were perhaps meant: first of those on record."""
+        """Return at most three codes that may be meant, those on record first."""
         near = (*self._stated.suggest(text), *self.registry.suggest(text))
         return tuple(code for code in dict.fromkeys(near) if code != text)[:_MOST_SUGGESTED]
 
-    # Worked out from the statements, when it is first asked for
+    # Computed from the statements on first use
 
     @functools.cached_property
     def _shown(self) -> dict[str, str]:
@@ -286,15 +294,15 @@ class Register(Mapping[str, OnRecord]):
 
     @functools.cached_property
     def _on_record(self) -> Mapping[str, OnRecord]:
-        return on_record(self.statements)
+        return fold_statements(self.statements)
 
     @functools.cached_property
     def _stated(self) -> Registry:
-        """Those with a name on record, to be found by it as those of the registry are."""
+        """A registry of the actors with a name on record, for look-ups by name."""
         return Registry(
-            Actor(one.code, one.name, one.sort or "other", one.names, valid=one.valid)
-            for one in self._on_record.values()
-            if one.name is not None
+            Actor(actor.code, actor.name, actor.sort or "other", actor.names, valid=actor.valid)
+            for actor in self._on_record.values()
+            if actor.name is not None
         )
 
     @functools.cached_property
@@ -302,15 +310,15 @@ class Register(Mapping[str, OnRecord]):
         return by_id(self.statements)
 
     def _is_shared(self, name: str, code: str) -> bool:
-        """Return whether another actor is shown by a name that reads the same, or has it for a code."""
+        """Return whether another actor has a name that reads the same, or has the name as its code."""
         if name != code and (name in self._on_record or name in self.registry):
             return True
         spelt = plain(name)
         alike = {*self._stated.meanings(name), *self.registry.meanings(name)}
-        return any(plain(self.name(one)) == spelt for one in alike if one != code)
+        return any(plain(self.name(other)) == spelt for other in alike if other != code)
 
     def _known(self, code: str) -> Actor | None:
-        """Return the actor of a code as the registry has it, or as a part of one that is stated."""
+        """Return an actor from the registry, or made up as a part of one on record; None: unknown."""
         known = self.registry.get(code)
         if "-" not in code or (known is not None and not self.registry.is_part(code)):
             return known
@@ -323,3 +331,6 @@ class Register(Mapping[str, OnRecord]):
                 return known
             head = head.rpartition("-")[0]
         return known
+
+
+publish(__name__, OnRecord)

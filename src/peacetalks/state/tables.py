@@ -1,54 +1,38 @@
-"""The parts of a state: which table holds which, and as what the reducer writes it.
+"""The list of the kinds of part: the table of each, its draft class and its public class.
 
-This is the one list; ``NegotiationState`` has a field for each table, which a test compares.
+``Parts`` has a field for each table; a test compares it with this list.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from peacetalks.state.force import (
-    Blockade,
-    BlockadeDraft,
-    Ceasefire,
-    CeasefireDraft,
-    Hostilities,
-    HostilitiesDraft,
-    Offensive,
-    OffensiveDraft,
-    Peacekeepers,
-    PeacekeepersDraft,
-    Violations,
-    ViolationsDraft,
-)
-from peacetalks.state.ground import (
-    Act,
-    ActDraft,
-    Control,
-    ControlDraft,
-    Figure,
-    FigureDraft,
-    LegalAct,
-    LegalActDraft,
-    OnRecord,
-    OnRecordDraft,
-    RelationsMeasure,
-    RelationsMeasureDraft,
-)
-from peacetalks.state.mediation import Standing, StandingDraft
-from peacetalks.state.meetings import Contact, ContactDraft, Meeting, MeetingDraft
-from peacetalks.state.part import Part
-from peacetalks.state.texts import (
+from peacetalks.state.agreements import (
     Agreement,
     AgreementDraft,
     Precondition,
     PreconditionDraft,
     Proposal,
     ProposalDraft,
-    Talks,
-    TalksDraft,
 )
-from peacetalks.state.words import (
+from peacetalks.state.figures import Figure, FigureDraft
+from peacetalks.state.force import Hostilities, HostilitiesDraft, Offensive, OffensiveDraft
+from peacetalks.state.law import LegalAct, LegalActDraft, RelationsMeasure, RelationsMeasureDraft
+from peacetalks.state.mediation import Standing, StandingDraft
+from peacetalks.state.meetings import Contact, ContactDraft, Meeting, MeetingDraft
+from peacetalks.state.part import Part
+from peacetalks.state.record import Act, ActDraft, OnRecord, OnRecordDraft
+from peacetalks.state.security import (
+    Blockade,
+    BlockadeDraft,
+    Ceasefire,
+    CeasefireDraft,
+    Peacekeepers,
+    PeacekeepersDraft,
+    Violations,
+    ViolationsDraft,
+)
+from peacetalks.state.statements import (
     Commitment,
     CommitmentDraft,
     Deadline,
@@ -58,8 +42,15 @@ from peacetalks.state.words import (
     Expectation,
     ExpectationDraft,
 )
+from peacetalks.state.talks import Talks, TalksDraft
+from peacetalks.state.territory import Control, ControlDraft
 
 __all__ = ["PUBLIC", "TABLES"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
 
 _PARTS: Final[tuple[tuple[str, type[Part], type[Part]], ...]] = (
     ("meetings", MeetingDraft, Meeting),

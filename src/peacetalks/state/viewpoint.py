@@ -1,4 +1,8 @@
-"""``Viewpoint``: from where a state is seen."""
+"""``Viewpoint``: the day, the knowledge and the account that a state is limited to.
+
+The words *known*, *recorded*, *told by* and *viewpoint* are defined in
+``docs/reference/glossary.md``.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,21 @@ from typing import final
 
 from attrs import field, frozen
 
-from peacetalks.construction import Codes, as_when, checked, many_codes
+from peacetalks.actors.code import Codes
+from peacetalks.fields.check import checked
+from peacetalks.fields.convert import as_when, many_codes
+from peacetalks.primitives.when import When, WhenLike
 from peacetalks.state.register import Register
-from peacetalks.when import When, WhenLike
 
 __all__ = ["Viewpoint"]
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 def _recorded(value: WhenLike | int | None) -> When | int | None:
-    return value if value is None or type(value) is int else When(value)  # type: ignore[arg-type] # no int is left
+    return value if value is None or type(value) is int else When(value)  # type: ignore[arg-type] # mypy does not narrow by type()
 
 
 @final
@@ -24,13 +34,13 @@ class Viewpoint:
     """From where a negotiation is seen: on which day, as known when, as told by whom.
 
     Attributes:
-        on: facts that had settled by the end of this day; None: all.
-        known: facts public by the end of this day; None: all.
-        recorded: the log as it stood at this instant, or after this position of the stream,
-            which must have been reached; None: as it stands. As of an instant that is still to
-            come, what is recorded until then will count too.
-        told_by: the parties whose account it is; empty: everyone's.
-        unsettled: whether facts that may have happened by then count too.
+        on: only facts that had settled by the end of this day; None: all.
+        known: only facts that were public by the end of this day; None: all.
+        recorded: the log as of this instant, or up to this position of the stream, which must
+            exist; None: the whole log. If the instant is in the future, records until then will
+            count too.
+        told_by: the account of these parties; empty: all accounts.
+        unsettled: whether facts that may have happened by the day count too.
 
     >>> Viewpoint(on="2023-11-17", told_by="AZE").told_by
     ('AZE',)
@@ -46,14 +56,14 @@ class Viewpoint:
         return self._in_words(" and ".join(self.told_by))
 
     def in_words(self, actors: Register) -> str:
-        """Return it as a sentence, with the names of the parties that tell.
+        """Return it in words, with the names of the parties.
 
         >>> print(Viewpoint(on="2023-11-17", told_by="AZE").in_words(Register()))
         on 2023-11-17, knowing what is on record now, as told by Azerbaijan
         """
         return self._in_words(actors.listed(self.told_by))
 
-    def _in_words(self, tellers: str) -> str:
+    def _in_words(self, parties: str) -> str:
         on = f"on {self.on}" if self.on else "on the last day on record"
         if self.known is None:
             known = "knowing what is on record now"
@@ -62,5 +72,5 @@ class Viewpoint:
         else:
             known = f"knowing what was public on {self.known}"
         recorded = f", as recorded by {self.recorded}" if self.recorded is not None else ""
-        told = f", as told by {tellers}" if self.told_by else ""
-        return f"{on}, {known}{recorded}{told}"
+        account = f", as told by {parties}" if self.told_by else ""
+        return f"{on}, {known}{recorded}{account}"

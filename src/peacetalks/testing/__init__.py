@@ -1,4 +1,4 @@
-"""What people test their own code with who build on peacetalks.
+"""Tools for testing code that builds on peacetalks.
 
 ::
 
@@ -14,10 +14,10 @@
     def test_my_log():
         check_log(MyLog)
 
-``strategies`` draws facts, stories, logs and viewpoints; ``laws`` holds what every reducer, kind,
-importer and log must do; ``given(...).on(...).then(...)`` states one example; and
-``NegotiationMachine`` plays a negotiation against a log, step by step. All but ``check_log``,
-``CONTRACT``, ``BrokenLaw`` and ``given`` want the extra ``testing``, which is Hypothesis.
+``strategies`` draws facts, stories, logs and viewpoints. ``laws`` checks what every reducer, kind,
+importer and log must do. ``given(...).on(...).then(...)`` states one example.
+``NegotiationMachine`` plays a negotiation against a log, step by step. All except ``check_log``,
+``CONTRACT``, ``BrokenLaw`` and ``given`` need the extra ``testing``, which is Hypothesis.
 """
 
 from __future__ import annotations
@@ -53,15 +53,15 @@ _WHERE: Final = {
     "check_log": "log_contract",
     "given": "scenario",
 }
-"""The module of each name that is no module itself."""
+"""The module of each name that is not itself a module."""
 
 
 def __getattr__(name: str) -> Any:  # Any: of whatever type the name is
-    """Load a name when it is first asked for.
+    """Load a name when it is first used.
 
     Raises:
-        AttributeError: for what is no name of the kit.
-        MissingExtra: for what needs Hypothesis, where that is not installed.
+        AttributeError: if there is no such name.
+        MissingExtra: if the name needs Hypothesis and it is not installed.
     """
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -71,11 +71,10 @@ def __getattr__(name: str) -> Any:  # Any: of whatever type the name is
         if error.name != "hypothesis":
             raise
         raise MissingExtra("testing", "hypothesis") from error
-    found = getattr(module, name) if name in _WHERE else module
-    globals()[name] = found
-    return found
+    loaded = getattr(module, name) if name in _WHERE else module
+    globals()[name] = loaded
+    return loaded
 
 
 def __dir__() -> list[str]:
-    """Return the public names, whether they are loaded or not."""
-    return [*globals(), *(name for name in __all__ if name not in globals())]
+    return sorted(__all__)

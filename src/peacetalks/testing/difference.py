@@ -1,4 +1,4 @@
-"""In what two values differ: part by part, key by key, not two long reprs."""
+"""The differences of two values, part by part and key by key, instead of two long reprs."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _NOTHING: Final = object()
 
 
 def differences(before: object, after: object, *, whole: str = "the state") -> list[str]:
-    """Return in what two values differ, a line each.
+    """Return the differences of two values, one line per difference.
 
     Args:
-        before: the one.
-        after: the other.
-        whole: what they are called, where they have no parts.
+        before: the first value.
+        after: the second value.
+        whole: the name of the values, for values without parts.
 
     >>> differences({"ARM": 1, "AZE": (2, 3)}, {"ARM": 1, "AZE": (2,), "USA": 0})
     ["['AZE'][1]: 3 → nothing", "['USA']: nothing → 0"]
@@ -40,22 +40,22 @@ def differences(before: object, after: object, *, whole: str = "the state") -> l
 
 def _lines(before: object, after: object, path: str, depth: int) -> Iterator[str]:
     parts = _parts(before, after) if depth else None
-    found = False
+    any_part = False
     if parts is not None:
         one, other = parts
         for step in dict.fromkeys((*one, *other)):
             old, new = one.get(step, _NOTHING), other.get(step, _NOTHING)
             if old is not new and not _equal(old, new):
-                found = True
+                any_part = True
                 yield from _lines(old, new, _joined(path, step), depth - 1)
-    if not found:
-        yield f"{path}: {_told(before, after)}"
+    if not any_part:
+        yield f"{path}: {_change(before, after)}"
 
 
 def _equal(one: object, other: object) -> bool:
     try:
         return bool(one == other)
-    except Exception:  # noqa: BLE001 # a comparison is people's own; an array has none
+    except Exception:  # noqa: BLE001 # user code can raise anything; an array has no truth value
         return False
 
 
@@ -63,10 +63,10 @@ def _joined(path: str, step: str) -> str:
     return path + step if path else step.removeprefix(".")
 
 
-def _told(before: object, after: object) -> str:
+def _change(before: object, after: object) -> str:
     one, other = _shown(before), _shown(after)
     if one == other:
-        return f"{one}, which reads alike and is not equal"
+        return f"{one}, which has the same repr but is not equal"
     return f"{one} → {other}"
 
 
@@ -75,7 +75,7 @@ def _shown(value: object) -> str:
 
 
 def _parts(before: object, after: object) -> tuple[dict[str, object], dict[str, object]] | None:
-    """Return the parts of two values of one make, by the step that leads to each."""
+    """Return the parts of two values of the same type, by the step that leads to each."""
     one, other = _parts_of(before), _parts_of(after)
     if one is None or other is None or one[0] is not other[0]:
         return None
@@ -83,7 +83,7 @@ def _parts(before: object, after: object) -> tuple[dict[str, object], dict[str, 
 
 
 def _parts_of(value: object) -> tuple[type, dict[str, object]] | None:
-    """Return what a value is compared as, and its parts by the step that leads to each."""
+    """Return the type that a value is compared as, and its parts by the step to each."""
     if isinstance(value, Mapping):
         items = cast("Mapping[object, object]", value).items()
         return Mapping, {f"[{shown(key)}]": item for key, item in items}
@@ -100,7 +100,7 @@ def _parts_of(value: object) -> tuple[type, dict[str, object]] | None:
 
 
 def _names(value: object) -> list[str]:
-    """Return the fields that are compared of an object of an attrs class or a dataclass."""
+    """Return the fields that count for equality in an attrs class or dataclass."""
     cls = type(value)
     if attrs.has(cls):
         return [field.name for field in attrs.fields(cls) if field.eq]

@@ -1,4 +1,4 @@
-"""Handlers of one's own, looked at before they are called."""
+"""Checks of user-defined handlers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from peacetalks.errors import InvalidValue
 from peacetalks.events.base import Event
-from peacetalks.reducer.fold import fold
+from peacetalks.reducer.folding import fold
 
 __all__ = ["checked_handlers"]
 
@@ -16,36 +16,36 @@ __all__ = ["checked_handlers"]
 def checked_handlers(handlers: object) -> Mapping[type[Event], Callable[[Any, Any], Any]]:
     """Return handlers by kind.
 
-    (Any: the state is theirs, and each takes its own kind.)
+    (Any: the state is up to the user, and each handler takes its own kind.)
 
     Raises:
-        InvalidValue: for what is no mapping, a key that is no kind, and a handler that is no
+        InvalidValue: if ``handlers`` is not a mapping, a key is not a kind, or a handler is not a
             function of a state and an event.
     """
     if not isinstance(handlers, Mapping):
         raise InvalidValue(
             "not handlers by kind",
             value=handlers,
-            accepted="a mapping, as {pt.MeetingRefused: lambda state, event: ...}",
+            accepted="a mapping such as {pt.MeetingRefused: lambda state, event: ...}",
         )
-    found = cast("Mapping[type[Event], Callable[[Any, Any], Any]]", handlers)
-    # Refuses what is no kind and what is no function.
-    fold((), found, initial=lambda: None)
-    for kind, handler in found.items():
+    by_kind = cast("Mapping[type[Event], Callable[[Any, Any], Any]]", handlers)
+    # Raises for keys that are not kinds and handlers that are not functions.
+    fold((), by_kind, initial=lambda: None)
+    for kind, handler in by_kind.items():
         _check_signature(kind, handler)
-    return found
+    return by_kind
 
 
 def _check_signature(kind: type[Event], handler: Callable[[Any, Any], Any]) -> None:
     try:
         signature = inspect.signature(handler)
     except (TypeError, ValueError):
-        return  # some functions of C have none; a call will tell
+        return  # some functions written in C have no signature
     try:
         signature.bind(None, None)
     except TypeError:
         raise InvalidValue(
-            f"a handler of {kind.kind} that is called with {signature}",
+            f"a handler of {kind.kind} with the signature {signature}",
             value=handler,
             accepted="(state, event)",
             hint="a handler takes the state so far and the event, and returns the next state",

@@ -1,7 +1,7 @@
-"""The contract of a log: what every log must do, whatever keeps its rows.
+"""The contract of a log: what every log must do, whatever store it uses.
 
-Each law is a function of a factory that returns a new, empty log; its name says what it holds.
-``check_log`` runs all of them; under pytest each is better a test of its own::
+Each law is a function of a factory that returns a new, empty log; its name states the law.
+``check_log`` runs all of them. With pytest, make each a separate test::
 
     @pytest.mark.parametrize("law", CONTRACT, ids=lambda law: law.__name__)
     def test_my_log(law):
@@ -20,18 +20,18 @@ from peacetalks.testing.log_writing import WRITING
 __all__ = ["CONTRACT", "check_log"]
 
 CONTRACT: Final[tuple[Law, ...]] = (*WRITING, *READING)
-"""The laws, in the order in which they are best mended."""
+"""The laws, in the order in which it is best to fix them."""
 
 
 def check_log(new: NewLog) -> None:
-    """Hold every law of the contract on a log.
+    """Check every law of the contract on a log.
 
     Args:
-        new: returns a new, empty log each time.
+        new: a function that returns a new, empty log each time.
 
     Raises:
-        BrokenLaw: for the first law that does not hold, by name.
-        InvalidValue: for what is no function that makes a log.
+        BrokenLaw: if a law does not hold, with its name.
+        InvalidValue: if ``new`` is not a function that returns a log.
 
     >>> from peacetalks.log import MemoryLog
     >>> check_log(MemoryLog)

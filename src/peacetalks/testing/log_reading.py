@@ -1,4 +1,4 @@
-"""Laws of a log: what it gives back, verifies and copies."""
+"""Laws of a log: reading, verifying, copying."""
 
 from __future__ import annotations
 
@@ -12,23 +12,20 @@ from peacetalks.errors import (
     LogUnavailable,
     NotFound,
 )
-from peacetalks.events import (
-    MeetingHeld,
-    MeetingProposed,
-    MeetingRefused,
-    StatementMade,
-    UnknownEvent,
-)
+from peacetalks.events.meetings import MeetingHeld, MeetingProposed, MeetingRefused
+from peacetalks.events.statements import StatementMade
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.findings import files
 from peacetalks.history import History
 from peacetalks.log import Head, open_log
 from peacetalks.testing.broken import equal, holds, refuses
-from peacetalks.testing.log_story import STREAM, NewLog, said, several
+from peacetalks.testing.log_story import STREAM, NewLog, several, statement
 
 __all__ = ["READING"]
 
 
 def filters_choose_what_they_say(new: NewLog) -> None:
-    """By kind, and by when it occurred, was reported and was recorded."""
+    """Filters by kind, and by the dates of occurrence, report and record."""
     log = new()
     old = MeetingHeld(id="old", occurred="1994", meeting="m")
     span = StatementMade(id="span", occurred="2022-12-12/2023-09-24", by="AZE")
@@ -37,7 +34,7 @@ def filters_choose_what_they_say(new: NewLog) -> None:
     log.append(STREAM, [late, UnknownEvent(tag="x", raw='{"kind": "x"}', id="unknown")])
 
     def ids(**filters: object) -> list[str]:
-        return [record.event.id for record in log.read(STREAM, **filters)]  # type: ignore[arg-type] # filters by name
+        return [record.event.id for record in log.read(STREAM, **filters)]  # type: ignore[call-overload] # no overload takes filters of any type
 
     equal(ids(kinds=MeetingHeld), ["old"], "a class")
     equal(ids(kinds=["meeting-held", "x"]), ["old", "unknown"], "tags")
@@ -51,7 +48,7 @@ def filters_choose_what_they_say(new: NewLog) -> None:
 
 
 def a_feed_gives_every_record_once_from_any_position_on(new: NewLog) -> None:
-    """Whoever keeps the last position goes on right after it."""
+    """A reader that keeps the last position can continue right after it."""
     log = new()
     for number in range(5):
         log.append(f"s{number % 2}", several(number + 1, 10 * number))
@@ -70,7 +67,7 @@ def a_feed_gives_every_record_once_from_any_position_on(new: NewLog) -> None:
 
 
 def streams_are_listed_by_name_and_a_misspelt_one_is_an_error(new: NewLog) -> None:
-    """Reading a stream that is not there says which was probably meant."""
+    """Reading a stream that does not exist suggests the nearest name."""
     log = new()
     with refuses(NotFound):
         log.read(STREAM)
@@ -84,7 +81,7 @@ def streams_are_listed_by_name_and_a_misspelt_one_is_an_error(new: NewLog) -> No
 
 
 def a_log_verifies_and_so_does_every_head_it_had(new: NewLog) -> None:
-    """A head of another log, or of a longer one, does not."""
+    """A head of another log, or of a longer log, does not verify."""
     log, other = new(), new()
     heads = [log.head()]
     for number in range(4):
@@ -102,7 +99,7 @@ def a_log_verifies_and_so_does_every_head_it_had(new: NewLog) -> None:
 
 
 def a_history_tells_what_was_recorded_when(new: NewLog) -> None:
-    """``recorded=`` gives back the log as it stood, by position or instant."""
+    """``recorded=`` gives the log as it was, by position or instant."""
     log = new()
     proposed = MeetingProposed(id="p", occurred="2023-11-10", meeting="w")
     refused = MeetingRefused(id="r", occurred="2023-11-16", meeting="w", by="AZE")
@@ -116,10 +113,10 @@ def a_history_tells_what_was_recorded_when(new: NewLog) -> None:
 
 
 def a_copy_has_the_same_chain_and_an_erased_event_leaves_a_gap(new: NewLog) -> None:
-    """``backup`` and ``redact`` write logs that verify against heads kept before."""
+    """``backup`` and ``redact`` write logs that verify against earlier heads."""
     log = new()
-    head = log.append(STREAM, [said(1, text="a name"), said(2)]).head
-    log.append("b", [said(1)])
+    head = log.append(STREAM, [statement(1, text="a name"), statement(2)]).head
+    log.append("b", [statement(1)])
     with tempfile.TemporaryDirectory() as folder:
         whole, without = Path(folder, "whole.db"), Path(folder, "without.db")
         holds(log.backup(whole), "the copy")
@@ -137,18 +134,18 @@ def a_copy_has_the_same_chain_and_an_erased_event_leaves_a_gap(new: NewLog) -> N
             holds(copy.verify(head=log.head()), "the copy without it, against the head")
             records = copy.read(STREAM)
             equal([r.event.id for r in records], ["said-2"], "what is left")
-            equal([f.code for f in records.findings], ["PT007"], "findings")
-            equal(copy.append("b", [said(3)]).position, 2, "an append to it")
+            equal([f.code for f in records.findings], [files.REDACTED.code], "findings")
+            equal(copy.append("b", [statement(3)]).position, 2, "an append to it")
             with refuses(ConflictingEvent):
-                copy.append(STREAM, [said(1, text="a name")])
+                copy.append(STREAM, [statement(1, text="a name")])
     equal(len(list(log.read(STREAM))), 2, "the log it was made from")
 
 
 def a_closed_log_answers_nothing(new: NewLog) -> None:
-    """It is closed at the end of its block, after an error too; closing it again is no error."""
+    """A log closes at the end of its block, after an error too; closing it again is allowed."""
     log = new()
     with refuses(ZeroDivisionError), log:
-        log.append(STREAM, [said(1)])
+        log.append(STREAM, [statement(1)])
         raise ZeroDivisionError
     for ask in (
         log.head,

@@ -1,4 +1,4 @@
-"""The small story that the laws of a log are told with."""
+"""The small story that the laws of a log use."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from peacetalks.errors import InvalidValue
-from peacetalks.events import StatementMade
 from peacetalks.events.base import Event
+from peacetalks.events.statements import StatementMade
 from peacetalks.log import Log
 
 __all__ = [
@@ -17,25 +17,25 @@ __all__ = [
     "checked_log",
     "checked_maker",
     "ids_of",
-    "said",
     "several",
+    "statement",
 ]
 
 NewLog: TypeAlias = Callable[[], Log]
 """Returns a new, empty log each time."""
 Law: TypeAlias = Callable[[NewLog], None]
-"""Raises ``BrokenLaw`` where a log of a factory does not hold it."""
+"""A law: raises ``BrokenLaw`` if a log from the factory does not keep it."""
 
 STREAM: Final = "aze-arm"
 
-_ASKED: Final = ("append", "read", "history", "follow", "streams", "head", "verify", "close")
+_METHODS: Final = ("append", "read", "history", "follow", "streams", "head", "verify", "close")
 
 
 def checked_maker(new: NewLog) -> NewLog:
-    """Return a function that makes logs, once it has made one.
+    """Return a function unchanged, after checking that it makes a log.
 
     Raises:
-        InvalidValue: for what is no function, or makes no log.
+        InvalidValue: if ``new`` is not a function, or does not return a log.
     """
     if not callable(new):
         raise InvalidValue("not a function that makes a log", value=new, accepted="pt.MemoryLog")
@@ -44,30 +44,30 @@ def checked_maker(new: NewLog) -> NewLog:
 
 
 def checked_log(log: Log) -> Log:
-    """Return a log, or what can be asked as one.
+    """Return a log unchanged, after checking that it has the methods of a log.
 
     Raises:
-        InvalidValue: for what cannot.
+        InvalidValue: if it lacks a method.
     """
-    lacks = [name for name in _ASKED if not callable(getattr(log, name, None))]
+    lacks = [name for name in _METHODS if not callable(getattr(log, name, None))]
     if lacks:
         raise InvalidValue(
-            f"no log was made, but what has no {lacks[0]}()",
+            f"not a log: it has no {lacks[0]}()",
             value=log,
-            hint="the function returns a new, empty log, as pt.MemoryLog() does",
+            hint="the function has to return a new, empty log, as pt.MemoryLog() does",
         )
     return log
 
 
-def said(number: int, **more: str) -> StatementMade:
-    """Return a statement with an id of this number."""
+def statement(number: int, **more: str) -> StatementMade:
+    """Return a statement whose id has this number."""
     day = f"2023-{number % 12 + 1:02}-{number % 28 + 1:02}"
     return StatementMade(id=f"said-{number}", occurred=day, by="AZE", text=more.get("text"))
 
 
 def several(number: int, start: int = 0) -> list[Event]:
-    """Return statements with ids of numbers that follow one another."""
-    return [said(start + index) for index in range(number)]
+    """Return statements whose ids have consecutive numbers."""
+    return [statement(start + index) for index in range(number)]
 
 
 def ids_of(log: Log, stream: str = STREAM) -> list[str]:

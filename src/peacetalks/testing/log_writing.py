@@ -1,4 +1,4 @@
-"""Laws of a log: what it takes, what it refuses, what it says of it."""
+"""Laws of a log: what it accepts, what it refuses, and its receipts."""
 
 from __future__ import annotations
 
@@ -12,20 +12,16 @@ from peacetalks.errors import (
     InvalidValue,
     StaleStream,
 )
-from peacetalks.events import (
-    EventCorrected,
-    MeetingHeld,
-    MeetingProposed,
-    MeetingRefused,
-    StatementMade,
-    UnknownEvent,
-)
 from peacetalks.events.base import Event
+from peacetalks.events.bookkeeping import EventCorrected
+from peacetalks.events.meetings import MeetingHeld, MeetingProposed, MeetingRefused
+from peacetalks.events.statements import StatementMade
+from peacetalks.events.unknown import UnknownEvent
 from peacetalks.log import ANY, EXISTS, NO_STREAM
+from peacetalks.primitives.when import When
 from peacetalks.testing.broken import equal, holds, refuses
-from peacetalks.testing.log_story import STREAM, NewLog, ids_of, said, several
-from peacetalks.values import ExternalId, Source
-from peacetalks.when import When
+from peacetalks.testing.log_story import STREAM, NewLog, ids_of, several, statement
+from peacetalks.values.facts import ExternalId, Source
 
 __all__ = ["WRITING"]
 
@@ -44,14 +40,14 @@ def positions_have_no_gaps_in_a_stream_nor_in_the_log(new: NewLog) -> None:
 
 
 def what_is_appended_is_read_back_equal(new: NewLog) -> None:
-    """Events come back equal, with their ids, in the order they were given."""
+    """Events come back equal, with their ids, in the order in which they were appended."""
     log = new()
     source = Source("mfa.gov.az", url="https://example.org/?a=1", published="2023-11-16")
     events: list[Event] = [
         MeetingProposed(occurred="2023-11-10", meeting="w", invitees=("ARM", "AZE"), note="n"),
         MeetingRefused(occurred="[2023-11-16..2023-11-17]", meeting="w", sources=source),
         StatementMade(occurred="2023-11-17T10:00+04:00", by="ARM", text="we, 'too' — \U0001f54a"),
-        EventCorrected(occurred="2023-11-18", target="said-1", replacement=said(1)),
+        EventCorrected(occurred="2023-11-18", target="said-1", replacement=statement(1)),
         UnknownEvent(tag="summit-livestreamed", raw='{"kind": "summit-livestreamed",  "x": 1e2}'),
     ]
     log.append(STREAM, events)
@@ -63,7 +59,7 @@ def what_is_appended_is_read_back_equal(new: NewLog) -> None:
 
 
 def an_event_sent_again_is_named_and_not_stored_again(new: NewLog) -> None:
-    """A batch may be sent twice; notes and the day a page was read make no other content."""
+    """A batch may be sent twice; notes and the day a page was read do not change the content."""
     log = new()
     first = MeetingHeld(
         id="m",
@@ -79,7 +75,7 @@ def an_event_sent_again_is_named_and_not_stored_again(new: NewLog) -> None:
         sources=Source("x", retrieved="2024-02-02"),
         external_ids=ExternalId("ged", "7", release="24.1"),
     )
-    receipt = log.append(STREAM, [said(1), again, said(1)])
+    receipt = log.append(STREAM, [statement(1), again, statement(1)])
     equal(receipt.appended, 1, "events stored")
     equal(receipt.duplicates, ("m", "said-1"), "duplicates")
     equal((receipt.first, receipt.last, receipt.position), (2, 2, 2), "positions")
@@ -89,76 +85,76 @@ def an_event_sent_again_is_named_and_not_stored_again(new: NewLog) -> None:
     equal(none.head, log.head(), "the head after it")
 
 
-def an_id_may_stand_in_two_streams(new: NewLog) -> None:
-    """Ids are unique in their stream, not in the log."""
+def an_id_may_be_in_two_streams(new: NewLog) -> None:
+    """Ids are unique in a stream, not in the log."""
     log = new()
-    log.append("a", [said(1)])
-    other = said(1, text="another")
+    log.append("a", [statement(1)])
+    other = statement(1, text="another")
     equal(log.append("b", [other]).appended, 1, "stored in the second stream")
 
 
 def an_id_with_other_content_is_refused_and_nothing_is_written(new: NewLog) -> None:
-    """The error names the id, and where it is held; the rest of the batch is not stored."""
+    """The error names the id and its position; the rest of the batch is not stored."""
     log = new()
-    log.append(STREAM, [said(1)])
+    log.append(STREAM, [statement(1)])
     head = log.head()
     with refuses(ConflictingEvent) as refused:
-        log.append(STREAM, [said(2), said(1, text="other"), said(3)])
+        log.append(STREAM, [statement(2), statement(1, text="other"), statement(3)])
     equal((refused.error.id, refused.error.held), ("said-1", 1), "what was named")
     with refuses(ConflictingEvent) as refused:
-        log.append(STREAM, [said(4), said(4, text="other")])
+        log.append(STREAM, [statement(4), statement(4, text="other")])
     equal((refused.error.id, refused.error.held), ("said-4", None), "within a batch")
     equal(log.head(), head, "the head")
     equal(ids_of(log), ["said-1"], "ids in the stream")
 
 
-def a_stream_must_stand_where_it_is_expected(new: NewLog) -> None:
-    """``ANY``, ``NO_STREAM``, ``EXISTS`` and exact positions; nothing is written if not."""
+def a_stream_must_be_where_it_is_expected(new: NewLog) -> None:
+    """``ANY``, ``NO_STREAM``, ``EXISTS`` or a position; if it is wrong, nothing is written."""
     log = new()
     with refuses(StaleStream):
-        log.append(STREAM, [said(1)], expected=EXISTS)
+        log.append(STREAM, [statement(1)], expected=EXISTS)
     with refuses(StaleStream):
-        log.append(STREAM, [said(1)], expected=1)
-    log.append("other", [said(1)])
-    log.append(STREAM, [said(1)], expected=NO_STREAM)
-    log.append(STREAM, [said(2)], expected=1)
-    log.append(STREAM, [said(3)], expected=EXISTS)
-    log.append(STREAM, [said(4)], expected=ANY)
+        log.append(STREAM, [statement(1)], expected=1)
+    log.append("other", [statement(1)])
+    log.append(STREAM, [statement(1)], expected=NO_STREAM)
+    log.append(STREAM, [statement(2)], expected=1)
+    log.append(STREAM, [statement(3)], expected=EXISTS)
+    log.append(STREAM, [statement(4)], expected=ANY)
     head = log.head()
     for expected in (NO_STREAM, 0, 3, 5):
         with refuses(StaleStream) as refused:
-            log.append(STREAM, [said(9)], expected=expected)
+            log.append(STREAM, [statement(9)], expected=expected)
         equal((refused.error.stream, refused.error.actual), (STREAM, 4), "what was named")
     with refuses(StaleStream):
         log.append(STREAM, [], expected=3)
     equal(log.head(), head, "the head")
     for wrong in (-1, True, "4", 4.0):
         with refuses(InvalidValue):
-            log.append(STREAM, [said(9)], expected=wrong)  # type: ignore[arg-type] # that is the case
+            log.append(STREAM, [statement(9)], expected=wrong)  # type: ignore[arg-type] # tests a wrong type
 
 
 def a_batch_whose_receipt_was_lost_can_be_sent_again_as_it_was(new: NewLog) -> None:
-    """With the same ``expected`` it is no stale batch, if it stands there whole."""
+    """With the same ``expected`` it is accepted if all of it is stored there already."""
     log = new()
     log.append(STREAM, several(2), expected=NO_STREAM)
     log.append(STREAM, several(3, 10), expected=2)
     for events, expected in ((several(2), NO_STREAM), (several(3, 10), 2)):
         again = log.append(STREAM, events, expected=expected)
         equal((again.appended, len(again.duplicates)), (0, len(events)), "stored again")
-        equal(again.position, 5, "where the stream stands")
-    for events in (several(4, 10), several(2, 11), [*several(2, 10), said(40)]):
+        equal(again.position, 5, "the position of the stream")
+    for events in (several(4, 10), several(2, 11), [*several(2, 10), statement(40)]):
         with refuses(StaleStream):
             log.append(STREAM, events, expected=2)
-    log.append(STREAM, [said(1), said(50)], expected=5)
-    again = log.append(STREAM, [said(1), said(50)], expected=5)
-    equal((again.appended, again.position), (0, 6), "a batch of which a part was held before")
+    log.append(STREAM, [statement(1), statement(50)], expected=5)
+    again = log.append(STREAM, [statement(1), statement(50)], expected=5)
+    equal((again.appended, again.position), (0, 6), "a batch that was partly stored before")
     with refuses(ConflictingEvent):
-        changed = [said(10, text="other"), *several(2, 11)]
+        changed = [statement(10, text="other"), *several(2, 11)]
         log.append(STREAM, changed, expected=2)
 
 
 def a_bad_event_anywhere_keeps_the_whole_batch_out(new: NewLog) -> None:
-    """Also one that was made past its constructor; the error names its place."""
+    """This includes events made without their constructor; the error names the place."""
     log = new()
     past = object.__new__(MeetingHeld)
     for field in attrs.fields(MeetingHeld):
@@ -168,16 +164,16 @@ def a_bad_event_anywhere_keeps_the_whole_batch_out(new: NewLog) -> None:
         object.__setattr__(past, name, value)
     for bad in (None, "event", {"kind": "meeting-held"}, past):
         with refuses(InvalidEvent) as refused:
-            log.append(STREAM, [said(1), bad, said(2)])  # type: ignore[list-item] # that is the case
+            log.append(STREAM, [statement(1), bad, statement(2)])  # type: ignore[list-item] # tests a wrong type
         holds(refused.error.path.startswith("$[1]"), f"the place of the bad event: {refused.error}")
     for wrong in ("", "two words", "\x00", "e\u0301", "x" * 201, None):
         with refuses(InvalidValue):
-            log.append(wrong, [said(1)])  # type: ignore[arg-type] # that is the case
+            log.append(wrong, [statement(1)])  # type: ignore[arg-type] # tests a wrong type
     equal(log.head().position, 0, "records")
 
 
 def an_empty_batch_changes_nothing(new: NewLog) -> None:
-    """It makes no stream either."""
+    """An empty batch does not create a stream either."""
     log = new()
     receipt = log.append(STREAM, [])
     equal((receipt.appended, receipt.position, receipt.recorded_at), (0, 0, None), "the receipt")
@@ -185,37 +181,37 @@ def an_empty_batch_changes_nothing(new: NewLog) -> None:
 
 
 def recorded_time_never_goes_back(new: NewLog) -> None:
-    """A given instant may not precede the last record, lie ahead or be a day."""
+    """A given instant may not precede the last record, be in the future, or be a day."""
     log = new()
-    log.append("old", [said(1)], recorded_at="1950-01-02T10:00Z")
-    first = log.append(STREAM, [said(1)], recorded_at="2024-01-02T10:00Z")
+    log.append("old", [statement(1)], recorded_at="1950-01-02T10:00Z")
+    first = log.append(STREAM, [statement(1)], recorded_at="2024-01-02T10:00Z")
     equal(first.recorded_at, When("2024-01-02T10:00:00.000000Z"), "as given")
-    log.append(STREAM, [said(2)], recorded_at="2024-01-02T10:00Z")
+    log.append(STREAM, [statement(2)], recorded_at="2024-01-02T10:00Z")
     vague = ("2024-01-02", "2023", "2024-01-02T10:01Z?", "[2024-01-02T10:01Z..2024-01-02T10:02Z]")
     for wrong in ("2024-01-02T09:59Z", "9000-01-01T00:00Z", *vague):
         with refuses(InvalidValue):
-            log.append(STREAM, [said(3)], recorded_at=wrong)
-    now = log.append(STREAM, [said(3)]).recorded_at
+            log.append(STREAM, [statement(3)], recorded_at=wrong)
+    now = log.append(STREAM, [statement(3)]).recorded_at
     holds(now is not None and now > When("2024-01-02T10:00Z"), f"recorded now: {now}")
     times = [record.recorded_at for record in log.read(STREAM)]
     equal(times, sorted(times), "recorded instants, in order")
 
 
 def who_recorded_and_why_is_kept(new: NewLog) -> None:
-    """Any words, line ends included; they are no part of the fact."""
+    """Any text, including line ends; it is not part of the fact."""
     log = new()
-    log.append(STREAM, [said(1)], recorded_by="A. B.\n'x'", cause='{"job": 7}')
+    log.append(STREAM, [statement(1)], recorded_by="A. B.\n'x'", cause='{"job": 7}')
     record = next(log.read(STREAM))
     equal((record.recorded_by, record.cause), ("A. B.\n'x'", '{"job": 7}'), "the envelope")
-    equal(log.append(STREAM, [said(1)], recorded_by="C").appended, 0, "sent by another")
+    equal(log.append(STREAM, [statement(1)], recorded_by="C").appended, 0, "sent by another")
     holds(log.verify(), "verification")
     for wrong in ("half a pair \ud800", "nul \x00", 7):
         with refuses(InvalidValue):
-            log.append(STREAM, [said(2)], recorded_by=wrong)  # type: ignore[arg-type] # that is the case
+            log.append(STREAM, [statement(2)], recorded_by=wrong)  # type: ignore[arg-type] # tests a wrong type
 
 
 def hostile_texts_are_kept_as_they_are(new: NewLog) -> None:
-    """SQL, quotes, markup, long texts and any script, in every place that takes a text."""
+    """SQL, quotes, markup, long texts and any script, wherever a text is accepted."""
     log = new()
     hostile = [
         "'; DROP TABLE peacetalks_records; --",
@@ -224,7 +220,7 @@ def hostile_texts_are_kept_as_they_are(new: NewLog) -> None:
         "\u202eright to left\u2028 \u0007 \U0001f54a",
         "x" * 1_000_000,
     ]
-    events = [said(number, text=text) for number, text in enumerate(hostile)]
+    events = [statement(number, text=text) for number, text in enumerate(hostile)]
     streams = ["'--", '"', "%s", ";DROP", "\\"]
     for stream in streams:
         log.append(stream, events, recorded_by=hostile[0], cause=hostile[1])
@@ -241,9 +237,9 @@ WRITING: Final = (
     positions_have_no_gaps_in_a_stream_nor_in_the_log,
     what_is_appended_is_read_back_equal,
     an_event_sent_again_is_named_and_not_stored_again,
-    an_id_may_stand_in_two_streams,
+    an_id_may_be_in_two_streams,
     an_id_with_other_content_is_refused_and_nothing_is_written,
-    a_stream_must_stand_where_it_is_expected,
+    a_stream_must_be_where_it_is_expected,
     a_batch_whose_receipt_was_lost_can_be_sent_again_as_it_was,
     a_bad_event_anywhere_keeps_the_whole_batch_out,
     an_empty_batch_changes_nothing,

@@ -1,10 +1,10 @@
-"""Tells Hypothesis how the types of peacetalks are drawn, so that ``st.from_type`` knows them.
+"""Registers the types of peacetalks with Hypothesis, so that ``st.from_type`` can draw them.
 
-``register`` is called as soon as both are imported: by the entry point of Hypothesis
-(``_peacetalks_hypothesis``, beside this package) or, where Hypothesis came first, at the end of
-``import peacetalks``. It registers functions alone: no strategy is made, and none of the kit is
-imported, before a type is asked for. That also lets the kit import Hypothesis, whose import then
-comes here before the kit stands.
+``register`` is called once both are imported: by the Hypothesis entry point
+(``_peacetalks_hypothesis``, next to this package), or, if Hypothesis was imported first, at the end
+of ``import peacetalks``. It registers only functions. No strategy is made, and no module of
+``testing`` is imported, until a type is drawn. So those modules can import Hypothesis, whose
+import calls this before they are complete.
 """
 
 from __future__ import annotations
@@ -14,22 +14,17 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from peacetalks.events import CORE, Event, UnknownEvent
-from peacetalks.frozenmap import FrozenMap
+from peacetalks.events import Event
+from peacetalks.events.kinds import CORE
+from peacetalks.events.unknown import UnknownEvent
 from peacetalks.history import History, Record
 from peacetalks.log import Log
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.when import When
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.values import (
-    After,
-    Condition,
-    Count,
-    ExternalId,
-    Participant,
-    Place,
-    Reason,
-    Source,
-)
-from peacetalks.when import When
+from peacetalks.values.count import Count
+from peacetalks.values.due import After
+from peacetalks.values.facts import Condition, ExternalId, Participant, Place, Reason, Source
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -53,22 +48,22 @@ _NAMES: Final[dict[type, str]] = {
     Viewpoint: "viewpoints",
     When: "whens",
 }
-"""The strategy of each type but the kinds, by its name in ``strategies``."""
+"""The name in ``strategies`` of the strategy of each type, except kinds."""
 
 
 def register() -> None:
-    """Register every kind and value type; called by Hypothesis.
+    """Register every kind and value type; Hypothesis calls this.
 
-    Whatever goes wrong is a warning: nobody's import of Hypothesis fails on our account.
+    Any error becomes a warning, so that importing Hypothesis never fails because of peacetalks.
     """
     try:
         _register()
-    except Exception as error:  # noqa: BLE001 # of whatever version of Hypothesis
-        warnings.warn(f"peacetalks has not told Hypothesis its types: {error}", stacklevel=2)
+    except Exception as error:  # noqa: BLE001 # other versions of Hypothesis may raise anything
+        warnings.warn(f"peacetalks could not register its types: {error}", stacklevel=2)
 
 
 def _register() -> None:
-    from hypothesis import strategies as st  # noqa: PLC0415 # whoever calls this has it
+    from hypothesis import strategies as st  # noqa: PLC0415 # Hypothesis calls this
 
     for kind in CORE.kinds:
         st.register_type_strategy(kind, _events_of)
@@ -77,7 +72,7 @@ def _register() -> None:
     st.register_type_strategy(FrozenMap, _maps_of)
 
 
-# Any: what a strategy draws is of the type that was asked for.
+# Any: a strategy draws values of the type that is passed.
 
 
 def _events_of(kind: type[Any]) -> SearchStrategy[Any]:
@@ -94,7 +89,7 @@ def _named(cls: type[Any]) -> SearchStrategy[Any]:
 
 
 def _maps_of(hint: type[Any]) -> SearchStrategy[Any]:
-    from hypothesis import strategies as st  # noqa: PLC0415 # whoever calls this has it
+    from hypothesis import strategies as st  # noqa: PLC0415 # Hypothesis calls this
 
     from peacetalks.testing.strategies import payloads, texts  # noqa: PLC0415 # see above
 

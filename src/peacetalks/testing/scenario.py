@@ -1,8 +1,7 @@
-"""Given these events, seen from there, then the negotiation stands so.
+"""Scenarios: given these events, from this viewpoint, then the state is this.
 
-A scenario is a value: each step returns another one, and what it is made of is looked at when a
-``then`` asks for it. ``given`` is the name of Hypothesis' decorator too, so scripts that use both
-import the module::
+A scenario is a value: each step returns a new one, and the events are read when a ``then`` needs
+them. Hypothesis's decorator is called ``given`` too, so if you use both, import the module::
 
     from peacetalks import testing
 
@@ -18,21 +17,22 @@ from typing import Any, Final, TypeAlias, TypeVar, final
 import attrs
 from attrs import frozen
 
-from peacetalks.checks import check
-from peacetalks.checks.codes import CODES
+from peacetalks._support.public_names import publish
+from peacetalks._support.wording import count_noun
+from peacetalks.checks import CODES, check
 from peacetalks.codec import decode
 from peacetalks.errors import Finding, InvalidValue, did_you_mean
-from peacetalks.events import CORE
 from peacetalks.events.base import Event
+from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History, Record
-from peacetalks.plural import many
-from peacetalks.reducer.fold import fold
+from peacetalks.primitives.when import WhenLike
+from peacetalks.reducer.folding import fold
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.testing.broken import BrokenLaw
 from peacetalks.testing.difference import differences
 from peacetalks.testing.handlers import checked_handlers
-from peacetalks.testing.scenario_asking import asked, check_names
+from peacetalks.testing.scenario_asking import check_names, unexpected_answers
 from peacetalks.testing.scenario_shown import (
     shown_brief,
     shown_change,
@@ -40,14 +40,13 @@ from peacetalks.testing.scenario_shown import (
     shown_findings,
     shown_unknown,
 )
-from peacetalks.when import WhenLike
 
 __all__ = ["Given", "Scenario", "given"]
 
 S = TypeVar("S")
 
 Given: TypeAlias = Event | Record | Mapping[str, Any]
-"""An event; a record of a log; an event as in a file, read when it is asked for. (Any: JSON.)"""
+"""An event, a record of a log, or a plain event as in a file, read when needed. (Any: JSON.)"""
 
 _SEVERITIES: Final = ("error", "warning", "note")
 
@@ -55,9 +54,9 @@ _SEVERITIES: Final = ("error", "warning", "note")
 @final
 @frozen
 class _Projection:
-    """A fold of one's own.
+    """A user-defined fold.
 
-    Any: its state is whatever the handlers make it.
+    Any: its state can be of any type.
     """
 
     handlers: Mapping[type[Event], Callable[[Any, Any], Any]]
@@ -65,14 +64,14 @@ class _Projection:
 
 
 def given(*events: Given, vocabulary: Vocabulary = CORE) -> Scenario:
-    """Return the scenario of some events, seen knowing all of them.
+    """Return the scenario of some events, from the viewpoint that knows all of them.
 
     Args:
-        events: events in any order, records of a log, or objects as in a file.
-        vocabulary: the kinds that objects are read with.
+        events: events in any order, records of a log, or plain events as in a file.
+        vocabulary: the kinds for reading plain events.
 
     Raises:
-        InvalidValue: for what is none of these.
+        InvalidValue: if an item is not one of these.
 
     >>> from peacetalks.events import MeetingRefused
     >>> refused = MeetingRefused(occurred="2023-10-04", meeting="granada", by="AZE")
@@ -85,13 +84,13 @@ def given(*events: Given, vocabulary: Vocabulary = CORE) -> Scenario:
 @final
 @frozen(repr=False)
 class Scenario:
-    """Events and a viewpoint; cannot change. Made by ``given``.
+    """Events and a viewpoint; immutable. Made by ``given``.
 
     Attributes:
-        events: what is given.
-        later: what comes after it.
-        viewpoint: from where it is seen.
-        vocabulary: the kinds that objects are read with.
+        events: the given events.
+        later: the events that come later.
+        viewpoint: the viewpoint.
+        vocabulary: the kinds for reading plain events.
     """
 
     events: tuple[Given, ...]
@@ -100,73 +99,75 @@ class Scenario:
     vocabulary: Vocabulary = CORE
     _projection: _Projection | None = None
 
-    # From where it is seen
+    # The viewpoint
 
     def on(self, day: WhenLike) -> Scenario:
-        """See it on a day: what had settled by then counts."""
+        """Return the scenario on a day: only facts settled by then count."""
         return self._seen(on=day)
 
     def known(self, day: WhenLike) -> Scenario:
-        """Know what was public by a day, corrections too."""
+        """Return the scenario with only what was public by a day, corrections included."""
         return self._seen(known=day)
 
     def recorded(self, at: WhenLike | int) -> Scenario:
-        """Know what a log held at an instant, or after a position; of records alone."""
+        """Return the scenario as recorded at an instant, or at a position; only for records."""
         return self._seen(recorded=at)
 
     def told_by(self, *parties: str) -> Scenario:
-        """See the account of a party, or what those of several share."""
+        """Return the scenario in the account of a party, or the shared account of several."""
         return self._seen(told_by=parties)
 
     def unsettled(self) -> Scenario:
-        """Count what may have happened by the day too."""
+        """Return the scenario that also counts facts that may have happened by the day."""
         return self._seen(unsettled=True)
 
     def when(self, *events: Given) -> Scenario:
-        """Add events that come later; a failure shows what they changed."""
+        """Return the scenario with later events; a failure shows what they changed."""
         return attrs.evolve(self, later=(*self.later, *_checked(events)))
 
     def folding(
         self, handlers: Mapping[type[Event], Callable[[S, Any], S]], *, initial: S | Callable[[], S]
     ) -> Scenario:
-        """Fold what counts from the viewpoint, in the one order, with handlers of one's own.
+        """Return the scenario with a projection: a fold with your own handlers.
+
+        It folds the events that count from the viewpoint, in order.
 
         Args:
-            handlers: by kind, ``(state, event) -> state``, as ``pt.fold`` takes them. (Any: each
-                takes its own kind.)
+            handlers: ``(state, event) -> state`` by kind, as for ``pt.fold``. (Any: each takes
+                its own kind.)
             initial: the state to start from, or a function that makes one.
 
         Raises:
-            InvalidValue: for what are no handlers by kind, and for a handler of no kind, or that
-                is no function of a state and an event.
+            InvalidValue: if ``handlers`` is not a mapping of kinds to functions of a state and an
+                event.
         """
         projection = _Projection(checked_handlers(handlers), initial)
         return attrs.evolve(self, projection=projection)
 
-    # What is then so
+    # Expectations
 
     def then(self, *value: object, **expected: object) -> Scenario:
-        """Hold that the state is what is expected; every difference is told.
+        """Check that the state is as expected; a failure lists every difference.
 
         Args:
-            value: after ``folding``: what the projection then is.
-            expected: by the name of a property or question of ``NegotiationState``, or of a
-                table of its parts, the answer:
+            value: after ``folding``: the expected projection.
+            expected: the expected answer, by the name of a property or question of
+                ``NegotiationState``, or of a table of its parts:
 
-                - a mapping asks once for each key, which is the argument, or a tuple of them in
-                  the order of the signature: ``standing={("USA", "AZE"): "warned"}``; where
-                  there is nothing to ask with, it gives fields of the answer;
-                - a number is how many there are, of a question with several answers;
-                - a list or tuple is the answers in any order;
-                - a part is given by some of its fields, derived ones too, or by its word: the
-                  status of a meeting, the level of a standing, the stage of an agreement; in a
-                  list of parts also by its name;
-                - None: there is none.
+                - a mapping asks once per key. A key is the argument, or a tuple of arguments in
+                  the order of the signature: ``standing={("USA", "AZE"): "warned"}``. For a
+                  question without arguments, the mapping gives fields of the answer;
+                - a number is the number of answers;
+                - a list or tuple has the answers in any order;
+                - a part can be given by some of its fields, including derived ones, or by its
+                  word: the status of a meeting, the level of a standing, the stage of an
+                  agreement; in a list also by its name;
+                - None means that there is no answer.
 
         Raises:
-            BrokenLaw: with the differences, the brief of the state, and what the later events
-                changed.
-            InvalidValue: for a name that no state has, with the nearest.
+            BrokenLaw: if anything differs; the error has the differences, the brief of the state,
+                and what the later events changed.
+            InvalidValue: if a state has no such name; the error suggests the nearest.
         """
         __tracebackhide__ = True
         self._check_then(value, expected)
@@ -174,56 +175,57 @@ class Scenario:
             self._then_folded(value[0])
         if expected:
             history = self._history()
-            differences = asked(history.at(self.viewpoint), expected)
-            if differences:
-                raise self._broken(map(str, differences), history)
+            unexpected = unexpected_answers(history.at(self.viewpoint), expected)
+            if unexpected:
+                raise self._broken(map(str, unexpected), history)
         return self
 
     def then_finds(self, *codes: str) -> Scenario:
-        """Hold that ``pt.check`` finds at least these; of the viewpoint only the day counts.
+        """Check that ``pt.check`` finds at least these codes, on the day of the viewpoint.
 
         Args:
-            codes: codes, as ``"PT104"``, or severities: ``"error"``, ``"warning"``, ``"note"``.
+            codes: codes such as ``"PT104"``, or severities: ``"error"``, ``"warning"``, ``"note"``.
 
         Raises:
-            BrokenLaw: with what was found instead.
-            InvalidValue: for no code at all, or for none there is.
+            BrokenLaw: if a code is not found; the error has the other findings.
+            InvalidValue: if there are no codes, or there is no such code.
         """
         __tracebackhide__ = True
         if not codes:
             raise InvalidValue("no code to find", value=codes, hint="use then_finds_nothing()")
-        found, history = self._findings(codes)
-        missing = [code for code in codes if not _of(found, (code,))]
+        findings, history = self._findings(codes)
+        missing = [code for code in codes if not _of(findings, (code,))]
         if missing:
-            told = shown_findings(f"not found: {', '.join(missing)}", "found instead", found)
-            raise self._broken(told, history)
+            lines = shown_findings(f"not found: {', '.join(missing)}", "found instead", findings)
+            raise self._broken(lines, history)
         return self
 
     def then_finds_nothing(self, *codes: str) -> Scenario:
-        """Hold that ``pt.check`` finds nothing, or nothing of some codes or severities.
+        """Check that ``pt.check`` finds nothing, or nothing with these codes or severities.
 
         Raises:
-            BrokenLaw: with what was found.
-            InvalidValue: for a code that there is not.
+            BrokenLaw: if there are findings; the error lists them.
+            InvalidValue: if there is no such code.
         """
         __tracebackhide__ = True
-        found, history = self._findings(codes)
-        found = _of(found, codes) if codes else found
-        if found:
-            told = shown_findings("nothing was to be found", "found", found)
-            raise self._broken(told, history)
+        findings, history = self._findings(codes)
+        findings = _of(findings, codes) if codes else findings
+        if findings:
+            lines = shown_findings("expected no findings", "found", findings)
+            raise self._broken(lines, history)
         return self
 
     def then_raises(self, error: type[Exception], match: str | None = None) -> Scenario:
-        """Hold that reading the events, and folding them from the viewpoint, raises an error.
+        """Check that reading the events, or folding them from the viewpoint, raises an error.
 
         Args:
-            error: its class. What is wrong with an object as in a file is a ``ReadError``.
-            match: a regular expression that is searched for in its text.
+            error: its class. An invalid plain event raises ``ReadError``.
+            match: a regular expression to search for in its text.
 
         Raises:
-            BrokenLaw: if nothing is raised, or something else.
-            InvalidValue: for what is no class of errors, or no regular expression.
+            BrokenLaw: if nothing is raised, or another error.
+            InvalidValue: if ``error`` is not an exception class, or ``match`` is not a regular
+                expression.
         """
         __tracebackhide__ = True
         _check_error(error, match)
@@ -232,20 +234,20 @@ class Scenario:
             history = self._history()
             history.at(self.viewpoint) if self._projection is None else self._folded(history)
         except Exception as raised:
-            told = f"{type(raised).__name__}: {raised}"
+            text = f"{type(raised).__name__}: {raised}"
             if isinstance(raised, error) and (match is None or re.search(match, str(raised))):
                 return self
-            raise BrokenLaw(f"expected {wanted}\nraised   {told}") from raised
-        raise self._broken([f"expected {wanted}, nothing raised"], history)
+            raise BrokenLaw(f"expected {wanted}\nraised   {text}") from raised
+        raise self._broken([f"expected {wanted}, but nothing was raised"], history)
 
     def __repr__(self) -> str:
         number = len(self.events) + len(self.later)
-        return f"<Scenario of {many(number, 'event', thousands='')}, {self.viewpoint}>"
+        return f"<Scenario of {count_noun(number, 'event', thousands='')}, {self.viewpoint}>"
 
     # Inside
 
     def _seen(self, **changes: Any) -> Scenario:
-        # Any: the viewpoint's own construction checks them.
+        # Any: the constructor of Viewpoint checks them.
         return attrs.evolve(self, viewpoint=attrs.evolve(self.viewpoint, **changes))
 
     def _read(self, events: Iterable[Given]) -> list[Event | Record]:
@@ -260,7 +262,7 @@ class Scenario:
         return History(self._read((*self.events, *self.later)))
 
     def _folded(self, history: History) -> tuple[object, tuple[Event, ...]]:
-        """Return what one's own fold makes of the events that count, and those events."""
+        """Return the projection, and the events that count."""
         events = _counting(history, self.viewpoint)
         if self._projection is None:
             return None, events
@@ -287,12 +289,12 @@ class Scenario:
         check_names(expected)
         if value and self._projection is None:
             raise InvalidValue(
-                "a value by itself is that of a projection",
+                "a value without a name needs a projection",
                 value=value[0],
-                hint="name what is asked, as in refusals=1; or give .folding(handlers, initial=...)",
+                hint="name a question, as in refusals=1, or use .folding(handlers, initial=...)",
             )
         if len(value) > 1 or not (value or expected):
-            raise InvalidValue("then takes one value, or names with values; given", value=value)
+            raise InvalidValue("then needs one value, or names with values, not", value=value)
 
     def _findings(self, codes: tuple[str, ...]) -> tuple[tuple[Finding, ...], History]:
         for code in codes:
@@ -300,23 +302,23 @@ class Scenario:
                 raise InvalidValue(
                     "not a code of a check",
                     value=code,
-                    accepted="texts, as 'PT104'",
-                    hint="several stand one by one, as then_finds('PT103', 'PT104')",
+                    accepted="texts such as 'PT104'",
+                    hint="pass several codes separately: then_finds('PT103', 'PT104')",
                 )
             if code not in CODES and code not in _SEVERITIES:
                 raise InvalidValue(
                     "not a code of a check",
                     value=code,
-                    accepted="codes as in docs/reference/findings.md, error, warning, note",
+                    accepted="codes in docs/reference/findings.md, error, warning, note",
                     hint=did_you_mean(code, (*CODES, *_SEVERITIES)),
                 )
         events = self._read((*self.events, *self.later))
         return check(events, on=self.viewpoint.on).findings, History(events)
 
-    def _broken(self, told: Iterable[str], history: History) -> BrokenLaw:
+    def _broken(self, what: Iterable[str], history: History) -> BrokenLaw:
         before, later = self._read(self.events), self._read(self.later)
         lines = [
-            *told,
+            *what,
             *self._unknown(),
             "",
             *shown_brief(history.at(self.viewpoint)),
@@ -329,9 +331,9 @@ def _checked(events: tuple[Given, ...]) -> tuple[Given, ...]:
     for event in events:
         if not isinstance(event, (Event, Record, Mapping)):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
             raise InvalidValue(
-                "neither an event, nor a record, nor an object as in a file",
+                "not an event, a record, or a plain event as in a file",
                 value=event,
-                hint="given(*events) takes them one by one",
+                hint="pass events separately: given(*events)",
             )
     return events
 
@@ -342,24 +344,30 @@ def _is_error(error: object) -> bool:
 
 def _check_error(error: object, match: object) -> None:
     if not _is_error(error):
-        raise InvalidValue("not a class of errors", value=error, accepted="one, as pt.ReadError")
+        raise InvalidValue(
+            "not an exception class", value=error, accepted="one such as pt.ReadError"
+        )
     if match is None:
         return
     if not isinstance(match, str):
         raise InvalidValue("not a regular expression", value=match, accepted="a text, None")
     try:
         re.compile(match)
-    except re.error as slip:
-        hint = "re.escape(text) searches for a text as it stands"
-        raise InvalidValue(f"not a regular expression, {slip}", value=match, hint=hint) from None
+    except re.error as invalid:
+        hint = "re.escape(text) searches for a literal text"
+        raise InvalidValue(f"not a regular expression, {invalid}", value=match, hint=hint) from None
 
 
 def _counting(history: History, viewpoint: Viewpoint) -> tuple[Event, ...]:
     events = history.timeline(viewpoint=viewpoint)
     if not viewpoint.unsettled or viewpoint.on is None:
         return events
-    return (*events, *history.resolved(viewpoint).possible_by(viewpoint.on.last_day))
+    return (*events, *history.effective(viewpoint).possible_by(viewpoint.on.last_day))
 
 
-def _of(found: tuple[Finding, ...], codes: tuple[str, ...]) -> tuple[Finding, ...]:
-    return tuple(f for f in found if f.code in codes or f.severity in codes)
+def _of(findings: tuple[Finding, ...], codes: tuple[str, ...]) -> tuple[Finding, ...]:
+    return tuple(f for f in findings if f.code in codes or f.severity in codes)
+
+
+# Here and not in the package, which loads this module only when somebody asks for it.
+publish("peacetalks.testing", Scenario)

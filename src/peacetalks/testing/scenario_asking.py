@@ -1,8 +1,8 @@
-"""What a scenario asks of a state, and where the answer is not the one expected.
+"""The questions that a scenario asks a state, and the answers that are not as expected.
 
-Each name asked for is a property or question of ``NegotiationState``, or a table of its parts.
-What equals what is ``same``, as of a checkpoint in a file; added to it are the fields that are
-derived from others, and what a part says in one word (``_SAYS``).
+Each name is a property or question of ``NegotiationState``, or a table of its parts. Answers are
+compared with ``same``, as for a checkpoint in a file. In addition, fields that are derived from
+others can be compared, and a part can be compared with one word (``_WORDS``).
 """
 
 from __future__ import annotations
@@ -15,22 +15,24 @@ import attrs
 from attrs import frozen
 
 from peacetalks.checks.expected import same
-from peacetalks.counts import Count
 from peacetalks.errors import InvalidValue, NotFound, did_you_mean, none_of
 from peacetalks.events.base import Event
-from peacetalks.state.ground import Control, LegalAct
+from peacetalks.primitives.when import When
+from peacetalks.state.agreements import Agreement
+from peacetalks.state.law import LegalAct
 from peacetalks.state.mediation import Standing
 from peacetalks.state.meetings import Meeting
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.parts import Parts
-from peacetalks.state.texts import Agreement, Talks
-from peacetalks.state.words import Commitment
-from peacetalks.when import When
+from peacetalks.state.statements import Commitment
+from peacetalks.state.talks import Talks
+from peacetalks.state.territory import Control
+from peacetalks.values.count import Count
 
-__all__ = ["Difference", "asked", "check_names", "words"]
+__all__ = ["Difference", "check_names", "unexpected_answers", "words"]
 
 _TABLES: Final = tuple(field.name for field in attrs.fields(Parts))
-_NO_QUESTIONS: Final = frozenset({"having", "names", "parts", "summary", "viewpoint"})
+_NO_QUESTIONS: Final = frozenset({"evolve", "having", "names", "parts", "summary", "viewpoint"})
 _QUESTIONS: Final = tuple(
     dict.fromkeys(
         (
@@ -40,7 +42,7 @@ _QUESTIONS: Final = tuple(
     )
 )
 
-_SAYS: Final[Mapping[type, Callable[[Any, int], object]]] = {
+_WORDS: Final[Mapping[type, Callable[[Any, int], object]]] = {
     Agreement: lambda part, day: part.stage_on(day),
     Commitment: lambda part, _: part.status,
     Control: lambda part, _: part.holder,
@@ -49,7 +51,7 @@ _SAYS: Final[Mapping[type, Callable[[Any, int], object]]] = {
     Standing: lambda part, _: part.level,
     Talks: lambda part, _: part.status,
 }
-"""What a part says in one word, on a day. (Any: each function takes the part beside it.)"""
+"""The word for a part on a day. (Any: each function takes a part of its type.)"""
 
 _INTERNAL: Final = frozenset({"_because", "writers"})
 
@@ -57,7 +59,7 @@ _INTERNAL: Final = frozenset({"_because", "writers"})
 @final
 @frozen
 class Difference:
-    """Something that was expected, and what was found in its place, both in words."""
+    """An expected answer, and the answer found, both as text."""
 
     where: str
     expected: str
@@ -70,16 +72,16 @@ class Difference:
 @final
 @frozen
 class _Nothing:
-    """What a question finds that names something not on record."""
+    """The answer to a question about something that is not on record."""
 
-    told: str
+    text: str
 
 
 def check_names(names: Mapping[str, object]) -> None:
-    """Refuse what no state can be asked.
+    """Check that all names are questions of a state.
 
     Raises:
-        InvalidValue: with the nearest name.
+        InvalidValue: if a name is not; the error suggests the nearest.
     """
     for name in names:
         if name not in _QUESTIONS:
@@ -90,16 +92,19 @@ def check_names(names: Mapping[str, object]) -> None:
             )
 
 
-def asked(state: NegotiationState, expected: Mapping[str, object]) -> tuple[Difference, ...]:
-    """Return where a state is not what was expected of it.
+def unexpected_answers(
+    state: NegotiationState, expected: Mapping[str, object]
+) -> tuple[Difference, ...]:
+    """Return the answers of a state that are not as expected.
 
     Raises:
-        InvalidValue: for a question that is asked amiss.
+        InvalidValue: if a question cannot be asked with these arguments.
 
     >>> from peacetalks.events import MeetingRefused
-    >>> from peacetalks.reducer.fold import fold
+    >>> from peacetalks.reducer.folding import fold
     >>> state = fold([MeetingRefused(occurred="2023-10-04", meeting="granada", by="AZE")])
-    >>> for difference in asked(state, {"refusals": 2, "meeting": {"granada": "held"}}):
+    >>> expected = {"refusals": 2, "meeting": {"granada": "held"}}
+    >>> for difference in unexpected_answers(state, expected):
     ...     print(difference)
     refusals: expected 2, found 1 (granada)
     meeting granada: expected 'held', found 'refused'
@@ -116,7 +121,7 @@ def asked(state: NegotiationState, expected: Mapping[str, object]) -> tuple[Diff
 def _answers(
     state: NegotiationState, name: str, expected: object
 ) -> Iterator[tuple[str, object, object]]:
-    """Yield where, the answer and what was expected: one for each key that is asked for."""
+    """Yield the place, the answer and the expected answer, for each key."""
     if name == "day" and not _is_number(expected):
         yield name, state.on, expected
         return
@@ -152,11 +157,11 @@ def _ask(
     several = any(taken.kind is taken.VAR_POSITIONAL for taken in takes)
     needed = [taken.name for taken in takes if taken.default is taken.empty]
     if not (several or len(needed) <= len(arguments) <= len(takes)):
-        told = ", ".join(taken.name for taken in takes)
+        signature = ", ".join(taken.name for taken in takes)
         raise InvalidValue(
-            f"{name} is asked with ({told}); given",
+            f"{name} takes the arguments ({signature}), not",
             value=key,
-            hint=f"{name}={{({told}): ...}}, a mapping from what is asked to the answer",
+            hint=f"pass a mapping from arguments to answers: {name}={{({signature}): ...}}",
         )
     try:
         if several:
@@ -168,16 +173,16 @@ def _ask(
         if key not in {taken.name for taken in takes} | _names_of_fields(question, takes):
             raise
         raise InvalidValue(
-            f"{name} asks once for each key of a mapping, and was asked with",
+            f"{name} takes each key of a mapping as an argument; not a valid argument",
             value=key,
-            hint=f"fields of an answer stand in a list, as {name}=[{{{key!r}: ...}}]",
+            hint=f"to compare fields of an answer, use a list: {name}=[{{{key!r}: ...}}]",
         ) from error
 
 
 def _names_of_fields(
     question: Callable[..., object], takes: list[inspect.Parameter]
 ) -> frozenset[str]:
-    """Return the fields of the answers to a question that can be asked with nothing."""
+    """Return the fields of the answers to a question that needs no arguments."""
     if any(taken.default is taken.empty for taken in takes):
         return frozenset()
     answer = question()
@@ -214,11 +219,11 @@ def _agree(answer: object, expected: object, day: int) -> bool:
     rows = _mapping(answer)
     if rows is not None and _is_number(expected):
         return len(rows) == expected
-    said = _SAYS.get(type(answer))
-    if said is not None and same(said(answer, day), expected):
+    word = _WORDS.get(type(answer))
+    if word is not None and same(word(answer, day), expected):
         return True
-    told_by: object = getattr(answer, "event", None)
-    if isinstance(told_by, Event) and told_by.id == expected:
+    event: object = getattr(answer, "event", None)
+    if isinstance(event, Event) and event.id == expected:
         return True
     return same(answer, expected) or (type(answer) is type(expected) and answer == expected)
 
@@ -245,7 +250,7 @@ def _is_list(value: object) -> bool:
 
 
 def _is_span(answer: tuple[object, ...]) -> bool:
-    """Return whether an answer is one number, as the days since a contact: from and to."""
+    """Return whether an answer is a range of numbers, such as the days since a contact."""
     return bool(answer) and all(item is None or _is_number(item) for item in answer)
 
 
@@ -258,18 +263,18 @@ def _has_fields(value: object) -> bool:
 
 
 def _field(value: object, name: object) -> object:
-    """Return a field of a part, or what is derived from its fields."""
+    """Return a field of a part, or a value derived from its fields."""
     cls = type(value)
     names = _fields(value)
     names += [n for n in dir(cls) if isinstance(getattr(cls, n, None), property)]
-    told = sorted({n for n in names if n not in _INTERNAL})
-    if name not in told:
-        raise none_of(f"{cls.__name__} has no field", name, told)
+    public = sorted({n for n in names if n not in _INTERNAL})
+    if name not in public:
+        raise none_of(f"{cls.__name__} has no field", name, public)
     return getattr(value, str(name))
 
 
 def _plain(expected: object) -> object:
-    """Return what is expected in the shapes that ``same`` compares."""
+    """Return an expected answer in the form that ``same`` compares."""
     if isinstance(expected, Event):
         return expected.id
     if isinstance(expected, When):
@@ -285,18 +290,18 @@ def _plain(expected: object) -> object:
 def _found(answer: object, expected: object, day: int) -> str:
     if isinstance(answer, tuple):
         items = cast("tuple[object, ...]", answer)
-        told = ", ".join(_item(item, expected) for item in items) or "none"
+        listed = ", ".join(_item(item, expected) for item in items) or "none"
         return (
-            f"{len(items)} ({told})"
+            f"{len(items)} ({listed})"
             if items and _is_number(expected) and not _is_span(items)
-            else told
+            else listed
         )
-    said = _SAYS.get(type(answer))
-    return words(answer if said is None else said(answer, day))
+    word = _WORDS.get(type(answer))
+    return words(answer if word is None else word(answer, day))
 
 
 def _item(item: object, expected: object) -> str:
-    """Return an item of an answer, by the fields that an expectation names, else by its name."""
+    """Return an item of an answer: the fields that the expected answer names, or its name."""
     several = cast("tuple[object, ...]", expected) if isinstance(expected, tuple) else (expected,)
     names = dict.fromkeys(name for one in several for name in _mapping(one) or ())
     if not names or not _has_fields(item):
@@ -305,9 +310,9 @@ def _item(item: object, expected: object) -> str:
 
 
 def words(value: object) -> str:
-    """Return a value in a word or two: a part by its name, dates and figures as their texts."""
+    """Return a value as a short text: a part by its name, a date or figure by its text."""
     if isinstance(value, _Nothing):
-        return value.told
+        return value.text
     if isinstance(value, Event):
         return value.id
     if isinstance(value, (When, Count)):

@@ -1,4 +1,4 @@
-"""How a scenario that fails is shown: what differs, the brief, and what made the difference."""
+"""The text of a failed scenario: differences, the brief, and what the later events changed."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Final
 
 import attrs
 
-from peacetalks.checks.findings import line_of
 from peacetalks.errors import Finding, did_you_mean
 from peacetalks.events.base import Event
 from peacetalks.events.unknown import UnknownEvent
 from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.findings.findings import line_of
 from peacetalks.history import History, Record
-from peacetalks.history.diff import Difference
+from peacetalks.history.differences import Difference
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.viewpoint import Viewpoint
 from peacetalks.testing.scenario_asking import words
-from peacetalks.testing.story_text import story_text
+from peacetalks.testing.verdict import story_text
 
 __all__ = ["shown_brief", "shown_change", "shown_events", "shown_findings", "shown_unknown"]
 
@@ -26,18 +26,18 @@ _SOME_DAY: Final = "2000-01-01T00:00Z"
 
 
 def shown_brief(state: NegotiationState) -> list[str]:
-    """Return a state as lines of its brief."""
+    """Return the lines of the brief of a state."""
     return _cut(state.summary().splitlines())
 
 
 def shown_change(
     before: Iterable[Event | Record], later: Iterable[Event | Record], viewpoint: Viewpoint
 ) -> list[str]:
-    """Return what later events changed, or nothing where there were none."""
+    """Return what later events changed; no lines if there are no later events."""
     first, second = ([_event(item) for item in items] for items in (before, later))
     if not second or viewpoint.recorded is not None:
         return []
-    # The difference of two viewpoints: the log before those events, and as it stands.
+    # The difference of two viewpoints: the log before those events, and after them.
     records = (Record(event, n, _SOME_DAY) for n, event in enumerate((*first, *second), 1))
     then = attrs.evolve(viewpoint, recorded=len(first))
     differences = History(records).diff(then, viewpoint).differences
@@ -63,25 +63,25 @@ def _changed(difference: Difference) -> list[str]:
 
 
 def shown_events(events: tuple[Event, ...]) -> list[str]:
-    """Return the events that were folded, as they stand in a file."""
-    return ["folded:", story_text(events)] if events else ["folded: no event"]
+    """Return the events that were folded, as lines of a file."""
+    return ["folded:", story_text(events)] if events else ["folded: no events"]
 
 
-def shown_findings(title: str, lead: str, found: tuple[Finding, ...]) -> list[str]:
-    """Return findings, a line each, below what was expected of them."""
-    if not found:
+def shown_findings(title: str, lead: str, findings: tuple[Finding, ...]) -> list[str]:
+    """Return a title and the findings, one per line."""
+    if not findings:
         return [title, f"{lead}: nothing"]
-    return [title, f"{lead}:", *_cut([f"  {line_of(finding)}" for finding in found])]
+    return [title, f"{lead}:", *_cut([f"  {line_of(finding)}" for finding in findings])]
 
 
 def shown_unknown(items: Iterable[Event | Record], vocabulary: Vocabulary) -> list[str]:
-    """Return the kinds that are not known, a line each, with the one that may be meant."""
+    """Return the unknown kinds, one per line, with the nearest known kind."""
     tags = dict.fromkeys(
         event.tag for event in map(_event, items) if isinstance(event, UnknownEvent)
     )
     known = [kind.kind for kind in vocabulary.kinds]
     return [
-        f"given of no known kind: {tag!r}{f' ({hint})' if hint else ''}"
+        f"an event of an unknown kind: {tag!r}{f' ({hint})' if hint else ''}"
         for tag in tags
         for hint in [did_you_mean(tag, known)]
     ]
@@ -94,4 +94,4 @@ def _event(item: Event | Record) -> Event:
 def _cut(lines: list[str]) -> list[str]:
     if len(lines) <= _MOST_LINES:
         return lines
-    return [*lines[:_MOST_LINES], f"... and {len(lines) - _MOST_LINES} lines more"]
+    return [*lines[:_MOST_LINES], f"... and {len(lines) - _MOST_LINES} more lines"]

@@ -1,130 +1,56 @@
-"""Imports as plain JSON values: what became of a file, what a release changed, formats."""
+"""Imports as plain JSON values: reports of files, changes of releases, formats."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from peacetalks.importers import Appended, Duplicates, Format, Report, Synced
-from peacetalks.importers.releases.kept import Mark
-from peacetalks.views.answers import event_to_plain, finding_to_plain
+from peacetalks.importers.coverage import Covered, Scope
+from peacetalks.importers.syncing.results import Change, Superseded
+from peacetalks.importers.syncing.storage import Mark
+from peacetalks.importers.tables.row import UnknownActor
+from peacetalks.views.plain import ANSWERS, Shown, fields, to_plain
 
-__all__ = [
-    "appended_to_plain",
-    "duplicates_to_plain",
-    "format_to_plain",
-    "mark_to_plain",
-    "report_to_plain",
-    "synced_to_plain",
-]
-
-# Any: JSON values.
+__all__ = ["import_to_plain"]
 
 
-def report_to_plain(report: Report) -> dict[str, Any]:
-    """Return what became of the rows of a file as plain JSON values."""
-    return {
-        "file": report.file,
-        "format": report.format,
-        "release": report.release,
-        "rows": report.rows,
-        "rows_with_events": report.made,
-        "rows_with_findings_only": report.nothing,
-        "events": report.events,
-        "kinds": dict(report.kinds),
-        "actors": report.actors,
-        "codes": dict(report.codes),
-        "findings": [finding_to_plain(finding) for finding in report.findings],
-        "unknown_actors": [
-            {"code": actor.code, "name": actor.name, "line": actor.line} for actor in report.unknown
-        ],
-        "is_whole": report.is_whole,
+def _change(change: Change) -> dict[str, object]:
+    changed = {
+        name: {"from": before, "to": after} for name, (before, after) in change.fields.items()
     }
+    return {"row": change.row, "fields": changed}
 
 
-def appended_to_plain(appended: Appended) -> dict[str, Any]:
-    """Return what a file added to a log as plain JSON values."""
-    return {
-        "dataset": appended.dataset,
-        "appended": dict(appended.appended),
-        "streams": dict(appended.streams),
-        "left_out": [finding_to_plain(finding) for finding in appended.left_out],
-        "report": report_to_plain(appended.report),
-    }
-
-
-def synced_to_plain(synced: Synced) -> dict[str, Any]:
-    """Return what a release changed as plain JSON values."""
-    return {
-        "dataset": synced.dataset,
-        "release": synced.release,
-        "number": synced.number,
-        "before": synced.before,
-        "public": synced.public.text,
-        "is_return": synced.is_return,
-        "rows": synced.rows,
-        "added": list(synced.added),
-        "changed": [
-            {
-                "row": change.row,
-                "fields": {
-                    name: {"from": before, "to": after}
-                    for name, (before, after) in change.fields.items()
-                },
-            }
-            for change in synced.changed
-        ],
-        "withdrawn": list(synced.withdrawn),
-        "rewritten": synced.rewritten,
-        "renamed": synced.renamed,
-        "same": synced.same,
-        "columns_added": list(synced.columns_added),
-        "columns_dropped": list(synced.columns_dropped),
-        "appended": dict(synced.appended),
-        "streams": dict(synced.streams),
-        "findings": [finding_to_plain(finding) for finding in synced.findings],
-        "report": report_to_plain(synced.report),
-    }
-
-
-def duplicates_to_plain(found: Duplicates) -> dict[str, Any]:
-    """Return what a data set wrote again as plain JSON values."""
-    return {
-        "by": found.by,
-        "events": found.events,
-        "facts": found.facts,
-        "repetitions": found.repetitions,
-        "without": found.without,
-        "kinds": dict(found.kinds),
-        "proposals": [event_to_plain(event) for event in found],
-    }
-
-
-def format_to_plain(data: Format) -> dict[str, Any]:
-    """Return a format as plain JSON values."""
-    return {
-        "name": data.name,
-        "title": data.title,
-        "publisher": data.publisher,
-        "licence": data.licence,
-        "citation": data.citation,
-        "columns": list(data.required),
-        "layouts": list(data.layouts),
+_IMPORTS: Final[Mapping[type, Shown]] = {
+    **ANSWERS,
+    Appended: fields("dataset appended streams left_out report"),
+    Change: _change,
+    Duplicates: fields("by events facts repetitions without kinds proposals"),
+    Format: lambda data: {
+        **fields("name title publisher licence citation columns=required layouts")(data),
         "streams": list(data.streams),
-        "default_stream": data.default_stream,
-        "stable_ids": data.stable_ids,
-    }
+        **fields("default_stream stable_ids scope")(data),
+    },
+    Mark: fields("release number format published public recorded_at rows part covers"),
+    Report: fields(
+        "file format release rows rows_with_events=made rows_with_findings_only=nothing events "
+        "kinds actors codes findings unknown_actors=unknown is_whole covered"
+    ),
+    Synced: fields(
+        "dataset release number before public is_return rows added changed withdrawn kept yielded "
+        "superseded rewritten renamed same columns_added columns_dropped appended streams findings report"
+    ),
+    Covered: fields("places period"),
+    Scope: fields("body counts sampled zero source summary"),
+    Superseded: fields("dataset release row"),
+    UnknownActor: fields("code name line"),
+}
 
 
-def mark_to_plain(dataset: str, mark: Mark) -> dict[str, Any]:
-    """Return a release that a log has taken in as plain JSON values."""
-    return {
-        "dataset": dataset,
-        "release": mark.release,
-        "number": mark.number,
-        "format": mark.format,
-        "published": None if mark.published is None else mark.published.text,
-        "public": mark.public.text,
-        "recorded_at": mark.recorded_at.text,
-        "rows": mark.rows,
-        "part": mark.part,
-    }
+def import_to_plain(value: object) -> Any:
+    """Return what an import, a sync or a search for duplicates reports as plain JSON values.
+
+    Any: JSON values.
+    """
+    return to_plain(value, _IMPORTS)

@@ -1,33 +1,38 @@
-"""A state as plain JSON values: for scripts in other languages, and for ``--json``.
+"""Results as plain JSON values: for scripts in other languages, and for ``--json``.
 
-``parts`` has a list of objects for each table that is not empty. An object holds the values of
-the part that are known, the key of the part among them (``KEY_FIELDS``: what tells it from the
-others of its table), and ``because``: the ids of the events that wrote it. A value that is not
-stated is left out; a party of a standing or of violations that is not named is ``""``. Beside
-the parts stand the answers people ask for most. Actors stand as codes; ``actors`` has the name of
-each once, and null for one that has none.
+An object has the known values of a part of a state, including its key (``KEY_FIELDS``, the fields
+that identify it in its table), and ``because``, the ids of the events that wrote it. A value that
+is not stated is left out; a party of a standing or of violations that is not named is ``""``.
+Answers and receipts have all their fields instead, null where there is nothing, and events in full.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, cast
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
-from peacetalks.codec.plain import key_of, to_plain
-from peacetalks.construction import PRESS
+from peacetalks import codec
+from peacetalks.codec.plain import key_of
+from peacetalks.errors import Finding
 from peacetalks.events import Event
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.state.names import named_in
-from peacetalks.state.negotiation import NegotiationState
+from peacetalks.history import Diff, Record, Why
+from peacetalks.history.differences import Change, Difference
+from peacetalks.history.who import Listed, Roster
+from peacetalks.log import Head, Receipt, StreamSummary, Verification
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.when import When
+from peacetalks.state.on_record import OnRecord
 from peacetalks.state.part import Part
-from peacetalks.state.parts import Parts
 from peacetalks.state.queries import Phase
-from peacetalks.state.register import Register
-from peacetalks.when import When
 
-__all__ = ["KEY_FIELDS", "names_of", "state_to_plain", "value_to_plain"]
+__all__ = ["ANSWERS", "KEY_FIELDS", "Shown", "event_to_plain", "fields", "to_plain"]
+
+# Any: JSON values, and values of any class.
+Shown: TypeAlias = Callable[[Any], object]
+"""Returns what is shown of a value: a text, or values by key."""
 
 KEY_FIELDS: Final[FrozenMap[str, tuple[str, ...]]] = FrozenMap(
     {
@@ -59,102 +64,127 @@ KEY_FIELDS: Final[FrozenMap[str, tuple[str, ...]]] = FrozenMap(
         "on_record": ("kind", "key"),
     }
 )
-"""The fields of each table's objects that together no two of them share."""
+"""The fields that together identify an object in each table."""
 
 _DERIVED = ("status", "is_open", "missed_by", "unanswered_by", "highest", "skipped", "share")
 
 
-def state_to_plain(state: NegotiationState) -> dict[str, Any]:
-    """Return a state as plain JSON values.
+def fields(names: str) -> Callable[[Any], dict[str, object]]:
+    """Return what shows fields in the given order; ``key=field`` shows one under another key.
 
-    Any: JSON values.
-
-    >>> from peacetalks.events import MeetingRefused
-    >>> from peacetalks.reducer.fold import fold
-    >>> refusal = MeetingRefused(id="no", occurred="2023-11-16", meeting="washington", by="AZE")
-    >>> plain = state_to_plain(fold([refusal]))
-    >>> [(part["meeting"], part["status"]) for part in plain["parts"]["meetings"]]
-    [('washington', 'refused')]
-    >>> plain["refusals"][0]["because"]
-    ['no']
+    >>> fields("code row=line")(Finding(code="PT001", message="unreadable line", line=3))
+    {'code': 'PT001', 'row': 3}
     """
-    facts = sorted(state.facts, key=lambda event: event.id)
+    keys = [(key, name or key) for key, _, name in (each.partition("=") for each in names.split())]
+    return lambda value: {key: getattr(value, name) for key, name in keys}
+
+
+def _change(change: Change) -> dict[str, object]:
+    # Both are values of a state, where events are shown by their ids.
     return {
-        "viewpoint": value_to_plain(state.viewpoint),
-        "on": state.on.text,
-        "fact_count": state.fact_count,
-        "phase": value_to_plain(state.phase),
-        "phases": value_to_plain(state.phases()),
-        "refusals": value_to_plain(state.refusals()),
-        "pending_meetings": [meeting.meeting for meeting in state.pending_meetings()],
-        "date_passed": [meeting.meeting for meeting in state.date_passed()],
-        "overdue": value_to_plain(state.overdue()),
-        "open_expectations": [e.expectation for e in state.open_expectations()],
-        "lapsed_expectations": [e.expectation for e in state.lapsed_expectations()],
-        "open_preconditions": [p.precondition for p in state.open_preconditions()],
-        "open_proposals": value_to_plain(state.open_proposals()),
-        "displacement": value_to_plain(state.displacement()),
-        "parts": _tables(state.parts),
-        "disputes": value_to_plain(state.disputes),
-        "unsettled": [event.id for event in state.unsettled],
-        "unresolved": [event.id for event in state.unresolved],
-        "facts": [to_plain(event) | {"id": event.id} for event in facts],
-        "actors": names_of(facts, state.actors),
+        "field": change.field,
+        "before": to_plain(change.before),
+        "after": to_plain(change.after),
     }
 
 
-def names_of(events: Iterable[Event], actors: Register) -> dict[str, str | None]:
-    """Return the name of each actor that events name, by its code; None: it has none.
+def _listed(one: Listed) -> dict[str, object]:
+    stated = one.stated or OnRecord(code=one.code)
+    return {
+        "code": one.code,
+        "name": one.name,
+        "facts": one.facts,
+        "streams": one.streams,
+        "stated": one.stated is not None,
+        "names": stated.names,
+        "languages": stated.languages,
+        "sort": one.sort,
+        "organ_of": one.organ_of,
+        "within": one.within,
+        "ids": stated.ids,
+        "valid": stated.valid,
+        "became": [{"occurred": when, "actor": code} for when, code in stated.became],
+        "because": [event.id for event in stated.because],
+    }
 
-    An area that is an actor too has its name here; other areas are called as they stand.
+
+def _roster(listing: Roster) -> dict[str, object]:
+    ambiguous = [{"name": name, "codes": codes} for name, codes in listing.ambiguous]
+    return {"actors": listing.actors, "unnamed": listing.unnamed, "ambiguous": ambiguous}
+
+
+ANSWERS: Final[Mapping[type, Shown]] = {
+    Change: _change,
+    Diff: fields("from=a to=b turns differences"),
+    Difference: fields("part changes by"),
+    Finding: fields("code severity file line column path message"),
+    Head: str,
+    Listed: _listed,
+    Receipt: fields("stream appended duplicates reordered first last position recorded_at head"),
+    Record: fields("global_position stream position recorded_at recorded_by cause event"),
+    Roster: _roster,
+    StreamSummary: fields("stream records recorded_at"),
+    Verification: lambda verification: {
+        "verified": bool(verification),
+        **fields("records head redacted problem")(verification),
+    },
+    Why: fields("part facts hidden bookkeeping sources"),
+}
+"""What is shown of answers and receipts."""
+
+
+def event_to_plain(event: Event) -> dict[str, Any]:
+    """Return an event as plain JSON values, including an id that was computed.
 
     >>> from peacetalks.events import MeetingRefused
-    >>> refusal = MeetingRefused(occurred="2023-11-16", meeting="washington", by=("AZE", "QQQ"))
-    >>> names_of([refusal], Register())
-    {'AZE': 'Azerbaijan', 'QQQ': None}
+    >>> plain = event_to_plain(MeetingRefused(occurred="2023-11-16", meeting="washington"))
+    >>> plain["kind"], plain["id"][:3]
+    ('meeting-refused', 'e1-')
     """
-    named = {one for event in events for one in named_in(event)}
-    codes = {name for what, name in named if what == "actor"} - {PRESS}
-    codes |= {name for what, name in named if what == "area" and actors.knows(name)}
-    return {code: _name(actors, code) for code in sorted(codes)}
+    return codec.to_plain(event) | {"id": event.id}
 
 
-def _name(actors: Register, code: str) -> str | None:
-    return actors.name(code) if actors.is_named(code) else None
+_id_of: Final[Callable[[Event], object]] = attrgetter("id")
 
 
-def _tables(parts: Parts) -> dict[str, list[Any]]:
-    tables: dict[str, list[Any]] = {}
-    for table, _, part in parts:
-        tables.setdefault(table, []).append(value_to_plain(part))
-    return tables
+def to_plain(
+    value: object,
+    table: Mapping[type, Shown] = ANSWERS,
+    *,
+    event: Callable[[Event], object] = _id_of,
+) -> Any:
+    """Return any value as plain JSON values.
 
+    Args:
+        value: a value of a state, an answer, or a collection of them.
+        table: what is shown of values of some classes; of other classes, the stated fields.
+        event: what is shown of an event; within a value of ``table``, the whole event.
 
-def value_to_plain(value: object) -> Any:
-    """Return any value of a state as plain JSON values; events as their ids.
-
-    Any: JSON values.
-
-    >>> value_to_plain((When("2023-10-05"), None))
+    >>> to_plain((When("2023-10-05"), None))
     ['2023-10-05', None]
     """
+    shown = table.get(type(value))
+    if shown is not None:
+        return to_plain(shown(value), table, event=event_to_plain)
     if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, When):
         return value.text
     if isinstance(value, Event):
-        return value.id
+        return event(value)
     if isinstance(value, Mapping):
         items = cast("Mapping[object, object]", value)
-        return {str(key): value_to_plain(item) for key, item in items.items()}
+        return {str(key): to_plain(item, table, event=event) for key, item in items.items()}
     if isinstance(value, Iterable):
-        return [value_to_plain(item) for item in cast("Iterable[object]", value)]
-    return _object(cast("attrs.AttrsInstance", value))
+        several = cast("Iterable[object]", value)
+        return [to_plain(item, table, event=event) for item in several]
+    return _stated(cast("attrs.AttrsInstance", value))
 
 
-def _object(value: attrs.AttrsInstance) -> dict[str, Any]:
+def _stated(value: attrs.AttrsInstance) -> dict[str, Any]:
+    """Return the stated fields of a value, what follows from them, and the ids of its events."""
     plain = {
-        key_of(field): value_to_plain(known)
+        key_of(field): to_plain(known)
         for field in attrs.fields(type(value))
         if field.name not in {"_because", "because", "event"}
         and (known := getattr(value, field.name)) is not None
@@ -162,7 +192,7 @@ def _object(value: attrs.AttrsInstance) -> dict[str, Any]:
     for name in _DERIVED:
         derived = getattr(value, name, None)
         if derived is not None and name not in plain:
-            plain[name] = value_to_plain(derived)
+            plain[name] = to_plain(derived)
     events = value.because if isinstance(value, (Part, Phase)) else _one_event(value)
     if events:
         plain["because"] = [event.id for event in events]

@@ -1,9 +1,15 @@
-"""``peacetalks import``, ``sync``, ``release``, ``duplicates``, ``formats``: the field's data sets, into a log."""
+"""The commands about data sets: ``import``, ``sync``, ``release``, ``duplicates``, ``formats``."""
 
-from peacetalks.cli.importers.duplicates import duplicates
-from peacetalks.cli.importers.formats import formats
-from peacetalks.cli.importers.import_ import import_
-from peacetalks.cli.importers.release import release
-from peacetalks.cli.importers.sync import sync
+from peacetalks.cli.importers.duplicates import duplicates_command
+from peacetalks.cli.importers.formats import formats_command
+from peacetalks.cli.importers.import_ import import_command
+from peacetalks.cli.importers.release import release_command
+from peacetalks.cli.importers.sync import sync_command
 
-__all__ = ["duplicates", "formats", "import_", "release", "sync"]
+__all__ = [
+    "duplicates_command",
+    "formats_command",
+    "import_command",
+    "release_command",
+    "sync_command",
+]

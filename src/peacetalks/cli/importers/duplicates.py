@@ -1,4 +1,4 @@
-"""``peacetalks duplicates``: rows that a data set wrote again, counted and proposed."""
+"""``peacetalks duplicates``: find facts that a data set recorded several times."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ import click
 
 from peacetalks import importers
 from peacetalks.cli import options
-from peacetalks.cli.log.words import STREAM, place
-from peacetalks.cli.page import show, show_json
+from peacetalks.cli.log.parameters import STREAM, place
+from peacetalks.cli.output import show, show_json
 from peacetalks.cli.table import show_table
 from peacetalks.importers import Duplicates
-from peacetalks.importers.duplicates import By
-from peacetalks.importers.releases.kept import PREFIX
+from peacetalks.importers.duplication import By
+from peacetalks.importers.syncing.storage import PREFIX
 from peacetalks.log import Log, open_log
-from peacetalks.views.imports import duplicates_to_plain
-from peacetalks.when import When
+from peacetalks.primitives.when import When
+from peacetalks.views.imports import import_to_plain
 
-__all__ = ["duplicates"]
+__all__ = ["duplicates_command"]
 
 _BY: Final = click.Choice(["article", "place"])
 
 
-@click.command()
+@click.command("duplicates")
 @place
 @click.option(
     "--stream",
@@ -32,21 +32,23 @@ _BY: Final = click.Choice(["article", "place"])
     multiple=True,
     type=STREAM,
     metavar="NAME",
-    help="Left out: all of facts.",
+    help="The stream to search; default: all streams of facts.",
 )
 @click.option(
     "--by",
     type=_BY,
     default="article",
     show_default=True,
-    help="What events of one fact share, beside day, kind, code and actors.",
+    help="What events of one fact share, besides day, kind, code and actors.",
 )
-@click.option("--append", "append", is_flag=True, help="Append the proposals to their streams.")
 @click.option(
-    "--on", type=options.DAY, metavar="DAY", help="The day of the decision; left out: today."
+    "--append", "append", is_flag=True, help="Append the proposed merges to their streams."
+)
+@click.option(
+    "--on", type=options.DAY, metavar="DAY", help="The day of the decision; default: today."
 )
 @options.as_json
-def duplicates(
+def duplicates_command(
     place: str,
     streams: tuple[str, ...],
     by: By,
@@ -55,11 +57,11 @@ def duplicates(
     append: bool,
     as_json: bool,
 ) -> None:
-    """Find facts that a data set wrote several times.
+    """Find facts that a data set recorded several times.
 
-    Machine-coded data write an act again for every sentence and every hour an article
-    is read. Merges are proposed. Nothing is merged unless --append says so; then each
-    proposal is an event like any other, and what it did can be retracted.
+    Machine-coded data sets record an act again for every sentence that mentions it and
+    every hour in which an article is read. The command proposes merges. With --append it also
+    appends them to the log, as events that can be retracted like any other.
 
     \b
     Examples:
@@ -69,31 +71,31 @@ def duplicates(
     """
     day = on or options.today()
     with open_log(place, create=False) as log:
-        found = {name: _of(log, name, by, day) for name in streams or _all(log)}
+        by_stream = {name: _find(log, name, by, day) for name in streams or _all(log)}
         if append:
-            for name, proposals in found.items():
+            for name, proposals in by_stream.items():
                 log.append(name, proposals, cause=f"duplicates by {by}")
     if as_json:
-        show_json({name: duplicates_to_plain(one) for name, one in found.items()})
+        show_json(import_to_plain(by_stream))
         return
-    listed = [(name, one) for name, one in found.items() if one.proposals or streams]
+    listed = [(name, one) for name, one in by_stream.items() if one.proposals or streams]
     show_table(
-        ("stream", "events", "repetitions", "facts told again", f"without {by}"),
+        ("stream", "events", "repetitions", "repeated facts", f"without {by}"),
         (_row(name, one) for name, one in listed),
         chain.from_iterable(_lines(name, one) for name, one in listed),
     )
-    total = sum(len(one) for one in found.values())
-    done = "appended" if append else "proposed, nothing was appended"
+    total = sum(len(one) for one in by_stream.values())
+    done = "appended" if append else "proposed; nothing was appended"
     show([f"{total:,} merges {done}"])
 
 
-def _row(name: str, found: Duplicates) -> tuple[str, ...]:
-    numbers = (found.events, found.repetitions, found.facts, found.without)
+def _row(name: str, result: Duplicates) -> tuple[str, ...]:
+    numbers = (result.events, result.repetitions, result.facts, result.without)
     return (name, *(f"{number:,}" for number in numbers))
 
 
-def _lines(name: str, found: Duplicates) -> list[str]:
-    return [f"{name}:", *(f"  {line}" for line in str(found).splitlines())]
+def _lines(name: str, result: Duplicates) -> list[str]:
+    return [f"{name}:", *(f"  {line}" for line in str(result).splitlines())]
 
 
 def _all(log: Log) -> list[str]:
@@ -101,7 +103,7 @@ def _all(log: Log) -> list[str]:
     return [name for name in names if not name.startswith(PREFIX)]
 
 
-def _of(log: Log, name: str, by: By, day: When) -> Duplicates:
-    # As the facts stand: what is merged, retracted or corrected already is not proposed again.
-    facts = log.history(name).resolution().facts
+def _find(log: Log, name: str, by: By, day: When) -> Duplicates:
+    # Of the current facts: what is already merged, retracted or corrected is not proposed again.
+    facts = log.history(name).effective().facts
     return importers.duplicates((fact.event for fact in facts), occurred=day, by=by)

@@ -6,20 +6,22 @@ import click
 
 from peacetalks import importers
 from peacetalks.cli import options
-from peacetalks.cli.page import show, show_json
+from peacetalks.cli.output import show, show_json
 from peacetalks.cli.table import show_table
 from peacetalks.importers import Format
-from peacetalks.importers.known import format_of
-from peacetalks.views.imports import format_to_plain
+from peacetalks.importers.registry import format_of
+from peacetalks.views.imports import import_to_plain
 
-__all__ = ["formats"]
+__all__ = ["formats_command"]
 
 
-@click.command()
+@click.command("formats")
 @click.argument("name", required=False)
 @options.as_json
-def formats(name: str | None, *, as_json: bool) -> None:
-    """List the data sets that can be imported, or tell of one.
+def formats_command(name: str | None, *, as_json: bool) -> None:
+    """List the data sets that can be imported, or describe one.
+
+    NAME is the name of a format, as the list has it.
 
     \b
     Examples:
@@ -27,15 +29,15 @@ def formats(name: str | None, *, as_json: bool) -> None:
       peacetalks formats ucdp-ged
     """
     if name is not None:
-        found = format_of(name)
+        format_ = format_of(name)
         if as_json:
-            show_json(format_to_plain(found))
+            show_json(import_to_plain(format_))
         else:
-            show(_whole(found))
+            show(_describe(format_))
         return
     known = importers.formats()
     if as_json:
-        show_json([format_to_plain(one) for one in known])
+        show_json(import_to_plain(known))
         return
     width = max(len(one.name) for one in known)
     show_table(
@@ -46,18 +48,25 @@ def formats(name: str | None, *, as_json: bool) -> None:
     )
 
 
-def _whole(data: Format) -> list[str]:
+def _describe(data: Format) -> list[str]:
     lines = [
         f"{data.name}: {data.title}",
         f"  published by {data.publisher}; {data.licence}",
         *([f"  cite as {data.citation}"] if data.citation else []),
-        "  known by its columns " + ", ".join(data.required),
+        "  recognised by its columns " + ", ".join(data.required),
         *(f"  reads {layout}" for layout in data.layouts),
     ]
     rules = (
         f"{rule} (the default)" if rule == data.default_stream else rule for rule in data.streams
     )
     lines.append("  streams by " + ", ".join(rules))
+    scope = data.scope
+    if scope is not None:
+        lines.append(f"  covers {scope.summary}")
+        for how, counts in (("counts", scope.counts), ("has a sample of", scope.sampled)):
+            lines += [f"  {how} " + ", ".join(counts)] if counts else []
+        lines.append(f"  zero means: {scope.zero}")
+        lines.append(f"  as documented in {scope.source.title}, {scope.source.url}")
     if not data.stable_ids:
-        lines.append("  its ids change from release to release: rows are matched by content")
+        lines.append("  its ids change between releases, so rows are matched by content")
     return lines

@@ -1,4 +1,4 @@
-"""``peacetalks import``: files of data sets into a log."""
+"""``peacetalks import``: read files of data sets into a log."""
 
 from __future__ import annotations
 
@@ -9,90 +9,87 @@ from typing import Final
 import click
 
 from peacetalks import importers
-from peacetalks.actors import Registry
-from peacetalks.cli import options, own_actors
-from peacetalks.cli.importers import words
-from peacetalks.cli.importers.rejects import rejected
-from peacetalks.cli.page import show, show_json
+from peacetalks.cli import options
+from peacetalks.cli.importers import parameters
+from peacetalks.cli.importers.parameters import Source
+from peacetalks.cli.importers.rejects import write_rejects
+from peacetalks.cli.output import show, show_json
 from peacetalks.cli.progress import rate
 from peacetalks.errors import Finding
 from peacetalks.importers import Appended, Import, Outcome, Report
 from peacetalks.log import open_log
-from peacetalks.views.imports import appended_to_plain, report_to_plain
-from peacetalks.when import When
+from peacetalks.views.imports import import_to_plain
 
-__all__ = ["import_"]
+__all__ = ["import_command"]
 
-_TOLD: Final = 5
+_MOST_SHOWN: Final = 5
 
 
 @click.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@words.log
-@words.format_
+@parameters.log
+@parameters.format_
 @click.option(
-    "--release", metavar="NAME", help="What the release is called; left out: as the file."
+    "--release", metavar="NAME", help="The name of the release; default: the name of the file."
 )
-@words.published
-@words.dataset
-@words.stream
-@words.by
-@click.option("--rejects", metavar="FILE", help="Write rows that made nothing here, as CSV.")
-@own_actors.actors
-@words.member
-@words.encoding
-@words.recorded_by
-@options.as_json
-def import_(
+@parameters.published
+@parameters.dataset
+@parameters.stream
+@parameters.by
+@parameters.source(
+    click.option(
+        "--rejects",
+        metavar="FILE",
+        help="A CSV file to write, with the rows that produced no event.",
+    )
+)
+def import_command(
+    source: Source,
     files: tuple[str, ...],
     place: str | None,
-    format_: str | None,
-    release: str | None,
-    published: When | None,
     dataset: str | None,
-    stream: str | None,
-    by: str | None,
     rejects: str | None,
-    registry: Registry | None,
-    member: str | None,
-    encoding: str | None,
     recorded_by: str | None,
     *,
     as_json: bool,
 ) -> None:
     """Read files of data sets, and append their facts to a log.
 
-    FILE is a file of UCDP, ACLED, GDELT, ICEWS, PA-X, UNHCR or MEND as it was
-    downloaded, also .gz or .zip. What it is is known by its columns. Every row ends as
-    events or as a finding; the report says how many did. Without --log nothing is
-    stored: the report alone tells what would be.
+    FILE is a file of UCDP, ACLED, GDELT, ICEWS, PA-X, UNHCR or MEND as downloaded, also
+    as .gz or .zip. Its columns identify the data set. Every row becomes events or a
+    finding, and the report counts both. Without --log nothing is stored; the report
+    shows what would be.
 
-    What the log holds is passed over, so that a call may be repeated; nothing in it is
-    corrected or withdrawn. For a release that takes the place of an earlier one use
+    Without the day of its publication, what a release says would seem to be known on the
+    day on which it happened, so --published is required. The report says which places and
+    days the file covers; there, nothing found means zero. If the file cannot say, state it
+    with --covers.
+
+    Events that the log already holds are skipped, so you can repeat a call; nothing in
+    the log is corrected or withdrawn. For a release that replaces an earlier one, use
     `peacetalks sync`.
 
     \b
     Examples:
-      peacetalks import ged241-csv.zip
-      peacetalks import ged241-csv.zip --log talks.db --release 24.1
+      peacetalks import ged241-csv.zip --published 2024-06
+      peacetalks import ged241-csv.zip --log talks.db --release 24.1 \\
+          --published 2024-06
       peacetalks import 20201113.export.CSV.zip --log talks.db \\
-          --by actors --rejects left.csv
+          --published 2020-11-14 --by actors --rejects left.csv
     """
-    where = words.stream_of(stream, by)
-    imports = [
-        words.read(f, format_, release, published, member, encoding, registry) for f in files
-    ]
+    where = source.stream_of
+    imports = [source.read(file) for file in files]
     for one in imports:
-        if stream is None:
-            one.rule(by)
+        if source.stream is None:
+            one.rule(source.by)
     with contextlib.ExitStack() as stack:
         log = None if place is None else stack.enter_context(open_log(place))
-        reject = stack.enter_context(rejected(rejects, imports))
-        told: list[Appended | Report] = []
+        reject = stack.enter_context(write_rejects(rejects, imports))
+        results: list[Appended | Report] = []
         for one in imports:
             with rate(f"importing {one.path}") as done:
                 if log is not None:
-                    told.append(
+                    results.append(
                         importers.append(
                             log,
                             where,
@@ -104,8 +101,8 @@ def import_(
                         )
                     )
                     continue
-                told.append(_read(one, reject, done))
-    _show(told, as_json=as_json)
+                results.append(_read(one, reject, done))
+    _show(results, as_json=as_json)
 
 
 def _read(one: Import, reject: Callable[[Outcome], None], done: Callable[[int], None]) -> Report:
@@ -117,27 +114,22 @@ def _read(one: Import, reject: Callable[[Outcome], None], done: Callable[[int], 
     return one.report
 
 
-def _show(told: list[Appended | Report], *, as_json: bool) -> None:
+def _show(results: list[Appended | Report], *, as_json: bool) -> None:
     if as_json:
-        show_json(
-            [
-                appended_to_plain(one) if isinstance(one, Appended) else report_to_plain(one)
-                for one in told
-            ]
-        )
+        show_json(import_to_plain(results))
         return
-    for one in told:
+    for one in results:
         show(str(one).splitlines())
         findings = one.report.findings + one.left_out if isinstance(one, Appended) else one.findings
-        options.tell(_first(findings))
+        options.print_findings(_first(findings))
 
 
 def _first(findings: tuple[Finding, ...]) -> list[Finding]:
-    """Return the first findings of each code: the rest is counted, and in --json."""
+    """Return the first findings of each code; the report counts all, and --json has all."""
     shown: dict[str, int] = {}
     first: list[Finding] = []
     for finding in findings:
         shown[finding.code] = shown.get(finding.code, 0) + 1
-        if shown[finding.code] <= _TOLD:
+        if shown[finding.code] <= _MOST_SHOWN:
             first.append(finding)
     return first

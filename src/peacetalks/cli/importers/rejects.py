@@ -1,4 +1,4 @@
-"""Rows of which nothing was made, written as they were, with the reason."""
+"""Write the rows that produced no event to a file, unchanged and with the reason."""
 
 from __future__ import annotations
 
@@ -14,33 +14,37 @@ import click
 from peacetalks.errors import InvalidValue
 from peacetalks.importers import Import, Outcome
 
-__all__ = ["rejected"]
+__all__ = ["write_rejects"]
 
 _ADDED: Final = ("rejected: line", "rejected: reason", "rejected: text")
 
 
 @contextlib.contextmanager
-def rejected(path: str | None, imports: Iterable[Import]) -> Generator[Callable[[Outcome], None]]:
-    """Give what writes a row of which nothing was made.
+def write_rejects(
+    path: str | None, imports: Iterable[Import]
+) -> Generator[Callable[[Outcome], None]]:
+    """Give a function that writes the rows of outcomes without events.
 
-    The file is CSV, with the columns of the files that are imported and three more: the line,
-    the reason, and the text of a row that could not be split (or, of JSON, the row).
+    The file is CSV, with the columns of the imported files and three more: the line, the reason,
+    and the text of a row that could not be split (for JSON, the row).
 
     Args:
         path: the file; None: nothing is written.
-        imports: the files, all of the same columns.
+        imports: the imported files, all with the same columns.
 
     Raises:
-        InvalidValue: if the file is there already, or cannot be written.
-        UsageError: if they have different columns.
+        InvalidValue: if the file already exists or cannot be written.
+        UsageError: if the imported files have different columns.
     """
     if path is None:
-        yield _pass_over
+        yield _ignore
         return
     listed = list(imports)
     columns = {one.columns for one in listed}
     if len(columns) > 1:
-        raise click.UsageError("--rejects wants files of the same columns; import them one by one")
+        raise click.UsageError(
+            "--rejects needs files with the same columns; import them one by one"
+        )
     with _new(path) as file:
         writer = csv.writer(file)
         width = len(listed[0].columns)
@@ -57,16 +61,16 @@ def rejected(path: str | None, imports: Iterable[Import]) -> Generator[Callable[
 
 
 def _new(path: str) -> TextIO:
-    """Return a file that was not there: neither a log nor what is read is ever overwritten."""
+    """Return a new file; an existing file, log or input is never overwritten."""
     try:
         return Path(path).open("x", encoding="utf-8", newline="")
     except FileExistsError:
-        what = "a file that is there already"
-        raise InvalidValue(what, value=path, hint="give the rejects another name") from None
+        what = "the file already exists"
+        raise InvalidValue(what, value=path, hint="choose another name for the rejects") from None
     except OSError as error:
-        what = f"a file that cannot be written ({error.strerror})"
+        what = f"cannot write the file ({error.strerror})"
         raise InvalidValue(what, value=path) from None
 
 
-def _pass_over(outcome: Outcome) -> None:
+def _ignore(outcome: Outcome) -> None:
     """Write nothing."""

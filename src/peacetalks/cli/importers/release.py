@@ -10,29 +10,29 @@ import click
 
 from peacetalks import importers
 from peacetalks.cli import options
-from peacetalks.cli.importers import words
-from peacetalks.cli.log.words import place
-from peacetalks.cli.page import show_json, show_json_line
+from peacetalks.cli.importers import parameters
+from peacetalks.cli.log.parameters import place
+from peacetalks.cli.output import show_json, show_json_line
 from peacetalks.cli.table import show_table
 from peacetalks.importers import Release
 from peacetalks.log import open_log
-from peacetalks.views.imports import mark_to_plain
+from peacetalks.views.imports import import_to_plain
 
-__all__ = ["release"]
+__all__ = ["release_command"]
 
 
-@click.command()
+@click.command("release")
 @place
 @click.argument("name", required=False)
-@click.option("--row", metavar="ID", help="Only the row of this id, a column a line.")
-@words.dataset
+@click.option("--row", metavar="ID", help="Only the row with this id, one column per line.")
+@parameters.dataset
 @options.as_json
-def release(
+def release_command(
     place: str, name: str | None, row: str | None, dataset: str | None, *, as_json: bool
 ) -> None:
-    """List the releases a log has taken in, or print that of NAME.
+    """List the releases in a log, or print one as it was.
 
-    It is printed as it was, as CSV, row by row, or with --json as JSON Lines.
+    The release NAME is printed row by row as CSV, or with --json as JSON Lines.
 
     \b
     Examples:
@@ -43,37 +43,37 @@ def release(
     with open_log(place, create=False) as log:
         if name is None:
             if row is not None:
-                raise click.UsageError("--row wants the NAME of a release")
+                raise click.UsageError("--row needs the NAME of a release")
             _list(importers.releases(log), as_json=as_json)
             return
-        found = importers.release(log, name, dataset=dataset)
+        past = importers.release(log, name, dataset=dataset)
     if row is not None:
-        _row(found.row(row), as_json=as_json)
+        _row(past.row(row), as_json=as_json)
     elif as_json:
-        for fields in found:
+        for fields in past:
             show_json_line(fields)
     else:
-        _csv(found)
+        _csv(past)
 
 
-def _list(found: tuple[tuple[str, importers.Mark], ...], *, as_json: bool) -> None:
+def _list(releases: tuple[tuple[str, importers.Mark], ...], *, as_json: bool) -> None:
     if as_json:
-        show_json([mark_to_plain(of, mark) for of, mark in found])
+        show_json([{"dataset": dataset, **import_to_plain(mark)} for dataset, mark in releases])
         return
     rows = (
         (
-            of,
+            dataset,
             mark.release,
             f"{mark.rows:,}{' added' if mark.part else ''}",
             str(mark.published or "not stated"),
             str(mark.recorded_at),
         )
-        for of, mark in found
+        for dataset, mark in releases
     )
     lines = (
-        f"{of} {mark.release}  {mark.rows:,} rows{' added' if mark.part else ''}, published "
-        f"{mark.published or 'on a day not stated'}, recorded {mark.recorded_at}"
-        for of, mark in found
+        f"{dataset} {mark.release}  {mark.rows:,} rows{' added' if mark.part else ''}, published "
+        f"{mark.published or 'on an unknown day'}, recorded {mark.recorded_at}"
+        for dataset, mark in releases
     )
     show_table(("data set", "release", "rows", "published", "recorded"), rows, lines)
 
@@ -87,16 +87,16 @@ def _row(fields: dict[str, str], *, as_json: bool) -> None:
     show_table(("column", "value"), fields.items(), lines, prose=("value",))
 
 
-def _csv(found: Release) -> None:
-    columns = found.columns or tuple(dict.fromkeys(name for row in found for name in row))
+def _csv(past: Release) -> None:
+    columns = past.columns or tuple(dict.fromkeys(name for row in past for name in row))
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(out)
     writer.writerow(columns)
-    if found.hxl:
-        writer.writerow(found.hxl)
-    for row in found:
+    if past.hxl:
+        writer.writerow(past.hxl)
+    for row in past:
         if row.keys() == {""} and columns != ("",):
-            # It could not be split, so it stands as it stood.
+            # A row that could not be split is printed as it was.
             out.write(f"{row['']}\n")
         else:
             writer.writerow([row.get(name, "") for name in columns])

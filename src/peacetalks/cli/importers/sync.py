@@ -1,4 +1,4 @@
-"""``peacetalks sync``: a release of a data set as what it changed."""
+"""``peacetalks sync``: update a log to a new release of a data set."""
 
 from __future__ import annotations
 
@@ -7,72 +7,63 @@ from typing import Final
 import click
 
 from peacetalks import importers
-from peacetalks.actors import Registry
-from peacetalks.cli import options, own_actors
-from peacetalks.cli.importers import words
-from peacetalks.cli.page import show, show_json
+from peacetalks.cli import options
+from peacetalks.cli.importers import parameters
+from peacetalks.cli.importers.parameters import Source
+from peacetalks.cli.output import show, show_json
 from peacetalks.cli.progress import rate
+from peacetalks.importers.rows_of_files import UNKNOWN
 from peacetalks.log import open_log
-from peacetalks.views.imports import synced_to_plain
-from peacetalks.when import When
+from peacetalks.views.imports import import_to_plain
 
-__all__ = ["sync"]
+__all__ = ["sync_command"]
 
-_MOST_TOLD: Final = 20
+_MOST_SHOWN: Final = 20
 
 
-@click.command()
+@click.command("sync")
 @click.argument("file", metavar="FILE")
 @click.option(
-    "--log", "place", metavar="LOG", required=True, help="The log: talks.db, or an address."
-)
-@click.option(
-    "--published",
-    type=options.DAY,
-    metavar="DAY",
+    "--log",
+    "place",
+    metavar="LOG",
     required=True,
-    help="When the release was published.",
+    help="The log: a file such as talks.db, or an address.",
 )
+@parameters.published
 @click.option(
-    "--release", metavar="NAME", help="What the release is called; left out: as the file."
+    "--release", metavar="NAME", help="The name of the release; default: the name of the file."
 )
-@words.format_
-@words.dataset
-@words.stream
-@words.by
-@click.option(
-    "--allow-withdrawals",
-    is_flag=True,
-    help="Also if more than half of the rows are missing, or some and others cannot be read.",
+@parameters.format_
+@parameters.dataset
+@parameters.stream
+@parameters.by
+@parameters.source(
+    click.option(
+        "--allow-withdrawals",
+        is_flag=True,
+        help="Retract missing rows even if they are more than half, or if other rows are unreadable.",
+    )
 )
-@own_actors.actors
-@words.member
-@words.encoding
-@words.recorded_by
-@options.as_json
-def sync(
+def sync_command(
+    source: Source,
     file: str,
     place: str,
-    published: When,
-    release: str | None,
-    format_: str | None,
     dataset: str | None,
-    stream: str | None,
-    by: str | None,
-    registry: Registry | None,
-    member: str | None,
-    encoding: str | None,
     recorded_by: str | None,
     *,
     allow_withdrawals: bool,
     as_json: bool,
 ) -> None:
-    """Take a release of a data set into a log as what it changed.
+    """Update a log to a release of a data set.
 
-    Rows that are new are added, rows that say something else are corrected, rows that
-    are missing are retracted, all of it known from the day the release was published.
-    The difference is printed. A second time nothing is appended. The older release,
-    synced again, is a return: known from today.
+    New rows are added, changed rows corrected and missing rows retracted, if the release
+    covers their places and days. If the file does not say what it covers, --covers does.
+    All of this counts as known from the day on which the release was published. Where an
+    annual release of UCDP GED and candidate events both cover, the annual release is used,
+    also if the two are different data sets in the log. A second sync of the
+    same release appends nothing. If you sync an older release again, its return counts
+    as known from today. The command prints what changed.
 
     \b
     Examples:
@@ -82,24 +73,24 @@ def sync(
           --release 24.1 --published 2024-06
       peacetalks release talks.db 23.1 > ged231-as-it-was.csv
     """
-    where = words.stream_of(stream, by)
-    imported = words.read(file, format_, release, published, member, encoding, registry)
-    if stream is None:
-        imported.rule(by)
+    where = source.stream_of
+    imported = source.read(file)
+    if source.stream is None:
+        imported.rule(source.by)
     with open_log(place) as log, rate(f"syncing {file}") as done:
         synced = importers.sync(
             log,
             where,
             imported,
-            published=published,
+            published=imported.published or UNKNOWN,
             dataset=dataset,
             allow_withdrawals=allow_withdrawals,
             recorded_by=recorded_by,
             progress=done,
         )
     if as_json:
-        show_json(synced_to_plain(synced))
+        show_json(import_to_plain(synced))
         return
     show(str(synced).splitlines())
     errors = [finding for finding in synced.report.findings if finding.severity == "error"]
-    options.tell(errors[:_MOST_TOLD])
+    options.print_findings(errors[:_MOST_SHOWN])

@@ -1,30 +1,30 @@
-"""``peacetalks log``: logs, in which events are kept for years; a module a command."""
+"""``peacetalks log``: the commands about logs, one module per command."""
 
 from __future__ import annotations
 
 import click
 
-from peacetalks.cli.log.append import append
+from peacetalks.cli.log.append import append_command
 from peacetalks.cli.log.copies import backup, redact
-from peacetalks.cli.log.export import export
-from peacetalks.cli.log.init import init
-from peacetalks.cli.log.streams import streams
-from peacetalks.cli.log.tail import tail
-from peacetalks.cli.log.verify import verify
+from peacetalks.cli.log.export import export_command
+from peacetalks.cli.log.init import init_command
+from peacetalks.cli.log.streams import streams_command
+from peacetalks.cli.log.tail import tail_command
+from peacetalks.cli.log.verify import verify_command
 
-__all__ = ["log", "verify"]
+__all__ = ["log_group", "verify_command"]
 
 
-@click.group()
-def log() -> None:
-    """Keep events in a log, where no change goes unseen.
+@click.group("log")
+def log_group() -> None:
+    """Keep events in a log that reveals every alteration.
 
-    LOG is a file, as talks.db, or the address of a PostgreSQL database, as
-    postgresql+psycopg://user@host/database. Leave a password out of it, where others
-    could see it: ~/.pgpass or PGPASSWORD tells it.
+    LOG is a file such as talks.db, or the address of a PostgreSQL database such as
+    postgresql+psycopg://user@host/database. Leave the password out of the address, where
+    others could see it: put it into ~/.pgpass or PGPASSWORD.
 
-    A log holds streams of events, each recorded once, in one order. The commands
-    state, check, why, diff and timeline take a log where they take a file.
+    A log holds streams of events. Each event is recorded once, and the order is fixed.
+    The commands state, check, why, diff and timeline accept a log in place of a file.
 
     \b
     Examples:
@@ -35,5 +35,14 @@ def log() -> None:
     """
 
 
-for _one in (init, append, streams, tail, verify, export, backup, redact):
-    log.add_command(_one)
+for _one in (
+    init_command,
+    append_command,
+    streams_command,
+    tail_command,
+    verify_command,
+    export_command,
+    backup,
+    redact,
+):
+    log_group.add_command(_one)

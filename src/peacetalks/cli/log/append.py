@@ -1,4 +1,4 @@
-"""``peacetalks log append``: events of files into a stream of a log."""
+"""``peacetalks log append``: append events of files to a stream of a log."""
 
 from __future__ import annotations
 
@@ -9,42 +9,47 @@ from typing import Final
 import click
 
 from peacetalks.cli import options
-from peacetalks.cli.log import words
-from peacetalks.cli.page import show, show_json
-from peacetalks.cli.progress import bar, counted
+from peacetalks.cli.log import parameters
+from peacetalks.cli.output import show, show_json
+from peacetalks.cli.progress import bar, track
+from peacetalks.cli.question import findings_json, read_file
 from peacetalks.cli.stored import is_log
 from peacetalks.codec import Reading
-from peacetalks.codec.codes import CONFLICT
 from peacetalks.datasets import names
 from peacetalks.errors import ConflictingEvent, Finding, InvalidValue, LogUnavailable, ReadError
 from peacetalks.events.vocabulary import Vocabulary
+from peacetalks.findings import files
 from peacetalks.log import ANY, NO_STREAM, Expected, Receipt, open_log
-from peacetalks.log.append import stamp
+from peacetalks.log.appending import stamp
 from peacetalks.log.opening import TIMEOUT
+from peacetalks.primitives.when import When
 from peacetalks.views import receipt_to_plain
-from peacetalks.when import When
 
-__all__ = ["append"]
+__all__ = ["append_command"]
 
 _LINE: Final = 300
-"""How many bytes an event takes in a file, more or less."""
+"""The approximate size of an event in a file, in bytes."""
 
 
-@click.command()
-@words.place
-@words.stream
+@click.command("append")
+@parameters.place
+@parameters.stream
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "--expected",
-    type=words.EXPECTED,
+    type=parameters.EXPECTED,
     default="any",
     show_default=True,
     metavar="WHERE",
-    help="Where the stream must stand: any, no-stream, exists, or the position of its last record.",
+    help="Required state of the stream: any, no-stream, exists, or the position of its last record.",
 )
-@click.option("--recorded-by", metavar="WHO", help="Who records, in words of your own.")
-@click.option("--cause", metavar="TEXT", help="What made them record: a job, a release.")
-@click.option("--recorded-at", type=words.INSTANT, help="When they were recorded; left out: now.")
+@click.option("--recorded-by", metavar="WHO", help="Who records the events, as free text.")
+@click.option(
+    "--cause", metavar="TEXT", help="Why the events are recorded, such as a job or a release."
+)
+@click.option(
+    "--recorded-at", type=parameters.INSTANT, help="When the events were recorded; default: now."
+)
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0),
@@ -55,7 +60,7 @@ _LINE: Final = 300
 )
 @options.vocabulary
 @options.as_json
-def append(
+def append_command(
     place: str,
     stream: str,
     files: tuple[str, ...],
@@ -70,13 +75,13 @@ def append(
 ) -> None:
     """Append the events of files to a stream, all of them or none.
 
-    FILE is a file of events, or the name of a stream that comes with peacetalks. All
-    files of one call are one batch. Events that the stream holds already are passed
-    over, so that a call may be repeated. The log and the stream are made by the first
-    event; no log is made where --expected says that the stream is there.
+    FILE is a file of events, or the name of a stream included in peacetalks. All files
+    of one call are one batch. Events that the stream already holds are skipped, so you
+    can repeat a call. The first event creates the log and the stream, unless --expected
+    requires the stream to exist.
 
-    What is printed has the head of the log: keep it elsewhere, and `peacetalks verify
-    --head` proves later that nothing up to it was changed.
+    The output has the head of the log. Keep it outside the log: `peacetalks verify
+    --head` can later prove that nothing up to it was changed.
 
     \b
     Examples:
@@ -85,7 +90,7 @@ def append(
           --expected 182 --recorded-by "A. Petrosyan" --cause "weekly review"
     """
     readings = _readings(files, vocabulary)
-    # Before the log is opened: a slip leaves no empty log behind.
+    # Checked before the log is opened, so that a mistake does not leave an empty log behind.
     stamp(recorded_at, recorded_by, cause)
     total = sum(map(len, readings))
     with (
@@ -97,14 +102,14 @@ def append(
         try:
             receipt = log.append(
                 stream,
-                counted(chain.from_iterable(readings), done),
+                track(chain.from_iterable(readings), done),
                 expected=expected,
                 recorded_at=recorded_at,
                 recorded_by=recorded_by,
                 cause=cause,
             )
         except ConflictingEvent as error:
-            raise _placed(error, readings) from None
+            raise _located(error, readings) from None
         except LogUnavailable as error:
             if error.reason == "locked":
                 hint = f"try again, or wait longer: --timeout {max(timeout, TIMEOUT) * 10:g}"
@@ -114,10 +119,11 @@ def append(
 
 
 def _readings(files: tuple[str, ...], vocabulary: Vocabulary) -> list[Reading]:
-    """Return what is in the files.
+    """Return the contents of the files.
 
     Raises:
-        ReadError: with the bad lines of all of them.
+        InvalidValue: if a file is a log.
+        ReadError: if lines cannot be read; it lists those of all files.
     """
     readings: list[Reading] = []
     bad: list[Finding] = []
@@ -125,12 +131,12 @@ def _readings(files: tuple[str, ...], vocabulary: Vocabulary) -> list[Reading]:
         for name in files:
             if name not in names() and is_log(name):
                 raise InvalidValue(
-                    "a log, where a file of events is meant",
+                    "expected a file of events, not a log",
                     value=name,
                     hint="peacetalks log export",
                 )
             try:
-                readings.append(options.read_file(name, vocabulary=vocabulary))
+                readings.append(read_file(name, vocabulary=vocabulary))
             except ReadError as error:
                 bad += error.findings
     if bad:
@@ -142,27 +148,27 @@ def _size(name: str) -> int:
     try:
         return Path(name).stat().st_size
     except (OSError, ValueError):
-        # Whoever reads it tells that.
+        # Reading the file will report this.
         return 0
 
 
-def _placed(error: ConflictingEvent, readings: list[Reading]) -> ReadError:
-    """Return a conflict with the file and line of the event, the last of that id."""
+def _located(error: ConflictingEvent, readings: list[Reading]) -> ReadError:
+    """Return a conflict as an error with the file and line of the last event with that id."""
     *_, (path, line) = (
         (reading.path, line)
         for reading in readings
         for event, line in zip(reading, reading.lines, strict=True)
         if event.id == error.id
     )
-    return ReadError([Finding(code=CONFLICT, message=str(error), file=path, line=line)])
+    return ReadError([files.CONFLICT.finding(str(error), file=path, line=line)])
 
 
 def _show(receipt: Receipt, readings: list[Reading], *, as_json: bool) -> None:
-    found = [finding for reading in readings for finding in reading.findings]
+    findings = [finding for reading in readings for finding in reading.findings]
     if as_json:
-        whole = Reading((), (), tuple(found))
-        show_json(receipt_to_plain(receipt) | options.findings(whole))
+        together = Reading((), (), tuple(findings))
+        show_json(receipt_to_plain(receipt) | findings_json(together))
         return
-    options.tell(found)
-    recorded = f"recorded at {receipt.recorded_at}" if receipt.recorded_at else "nothing is new"
+    options.print_findings(findings)
+    recorded = f"recorded at {receipt.recorded_at}" if receipt.recorded_at else "nothing new"
     show([str(receipt), recorded, f"head {receipt.head}"])

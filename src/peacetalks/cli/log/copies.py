@@ -1,12 +1,12 @@
-"""``peacetalks log backup`` and ``redact``: copies of a log, whole or with content erased."""
+"""``peacetalks log backup`` and ``redact``: copy a log, complete or with content erased."""
 
 from __future__ import annotations
 
 import click
 
 from peacetalks.cli import options
-from peacetalks.cli.log import words
-from peacetalks.cli.page import show, show_json
+from peacetalks.cli.log import parameters
+from peacetalks.cli.output import show, show_json
 from peacetalks.cli.progress import bar
 from peacetalks.log import open_log
 from peacetalks.views import verification_to_plain
@@ -15,15 +15,15 @@ __all__ = ["backup", "redact"]
 
 
 @click.command()
-@words.place
+@parameters.place
 @click.argument("into", metavar="FILE")
 @options.as_json
 def backup(place: str, into: str, *, as_json: bool) -> None:
-    """Copy a log, as it stands, to a new file, and verify the copy.
+    """Copy a log to a new file, and verify the copy.
 
-    The log may be in use meanwhile. FILE appears when it is whole and verified; a file
-    that is there is never replaced. It is a log, with the same id, positions and head.
-    The address of an empty database is taken too: so a log moves to PostgreSQL, or back.
+    The log may be in use meanwhile. FILE appears when it is complete and verified; an
+    existing file is never replaced. FILE is a log with the same id, positions and head.
+    It can also be the address of an empty database, to move a log to PostgreSQL or back.
 
     \b
     Example:
@@ -34,37 +34,42 @@ def backup(place: str, into: str, *, as_json: bool) -> None:
         bar("copying", log.head().position) as done,
     ):
         name = log.name
-        found = log.backup(into, progress=done)
+        verification = log.backup(into, progress=done)
     if as_json:
-        show_json({"log": name} | verification_to_plain(found))
+        show_json({"log": name} | verification_to_plain(verification))
     else:
-        show([f"a verified copy of {name}: {words.counted(found.records)}", f"head {found.head}"])
+        show(
+            [
+                f"a verified copy of {name}: {parameters.record_count(verification.records)}",
+                f"head {verification.head}",
+            ]
+        )
 
 
 @click.command()
-@words.place
+@parameters.place
 @click.argument("into", metavar="NEWLOG")
 @click.option(
     "--event",
     "events",
-    type=(words.STREAM, str),
+    type=(parameters.STREAM, str),
     multiple=True,
     required=True,
     metavar="STREAM ID",
-    help="An event to erase, by its stream and id; given again: another.",
+    help="An event to erase, by its stream and id; repeatable.",
 )
 @options.as_json
 def redact(place: str, into: str, events: tuple[tuple[str, str], ...], *, as_json: bool) -> None:
     """Copy a log with the content of some events erased.
 
-    For personal data that must go. Erased is what the events say. Kept are their ids,
-    kinds, dates, positions and who recorded them, so that the gaps show, and the chain:
-    the copy verifies, also against heads kept before. An id that tells something itself
-    stays.
+    Use it for personal data that must be erased. The copy keeps the ids, kinds, dates and
+    positions of these events and who recorded them, so that the gaps are visible. It also
+    keeps the chain: the copy verifies, even against heads from before. The id of an event
+    is never erased, whatever it reveals.
 
-    The same words elsewhere, as in the replacement of a correction, have to be named
-    too. LOG is not touched, and holds the content still: close it everywhere, and delete
-    it and its backups, with the files beside it that end in -wal and -shm.
+    If other events repeat the content, as the replacement in a correction does, name them
+    too. LOG does not change and still holds the content: close it everywhere, and delete
+    it, its -wal and -shm files, and its backups.
 
     \b
     Example:
@@ -75,16 +80,16 @@ def redact(place: str, into: str, events: tuple[tuple[str, str], ...], *, as_jso
         bar("copying", log.head().position) as done,
     ):
         name = log.name
-        found = log.redact(into, events, progress=done)
+        verification = log.redact(into, events, progress=done)
     if as_json:
-        show_json({"log": name} | verification_to_plain(found))
+        show_json({"log": name} | verification_to_plain(verification))
         return
-    gaps = ", ".join(map(str, found.redacted))
+    gaps = ", ".join(map(str, verification.redacted))
     show(
         [
-            f"a verified copy of {name}: {words.counted(found.records)}, without content: {gaps}",
+            f"a verified copy of {name}: {parameters.record_count(verification.records)}, without content: {gaps}",
             "kept of those: positions, ids, kinds, dates, who recorded them, and the chain",
-            f"head {found.head}",
-            f"{name} holds the content still: delete it, its -wal and -shm, and its backups",
+            f"head {verification.head}",
+            f"{name} still holds the content: delete it, its -wal and -shm files, and its backups",
         ]
     )

@@ -1,4 +1,4 @@
-"""``peacetalks log export``: the events of a stream as a file."""
+"""``peacetalks log export``: write the events of a stream to a file."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ import click
 
 from peacetalks import codec
 from peacetalks.cli import options
-from peacetalks.cli.log import words
-from peacetalks.cli.progress import bar, counted
+from peacetalks.cli.log import parameters
+from peacetalks.cli.progress import bar, track
 from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
 from peacetalks.log import Log, open_log
 
-__all__ = ["export"]
+__all__ = ["export_command"]
 
 
-@click.command()
-@words.place
-@words.stream
-@click.option("-o", "--output", metavar="FILE", help="Write to this file; left out: print.")
-@click.option("--force", is_flag=True, help="Replace the file, if it is there.")
-def export(place: str, stream: str, output: str | None, *, force: bool) -> None:
+@click.command("export")
+@parameters.place
+@parameters.stream
+@click.option("-o", "--output", metavar="FILE", help="Write to this file; default: print.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
+def export_command(place: str, stream: str, output: str | None, *, force: bool) -> None:
     """Write the events of a stream to a file, or print them.
 
-    They stand in the order in which they were recorded; printed, they are JSON Lines.
-    FILE is written whole or not at all; the end of its name says its form: .jsonl or
-    .yaml. The envelopes (when an event was recorded, and by whom) stay in the log:
-    `peacetalks log tail --after 0 --json` prints them, and `peacetalks log backup`
-    copies the whole log.
+    The events are in the order in which they were recorded. They are printed as JSON
+    Lines; in a file, the suffix decides the format (.jsonl or .yaml). FILE is written
+    completely or not at all. The envelopes (when an event was recorded, and by whom) stay
+    in the log: `peacetalks log tail --after 0 --json` prints them, and `peacetalks log
+    backup` copies the whole log.
 
-    What was erased by redaction, or cannot be read, is told on standard error; the exit
+    Events that were redacted or cannot be read are reported on standard error. The exit
     code is 1 if anything could not be read.
 
     \b
@@ -42,17 +42,17 @@ def export(place: str, stream: str, output: str | None, *, force: bool) -> None:
       peacetalks log export talks.db aze-arm -o aze-arm.jsonl
     """
     if output is not None and not force and Path(output).exists():
-        raise InvalidValue("a file that is there already", value=output, hint="--force replaces it")
+        raise InvalidValue("the file already exists", value=output, hint="--force overwrites it")
     with open_log(place, create=False) as log:
         records = log.read(stream)
         with bar("exporting", _total(log, stream, output)) as done:
-            _write((record.event for record in counted(records, done)), output)
-    options.tell(records.findings)
+            _write((record.event for record in track(records, done)), output)
+    options.print_findings(records.findings)
     sys.exit(1 if any(finding.severity == "error" for finding in records.findings) else 0)
 
 
 def _total(log: Log, stream: str, output: str | None) -> int:
-    """Return how many records there are; 0, for no bar, where lines run over the terminal."""
+    """Return the number of records; 0, for no bar, if the lines go to the terminal."""
     if output is None and sys.stdout.isatty():
         return 0
     return next((one.records for one in log.streams() if one.stream == stream), 0)
@@ -65,5 +65,5 @@ def _write(events: Iterable[Event], output: str | None) -> None:
     out = sys.stdout.buffer
     for event in events:
         out.write(f"{codec.encode(event)}\n".encode())
-    # Here, so that a reader who has seen enough is noticed while it can be handled.
+    # Flushed here, where a closed pipe can still be handled.
     out.flush()

@@ -1,27 +1,27 @@
-"""``peacetalks log init``: an empty log."""
+"""``peacetalks log init``: create an empty log."""
 
 from __future__ import annotations
 
 import click
 
 from peacetalks.cli import options
-from peacetalks.cli.log import words
-from peacetalks.cli.page import show, show_json
+from peacetalks.cli.log import parameters
+from peacetalks.cli.output import show, show_json
 from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.log import Log, open_log
 
-__all__ = ["init"]
+__all__ = ["init_command"]
 
 
-@click.command()
-@words.place
-@click.option("--exist-ok", is_flag=True, help="Where there is a log already, leave it so.")
+@click.command("init")
+@parameters.place
+@click.option("--exist-ok", is_flag=True, help="Accept an existing log, and leave it unchanged.")
 @options.as_json
-def init(place: str, *, exist_ok: bool, as_json: bool) -> None:
-    """Make an empty log, and tell its id.
+def init_command(place: str, *, exist_ok: bool, as_json: bool) -> None:
+    """Create an empty log, and print its id.
 
-    Where there is a log already, nothing is changed, and the exit code is 2; with
-    --exist-ok it is 0. The id tells the log, and copies of it, from other logs.
+    An existing log is not changed; the exit code is then 2, or 0 with --exist-ok. The id
+    distinguishes the log, and copies of it, from other logs.
 
     \b
     Examples:
@@ -32,9 +32,9 @@ def init(place: str, *, exist_ok: bool, as_json: bool) -> None:
         with open_log(place, create=False) as log:
             if not exist_ok:
                 raise InvalidValue(
-                    "a log that is there already",
+                    "the log already exists",
                     value=log.name,
-                    hint="name another; or --exist-ok",
+                    hint="choose another name, or use --exist-ok",
                 )
             _show(log, made=False, as_json=as_json)
     except NotFound:
@@ -46,5 +46,5 @@ def _show(log: Log, *, made: bool, as_json: bool) -> None:
     if as_json:
         show_json({"log": log.name, "log_id": log.log_id, "made": made})
     else:
-        told = "an empty log" if made else "a log that is there already"
-        show([f"{log.name}: {told}, id {log.log_id}"])
+        what = "a new, empty log" if made else "an existing log"
+        show([f"{log.name}: {what}, id {log.log_id}"])

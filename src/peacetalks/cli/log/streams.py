@@ -1,4 +1,4 @@
-"""``peacetalks log streams``: what streams a log has."""
+"""``peacetalks log streams``: list the streams of a log."""
 
 from __future__ import annotations
 
@@ -7,40 +7,40 @@ from collections.abc import Iterator, Sequence
 import click
 
 from peacetalks.cli import options
-from peacetalks.cli.log import words
-from peacetalks.cli.page import show_json
+from peacetalks.cli.log import parameters
+from peacetalks.cli.output import show_json
 from peacetalks.cli.table import show_table
 from peacetalks.log import StreamSummary, open_log
-from peacetalks.views import summary_to_plain
+from peacetalks.views.plain import to_plain
 
-__all__ = ["streams"]
+__all__ = ["streams_command"]
 
 
-@click.command()
-@words.place
+@click.command("streams")
+@parameters.place
 @options.as_json
-def streams(place: str, *, as_json: bool) -> None:
+def streams_command(place: str, *, as_json: bool) -> None:
     """List the streams of a log.
 
-    A line has the name, how many records there are, and when the last was recorded.
+    Each line has the name, the number of records, and when the last one was recorded.
 
     \b
     Example:
       peacetalks log streams talks.db
     """
     with open_log(place, create=False) as log:
-        found, name = log.streams(), log.name
+        summaries, name = log.streams(), log.name
     if as_json:
-        show_json({"log": name, "streams": [summary_to_plain(one) for one in found]})
-    elif found:
-        rows = ((one.stream, f"{one.records:,}", str(one.recorded_at)) for one in found)
-        show_table(("stream", "records", "last recorded"), rows, _lines(found))
+        show_json({"log": name, "streams": to_plain(summaries)})
+    elif summaries:
+        rows = ((one.stream, f"{one.records:,}", str(one.recorded_at)) for one in summaries)
+        show_table(("stream", "records", "last recorded"), rows, _lines(summaries))
     else:
         click.echo(f"{name}: the log is empty", err=True)
 
 
-def _lines(found: Sequence[StreamSummary]) -> Iterator[str]:
-    width = max(len(one.stream) for one in found)
-    digits = max(len(str(one.records)) for one in found)
-    for one in found:
+def _lines(summaries: Sequence[StreamSummary]) -> Iterator[str]:
+    width = max(len(one.stream) for one in summaries)
+    digits = max(len(str(one.records)) for one in summaries)
+    for one in summaries:
         yield f"{one.stream:{width}}  {one.records:{digits}}  {one.recorded_at}"

@@ -1,4 +1,4 @@
-"""``peacetalks log tail``: the last records of a log, and those to come."""
+"""``peacetalks log tail``: print the last records of a log, and follow new ones."""
 
 from __future__ import annotations
 
@@ -9,46 +9,48 @@ from typing import Final, TypeAlias
 import click
 
 from peacetalks.cli import options
-from peacetalks.cli.log import words
-from peacetalks.cli.page import fact_line, plain, show, show_json_line
+from peacetalks.cli.log import parameters
+from peacetalks.cli.output import fact_line, plain, show, show_json_line
 from peacetalks.errors import Finding
-from peacetalks.events import CORE
+from peacetalks.events.kinds import CORE
 from peacetalks.history import Record
 from peacetalks.log import Log, Records, open_log
 from peacetalks.views import record_to_plain
 
-__all__ = ["tail"]
+__all__ = ["tail_command"]
 
 _SHOWN: Final = 10
 _FURTHER: Final = 8
-"""So many times further back is looked when there was not enough."""
+"""How many times further back to look when there were not enough records."""
 
 _POLL: Final = 0.5
 
-After: TypeAlias = Callable[[int], Records]
-"""Reads the records after a position."""
+ReadAfter: TypeAlias = Callable[[int], Records]
+"""Returns the records after a position."""
 
 
-@click.command()
-@words.place
-@click.option("--stream", type=words.STREAM, metavar="NAME", help="Only records of this stream.")
+@click.command("tail")
+@parameters.place
+@click.option(
+    "--stream", type=parameters.STREAM, metavar="NAME", help="Only records of this stream."
+)
 @click.option(
     "-n",
     "--number",
     type=click.IntRange(min=0),
     metavar="N",
-    help="At most the last so many; left out: 10, or with --after all.",
+    help="At most the last N records; default: 10, or all with --after.",
 )
 @click.option(
     "--after",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Only those after this position: of the stream, if one is named, else of the log.",
+    help="Only records after this position of the stream, or of the log if no stream is named.",
 )
-@click.option("--kind", metavar="KIND", help="Only events of this kind, as meeting-refused.")
-@click.option("--follow", "-f", is_flag=True, help="Wait for more, until Ctrl-C.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines: an object a record.")
-def tail(
+@click.option("--kind", metavar="KIND", help="Only events of this kind, such as meeting-refused.")
+@click.option("--follow", "-f", is_flag=True, help="Wait for new records, until Ctrl-C.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object per record.")
+def tail_command(
     place: str,
     stream: str | None,
     number: int | None,
@@ -58,14 +60,14 @@ def tail(
     follow: bool,
     as_json: bool,
 ) -> None:
-    """Print the last records of a log, one a line, the newest last.
+    """Print the last records of a log, one per line, the newest last.
 
-    A line has the position in the log, the stream, the position in the stream and when it
-    was recorded; then the event, as `peacetalks timeline` prints it. Records that were
-    erased or cannot be read are told on standard error.
+    Each line has the position in the log, the stream, the position in the stream, when
+    the event was recorded, and the event as `peacetalks timeline` prints it. Records that
+    were redacted or cannot be read are reported on standard error.
 
-    Ctrl-C is the way to end --follow, and the exit code then is 0. To go on where you
-    stopped, give the position of the last line as --after.
+    End --follow with Ctrl-C; the exit code is then 0. To continue later, give the
+    position of the last line as --after.
 
     \b
     Examples:
@@ -73,7 +75,7 @@ def tail(
       peacetalks log tail talks.db --stream aze-arm --kind meeting-refused -n 3
       peacetalks log tail talks.db --follow --json
     """
-    _note(kind)
+    _warn_of_unknown_kind(kind)
     with open_log(place, create=False) as log:
         try:
             seen = log.head().position
@@ -90,7 +92,7 @@ def tail(
 def _past(
     log: Log, stream: str | None, kind: str | None, number: int | None, after: int | None
 ) -> Iterable[Record]:
-    """Return the records that are there."""
+    """Return the existing records that were asked for."""
     kinds = () if kind is None else (kind,)
 
     def read(position: int) -> Records:
@@ -99,7 +101,7 @@ def _past(
         return log.read(stream, after=position, kinds=kinds)
 
     if after is not None and number is None:
-        return _told(read(after))
+        return _with_findings(read(after))
     wanted = _SHOWN if number is None else number
     return _last(read, wanted, after or 0, _end(log, stream), every=kind is None)
 
@@ -111,40 +113,40 @@ def _end(log: Log, stream: str | None) -> int:
     return next((one.records for one in log.streams() if one.stream == stream), 0)
 
 
-def _last(read: After, number: int, first: int, end: int, *, every: bool) -> Iterable[Record]:
+def _last(read: ReadAfter, number: int, first: int, end: int, *, every: bool) -> Iterable[Record]:
     """Return the last records, looking further back until there are enough.
 
-    Nothing but those is kept, and no more is read than a few times what has to be.
+    Only those records are kept in memory, and at most a few times as many are read.
     """
     back = number
     while True:
         start = max(first, end - back)
         records = read(start)
-        found = deque(records, maxlen=number)
-        if every or start == first or len(found) == number:
+        last = deque(records, maxlen=number)
+        if every or start == first or len(last) == number:
             break
         back = max(back, number) * _FURTHER
-    oldest = found[0].global_position or 0 if found and not every else 0
-    options.tell(finding for finding in records.findings if (finding.line or 0) >= oldest)
-    return found
+    oldest = last[0].global_position or 0 if last and not every else 0
+    options.print_findings(finding for finding in records.findings if (finding.line or 0) >= oldest)
+    return last
 
 
-def _told(records: Records) -> Iterator[Record]:
-    """Yield records, and tell what is found on the way."""
+def _with_findings(records: Records) -> Iterator[Record]:
+    """Yield records, and print the findings on the way."""
     for record in records:
-        _tell_new(records.findings)
+        _print_new(records.findings)
         yield record
-    _tell_new(records.findings)
+    _print_new(records.findings)
 
 
-def _tell_new(findings: list[Finding]) -> None:
-    options.tell(findings)
+def _print_new(findings: list[Finding]) -> None:
+    options.print_findings(findings)
     findings.clear()
 
 
 def _follow(log: Log, seen: int, stream: str | None, kind: str | None, *, as_json: bool) -> None:
     kinds = () if kind is None else (kind,)
-    for record in _told(log.follow(seen, kinds=kinds, poll=_POLL)):
+    for record in _with_findings(log.follow(seen, kinds=kinds, poll=_POLL)):
         if stream is None or record.stream == stream:
             _show(record, as_json=as_json)
 
@@ -162,8 +164,8 @@ def _line(record: Record) -> str:
     return f"{place}  {fact_line(record.event)}{recorded}"
 
 
-def _note(kind: str | None) -> None:
-    """Tell of a kind that is not known, since a log may hold it; what resembles one is refused."""
+def _warn_of_unknown_kind(kind: str | None) -> None:
+    """Warn of an unknown kind, which a log may hold; reading refuses a misspelt known kind."""
     if kind is not None and kind not in CORE.tags and CORE.nearest(kind) is None:
-        hint = "peacetalks kinds lists those that are known"
-        click.echo(plain(f"a kind that is not known: {kind!r}; hint: {hint}"), err=True)
+        hint = "peacetalks kinds lists the known kinds"
+        click.echo(plain(f"unknown kind: {kind!r}; hint: {hint}"), err=True)

@@ -1,4 +1,4 @@
-"""``peacetalks log verify``, and ``peacetalks verify``: is a log what was written?"""
+"""``peacetalks log verify`` and ``peacetalks verify``: verify that a log has not been altered."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ import sys
 
 import click
 
-from peacetalks.checks.findings import line_of
 from peacetalks.cli import options
-from peacetalks.cli.log import words
-from peacetalks.cli.page import show, show_json
+from peacetalks.cli.log import parameters
+from peacetalks.cli.output import show, show_json
 from peacetalks.cli.progress import bar
+from peacetalks.findings.findings import line_of
 from peacetalks.log import Head, Verification, open_log
 from peacetalks.views import verification_to_plain
 
-__all__ = ["verify"]
+__all__ = ["verify_command"]
 
 
-@click.command()
-@words.place
+@click.command("verify")
+@parameters.place
 @click.option(
     "--head",
-    type=words.HEAD,
-    help="A head printed on an earlier day: the log must hold that record still.",
+    type=parameters.HEAD,
+    help="A head printed earlier; the log must still have that record.",
 )
 @options.as_json
-def verify(place: str, head: Head | None, *, as_json: bool) -> None:
-    """Find out whether a log still is what was written.
+def verify_command(place: str, head: Head | None, *, as_json: bool) -> None:
+    """Verify that a log has not been altered.
 
-    Each record seals the one before it, and all are looked at. The exit code is 0 if all
-    match. It is 1 if not, and the first that does not is printed, with its position in the
-    log, as talks.db:17: PT008 message. Without --head it cannot be seen whether records at
-    the end were cut off, or the log was made anew: keep the head that is printed outside
-    the log.
+    Each record seals the one before it, and every record is checked. The exit code is 0 if
+    all match. Otherwise it is 1, and the first record that does not match is printed with
+    its position in the log ("talks.db:17: PT008 message"). Only --head reveals that records
+    at the end were removed, or that the log was rewritten from scratch: keep the printed
+    head outside the log.
 
     \b
     Examples:
@@ -44,18 +44,21 @@ def verify(place: str, head: Head | None, *, as_json: bool) -> None:
         bar("verifying", log.head().position) as done,
     ):
         name = log.name
-        found = log.verify(head=head, progress=done)
+        verification = log.verify(head=head, progress=done)
     if as_json:
-        show_json({"log": name} | verification_to_plain(found))
+        show_json({"log": name} | verification_to_plain(verification))
     else:
-        show(_lines(found, head))
-    sys.exit(0 if found else 1)
+        show(_lines(verification, head))
+    sys.exit(0 if verification else 1)
 
 
-def _lines(found: Verification, head: Head | None) -> list[str]:
-    if found.problem is not None:
-        return [line_of(found.problem), f"{words.counted(found.records)} before it match"]
-    told = [str(found)]
+def _lines(verification: Verification, head: Head | None) -> list[str]:
+    if verification.problem is not None:
+        return [
+            line_of(verification.problem),
+            f"{parameters.record_count(verification.records)} before it match",
+        ]
+    lines = [str(verification)]
     if head is not None:
-        told.append(f"the given head, of record {head.position}, is one of them")
-    return [*told, "hint: keep the head outside the log, for verify --head"]
+        lines.append(f"the given head, of record {head.position}, is one of them")
+    return [*lines, "hint: keep the head outside the log, for verify --head"]

@@ -1,7 +1,7 @@
-"""YAML for people: the same events, as a list with comments.
+"""YAML for files written by hand: the same events, as a list that can have comments.
 
-``items`` reads a file, ``lines`` writes one. Reading needs ruamel.yaml (the extra ``yaml``),
-which is imported by the first reading; writing needs nothing.
+``items`` reads a file, ``lines`` writes one. Reading needs ruamel.yaml (the extra ``yaml``), which
+is imported when a file is first read; writing does not need it.
 """
 
 from __future__ import annotations

@@ -1,72 +1,65 @@
-"""Where in an event a date stands, read off the declared types of its fields.
+"""Find the dates in an event from the shapes of its fields.
 
-YAML takes a bare ``2023`` for a number. Where a kind or a value type declares a date, the year
-is meant; anywhere else, as in the payload of an annotation, it is the number that it looks like.
-So a reader or writer goes down an event with the types that may stand in each place.
+In YAML a bare ``2023`` is a number. Where a kind or a value type declares a date, it is read as
+the year; anywhere else, for example in the payload of an annotation, it is read as a number. The
+reader and the writer therefore follow the possible shapes of each place in an event.
 """
 
 from __future__ import annotations
 
-import functools
-import types
-import typing
-from collections.abc import Callable
-from typing import Annotated, Any, Final, TypeAlias, Union, cast
-
-import attrs
+from typing import Final, TypeAlias
 
 from peacetalks.codec.plain import key_of
-from peacetalks.codec.structure import is_event
-from peacetalks.construction import field_types
-from peacetalks.events import CORE
 from peacetalks.events.base import Event
+from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.when import When
+from peacetalks.fields import shape as shapes
 
-__all__ = ["EVENT", "Types", "below", "is_date"]
+__all__ = ["EVENT", "Place", "below", "is_date", "is_list"]
 
-Types: TypeAlias = frozenset[Any]
-"""The types that may stand in a place; where that is a list, ``tuple`` and those of its items.
-
-(Any: annotations have no common type.)
-"""
-EVENT: Final[Types] = frozenset({Event})
-_NONE: Final[Types] = frozenset()
-_NUMBERS: Final[Types] = frozenset({int, float, object, Any})
+Place: TypeAlias = frozenset[shapes.Shape]
+"""The possible shapes of a value; for a list, that of the list and those of its items."""
+EVENT: Final[Place] = frozenset({shapes.Value(Event)})
+_NOWHERE: Final[Place] = frozenset()
+_NUMBERS: Final[Place] = frozenset(
+    {shapes.Simple.WHOLE_NUMBER, shapes.Simple.NUMBER, shapes.Simple.ANYTHING}
+)
 
 
-def is_date(place: Types) -> bool:
-    """Return whether what looks like a number in a place is a date.
+def is_date(place: Place) -> bool:
+    """Return whether a text in a place that looks like a number is a date.
 
     >>> is_date(below(EVENT, "occurred", "meeting-refused", CORE))
     True
     >>> is_date(below(EVENT, "round", "meeting-refused", CORE))
     False
     """
-    return When in place and not place & _NUMBERS
+    return shapes.Simple.DATE in place and place.isdisjoint(_NUMBERS)
 
 
-def below(place: Types, key: str, tag: object, vocabulary: Vocabulary) -> Types:
-    """Return the types that may stand under a key of an object in a place.
+def is_list(place: Place) -> bool:
+    """Return whether a place may hold a list."""
+    return any(isinstance(shape, shapes.ListOf) for shape in place)
+
+
+def below(place: Place, key: str, tag: object, vocabulary: Vocabulary) -> Place:
+    """Return the possible shapes of the value under a key of an object.
 
     Args:
-        place: the types of the object's place.
+        place: the possible shapes of the object.
         key: the key.
-        tag: what stands under ``kind`` in the object, where that is an event.
-        vocabulary: the kinds that are understood. Where it has no such kind, the fields are
-            those of the kind that comes with peacetalks, or those that all kinds have.
+        tag: the value under ``kind`` in the object, if the object is an event.
+        vocabulary: the kinds that are understood. If it does not have the kind, the fields are
+            those of the core kind with this tag, or those that all kinds have.
     """
-    found = _NONE
-    for hint in place:
-        origin: object = typing.get_origin(hint)
-        if origin is FrozenMap:
-            found |= _types(typing.get_args(hint)[1])
-        elif is_event(hint):
-            found |= _fields(_kind(tag, vocabulary)).get(key, _NONE)
-        elif isinstance(hint, type) and attrs.has(hint):
-            found |= _fields(hint).get(key, _NONE)
-    return found
+    under = _NOWHERE
+    for shape in place:
+        if isinstance(shape, shapes.MapOf):
+            under |= _place(shape.value)
+        elif isinstance(shape, shapes.Value):
+            cls = _kind(tag, vocabulary) if issubclass(shape.cls, Event) else shape.cls
+            under |= _fields(cls).get(key, _NOWHERE)
+    return under
 
 
 def _kind(tag: object, vocabulary: Vocabulary) -> type[Event]:
@@ -74,21 +67,11 @@ def _kind(tag: object, vocabulary: Vocabulary) -> type[Event]:
     return vocabulary.kind_of(name) or CORE.kind_of(name) or Event
 
 
-def _typed(cls: type) -> dict[str, Types]:
-    hints = field_types(cls)
-    return {key_of(field): _types(hints[field.name]) for field in attrs.fields(cls)}
+@shapes.by_class
+def _fields(cls: type) -> dict[str, Place]:
+    return {key_of(field): _place(shape) for field, shape in shapes.fields_of(cls)}
 
 
-# A cast: mypy does not take classes for hashable, which functools.lru_cache asks for.
-_fields = cast("Callable[[type], dict[str, Types]]", functools.lru_cache(maxsize=4096)(_typed))
-
-
-def _types(hint: Any) -> Types:
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin in {Union, types.UnionType}:
-        return _NONE.union(*map(_types, arguments))
-    if origin is tuple:
-        return _types(arguments[0]) | {tuple}
-    if origin is Annotated:
-        return _types(arguments[0])
-    return frozenset({hint})
+def _place(shape: shapes.Shape) -> Place:
+    items = (_place(one.item) for one in shapes.options(shape) if isinstance(one, shapes.ListOf))
+    return frozenset(shapes.options(shape)).union(*items)

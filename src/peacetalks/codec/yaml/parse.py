@@ -1,7 +1,7 @@
-"""YAML texts as a row of tokens with their places: the only module that knows ruamel.yaml.
+"""Parse YAML texts into tokens with their positions: the only module that uses ruamel.yaml.
 
-The parser's own events are taken and nothing is constructed, so that no text can make anything
-but texts, lists and objects, and one that nests without end is left before it costs anything.
+It uses the events of the parser and constructs nothing. A text can therefore only become texts,
+lists and objects, and a text that is nested too deeply is abandoned early.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ _FORMS: Final[dict[str, Form]] = {
 
 @attrs.frozen
 class Token:
-    """What the parser met.
+    """One token of the parser.
 
     Attributes:
-        form: the start of a document, list or object; the end of the last of these; a text; or
-            an alias, which stands for what has its anchor.
+        form: the start of a document, list or object; the end of the innermost list or object; a
+            text; or an alias, which stands for the value with its anchor.
         line: the line, counted from 1.
         column: the column, counted from 1.
-        text: the text of a text.
-        bare: whether that text stands in no quotes and is no block of lines.
-        anchor: the name of the anchor, or that an alias gives.
-        tag: the explicit tag, as ``"!!python/name:os.system"``.
+        text: the content of a text.
+        bare: whether that text is neither in quotes nor a block of lines.
+        anchor: the name of the anchor; for an alias, of the anchor it refers to.
+        tag: the explicit tag, such as ``"!!python/name:os.system"``.
     """
 
     form: Form
@@ -57,7 +57,7 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a YAML text.
 
     Raises:
-        ReadError: at the first place where the text is no YAML.
+        ReadError: if the text is not YAML; names the first invalid position.
         MissingExtra: if ruamel.yaml is not installed.
     """
     try:
@@ -66,7 +66,7 @@ def tokens(text: str) -> Iterator[Token]:
         from ruamel.yaml.reader import ReaderError  # noqa: PLC0415 # of an extra
     except ModuleNotFoundError:
         raise MissingExtra("yaml", "ruamel.yaml") from None
-    # Any: neither the parser nor its events have types of their own.
+    # Any: the parser and its events are untyped.
     parser: Any = YAML(typ="safe", pure=True, plug_ins=[])
     events: Iterator[Any] = iter(parser.parse(text))
     line = 1
@@ -79,7 +79,7 @@ def tokens(text: str) -> Iterator[Token]:
             raise not_yaml(text, error) from None
         except ReaderError as error:
             raise not_yaml_at(text, int(error.position)) from None  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType] # untyped
-        except Exception as error:  # noqa: BLE001 # what the parser trips over is no YAML either
+        except Exception as error:  # noqa: BLE001 # if the parser crashes, the text is not YAML either
             raise not_yaml(text, error, line) from None
         line = event.end_mark.line + 1
         form = _FORMS.get(type(event).__name__)
@@ -101,5 +101,5 @@ def _token(form: Form, event: Any) -> Token:
 
 
 def _short(tag: str | None) -> str | None:
-    """Return a tag as it is written."""
+    """Return a tag in its short form."""
     return tag and tag.replace("tag:yaml.org,2002:", "!!")

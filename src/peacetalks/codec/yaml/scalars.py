@@ -1,9 +1,8 @@
-"""What a bare text stands for, and which texts cannot stand bare.
+"""Read bare YAML values, and decide which texts need quotes.
 
-Bare words and numbers are read by the narrow rules of YAML 1.2: ``null``, ``~``, ``true``,
-``false`` and decimal numbers; ``no``, ``0x1f``, ``1_000`` and dates are texts. Other readers of
-YAML go further (https://yaml.org/type/), so that what any of them takes for something else is
-written in quotes.
+Bare words and numbers follow the narrow rules of YAML 1.2: ``null``, ``~``, ``true``, ``false``
+and decimal numbers; ``no``, ``0x1f``, ``1_000`` and dates are texts. Other YAML readers convert
+more (https://yaml.org/type/), so every text that one of them would convert is written in quotes.
 """
 
 from __future__ import annotations
@@ -14,9 +13,9 @@ from typing import Final
 
 from peacetalks.errors import InvalidEvent, InvalidValue
 
-__all__ = ["bare_date", "is_text", "may_stand_bare", "quoted", "value_of", "whole"]
+__all__ = ["escaped", "is_bare_date", "is_text", "join_surrogates", "needs_no_quotes", "value_of"]
 
-_MAX_DIGITS: Final = 400  # as in JSON: a number this long is an accident
+_MAX_DIGITS: Final = 400  # as in JSON: a longer number is a mistake
 
 _WORDS: Final[dict[str, bool | None]] = {
     "": None,
@@ -37,14 +36,14 @@ _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\
 
 
 def value_of(text: str, *, date: bool = False) -> str | float | bool | None:
-    """Return what a bare text stands for.
+    """Return the value of a bare text.
 
     Args:
-        text: the text, as it stands.
-        date: whether a date is meant there: a year is a text then. (``+2023`` is a number.)
+        text: the text, as written.
+        date: whether a date is expected, so that a year is a text. (``+2023`` is a number.)
 
     Raises:
-        InvalidValue: for ``.nan`` and ``.inf``, and for a number beyond measure.
+        InvalidValue: if it is ``.nan`` or ``.inf``, or a number that is too large.
 
     >>> value_of("2023"), value_of("2023", date=True), value_of("no"), value_of("~")
     (2023, '2023', 'no', None)
@@ -52,7 +51,7 @@ def value_of(text: str, *, date: bool = False) -> str | float | bool | None:
     if text in _WORDS:
         return _WORDS[text]
     if _NO_NUMBER.fullmatch(text):
-        hint = "leave the field out where the figure is not known"
+        hint = "leave the field out if the figure is not known"
         raise InvalidValue("not a JSON number", value=text, hint=hint)
     if not _FLOAT.fullmatch(text) or (date and text[0].isdigit()):
         return text
@@ -71,13 +70,13 @@ def is_text(text: str) -> bool:
     return not (text in _WORDS or _FLOAT.fullmatch(text) or _NO_NUMBER.fullmatch(text))
 
 
-def whole(text: str) -> str:
-    r"""Return a text with the halves of surrogate pairs joined, which JSON writes apart.
+def join_surrogates(text: str) -> str:
+    r"""Return a text with the halves of surrogate pairs joined, which JSON writes separately.
 
     Raises:
-        InvalidValue: for a half without its other half.
+        InvalidValue: if a half has no other half.
 
-    >>> whole("\ud83d\udd4a") == "\N{DOVE OF PEACE}"
+    >>> join_surrogates("\ud83d\udd4a") == "\N{DOVE OF PEACE}"
     True
     """
     if not any("\ud800" <= character <= "\udfff" for character in text):
@@ -89,10 +88,10 @@ def whole(text: str) -> str:
         raise InvalidEvent("a text with half a surrogate pair", value=text, hint=hint) from None
 
 
-def may_stand_bare(text: str) -> bool:
-    """Return whether a text of one line can stand without quotes, for every reader of YAML.
+def needs_no_quotes(text: str) -> bool:
+    """Return whether a text of one line is read as a text without quotes by every YAML reader.
 
-    >>> [may_stand_bare(text) for text in ("mediator_bias", "no", "0x1f", "12:30", "he said: x")]
+    >>> [needs_no_quotes(text) for text in ("mediator_bias", "no", "0x1f", "12:30", "he said: x")]
     [True, False, False, False, False]
     """
     return (
@@ -104,24 +103,25 @@ def may_stand_bare(text: str) -> bool:
     )
 
 
-def bare_date(text: str) -> bool:
-    """Return whether a text can stand without quotes where a date is meant."""
+def is_bare_date(text: str) -> bool:
+    """Return whether a text can be written without quotes where a date is expected."""
     return bool(_DATE.fullmatch(text)) and not text.endswith(":")
 
 
-def quoted(text: str) -> str:
-    r"""Return a text between double quotes, without the quotes.
+def escaped(text: str) -> str:
+    r"""Return a text escaped for use between double quotes.
 
-    >>> quoted('a "b"\n')
+    >>> escaped('a "b"\n')
     'a \\"b\\"\\n'
     """
     return "".join(
-        _ESCAPES.get(character) or (character if character.isprintable() else _escaped(character))
+        _ESCAPES.get(character)
+        or (character if character.isprintable() else _escape_code(character))
         for character in text
     )
 
 
-def _escaped(character: str) -> str:
+def _escape_code(character: str) -> str:
     code = ord(character)
     if code < 1 << 8:
         return f"\\x{code:02x}"

@@ -1,8 +1,8 @@
-"""Events as YAML: a list in blocks, as a person would write it.
+"""Write events as YAML: a list in blocks, as a person would write it.
 
-The fields are those of ``to_plain``, in its order. Dates stand bare; a text stands in quotes
-exactly where some reader of YAML would take it for something else. Long texts go on in the next
-line, texts of several lines stand as they are.
+The fields and their order are those of ``to_plain``. Dates are written without quotes, and texts
+in quotes only if some YAML reader would read them as something else. Long texts continue on the
+next line, and texts of several lines are written as blocks.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeGuard
 
-from peacetalks.codec.items import written
 from peacetalks.codec.limits import LONGEST_YAML, yaml_too_large
+from peacetalks.codec.parsed import written
 from peacetalks.codec.plain import encode, to_plain
-from peacetalks.codec.yaml.dates import EVENT, Types, below, is_date
-from peacetalks.codec.yaml.scalars import bare_date, may_stand_bare, quoted, whole
+from peacetalks.codec.yaml.dates import EVENT, Place, below, is_date
+from peacetalks.codec.yaml.scalars import escaped, is_bare_date, join_surrogates, needs_no_quotes
 from peacetalks.errors import InvalidEvent
-from peacetalks.events import CORE
 from peacetalks.events.base import Event
+from peacetalks.events.kinds import CORE
 
 __all__ = ["lines"]
 
 _WIDTH: Final = 96
 _LONGEST_KEY: Final = 1000
-"""Readers look no further than 1024 characters for the colon of a key."""
+"""Readers search at most 1024 characters for the colon of a key."""
 _BEFORE_ANY: Final = re.compile(r"(?<=\S) (?=\S)")
 _BEFORE_WORD: Final = re.compile(r"(?<=\S) (?=[^\W_])")
 
@@ -33,11 +33,11 @@ _BEFORE_WORD: Final = re.compile(r"(?<=\S) (?=[^\W_])")
 
 
 def lines(events: Iterable[Event]) -> Iterator[str]:
-    """Yield events as the entries of a list, each ended, with a blank line between.
+    """Yield events as the entries of a list, with line ends and a blank line between them.
 
     Raises:
-        InvalidValue: for what could not be read back: no event, two of one id that differ, or
-            more than a file of YAML may hold.
+        InvalidValue: if they could not be read back: an item is not an event, two events with the
+            same id differ, or the file would be too large.
 
     >>> from peacetalks.events import MeetingHeld
     >>> print(*lines([MeetingHeld(occurred="2023-10-05", meeting="granada", note="no")]), end="")
@@ -56,36 +56,36 @@ def lines(events: Iterable[Event]) -> Iterator[str]:
 
 
 def _entry(event: Event) -> str:
-    encode(event)  # refuses what neither form could hold
+    encode(event)  # raises an error for an event that no file format can contain
     return "".join(f"{line}\n" for line in _list([to_plain(event)], EVENT, 0))
 
 
-def _list(value: list[Any], types: Types, indent: int) -> Iterator[str]:
+def _list(value: list[Any], place: Place, indent: int) -> Iterator[str]:
     pad = " " * indent
     for item in value:
         if item and _is_block(item):
-            first, *rest = _block(item, types, indent + 2)
+            first, *rest = _block(item, place, indent + 2)
             yield f"{pad}- {first[indent + 2 :]}"
             yield from rest
         else:
-            yield from _scalar(f"{pad}-", item, types, indent)
+            yield from _scalar(f"{pad}-", item, place, indent)
 
 
 def _is_block(value: Any) -> TypeGuard[list[Any] | dict[str, Any]]:
     return isinstance(value, (dict, list))
 
 
-def _block(value: list[Any] | dict[str, Any], types: Types, indent: int) -> Iterator[str]:
-    """Yield the lines of a list or object that is not empty."""
+def _block(value: list[Any] | dict[str, Any], place: Place, indent: int) -> Iterator[str]:
+    """Yield the lines of a non-empty list or object."""
     if isinstance(value, list):
-        return _list(value, types, indent)
-    return _object(value, types, indent)
+        return _list(value, place, indent)
+    return _object(value, place, indent)
 
 
-def _object(value: dict[str, Any], types: Types, indent: int) -> Iterator[str]:
+def _object(value: dict[str, Any], place: Place, indent: int) -> Iterator[str]:
     pad = " " * indent
     for key, item in value.items():
-        inside = below(types, key, value.get("kind"), CORE)
+        inside = below(place, key, value.get("kind"), CORE)
         name = _key(key)
         if len(name) > _LONGEST_KEY:
             yield f"{pad}? {name}"
@@ -98,23 +98,23 @@ def _object(value: dict[str, Any], types: Types, indent: int) -> Iterator[str]:
 
 
 def _key(key: str) -> str:
-    return key if may_stand_bare(key) else f'"{quoted(whole(key))}"'
+    return key if needs_no_quotes(key) else f'"{escaped(join_surrogates(key))}"'
 
 
-def _scalar(head: str, value: Any, types: Types, indent: int) -> Iterator[str]:
-    """Yield a value that is no block, after what stands before it on its line."""
+def _scalar(head: str, value: Any, place: Place, indent: int) -> Iterator[str]:
+    """Yield the lines of a value that is not a block, after the beginning of its line."""
     if not isinstance(value, str):
-        yield f"{head} {_word(value, date=is_date(types))}"
-    elif is_date(types) and bare_date(value):
+        yield f"{head} {_word(value, date=is_date(place))}"
+    elif is_date(place) and is_bare_date(value):
         yield f"{head} {value}"
     elif _is_literal(value):
         yield f"{head} {'|' if value.endswith(chr(10)) else '|-'}"
         for line in value.removesuffix("\n").split("\n"):
             yield f"{' ' * (indent + 2)}{line}".rstrip()
-    elif may_stand_bare(value):
+    elif needs_no_quotes(value):
         yield from _folded(f"{head} ", value, _BEFORE_WORD, indent)
     else:
-        first, *rest = _folded(f'{head} "', quoted(whole(value)), _BEFORE_ANY, indent)
+        first, *rest = _folded(f'{head} "', escaped(join_surrogates(value)), _BEFORE_ANY, indent)
         yield from _closed([first, *rest])
 
 
@@ -123,7 +123,7 @@ def _closed(rows: list[str]) -> list[str]:
 
 
 def _folded(head: str, text: str, breaks: re.Pattern[str], indent: int) -> Iterator[str]:
-    """Yield a text after its head; it goes on in new lines, where a space becomes the break."""
+    """Yield a text after its head; it continues on new lines, broken at spaces."""
     row = head
     for number, part in enumerate(breaks.split(text)):
         if number and len(row) + len(part) >= _WIDTH:
@@ -135,7 +135,7 @@ def _folded(head: str, text: str, breaks: re.Pattern[str], indent: int) -> Itera
 
 
 def _is_literal(text: str) -> bool:
-    """Return whether a text of several lines can stand as it is."""
+    """Return whether a text of several lines can be written as a block."""
     rows = text.removesuffix("\n").split("\n")
     return (
         "\n" in text
@@ -146,7 +146,7 @@ def _is_literal(text: str) -> bool:
 
 
 def _word(value: Any, *, date: bool) -> str:
-    """Return a value that is no text; where a date is meant, a number has its sign."""
+    """Return the text of another value; where a date is expected, a number gets a sign."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, (list, dict)):

@@ -1,9 +1,9 @@
 """The Goldstein scale of CAMEO codes, in the dialects of ICEWS and GDELT.
 
-How conflictual (-10) or cooperative (10) an act is, after J. S. Goldstein, "A
-Conflict-Cooperation Scale for WEIS Events Data", Journal of Conflict Resolution 36 (1992), in the
-values that either data set gives each CAMEO code: ICEWS as the intensity of its events, GDELT in its
-table CAMEO.goldsteinscale.txt.
+The scale says how conflictual (-10) or cooperative (10) an act is, after J. S. Goldstein, "A
+Conflict-Cooperation Scale for WEIS Events Data", Journal of Conflict Resolution 36 (1992). The
+values of each CAMEO code are those of the two data sets: ICEWS gives them as the intensity of its
+events, GDELT in its table CAMEO.goldsteinscale.txt.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Final
 
 from peacetalks.events import Event
-from peacetalks.frozenmap import FrozenMap
+from peacetalks.primitives.frozenmap import FrozenMap
 
 __all__ = ["goldstein"]
 
@@ -22,7 +22,7 @@ _DIALECTS: Final = ("icews", "gdelt")
 
 
 def goldstein(event: Event) -> float | None:
-    """Return where an event stands on the scale; None: it has no CAMEO code, or one without.
+    """Return the value of an event on the scale; None if none of its CAMEO codes has a value.
 
     >>> import peacetalks as pt
     >>> code = pt.ExternalId("cameo-icews", "190")

@@ -1,10 +1,10 @@
-"""``Live``: a state without what is over, kept up from day to day.
+"""``Live``: a state without the parts that are over, updated from day to day.
 
-A panel asks the same questions on hundreds of days. Most parts of a long negotiation have no say
-in the answers any more: meetings that were held years ago, proposals that were answered. So
-the columns ask their questions of a small state, which has the parts that still matter to them;
-it is kept up with those that changed since the day before. (Tables of a state are shared with the
-one before it as long as nothing in them changes, and so is each part.)
+A panel asks the same questions on hundreds of days. Most parts of a long negotiation no longer
+affect the answers, such as meetings held years ago and proposals that were answered. So the
+columns ask a small state, which has only the parts that still matter to them. It is updated with
+the parts that changed since the day before. (A state shares its unchanged tables and parts with
+the state before it, so changes are found by identity.)
 """
 
 from __future__ import annotations
@@ -16,36 +16,32 @@ from typing import Any, Final, TypeAlias, final
 
 import attrs
 
-from peacetalks.due import After
 from peacetalks.events import Event
-from peacetalks.events.clocks import NEVER
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.history.walk import Step
+from peacetalks.history.daily import Day
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.when import ALWAYS, When
 from peacetalks.reducer.draft import Address, Draft
-from peacetalks.reducer.fold import apply
-from peacetalks.state.force import Ceasefire, Offensive
-from peacetalks.state.ground import Figure
+from peacetalks.reducer.folding import apply
+from peacetalks.state.agreements import Proposal
+from peacetalks.state.figures import Figure
 from peacetalks.state.meetings import Meeting
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.parts import Parts
 from peacetalks.state.queries.meetings import is_pending
-from peacetalks.state.queries.words import later
-from peacetalks.state.texts import Proposal
-from peacetalks.state.words import Commitment
-from peacetalks.when import ALWAYS, DAY, When
+from peacetalks.state.queries.statements import later
+from peacetalks.state.security import Ceasefire
+from peacetalks.state.statements import Commitment
+from peacetalks.values.due import After
 
-__all__ = ["LONGEST", "Live", "day_of_figure"]
+__all__ = ["Live"]
 
-LONGEST: Final = 365
-"""The days that columns look back."""
 _Keep: TypeAlias = Callable[[Any, NegotiationState], bool]
-"""Whether a part of a table still matters. (Any: of the type of its table.) What does not will
-not do so later, as long as it stays what it is."""
+"""Whether a part of a table still matters. (Any: each table has its own type of parts.) A part
+that does not matter will not matter later, unless it changes."""
 
 
 def _meeting(meeting: Meeting, state: NegotiationState) -> bool:
-    since = state.day - LONGEST
-    return is_pending(state, meeting) or any(r.on.last_day > since for r in meeting.refusals)
+    return is_pending(state, meeting)
 
 
 def _proposal(proposal: Proposal, _: NegotiationState) -> bool:
@@ -61,36 +57,19 @@ def _ceasefire(ceasefire: Ceasefire, state: NegotiationState) -> bool:
     return ceasefire.ended is None and lasts
 
 
-def _offensive(offensive: Offensive, state: NegotiationState) -> bool:
-    return offensive.launched is not None and offensive.launched.last_day > state.day - LONGEST
+def _figure(figure: Figure, _: NegotiationState) -> bool:
+    return figure.subject == "displacement"
 
 
-def _figure(figure: Figure, state: NegotiationState) -> bool:
-    if figure.subject == "displacement":
-        return True
-    counts = figure.subject == "casualties" and figure.measure == "killed"
-    return counts and day_of_figure(figure) > state.day - LONGEST
-
-
-_STANDING: Final[dict[str, _Keep]] = {"proposals": _proposal, "commitments": _commitment}
-"""What matters of tables whose parts stand until something changes them."""
+_UNTIL_CHANGED: Final[dict[str, _Keep]] = {"proposals": _proposal, "commitments": _commitment}
+"""What to keep of tables whose parts stay the same until an event changes them."""
 _AGEING: Final[dict[str, _Keep]] = {
     "meetings": _meeting,
     "ceasefires": _ceasefire,
-    "offensives": _offensive,
     "figures": _figure,
 }
-"""What matters of tables whose parts are over one day; then they stay so."""
+"""What to keep of tables whose parts come to an end with time, for good."""
 _WHOLE: Final = ("agreements", "deadlines", "contacts", "standings", "talks")
-
-
-def day_of_figure(figure: Figure) -> int:
-    """Return the last day on which those who were counted can have died, in days since 1970.
-
-    That is when the span in which they died ended, but not after the count closed.
-    """
-    last = NEVER if figure.occurred is None else figure.occurred.last_day
-    return min(last, figure.closed // DAY)
 
 
 @final
@@ -99,13 +78,13 @@ class Live:
 
     def __init__(self) -> None:
         self._before = Parts()
-        self._kept: dict[str, dict[Any, Any]] = {name: {} for name in (*_STANDING, *_AGEING)}
+        self._kept: dict[str, dict[Any, Any]] = {name: {} for name in (*_UNTIL_CHANGED, *_AGEING)}
         self._anchors: dict[str, tuple[Event, tuple[Any, ...], bool]] = {}
 
-    def follow(self, step: Step) -> NegotiationState:
+    def follow(self, day: Day) -> NegotiationState:
         """Return the small state of the next day."""
-        state = step.state
-        for name, keep in _STANDING.items():
+        state = day.state
+        for name, keep in _UNTIL_CHANGED.items():
             changed = self._changed(name, state)
             self._drop(name, (key for key, part in changed.items() if not keep(part, state)))
         for name, keep in _AGEING.items():
@@ -115,23 +94,24 @@ class Live:
         tables = {name: FrozenMap(kept) for name, kept in self._kept.items()}
         tables |= {name: getattr(state.parts, name) for name in _WHOLE}
         for name in ("commitments", "deadlines"):
-            tables[name] = self._with_days(tables[name], step)
+            tables[name] = self._with_days(tables[name], day)
         self._before = state.parts
         return NegotiationState(
             parts=Parts(**tables),
             viewpoint=state.viewpoint,
             last=state.last,
             aliases=state.aliases,
+            actors=state.actors,
         )
 
     def _changed(self, name: str, state: NegotiationState) -> dict[Any, Any]:
-        """Take the parts of a table that are others than before, and return them."""
+        """Keep the parts of a table that changed since the day before, and return them."""
         now: FrozenMap[Any, Any] = getattr(state.parts, name)
         before: FrozenMap[Any, Any] = getattr(self._before, name)
         changed = now.others_than(before)
         self._kept[name].update(changed)
         if now is not before:
-            # What is not on record any more was corrected or retracted.
+            # Parts that are no longer on record were corrected or retracted.
             self._drop(name, [key for key in self._kept[name] if key not in now])
         return changed
 
@@ -139,28 +119,28 @@ class Live:
         for key in keys:
             self._kept[name].pop(key, None)
 
-    def _with_days(self, table: FrozenMap[Any, Any], step: Step) -> FrozenMap[Any, Any]:
-        """Return a table in which what is due after an event is due on a day, or on none yet.
+    def _with_days(self, table: FrozenMap[Any, Any], day: Day) -> FrozenMap[Any, Any]:
+        """Return a table in which parts that are due after an event have a due day, or None.
 
-        The events that say so may stand in parts that are over.
+        These have to be computed here: the event may be in a part that is over and was dropped.
         """
         dated = {
-            key: attrs.evolve(part, due=self._day(part.due, step))
+            key: attrs.evolve(part, due=self._day(part.due, day))
             for key, part in table.items()
             if isinstance(part.due, After)
         }
         return table.updated(dated) if dated else table
 
-    def _day(self, due: After, step: Step) -> When | None:
-        found = step.timeline.effective(due.event)
-        if found is None or found.event.occurred.hi == ALWAYS:
+    def _day(self, due: After, day: Day) -> When | None:
+        fact = day.timeline.fact(due.event)
+        if fact is None or fact.event.occurred.hi == ALWAYS:
             return None
-        event, before = found.event, self._anchors.get(due.event)
-        tables = step.state.parts
+        event, before = fact.event, self._anchors.get(due.event)
+        tables = day.state.parts
         parts = tuple(getattr(tables, name).get(key) for name, key in _addresses(event))
         if before is None or before[0] is not event or not all(map(is_, before[1], parts)):
-            stands = any(part is not None and part.rests_on(event) for part in parts)
-            before = self._anchors[due.event] = (event, parts, stands)
+            counts = any(part is not None and part.rests_on(event) for part in parts)
+            before = self._anchors[due.event] = (event, parts, counts)
         return later(event.occurred, due) if before[2] else None
 
 

@@ -1,4 +1,4 @@
-"""``View``: what a column is computed from, and whom a row is about."""
+"""``View``: the input of a column's function, with the parties that the row is about."""
 
 from __future__ import annotations
 
@@ -8,35 +8,37 @@ from typing import Any, Final, TypeAlias, final
 
 from attrs import frozen
 
-from peacetalks.events import AttackReported, Event
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.history.walk import Step
+from peacetalks.events import Event
+from peacetalks.events.force import AttackReported
+from peacetalks.history.daily import Day
+from peacetalks.primitives.frozenmap import FrozenMap
 from peacetalks.state.force import Offensive
-from peacetalks.state.ground import OnRecord
 from peacetalks.state.meetings import Contact, Meeting
 from peacetalks.state.negotiation import NegotiationState
 from peacetalks.state.pairs import foes, pairs_of
 from peacetalks.state.parts import Parts
+from peacetalks.state.record import OnRecord
+from peacetalks.state.register import Register
 
-__all__ = ["Pair", "Pairs", "View"]
+__all__ = ["Pair", "Pairs", "View", "concerns_pair", "is_between"]
 
 Pair: TypeAlias = tuple[str, str]
-"""The codes of two parties, in the order of the alphabet."""
+"""The codes of two parties, in alphabetical order."""
 
 
 @final
 @frozen
 class View:
-    """A negotiation at the end of a period, as a row shows it.
+    """A negotiation at the end of a period, for one row.
 
     Attributes:
-        step: the negotiation.
-        live: its state without what is over.
-        parties: whom the row is about: the two of a pair, or the parties of the negotiation.
-        pair: whether it is about a pair.
+        end: the negotiation on that day.
+        live: its state without the parts that are over.
+        parties: the parties that the row is about: a pair, or the parties of the negotiation.
+        pair: whether the row is about a pair.
     """
 
-    step: Step
+    end: Day
     live: NegotiationState
     parties: tuple[str, ...]
     pair: bool
@@ -44,60 +46,72 @@ class View:
     @property
     def day(self) -> int:
         """The last day of the period, in days since 1970-01-01."""
-        return self.step.day
+        return self.end.day
 
     def concerns(self, *named: Iterable[str] | None) -> bool:
-        """Return whether something between these actors belongs in the row.
+        """Return whether something that names these actors belongs in the row.
 
-        In the row of a negotiation everything does; in that of a pair what names both, and what
-        names nobody but the two.
+        In the row of a negotiation everything does. In the row of a pair, what names both of
+        them does, and what names no one else.
         """
-        if not self.pair:
-            return True
-        actors = self._counted(named)
-        return actors <= set(self.parties) or actors >= set(self.parties)
+        return not self.pair or concerns_pair(self.parties, named, self.live.actors)
 
     def between(self, *named: Iterable[str] | None) -> bool:
         """Return whether an act that names these actors belongs in the row.
 
-        In the row of a negotiation every act does; in that of a pair those that name both.
+        In the row of a negotiation every act does; in the row of a pair, those that name both.
         """
-        if not self.pair:
-            return True
-        return self._counted(named) >= set(self.parties)
-
-    def _counted(self, named: Iterable[Iterable[str] | None]) -> set[str]:
-        """Return for whom the acts of actors count: those of an organ for its state.
-
-        In the row of two of one state, who fought each other, each stands for itself.
-        """
-        principals = self.live.actors.principals
-        if len(principals(self.parties)) == 1:
-            return {code for codes in named for code in codes or ()}
-        return {code for codes in named for code in principals(codes)}
+        return not self.pair or is_between(self.parties, named, self.live.actors)
 
     def facts(self, days: int) -> Sequence[Event]:
-        """Return the facts that settled in the last so many days, this one included."""
-        return self.step.since(self.day - days)
+        """Return the facts that settled in the last ``days`` days, including this day."""
+        return self.end.since(self.day - days)
 
     def within(self, day: int, days: int) -> bool:
-        """Return whether a day, in days since 1970-01-01, is among the last so many."""
+        """Return whether a day, in days since 1970-01-01, is one of the last ``days`` days."""
         return self.day - days < day <= self.day
+
+
+def concerns_pair(
+    pair: Iterable[str], named: Iterable[Iterable[str] | None], actors: Register
+) -> bool:
+    """Return whether something names both of a pair, or no one else."""
+    acting, both = _principals(pair, named, actors), set(pair)
+    return acting <= both or acting >= both
+
+
+def is_between(
+    pair: Iterable[str], named: Iterable[Iterable[str] | None], actors: Register
+) -> bool:
+    """Return whether something names both of a pair."""
+    return _principals(pair, named, actors) >= set(pair)
+
+
+def _principals(
+    pair: Iterable[str], named: Iterable[Iterable[str] | None], actors: Register
+) -> set[str]:
+    """Return the actors that the acts count for: an organ's acts count for its state.
+
+    If the pair is of two actors of the same state that fought each other, each counts for itself.
+    """
+    if len(actors.principals(pair)) == 1:
+        return {code for codes in named for code in codes or ()}
+    return {code for codes in named for code in actors.principals(codes)}
 
 
 @final
 class Pairs:
-    """The pairs of parties between whom anything is on record, by and by.
+    """The pairs of parties between whom anything is on record, updated day by day.
 
-    A pair stays, even where the fact that named it first is retracted.
+    A pair stays, even if the fact that first named it is retracted.
     """
 
     def __init__(self) -> None:
         self._before = Parts()
-        self._found: set[Pair] = set()
+        self._pairs: set[Pair] = set()
 
     def follow(self, state: NegotiationState) -> tuple[Pair, ...]:
-        """Return the pairs of the next day, in the order of their codes."""
+        """Return the pairs of the next day, sorted."""
         principal = state.actors.principal
         for name, pairs in _PAIRS.items():
             table: FrozenMap[Any, Any] = getattr(state.parts, name)
@@ -105,12 +119,12 @@ class Pairs:
             for part in parts.values():
                 named = list(pairs(part))
                 if name in _FORCE:
-                    self._found.update(foes(named, principal, sided=name != "hostilities"))
+                    self._pairs.update(foes(named, principal, sided=name != "hostilities"))
                 else:
                     both = ((principal(a), principal(b)) for a, b in named)
-                    self._found.update((min(a, b), max(a, b)) for a, b in both if a != b)
+                    self._pairs.update((min(a, b), max(a, b)) for a, b in both if a != b)
         self._before = state.parts
-        return tuple(sorted(self._found))
+        return tuple(sorted(self._pairs))
 
 
 def _contact(contact: Contact) -> Iterable[Pair]:
@@ -139,7 +153,7 @@ def _attackers(fact: OnRecord) -> Iterable[Pair]:
 
 
 _FORCE: Final = frozenset({"hostilities", "offensives", "on_record"})
-"""The tables of acts of force: two of one principal who fought each other are a pair."""
+"""The tables of acts of force, where two actors of the same principal can be a pair."""
 
 
 _PAIRS: Final[dict[str, Callable[[Any], Iterable[Pair]]]] = {
@@ -152,4 +166,4 @@ _PAIRS: Final[dict[str, Callable[[Any], Iterable[Pair]]]] = {
     "offensives": _sides,
     "on_record": _attackers,
 }
-"""Between which two parties the parts of a table are."""
+"""The pairs of parties in a part of each table."""

@@ -1,7 +1,7 @@
-"""Parties in prose: lists of signatories, and lists of names.
+"""Read parties in prose: lists of signatories, and lists of names.
 
-``read_signatories`` takes a list apart, ``parties_in`` looks up whom it names, and ``party`` is
-the one place where a single name is looked up.
+``read_signatories`` splits a list into names, ``parties_in`` looks up the actors it names, and
+``party`` looks up a single name.
 """
 
 from peacetalks.importers.prose.parties import Parties, parties_in, party

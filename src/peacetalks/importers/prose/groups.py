@@ -1,8 +1,8 @@
-"""Names of groups that no registry has: how they are told from other words.
+"""Recognise names of groups that are not in the registry.
 
-A name says of itself that it is one of a group: it has a noun of groups ("Front", "Movimiento"),
-or is an abbreviation. It is somebody's **own** if it has a word that not everybody's could have:
-"the Opposition", "armed groups" and "National Liberation Army" would make one actor of many.
+The name of a group contains a group noun ("Front", "Movimiento") or is an abbreviation. It is
+**distinctive** (``is_own``) if it also has a word that few other names have: "the Opposition",
+"armed groups" or "National Liberation Army" would turn many actors into one.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 _MOST_LETTERS: Final = 8
-_MOST_STRANGE: Final = 4
+_MOST_UNKNOWN: Final = 4
 _INITIALS: Final = re.compile(
     r"[A-Z\u00c0-\u00de][A-Z0-9\u00c0-\u00de]{0,8}(?: ?[-/] ?[A-Z0-9]{1,7}){0,2}"
 )
@@ -80,7 +80,7 @@ def without_article(text: str) -> str:
 
 
 def is_government(name: str) -> bool:
-    """Whether a name is that of a government, and does not say of which state.
+    """Whether a name is that of a government, without naming the state.
 
     >>> is_government("National Government"), is_government("Government of Peru")
     (True, False)
@@ -89,7 +89,7 @@ def is_government(name: str) -> bool:
 
 
 def is_initials(text: str) -> bool:
-    """Whether a name is an abbreviation: capitals, perhaps with parts.
+    """Whether a name is an abbreviation: capital letters, perhaps in several parts.
 
     >>> is_initials("SPLM/A"), is_initials("FARC-EP"), is_initials("Front")
     (True, True, False)
@@ -98,7 +98,7 @@ def is_initials(text: str) -> bool:
 
 
 def is_group_initials(text: str) -> bool:
-    """Whether an abbreviation can be a group's: capitals, few, and no word that is one elsewhere.
+    """Whether a name can be the abbreviation of a group: short, in capitals, and no other word.
 
     >>> is_group_initials("SPLM/A"), is_group_initials("MP"), is_group_initials("FRONT")
     (True, False, False)
@@ -109,7 +109,7 @@ def is_group_initials(text: str) -> bool:
 
 
 def is_short(text: str) -> bool:
-    """Whether what stands in brackets is an abbreviation: "GoSL", "RTGoNU".
+    """Whether a text in brackets is an abbreviation: "GoSL", "RTGoNU".
 
     >>> is_short("GoSL"), is_short("Maoist")
     (True, False)
@@ -119,7 +119,7 @@ def is_short(text: str) -> bool:
 
 
 def abbreviates(short: str, words: list[str]) -> bool:
-    """Whether the letters of an abbreviation begin words, in their order.
+    """Whether the letters of an abbreviation are initials of the words, in the same order.
 
     >>> abbreviates("HTS", ["Hayat", "Tahrir", "al-Sham"])
     True
@@ -131,7 +131,7 @@ def abbreviates(short: str, words: list[str]) -> bool:
 
 
 def has_noun_in_head(name: str) -> bool:
-    """Whether a noun of groups stands before what a name goes on with.
+    """Whether a group noun comes before the preposition that extends a name.
 
     >>> has_noun_in_head("Movement for Peace"), has_noun_in_head("Defence of the Republic")
     (True, False)
@@ -140,28 +140,28 @@ def has_noun_in_head(name: str) -> bool:
 
 
 def goes_on(name: str) -> bool:
-    """Whether a name goes on behind its noun: "Movement for Democracy"."""
+    """Whether a preposition extends a name: "Movement for Democracy"."""
     return _HEAD.search(name) is not None
 
 
 def is_own(name: str) -> bool:
-    """Whether a name has a word that not everybody's name could have.
+    """Whether a name has a distinctive word.
 
     >>> is_own("Hill Valley Front"), is_own("National Liberation Army")
     (True, False)
     """
     words = (folded(word).removesuffix("'s").strip("'.") for word in words_of(name))
-    strange = (word for word in words if word not in COMMON and word not in PARTICLES)
-    return any(len(word) > 1 and not word.isdigit() for word in strange)
+    distinctive = (word for word in words if word not in COMMON and word not in PARTICLES)
+    return any(len(word) > 1 and not word.isdigit() for word in distinctive)
 
 
 def is_group(name: str, short: str | None = None, *, opened: bool = False) -> bool:
-    """Whether a text is written as names of groups are.
+    """Whether a text looks like the name of a group.
 
     Args:
         name: the text.
-        short: the abbreviation behind it.
-        opened: whether words stand before it behind which a party is named ("For the").
+        short: the abbreviation after it.
+        opened: whether the words before it announce a party ("For the").
 
     >>> is_group("Hill Valley Front"), is_group("Anna Writer"), is_group("Anna", opened=True)
     (True, False, True)
@@ -178,11 +178,11 @@ def is_group(name: str, short: str | None = None, *, opened: bool = False) -> bo
     small = [
         word for word in words if word[0].islower() and folded(word).split("-")[0] not in PARTICLES
     ]
-    strange = [word for word in small if folded(word) not in COMMON]
+    unknown = [word for word in small if folded(word) not in COMMON]
     if has_noun_in_head(name):
-        return not strange or (opened and len(words) <= _MOST_STRANGE)
+        return not unknown or (opened and len(words) <= _MOST_UNKNOWN)
     if short is not None and abbreviates(short, words):
-        return not strange
-    # A Russian name stands in a case behind "\u0437\u0430": that of a state looks like another name.
+        return not unknown
+    # A Russian name is inflected after "\u0437\u0430", so the name of a state looks like another name.
     is_bare = opened and _CYRILLIC.search(name) is None
     return is_bare and words[0][0].isupper() and not small and len(words) <= MOST_WORDS

@@ -1,4 +1,4 @@
-"""Lists of names: "Georgia, Russia and the Front", "Government/ODM"."""
+"""Split lists of names: "Georgia, Russia and the Front", "Government/ODM"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from peacetalks.importers.prose.groups import (
     is_initials,
     without_article,
 )
-from peacetalks.importers.prose.lines import is_outside_brackets, split_outside_brackets
+from peacetalks.importers.prose.line_splitting import is_outside_brackets, split_outside_brackets
 from peacetalks.importers.prose.persons import words_of
 from peacetalks.importers.prose.pieces import Piece, piece
 from peacetalks.importers.prose.speakers import Known
@@ -27,12 +27,12 @@ _JOINT: Final = re.compile(r"^(?:(?:and|et|y|e|и|&)\s+)?(?:(?:for|pour|por)\s+)
 
 
 def names(text: str, knows: Known, *, opened: bool = False) -> list[Piece] | None:
-    """Return the names of which a text is made, and of nothing else; None: of others, too.
+    """Return the names in a text that consists only of names; None if it has something else.
 
     Args:
         text: the text.
-        knows: whether the registry has a name.
-        opened: as of ``piece``.
+        knows: says whether the registry has a name.
+        opened: as for ``piece``.
 
     >>> [one.name for one in names("the Hill Front and the Lowland Movement", lambda name: False)]
     ['Hill Front', 'Lowland Movement']
@@ -43,7 +43,7 @@ def names(text: str, knows: Known, *, opened: bool = False) -> list[Piece] | Non
     split = _split(text, knows)
     if split is not None:
         return split
-    is_one = whole.sort in {"name", "unsigned"} and not _is_torn(text, knows)
+    is_one = whole.sort in {"name", "unsigned"} and not _may_be_two(text, knows)
     return [whole] if is_one else None
 
 
@@ -57,49 +57,49 @@ def without_joint(text: str) -> str:
 
 
 def is_sure(name: str, knows: Known) -> bool:
-    """Whether a name is one whatever stands beside it."""
+    """Whether a name is certain to be one, whatever comes next to it."""
     return knows(name) or is_government(name) or is_initials(name)
 
 
 def _split(text: str, knows: Known) -> list[Piece] | None:
-    """Return the names between commas, "and" and slashes, if each piece is a name."""
+    """Return the names between commas, "and" and slashes, if every piece is a name."""
     by_comma = split_outside_brackets(text)
     if len(by_comma) <= 1:
         return _dashed(text, knows) or _joined(text, knows) or _slashed(text, knows)
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     for part in by_comma:
         some = names(without_joint(part), knows)
         if some is None:
             return None
-        found += some
-    return found
+        pieces += some
+    return pieces
 
 
 def _joined(text: str, knows: Known) -> list[Piece] | None:
-    """Return the names between "and"; None: something else is between, or it can be two lists.
+    """Return the names between "and"; None if there is something else, or if it is ambiguous.
 
-    "Movement for Bread and Water and Valley Front" can be two names in two ways.
+    "Movement for Bread and Water and Valley Front" can be split into two names in two ways.
     """
     joints = [one for one in AND.finditer(text) if is_outside_brackets(text, one.start())]
     if not 0 < len(joints) <= _MOST_JOINTS:
         return None
     starts = [0, *(joint.end() for joint in joints)]
     ends = [*(joint.start() for joint in joints), len(text)]
-    # What can be read from each joint to the end: a list, or none, or more than one.
+    # The readings of the text from each joint to its end; two of them mean that it is ambiguous.
     nothing: list[Piece] = []
-    behind: list[list[list[Piece]]] = [*([] for _ in starts), [nothing]]
+    readings: list[list[list[Piece]]] = [*([] for _ in starts), [nothing]]
     for first in reversed(range(len(starts))):
         for last in range(first, len(starts)):
             part = without_joint(text[starts[first] : ends[last]])
-            some = _read(part, knows) if behind[last + 1] else None
+            some = _read(part, knows) if readings[last + 1] else None
             if some is None:
                 continue
-            found = [[*some, *rest] for rest in behind[last + 1]]
+            longer = [[*some, *rest] for rest in readings[last + 1]]
             if all(one.name is not None and knows(one.name) for one in some):
-                behind[first] = found
+                readings[first] = longer
                 break
-            behind[first] = [*behind[first], *found][:2]
-    return behind[0][0] if len(behind[0]) == 1 and len(behind[0][0]) > 1 else None
+            readings[first] = [*readings[first], *longer][:2]
+    return readings[0][0] if len(readings[0]) == 1 and len(readings[0][0]) > 1 else None
 
 
 def _read(text: str, knows: Known) -> list[Piece] | None:
@@ -110,11 +110,11 @@ def _one(text: str, knows: Known) -> list[Piece] | None:
     one = piece(text, knows)
     if one.sort != "name" or one.name is None:
         return None
-    return [one] if knows(one.name) or not _is_torn(text, knows) else None
+    return [one] if knows(one.name) or not _may_be_two(text, knows) else None
 
 
 def _dashed(text: str, knows: Known) -> list[Piece] | None:
-    """Return the names between dashes; a hyphen without blanks is one between two known names.
+    """Return the names between dashes; a hyphen without blanks only separates two known names.
 
     "Hill Valley Front - HVF" is one name with its abbreviation.
     """
@@ -125,8 +125,8 @@ def _dashed(text: str, knows: Known) -> list[Piece] | None:
         else:
             sides.append(side)
     if len(sides) > 1:
-        found = [names(without_joint(side), knows) for side in sides]
-        return None if None in found else [one for some in found for one in some or ()]
+        read = [names(without_joint(side), knows) for side in sides]
+        return None if None in read else [one for some in read for one in some or ()]
     if text.count("-") > _MOST_JOINTS:
         return None
     for at, letter in enumerate(text):
@@ -137,7 +137,7 @@ def _dashed(text: str, knows: Known) -> list[Piece] | None:
 
 
 def _slashed(text: str, knows: Known) -> list[Piece] | None:
-    """Return the names between slashes, if each is one whatever stands beside it."""
+    """Return the names between slashes, if each of them is certain to be a name."""
     sides = [piece(part, knows) for part in _SLASH.split(text) if part]
     if len(sides) < 2 or is_initials(text):  # noqa: PLR2004 # no slash
         return None
@@ -145,11 +145,11 @@ def _slashed(text: str, knows: Known) -> list[Piece] | None:
     return sides if are_sure else None
 
 
-def _is_torn(text: str, knows: Known) -> bool:
-    """Whether "and" in a name may stand between two names, of which one is not read.
+def _may_be_two(text: str, knows: Known) -> bool:
+    """Whether "and" in a name may separate two names, one of which cannot be read.
 
-    "Justice and Equality Movement" and "Movement for Democracy and Justice" are one name; of
-    "the Hill Front and Lowlanders" nobody can tell.
+    "Justice and Equality Movement" and "Movement for Democracy and Justice" are one name each;
+    "the Hill Front and Lowlanders" may be one or two.
     """
     for joint in AND.finditer(text):
         before, after = without_article(text[: joint.start()]), text[joint.end() :]

@@ -1,4 +1,4 @@
-"""Offices: "President of the Republic of Georgia" speaks for Georgia, "MILF Panel Chair" for MILF."""
+"""Read offices: "President of the Republic of Georgia" acts for Georgia, "MILF Panel Chair" for MILF."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class Office:
     """An office.
 
     Attributes:
-        party: for whom it speaks; None: it does not say.
-        is_clear: whether all of it is understood; else it may speak for somebody who is not read.
+        party: the party it acts for; None: not stated.
+        is_clear: whether all of it is understood; if not, it may act for a party that was not read.
     """
 
     party: str | None
@@ -60,12 +60,12 @@ class Office:
 
 
 def office(text: str, short: str | None, knows: Known) -> Office | None:
-    """Return the office that a text is; None: it is none.
+    """Return the office in a text; None if the text is not an office.
 
     Args:
         text: the text.
-        short: an abbreviation that stands behind it in brackets.
-        knows: whether the registry has a name.
+        short: an abbreviation in brackets after it.
+        knows: says whether the registry has a name.
 
     >>> knows = {"Georgia"}.__contains__
     >>> office("Minister of the Interior of Georgia", None, knows)
@@ -76,24 +76,24 @@ def office(text: str, short: str | None, knows: Known) -> Office | None:
     start = without_article(text)
     if not _is_office(start):
         return None
-    for found in _OF.finditer(start):
-        rest = start[found.end() :].strip()
+    for match in _OF.finditer(start):
+        rest = start[match.end() :].strip()
         rest = rest if knows(bare(rest, knows)) else cut_before_person(rest)
         if _are_several(rest, knows):
             return Office(None, is_clear=False)
-        party = _party(rest, short, knows, is_concerned="for" in found[0].split())
+        party = _party(rest, short, knows, is_concerned="for" in match[0].split())
         if party is not None:
             return Office(party)
         between = words_of(_OF.split(rest)[0])
         if has_group_noun(between) and not all(folded(w) in CARES | PARTICLES for w in between):
-            break  # "leaders of the parties of Georgia" are no voice of Georgia
+            break  # "leaders of the parties of Georgia" do not act for Georgia
     before = _before_office(start)
-    if any(not _says_nobody(part) for part in AND.split(start)[1:]):
+    if any(not _names_no_party(part) for part in AND.split(start)[1:]):
         return Office(None, is_clear=False)  # "HVF delegates and others"
     if _is_abbreviation(before) or (before and knows(before)):
         return Office(before)
     party = _group(before, short) if _ends_with_noun(before) else None
-    return Office(party, is_clear=party is not None or _says_nobody(start))
+    return Office(party, is_clear=party is not None or _names_no_party(start))
 
 
 def _is_office(text: str) -> bool:
@@ -107,17 +107,17 @@ def _is_office(text: str) -> bool:
 
 
 def _are_several(text: str, knows: Known) -> bool:
-    """Whether an office speaks for two: "Envoy of Georgia and the Front"."""
+    """Whether an office acts for two parties: "Envoy of Georgia and the Front"."""
     if knows(bare(text, knows)):
         return False
     return any(knows(speaker(text[: joint.start()], knows)) for joint in AND.finditer(text))
 
 
 def _party(text: str, short: str | None, knows: Known, *, is_concerned: bool) -> str | None:
-    """Return for whom an office speaks that goes on with a text; None: not said there."""
+    """Return the party of an office, from the text after "of" or "for"; None: not stated there."""
     for end in (text, _WHERE.split(text)[0], _before_office(text)):
         name = speaker(end, knows)
-        # An envoy for a state is somebody else's.
+        # An envoy for a state acts for somebody else.
         if knows(name) and not (is_concerned and name == without_article(end)):
             return name
         if is_government(name) or _is_abbreviation(name):
@@ -127,7 +127,7 @@ def _party(text: str, short: str | None, knows: Known, *, is_concerned: bool) ->
 
 
 def _group(name: str, short: str | None) -> str | None:
-    """Return the name of a group for which an office speaks; None: it is none."""
+    """Return a name if it can be that of a group with an office; otherwise None."""
     if (
         folded(name.split(" ", maxsplit=1)[0]) in TOPICS
         or not has_noun_in_head(name)
@@ -140,12 +140,12 @@ def _group(name: str, short: str | None) -> str | None:
 
 
 def _is_abbreviation(name: str) -> bool:
-    """Whether a name abbreviates that of a group; two letters can be an office ("PM")."""
+    """Whether a name is the abbreviation of a group; two letters can be an office ("PM")."""
     return len(name) >= _FEWEST_LETTERS and is_group_initials(name)
 
 
 def _before_office(text: str) -> str:
-    """Return what stands before an office: "MILF Peace Panel Chairman"."""
+    """Return the words before an office, as in "MILF Peace Panel Chairman"."""
     return without_article(" ".join(_until_office(text))).removesuffix("'s")
 
 
@@ -160,7 +160,7 @@ def _ends_with_noun(name: str) -> bool:
     return folded(name.rpartition(" ")[2]) in GROUPS
 
 
-def _says_nobody(text: str) -> bool:
+def _names_no_party(text: str) -> bool:
     """Whether an office has no word that could be a party: "Head of Delegation"."""
     parts = (folded(part) for word in words_of(text) for part in re.split(r"[-']", word) if part)
     return all(part in OFFICES | RANKS | CARES | PARTICLES | TITLES for part in parts)

@@ -1,7 +1,8 @@
-r"""Whom prose names: signatories by the names that a registry has, or as actors of their own.
+r"""Look up the parties that prose names in the registry; unknown ones get codes of their own.
 
-Names only: "AND" is no Andorra here and "PER" no Peru. A name that two actors have is neither.
-A list of parties is whole or is none: half a list would look like a whole one.
+Only names are looked up: "AND" is not Andorra here, and "PER" is not Peru. A name that two actors
+have means neither. A list of parties is used as a whole or not at all, since half a list would look
+complete.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from typing import Final, final
 from attrs import frozen
 
 from peacetalks.errors import shown
-from peacetalks.importers.codes import ACTOR
+from peacetalks.findings.imports import ACTOR
 from peacetalks.importers.context import Context
-from peacetalks.importers.names import code
+from peacetalks.importers.identifiers import code
 from peacetalks.importers.prose.groups import is_government, is_initials
 from peacetalks.importers.prose.signatories import read_signatories
 from peacetalks.importers.prose.speakers import speaker
-from peacetalks.importers.row import Row
+from peacetalks.importers.tables.row import Row
 
 __all__ = ["Parties", "parties_in", "party"]
 
@@ -30,9 +31,9 @@ class Parties:
     """The parties of a list of signatories.
 
     Attributes:
-        codes: those that were read, in the order of the list, each once; where something is left,
-            those of them whom the registry knows.
-        left: what can be a party and was not read; empty: nothing.
+        codes: the parties that were read, in the order of the list, each once; if something is
+            left, only those that are in the registry.
+        left: texts that may be parties but could not be read.
     """
 
     codes: tuple[str, ...]
@@ -40,15 +41,15 @@ class Parties:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all parties were read, and there are some."""
+        """Whether there are parties, and all of them were read."""
         return bool(self.codes) and not self.left
 
 
 def named(text: str, context: Context, on: str | None) -> tuple[str, ...]:
-    """Return the codes of all whom a name can mean; the letters of an organisation are its name."""
-    found = context.registry.meanings(text, on)
-    if found or not text.isupper():
-        return found
+    """Return all codes that a name can mean; the abbreviation of an organisation is a name, too."""
+    codes = context.registry.meanings(text, on)
+    if codes or not text.isupper():
+        return codes
     actor = context.registry.get(text)
     return () if actor is None or actor.group != _ORGANISATION else (text,)
 
@@ -63,16 +64,16 @@ def party(
     otherwise: str | None = None,
     slot: str = "party",
 ) -> str:
-    """Return the code of a party by its name: of the registry, or else one of its own, reported.
+    """Return the code of a party by its name; an unknown name gets a code and is reported.
 
     Args:
-        row: the row that names it, which keeps what it is called.
-        context: the import.
-        scheme: whose code an unknown one gets, as ``"PA-X"``.
+        row: the row that names it, which keeps the name.
+        context: the context of the import.
+        scheme: the scheme of the code for an unknown name, as ``"PA-X"``.
         name: its name.
         on: the day.
-        otherwise: the code that something else than its name gives, for an unknown name.
-        slot: as what it is named.
+        otherwise: a code found by other means, used if the name is unknown.
+        slot: its role in the row.
 
     >>> row = Row(["part"], ["the Hill Valley Front"], line=2)
     >>> party(row, Context("pa-x"), "PA-X", "the Hill Valley Front", "2001-02-03")
@@ -80,15 +81,15 @@ def party(
     >>> party(row, Context("mend"), "MEND", "Government of Sudan", "2023-02-01")
     'SDN'
     """
-    spoken = speaker(name, lambda text: bool(named(text, context, on)))
-    found = named(spoken, context, on)
-    known = found[0] if len(found) == 1 else otherwise
+    represented = speaker(name, lambda text: bool(named(text, context, on)))
+    meanings = named(represented, context, on)
+    known = meanings[0] if len(meanings) == 1 else otherwise
     if known is not None:
         return context.known(row, name, known, slot=slot)
-    own = code(scheme, spoken)
-    if found and own not in context.unknown:
-        row.find(ACTOR, f"{shown(name)} can be {' or '.join(found)}, and is taken for neither")
-    return context.own(row, own, name, slot)
+    local = code(scheme, represented)
+    if meanings and local not in context.unknown:
+        row.find(ACTOR, f"{shown(name)} can mean {' or '.join(meanings)}, so neither is used")
+    return context.local_code(row, local, name, slot)
 
 
 def parties_in(
@@ -106,15 +107,15 @@ def parties_in(
     Args:
         text: the list.
         row: its row, in which unknown parties are reported.
-        context: the import.
-        scheme: whose codes unknown parties get.
+        context: the context of the import.
+        scheme: the scheme of the codes for unknown parties.
         on: the day.
-        home: the state that "the Government" means, where the row is about one state only.
+        home: the state that "the Government" means, if the row is about one state only.
         third: whether it is a list of third parties.
 
     Returns:
-        All of them, with codes of their own for whom the registry does not know. Where something
-        is left, only those whom it knows: an actor of one's own is made for a whole list alone.
+        All parties; those that are not in the registry have codes of ``scheme``. If something is
+        left, only parties in the registry: new codes are made only for a complete list.
 
     >>> row = Row(["part"], [""], line=2)
     >>> text = "For the Republic of Moldova: A. Jones;\r\nAND: THE HILL VALLEY FRONT"
@@ -124,38 +125,38 @@ def parties_in(
     Parties(codes=(), left=('the parties',))
     """
     read = read_signatories(text, lambda name: bool(named(name, context, on)), third=third)
-    strange = [name for name in read.names if is_initials(name) and not named(name, context, on)]
+    unknown = [name for name in read.names if is_initials(name) and not named(name, context, on)]
     left = [*read.left]
-    found: dict[str, str | None] = {}
+    by_name: dict[str, str | None] = {}
     for name in read.names:
-        meant = (home,) if is_government(name) and home else named(name, context, on)
-        known = meant[0] if len(meant) == 1 else None
-        if (is_government(name) and home is None) or _is_doubtful(name, known, context, strange):
+        meanings = (home,) if is_government(name) and home else named(name, context, on)
+        known = meanings[0] if len(meanings) == 1 else None
+        if (is_government(name) and home is None) or _is_ambiguous(name, known, context, unknown):
             left.append(name)
         else:
-            found[name] = known
+            by_name[name] = known
     if left:
-        found = {name: one for name, one in found.items() if one is not None}
+        by_name = {name: known for name, known in by_name.items() if known is not None}
     slot = "third party" if third else "party"
     codes = [
-        context.known(row, name, one, slot=slot)
-        if one is not None
+        context.known(row, name, known, slot=slot)
+        if known is not None
         else party(row, context, scheme, name, on, slot=slot)
-        for name, one in found.items()
+        for name, known in by_name.items()
     ]
     return Parties(tuple(dict.fromkeys(codes)), tuple(left))
 
 
-def _is_doubtful(name: str, found: str | None, context: Context, strange: list[str]) -> bool:
-    """Whether capitals could be a state's or a group's.
+def _is_ambiguous(name: str, code_: str | None, context: Context, unknown: list[str]) -> bool:
+    """Whether an abbreviation could mean a state or a group.
 
-    They are a code of the registry and no name; or a state has them for a name (CAR), in a list
-    of abbreviations that nobody knows.
+    That is so if it is a code in the registry but not a name, or if it is the name of a state (CAR)
+    in a list that has other, unknown abbreviations.
     """
     if not is_initials(name):
         return False
-    if found is None:
+    if code_ is None:
         actor = context.registry.get(name)
         return actor is not None and actor.part_of is None
-    actor = context.registry.get(found)
-    return bool(strange) and actor is not None and actor.group != _ORGANISATION
+    actor = context.registry.get(code_)
+    return bool(unknown) and actor is not None and actor.group != _ORGANISATION

@@ -1,4 +1,4 @@
-"""Persons in lists of signatories: by a title or an initial for sure, by capital letters perhaps."""
+"""Recognise persons in lists of signatories: surely by titles or initials, perhaps by capitals."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 MOST_WORDS: Final = 7
-"""No name of a person has more words."""
+"""The most words that the name of a person has."""
 
 _WORDS: Final = re.compile(r"[^\W_][\w'.-]*")
 _INITIAL: Final = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
@@ -35,7 +35,7 @@ _BEFORE_OFFICES: Final = frozenset({"of", "des", "de"})
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, initials with their points.
+    """Return the words of a text, initials with their full stops.
 
     >>> words_of("A. Writer (Hill Front)")
     ['A.', 'Writer', 'Hill', 'Front']
@@ -44,12 +44,12 @@ def words_of(text: str) -> list[str]:
 
 
 def has_group_noun(words: list[str]) -> bool:
-    """Whether a noun of which names of groups are made is among words."""
+    """Whether one of the words is a group noun, of which names of groups are made."""
     return any(folded(word).removesuffix("'s") in GROUPS for word in words)
 
 
 def is_person(words: list[str]) -> bool:
-    """Whether words begin with a title or have an initial, and are no name of a group.
+    """Whether words begin with a title or have an initial, and are not the name of a group.
 
     >>> is_person(["Dr", "Anna", "Writer"]), is_person(["Anna", "Writer"])
     (True, False)
@@ -61,7 +61,7 @@ def is_person(words: list[str]) -> bool:
 
 
 def may_be_person(words: list[str]) -> bool:
-    """Whether words are written as names of persons are, and as names of groups can be.
+    """Whether words look like the name of a person; names of groups can look the same.
 
     >>> may_be_person(["Anna", "Writer"]), may_be_person(["Hill", "Front"])
     (True, False)
@@ -76,7 +76,7 @@ def may_be_person(words: list[str]) -> bool:
 
 
 def has_person(words: list[str]) -> bool:
-    """Whether a person, or an office, is among words that could be a name of a group.
+    """Whether words that could be the name of a group contain a person or an office.
 
     >>> has_person(["Hill", "Front", "A.", "Writer"]), has_person(["House", "of", "Representatives"])
     (True, False)
@@ -93,7 +93,7 @@ def has_person(words: list[str]) -> bool:
 
 
 def cut_before_person(text: str) -> str:
-    """Return what stands before a person whom a title or an initial begins.
+    """Return the text before a person that is recognised by a title or an initial.
 
     >>> cut_before_person("Georgian Side A. Writer"), cut_before_person("Hill Front")
     ('Georgian Side', 'Hill Front')

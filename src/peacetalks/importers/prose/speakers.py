@@ -1,4 +1,4 @@
-"""For whom a text speaks: "Delegation of the Government of the Republic of Georgia" for Georgia."""
+"""Find the party a text acts for: "Delegation of the Government of Georgia" acts for Georgia."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from peacetalks.importers.prose.vocabulary import BODIES, GOVERNMENTS
 __all__ = ["Known", "bare", "known_before_person", "speaker"]
 
 Known: TypeAlias = Callable[[str], bool]
-"""Whether the registry has actors of a name."""
+"""Says whether the registry has an actor of a name."""
 
 _STATE: Final = re.compile(
     r"(?:(?:people's|democratic|federal|federative|islamic|arab|hashemite|bolivarian|royal) )*"
     r"(?:republic|kingdom|state)s? of (?:the )?|"
     r"(?:r[ée]publique|rep[úu]blica|royaume|reino)(?: \w+)? "
     r"(?:de la |de l'|du |de |del |da |do |d')|"
-    r"республик[ауи] ",  # the name behind it keeps its form, in whatever case it stands
+    r"республик[ауи] ",  # the name after it is not inflected
     re.IGNORECASE,
 )
 _ANOTHER: Final = frozenset(
     {"republic of china", "республика китай", "республики китай", "республику китай"}
 )
-"""Republics that are another state than the one of their short name."""
+"""Republics that are a different state from the one with their short name."""
 _BODY: Final = (
     r"(?:\s+(?:negotiating|peace|talks|technical))*\s+(?:delegation|representatives?|team|panel)"
 )
@@ -37,10 +37,10 @@ _TAIL: Final = re.compile(
 
 
 def speaker(text: str, knows: Known) -> str:
-    """Return those for whom a text says that it speaks: by a known name if it has one.
+    """Return the party that a text acts for, by a known name if there is one.
 
-    A government, a delegation and a republic are the state, as far as the registry has it.
-    "Interim Government of Georgia" is more than that, and stays what it is.
+    A government, a delegation and a republic mean the state, if the registry has it. "Interim
+    Government of Georgia" says more than that, and stays as it is.
 
     >>> knows = {"Georgia"}.__contains__
     >>> speaker("Delegation of the Government of the Republic of Georgia", knows)
@@ -64,7 +64,7 @@ def speaker(text: str, knows: Known) -> str:
 
 
 def bare(text: str, knows: Known) -> str:
-    """Return a name without its article, unless that is a part of it.
+    """Return a name without its article, unless the article is part of the name.
 
     >>> bare("El Salvador", {"El Salvador"}.__contains__)
     'El Salvador'
@@ -74,7 +74,7 @@ def bare(text: str, knows: Known) -> str:
 
 
 def known_before_person(text: str, knows: Known) -> str | None:
-    """Return the known name with which a text begins that goes on with a person; None: with none.
+    """Return the known name at the start of a text that continues with a person; None: no such name.
 
     >>> known_before_person("Georgia Anna Writer", {"Georgia"}.__contains__)
     'Georgia'
@@ -88,10 +88,10 @@ def known_before_person(text: str, knows: Known) -> str | None:
 
 
 def _state(text: str, knows: Known) -> str | None:
-    """Return the name that the registry has for a text, perhaps without "Republic of"."""
+    """Return the name in the registry for a text, perhaps without "Republic of"."""
     name = bare(text, knows)
     if knows(name):
         return name
-    found = _STATE.match(name)
-    rest = name[found.end() :] if found else ""
+    prefix = _STATE.match(name)
+    rest = name[prefix.end() :] if prefix else ""
     return rest if knows(rest) and name.casefold() not in _ANOTHER else None

@@ -1,7 +1,7 @@
-"""The words around names in lists of signatories, in the languages in which agreements are kept.
+"""The words around names in lists of signatories, in the languages of the agreements.
 
-English, French, Spanish, Portuguese and Russian, in small letters and without accents. They are
-general knowledge of those languages; which of them occur was seen in published lists.
+English, French, Spanish, Portuguese and Russian, in lower case and without accents. They are
+general knowledge of those languages; published lists showed which of them occur.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _any(*forms: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text in small letters and without accents.
+    """Return a text in lower case and without accents.
 
     >>> folded("Comité ÉLARGI")
     'comite elargi'
@@ -83,7 +83,7 @@ GROUPS: Final = _words(
     организация парламент партия правительство республика силы совет союз сторона федерация фронт
     """
 )
-"""Nouns of which names of groups are made."""
+"""Group nouns, of which names of groups are made."""
 
 COMMON: Final = GROUPS | _words(
     """
@@ -103,7 +103,7 @@ COMMON: Final = GROUPS | _words(
     вооруженные национальное национальный стороны федеральное центральное
     """
 )
-"""Words that say nothing of whom: a name of them alone could be of anybody in any country."""
+"""Words that are not distinctive: a name made only of them could be found in any country."""
 
 ARTICLES: Final = _words("the a an le la les l el los las o os as")
 
@@ -155,41 +155,41 @@ TITLES: Final = _words(
     генерал полковник
     """
 )
-"""What stands before the names of persons."""
+"""Titles before names of persons."""
 
 HONOURS: Final = _words(
     "afp ao cbe ch cmg esq gcmg ii iii jr kbe mbe mhr mla mna mp obe om phd pnp qc ret"
 )
-"""Letters that stand behind the names of persons."""
+"""Letters after names of persons."""
 
 STRONG_TITLES: Final = TITLES - _words(
     "commandant commander comrade dame de doctor don eng general he her his honor imam judge king "
     "lady lord major marshal mayor me prince prof senator son staff sultan"
 )
-"""Titles that are no words of names of groups."""
+"""Titles that do not occur in names of groups."""
 
 RANKS: Final = _words(
     "acting chief delegation deputy executive first foreign general negotiating panel peace prime second special "
     "technical third vice"
 )
-"""Words before an office that are a part of it."""
+"""Words before an office that are part of it."""
 
 CARES: Final = _words(
     "affairs defence defense delegation foreign general government interior internal justice ministers mission "
     "peace republic security staff state estado gobierno defensa interior paz gouvernement etat interieur defense"
 )
-"""What an office is of that names no party: "Minister of the Interior", "President of the Republic"."""
+"""Objects of an office that are not a party: "Minister of the Interior", "President of the Republic"."""
 
 TOPICS: Final = _words(
     "affairs defence defense external foreign humanitarian interior internal security"
 )
-"""Words with which the task of an office begins, and no name of a group."""
+"""Words that begin the task of an office, but never the name of a group."""
 
 ENGLISH_GROUPS: Final = _words(
     "army assembly authority brigade committee community council faction government militia movement "
     "organisation organization party republic side union"
 )
-"""Nouns that stand last in a name: names of persons can follow them."""
+"""Nouns that come last in a name, so that names of persons can follow them."""
 
 _OF: Final = r"\s+(?:of\s+the|of|de\s+las?|de\s+los|del|des|du|da|do|de|d['\u2019])\s*"
 
@@ -200,7 +200,7 @@ GOVERNMENTS: Final = re.compile(
     + r"|правительство\s+",
     re.IGNORECASE,
 )
-"""What stands before the state whose government it is."""
+"""The words before the name of a state in the name of its government."""
 
 BODIES: Final = re.compile(
     r"(?:the\s+|la\s+|le\s+|a\s+|el\s+)?"
@@ -210,9 +210,7 @@ BODIES: Final = re.compile(
     r"(?:\s+from(?:\s+the)?\s+|" + _OF + r")|делегаци[яи]\s+",
     re.IGNORECASE,
 )
-"""What stands before those for whom somebody speaks."""
-
-_THE: Final = r"(?:the|los?|las?|el|les?|l['\u2019]|os?|as?)?"
+"""The words before the name of a party in the name of its delegation."""
 
 OPENING: Final = re.compile(
     r"(?:(?:and|entre|between|et|y|e)\s*:\s*|between\s+(?=the\b)|"
@@ -239,7 +237,7 @@ OPENING: Final = re.compile(
     + r"(?:\s+|(?<=['\u2019])))",
     re.IGNORECASE,
 )
-"""What opens the block of a party: its name follows."""
+"""Openings of the block of a party, whose name follows."""
 
 HEADERS: Final = re.compile(
     r"(?:(?:this\s+(?:peace\s+)?agreement\s+was\s+)?signed(?:\s+by)?|ont\s+sign[ée]s?|signatures?|"
@@ -249,14 +247,14 @@ HEADERS: Final = re.compile(
     r"\s*(?=:|$|\s(?:for|on\s+behalf|the\s|by\s))\s*:?\s*(?:by\s*:?\s*)?",
     re.IGNORECASE,
 )
-"""What says only that names follow."""
+"""Headers that only say that names follow."""
 
 PLACED: Final = re.compile(
     r"(?:(?:done|signed|made|adopted|concluded)\s+(?:at|in|on|this)|dated|fait\s+[àa]|hecho\s+en|"
     r"dad[oa]\s+en|feito\s+em|совершено\s+в)\b",
     re.IGNORECASE,
 )
-"""What says where and when it was signed."""
+"""Openings of a line on where and when it was signed."""
 
 PERSON_FOLLOWS: Final = re.compile(
     r"\s*[,(]?\s*\b(?:(?:was|were|is)\s+)?(?:represented\s+(?:here\s+)?(?:for\s+)?by|signed(?:\s+for)?\s+by|led\s+by|"
@@ -264,14 +262,14 @@ PERSON_FOLLOWS: Final = re.compile(
     r"representad[oa]s?\s+por|представлен\w*)\b",
     re.IGNORECASE,
 )
-"""What stands between a party and the persons who signed for it."""
+"""The words between a party and the persons who signed for it."""
 
 SIGNS_FOR: Final = re.compile(
     r"\s*,?\s+(?:(?:signed|signing)\s+)?(?:for\s+and\s+on\s+behalf\s+of|on\s+behalf\s+of|for|"
     r"au\s+nom\s+(?:de|du)|pour|en\s+nombre\s+(?:de|del)|por|pel[oa])\s+(?=\S)",
     re.IGNORECASE,
 )
-"""What stands between a person and the party for which he signed."""
+"""The words between a person and the party he signed for."""
 
 WITNESSING: Final = re.compile(
     r"(?:as\s+|the\s+|con\s+|signed\s+(?:by\s+|in\s+)?(?:the\s+)?|international\s+|para\s+|les\s+|"
@@ -287,7 +285,7 @@ WITNESSING: Final = re.compile(
     r"свидетел\w*|посредник\w*|гарант\w*|наблюдател\w*|в\s+присутствии)",
     re.IGNORECASE,
 )
-"""What opens the block of third parties."""
+"""Openings of the block of third parties."""
 
 COMMENTS: Final = re.compile(
     r"\b(?:not\s+(?:been\s+)?sign|unsigned|did\s+not|no\s+sign|no\s+names|presum|unclear|unknown|"
@@ -298,7 +296,7 @@ COMMENTS: Final = re.compile(
     r"^(?:approved|adopted|endorsed|ratified|accredit|elected|issued)",
     re.IGNORECASE,
 )
-"""Words of those who keep the list, about the list."""
+"""Words by which editors comment on the list."""
 
 AND: Final = re.compile(r"\s+(?:and|&|et|y|e|и|as\s+well\s+as)\s+", re.IGNORECASE)
-"""What stands between two names."""
+"""The words between two names."""

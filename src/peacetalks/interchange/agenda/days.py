@@ -1,4 +1,4 @@
-"""Where in a calendar a date stands, and whether it is known as exactly as it stands there."""
+"""Place a date in a calendar, and say whether it is known exactly."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Final, TypeAlias, final
 
 from attrs import frozen
 
-from peacetalks.date_text import date_of
-from peacetalks.when import ALWAYS, When, day_text
+from peacetalks.primitives.when import ALWAYS, When, day_text
+from peacetalks.primitives.when_grammar import date_of
 
 __all__ = ["Slot", "by_then", "slot"]
 
@@ -25,9 +25,9 @@ class Slot:
     """A place in a calendar.
 
     Attributes:
-        start: the first day, or the instant, in UTC.
-        end: the day after the last, or the instant at which it ends; None: none is known.
-        exact: whether it is on all of these days, rather than on one of them.
+        start: the first day, or the instant in UTC.
+        end: the day after the last day, or the instant of the end; None: not known.
+        exact: whether it lasts all of these days; if not, it is on one of them.
     """
 
     start: Start
@@ -36,7 +36,7 @@ class Slot:
 
 
 def slot(when: When) -> Slot | None:
-    """Return where a date stands; None where its start or its end is open.
+    """Return the place of a date in a calendar, or None if its start or end is open.
 
     >>> slot(When("2023-12"))
     Slot(start=datetime.date(2023, 12, 1), end=datetime.date(2024, 1, 1), exact=False)
@@ -47,28 +47,28 @@ def slot(when: When) -> Slot | None:
     if exact and when.precision in _CLOCK:
         return _at_clock(when)
     first, last = date_of(when.first_day), date_of(when.last_day)
-    # The calendar ends on the last day of the year 9999: after it there is none.
+    # Python has no day after the last one of the year 9999.
     after = last if last == _LAST else last + dt.timedelta(days=1)
     return Slot(first, after if after > first else None, exact)
 
 
 def _at_clock(when: When) -> Slot:
     start = _instant(when.lo)
-    ends = when.end if when.is_span else None
-    end = None if ends is None else _instant(ends.lo)
+    last = when.end if when.is_span else None
+    end = None if last is None else _instant(last.lo)
     return Slot(start, end if end is not None and end > start else None, exact=True)
 
 
 def by_then(when: When) -> When:
-    """Return a day that something is due: of "not after a day" that day."""
+    """Return the day on which something is due; for "not after a day", that day."""
     return When(day_text(when.last_day)) if when.lo == -ALWAYS and when.hi != ALWAYS else when
 
 
 def _is_exact(when: When) -> bool:
-    doubtful = when.approximate or when.uncertain or bool(when.alternatives)
-    return not doubtful and when.precision not in {"year", "month"}
+    in_doubt = when.approximate or when.uncertain or bool(when.alternatives)
+    return not in_doubt and when.precision not in {"year", "month"}
 
 
 def _instant(micros: int) -> dt.datetime:
-    """Return an instant to the second, as finely as RFC 5545 tells time."""
+    """Return an instant to the second, the precision of RFC 5545."""
     return _EPOCH + dt.timedelta(seconds=micros // 1_000_000)

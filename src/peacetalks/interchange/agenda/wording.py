@@ -1,4 +1,4 @@
-"""What an entry of the calendar says: its summary, its description, its status."""
+"""The texts of a calendar entry: its summary, its description and its status."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, TypeAlias
 
+from peacetalks.primitives.when import When
 from peacetalks.state.meetings import Meeting, MeetingStatus
 from peacetalks.state.part import Part
 from peacetalks.state.register import Register
-from peacetalks.state.words import Commitment, Deadline, Promise
-from peacetalks.when import When
+from peacetalks.state.statements import Commitment, Deadline, Promise
 
-__all__ = ["STATUS", "Status", "clean", "of_due", "of_meeting", "sources", "told_as"]
+__all__ = ["STATUS", "Status", "clean", "date_line", "of_due", "of_meeting", "sources"]
 
 Status: TypeAlias = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 """The status of a ``VEVENT`` (RFC 5545, 3.8.1.11)."""
@@ -21,7 +21,7 @@ STATUS: Final[dict[MeetingStatus | Promise, Status]] = {
     "mentioned": "TENTATIVE",
     "proposed": "TENTATIVE",
     "agreed": "CONFIRMED",
-    "postponed": "CANCELLED",  # without a new day: it does not take place on the old one
+    "postponed": "CANCELLED",  # without a new day; it does not take place on the old day
     "refused": "CANCELLED",
     "cancelled": "CANCELLED",
     "held": "CONFIRMED",
@@ -32,15 +32,15 @@ STATUS: Final[dict[MeetingStatus | Promise, Status]] = {
     "lapsed": "CANCELLED",
     "waived": "CANCELLED",
 }
-"""The status of an entry, by that of the meeting or promise."""
+"""The status of an entry, by the status of the meeting or commitment."""
 
-# What a TEXT may not hold (RFC 5545, 3.1): control characters but the tab and line feed; and
-# what some readers take for the end of a line.
+# Characters that TEXT may not have (RFC 5545, 3.1): control characters other than tab and line
+# feed, and characters that some programs read as the end of a line.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def clean(text: str) -> str:
-    """Return a text without the characters that no calendar may hold, each a space."""
+    """Return a text with a space for each character that a calendar may not have."""
     return _CONTROL.sub(" ", text.replace("\r\n", "\n"))
 
 
@@ -53,17 +53,17 @@ def of_meeting(meeting: Meeting, actors: Register) -> tuple[str, list[str]]:
 
     Args:
         meeting: the meeting.
-        actors: who is on record, for the names of actors.
+        actors: the actors on record, for their names.
     """
-    there = [p.actor for p in meeting.participants or () if p.role == "party"]
-    parties = _names(there or meeting.invitees or (), actors)
+    present = [p.actor for p in meeting.participants or () if p.role == "party"]
+    parties = _names(present or meeting.invitees or (), actors)
     place = f" in {meeting.place}" if meeting.place else ""
     what = f"meeting of {parties}{place}" if parties else f"meeting {meeting.meeting}{place}"
     status = "Proposed" if meeting.status == "mentioned" else meeting.status.capitalize()
-    return f"{status}: {what}", list(_of_meeting(meeting, actors))
+    return f"{status}: {what}", list(_meeting_lines(meeting, actors))
 
 
-def _of_meeting(meeting: Meeting, actors: Register) -> Iterator[str]:
+def _meeting_lines(meeting: Meeting, actors: Register) -> Iterator[str]:
     yield f"Meeting {meeting.meeting}: {meeting.status}"
     if meeting.level and meeting.level != "unspecified":
         yield f"Level: {meeting.level.replace('_', ' ')}"
@@ -76,7 +76,7 @@ def _of_meeting(meeting: Meeting, actors: Register) -> Iterator[str]:
     if meeting.cancelled_by and meeting.cancelled:
         yield f"Cancelled by {_names(meeting.cancelled_by, actors)}"
     if meeting.status == "postponed":
-        yield "Put off without a new day"
+        yield "Postponed without a new day"
     if meeting.agenda:
         yield f"Agenda: {'; '.join(meeting.agenda)}"
     if meeting.outcome:
@@ -89,10 +89,10 @@ def of_due(
     """Return the summary of something that is due, and the lines that describe it.
 
     Args:
-        name: the identifier of the deadline, or of the commitment without one.
+        name: the identifier of the deadline, or of the commitment if it has no deadline.
         deadline: the deadline, if one was set.
-        promise: the commitment that it is the day of, if it is.
-        actors: who is on record, for the names of actors.
+        promise: the commitment that is due, if any.
+        actors: the actors on record, for their names.
     """
     about = None if deadline is None else deadline.subject
     what = (promise and promise.content) or about or name
@@ -100,28 +100,28 @@ def of_due(
     by = f"{_names(promise.by, actors)}: " if promise and promise.by else ""
     lines = [f"Commitment {promise.commitment}: {promise.status}"] if promise else []
     if deadline is not None:
-        lines += _of_deadline(deadline, actors)
+        lines += _deadline_lines(deadline, actors)
     return f"Due{status}: {by}{what}", lines
 
 
-def _of_deadline(deadline: Deadline, actors: Register) -> Iterator[str]:
+def _deadline_lines(deadline: Deadline, actors: Register) -> Iterator[str]:
     yield f"Deadline {deadline.deadline}"
     if deadline.extended:
-        asked = (
-            f", asked for by {_names(deadline.extended_by, actors)}" if deadline.extended_by else ""
+        requested = (
+            f", requested by {_names(deadline.extended_by, actors)}" if deadline.extended_by else ""
         )
         granted = (
             f", granted by {_names(deadline.granted_by, actors)}" if deadline.granted_by else ""
         )
-        yield f"Moved from {deadline.first_due}{asked}{granted}"
+        yield f"Moved from {deadline.first_due}{requested}{granted}"
 
 
-def told_as(when: When, *, exact: bool) -> str:
-    """Return how the sources tell a date."""
-    return f"Date: {when}" if exact else f"Date: {when}; on which day is not known"
+def date_line(when: When, *, exact: bool) -> str:
+    """Return the line that gives a date as the sources do."""
+    return f"Date: {when}" if exact else f"Date: {when}; the exact day is not known"
 
 
 def sources(parts: Iterable[Part]) -> list[str]:
-    """Return the addresses of the sources of parts, or who published what, once each."""
-    told = (source for part in parts for source in part.sources)
-    return list(dict.fromkeys(f"Source: {source.url or source.publisher}" for source in told))
+    """Return a line for each source of some parts: its address, or else its publisher."""
+    every = (source for part in parts for source in part.sources)
+    return list(dict.fromkeys(f"Source: {source.url or source.publisher}" for source in every))

@@ -1,4 +1,4 @@
-"""``prov``: the whole document."""
+"""``prov``: write the whole document."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Any
 
 import attrs
 
-from peacetalks.extras import needed
+from peacetalks._support.optional import import_extra
 from peacetalks.history.bookkeeping import BOOKKEEPING, ledger_of
-from peacetalks.interchange.given import Given, source_uri, told
+from peacetalks.interchange.inputs import Given, inputs_of, source_uri
 from peacetalks.interchange.provenance.agents import write_agents
-from peacetalks.interchange.provenance.changing import write_changes
+from peacetalks.interchange.provenance.changes import write_changes
+from peacetalks.interchange.provenance.entities import write_basis, write_sources, write_version
 from peacetalks.interchange.provenance.names import Page, names_under
-from peacetalks.interchange.provenance.telling import write_basis, write_sources, write_telling
 
 # Any: the values of the prov library.
 __all__ = ["prov"]
@@ -24,14 +24,14 @@ def prov(given: Given, *, source: str | None = None) -> Any:
     ``document.serialize(format="json")`` writes PROV-JSON, ``document.get_provn()`` PROV-N.
 
     Args:
-        given: a history, or its events; of the records of a log also who recorded each.
-        source: the URI of the stream, which all names of events, actors and sources start with;
+        given: a history, or its events. The records of a log also give who recorded each event.
+        source: the URI of the stream, with which all names of events, actors and sources start.
             None: the stream of the records, or ``urn:peacetalks:events``, which is enough for
-            one history. With one each, documents of several histories can stand together.
+            one history. Give different URIs to combine the documents of several histories.
 
     Raises:
         MissingExtra: if the prov library is not installed.
-        InvalidValue: for a source that is no URI, or an event that JSON cannot hold.
+        InvalidValue: if ``source`` is not a URI, or JSON cannot represent an event.
 
     >>> from peacetalks.events import EventRetracted, MeetingHeld
     >>> document = prov([
@@ -41,17 +41,17 @@ def prov(given: Given, *, source: str | None = None) -> Any:
     >>> print(document.get_provn().splitlines()[-2].strip())
     wasInvalidatedBy(event:met, act:no, -)
     """
-    ours = told(given)
-    names = names_under(source_uri(source, ours.records.values()))
-    page = Page(needed("interchange", "prov.model").ProvDocument(), names)
+    inputs = inputs_of(given)
+    names = names_under(source_uri(source, inputs.records.values()))
+    page = Page(import_extra("interchange", "prov.model").ProvDocument(), names)
     for namespace in attrs.astuple(names, recurse=False):
         page.document.add_namespace(namespace)
-    write_agents(page, ours)
-    write_sources(page, ours.events)
-    for event in ours.events:
-        write_telling(page, page.names.told(event.id), event, ours.records.get(event.id))
-    write_basis(page, ours.events)
-    facts = {event.id: event for event in ours.events if not isinstance(event, BOOKKEEPING)}
-    books = [event for event in ours.events if isinstance(event, BOOKKEEPING)]
-    write_changes(page, ledger_of(books, facts, order=ours.history.order), facts)
+    write_agents(page, inputs)
+    write_sources(page, inputs.events)
+    for event in inputs.events:
+        write_version(page, page.names.of_event(event.id), event, inputs.records.get(event.id))
+    write_basis(page, inputs.events)
+    facts = {event.id: event for event in inputs.events if not isinstance(event, BOOKKEEPING)}
+    books = [event for event in inputs.events if isinstance(event, BOOKKEEPING)]
+    write_changes(page, ledger_of(books, facts, order=inputs.history.order), facts)
     return page.document

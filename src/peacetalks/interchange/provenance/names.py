@@ -1,8 +1,8 @@
-"""The names that things of a history have in a PROV document.
+"""The names of events, actors and sources in a PROV document.
 
-A name is a prefix and a local part. Identifiers, codes and addresses are percent-encoded whole,
-so that any of them is a valid local part in PROV-JSON, PROV-N and Turtle, no two become one,
-and ``urllib.parse.unquote`` gives back what it was. A slash stands only between two of them.
+A name is a prefix and a local part. Identifiers, codes and addresses are percent-encoded
+completely: so each is a valid local part in PROV-JSON, PROV-N and Turtle, different ones stay
+different, and ``urllib.parse.unquote`` restores the original. A slash only separates two of them.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 import attrs
 
-from peacetalks.extras import needed
-from peacetalks.interchange.given import NAMESPACE
-from peacetalks.values import Source
+from peacetalks._support.optional import import_extra
+from peacetalks.interchange.inputs import NAMESPACE
+from peacetalks.values.facts import Source
 
 # Any: the values of the prov library.
 __all__ = ["Names", "Page", "names_under", "source_key"]
@@ -23,17 +23,17 @@ __all__ = ["Names", "Page", "names_under", "source_key"]
 @final
 @attrs.frozen
 class Names:
-    """The namespaces of a document; each makes a name of a local part.
+    """The namespaces of a document; each turns a local part into a name.
 
     Attributes:
-        event: what was told: facts and bookkeeping, by id; a corrected version by the id of
-            the fact and of the correction.
-        act: what bookkeeping does, by its id.
-        source: where it was read, by address.
+        event: facts and bookkeeping, by id; a corrected version by the ids of the fact and of
+            the correction.
+        act: the activities of bookkeeping, by its id.
+        source: sources, by address.
         actor: parties and counting bodies, by code.
         publisher: publishers, by name.
-        recorder: who recorded, by name.
-        terms: the words of peacetalks: kinds, and fields that PROV has no word for.
+        recorder: those who recorded events, by name.
+        terms: the terms of peacetalks: kinds, and fields for which PROV has no term.
         dcterms: the DCMI Metadata Terms.
     """
 
@@ -46,43 +46,43 @@ class Names:
     terms: Any
     dcterms: Any
 
-    def told(self, name: str, correction: str | None = None) -> Any:
-        """Return the name of an event as first told, or as a correction has it."""
+    def of_event(self, name: str, correction: str | None = None) -> Any:
+        """Return the name of an event, or of the version of it that a correction gives."""
         return self.event[_local(name) if correction is None else _local(name, correction)]
 
-    def does(self, name: str) -> Any:
-        """Return the name of what a bookkeeping event does."""
+    def of_act(self, name: str) -> Any:
+        """Return the name of the activity of a bookkeeping event."""
         return self.act[_local(name)]
 
-    def read(self, source: Source) -> Any:
+    def of_source(self, source: Source) -> Any:
         """Return the name of a source."""
         return self.source[_local(*source_key(source))]
 
-    def by_code(self, code: str) -> Any:
+    def of_actor(self, code: str) -> Any:
         """Return the name of an actor."""
         return self.actor[_local(code)]
 
-    def publishing(self, publisher: str) -> Any:
+    def of_publisher(self, publisher: str) -> Any:
         """Return the name of a publisher."""
         return self.publisher[_local(publisher)]
 
-    def recording(self, name: str) -> Any:
-        """Return the name of who recorded."""
+    def of_recorder(self, name: str) -> Any:
+        """Return the name of someone who recorded events."""
         return self.recorder[_local(name)]
 
     def term(self, word: str) -> Any:
-        """Return a word of peacetalks."""
+        """Return the name of a term of peacetalks."""
         return self.terms[_local(word)]
 
 
 @final
 @attrs.frozen
 class Page:
-    """A document that is being written, and the names in it.
+    """A document that is being written, with its names.
 
     Attributes:
         document: the ``prov.model.ProvDocument``.
-        names: its names.
+        names: the names in it.
     """
 
     document: Any
@@ -90,24 +90,24 @@ class Page:
 
 
 def names_under(source: str) -> Names:
-    """Return the names in the space of a stream, which are fragments of its URI."""
-    namespace = needed("interchange", "prov.model").Namespace
+    """Return the namespaces of a stream; their names are fragments of its URI."""
+    namespace = import_extra("interchange", "prov.model").Namespace
     base = (
         source if source.endswith((":", "/", "#")) else f"{source}{':' if '#' in source else '#'}"
     )
     parts = ("event", "act", "source", "actor", "publisher", "recorder")
-    ours = {part: namespace(part, f"{base}{part}:") for part in parts}
+    namespaces = {part: namespace(part, f"{base}{part}:") for part in parts}
     return Names(
-        **ours,
+        **namespaces,
         terms=namespace("peacetalks", f"{NAMESPACE}term:"),
         dcterms=namespace("dcterms", "http://purl.org/dc/terms/"),
     )
 
 
 def source_key(source: Source) -> tuple[str, ...]:
-    """Return what makes two citations citations of one source.
+    """Return the key of a source, which all citations of it share.
 
-    Its address; without one, its publisher, title and date. An article that is cited twice
+    The key is the address, or else the publisher, title and date. An article that is cited twice
     for two paragraphs is one source.
     """
     if source.url:

@@ -1,1 +1,1 @@
-"""Logs in SQL databases: one schema, one store, and what differs between two databases."""
+"""Logs in SQL databases: one schema, one store, and the differences between two databases."""

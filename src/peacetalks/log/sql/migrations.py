@@ -1,7 +1,7 @@
-"""From one version of the schema to the next, forward only, in the transaction of the opening.
+"""Migrate the schema to a newer version, in the transaction that opens the log.
 
-A step is a list of statements, for a database by its name; it may add tables, columns, indexes
-and views, and never touches what records hold: the digests cover it.
+A step is a list of statements for each database. It may add tables, columns, indexes and views,
+but never changes the content of records, because the digests cover it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from peacetalks.frozenmap import FrozenMap
 from peacetalks.log.sql.schema import LOG, VERSION, Dialect
+from peacetalks.primitives.frozenmap import FrozenMap
 
 __all__ = ["STEPS", "migrate"]
 
 STEPS: Final[Mapping[int, Mapping[str, tuple[str, ...]]]] = FrozenMap({})
-"""By the version they start from and the name of the database; there is one version so far."""
+"""The steps by start version and database name; there is only one version so far."""
 
 
 def migrate(
@@ -28,7 +28,7 @@ def migrate(
     steps: Mapping[int, Mapping[str, tuple[str, ...]]] = STEPS,
     upto: int = VERSION,
 ) -> None:
-    """Bring a log to a version of the schema."""
+    """Migrate a log from a version of the schema to a newer one."""
     for step in range(version, upto):
         for statement in steps[step][dialect.engine.dialect.name]:
             connection.exec_driver_sql(statement)

@@ -11,8 +11,8 @@ from sqlalchemy.exc import ArgumentError
 
 from peacetalks.errors import InvalidValue, LogError, LogUnavailable, MissingExtra
 from peacetalks.log.chain import Columns
-from peacetalks.log.sql.busy import busy
-from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, plain_rows
+from peacetalks.log.sql.locking import busy
+from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, events_view, plain_rows
 from peacetalks.log.store import Taken
 
 __all__ = ["LOCK", "dialect"]
@@ -20,12 +20,12 @@ __all__ = ["LOCK", "dialect"]
 # Any: rows, and the driver's connection, whose package is an extra.
 
 _SHOWN: Final = ("host", "port", "dbname", "sslmode")
-"""Options of an address that a log may be named by: others can hold a password."""
+"""Options of an address to show in the name of a log; others can contain a password."""
 LOCK: Final = 0x7065616365  # "peace"; the same for every log of a database
 
 
 def _instant(column: str) -> str:
-    """Return an instant with its zone, in whole seconds, or null where a date is open."""
+    """Return SQL for an instant with its zone, in whole seconds, or null if the date is open."""
     return (
         f"CASE WHEN abs({column}) < 253402300800000000 "
         f"THEN to_timestamp(floor({column} / 1000000.0)::double precision) END"
@@ -39,8 +39,8 @@ _EXTRAS: Final = (
     ON peacetalks_records FOR EACH STATEMENT EXECUTE FUNCTION peacetalks_refuse()""",
     """CREATE TRIGGER peacetalks_log_no_change BEFORE UPDATE OF one, log_id OR DELETE OR TRUNCATE
     ON peacetalks_log FOR EACH STATEMENT EXECUTE FUNCTION peacetalks_refuse()""",
-    # One look at each statement, since one at each row would double the time of a COPY. What is
-    # new is a run without gaps that follows what is there, in the log and in each stream.
+    # One check per statement, because one per row would double the time of a COPY. The new rows
+    # must continue the existing positions without gaps, in the log and in each stream.
     f"""CREATE FUNCTION peacetalks_only_append() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN
         IF EXISTS (
@@ -60,42 +60,35 @@ _EXTRAS: Final = (
     """CREATE TRIGGER peacetalks_only_append AFTER INSERT ON peacetalks_records
     REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT
     EXECUTE FUNCTION peacetalks_only_append()""",
-    f"""CREATE VIEW peacetalks_events AS SELECT
-        global_position, stream, position, id, kind, occurred,
-        {_instant("occurred_from")} AS occurred_from,
-        {_instant("occurred_to")} AS occurred_to,
-        {_instant("public")} AS public,
-        {_instant("recorded_at")} AS recorded_at,
-        recorded_by, cause, payload::json AS fields
-    FROM peacetalks_records""",
+    events_view(_instant, "payload::json"),
 )
 
 
 def dialect(address: str, timeout: float) -> Dialect:
-    """Return how to speak with a PostgreSQL database.
+    """Return the functions and settings for a PostgreSQL database.
 
     Raises:
-        InvalidValue: for what is no address.
-        MissingExtra: without psycopg.
+        InvalidValue: if ``address`` is not valid.
+        MissingExtra: if psycopg is not installed.
     """
     try:
         url = sa.make_url(address)
     except (ArgumentError, ValueError):
         raise InvalidValue(
-            "no address of a database",
+            "not the address of a database",
             value=address.partition("://")[0] + "://...",
             accepted="postgresql+psycopg://user@host:5432/database",
         ) from None
     if "@" in (url.host or ""):
         raise InvalidValue(
-            "no address of a database: there is an @ too many",
+            "not the address of a database: it has more than one @",
             value=address.partition("://")[0] + "://...",
-            hint="write the one in a password as %40, or leave the password to ~/.pgpass",
+            hint="write @ in a password as %40, or put the password in ~/.pgpass",
         )
     masked = {key: value if key in _SHOWN else "***" for key, value in url.query.items()}
     name = url.set(query=masked).render_as_string(hide_password=True)
     try:
-        # What a writer reads under the lock must be what stands then, whatever the server's default.
+        # Under the lock a writer must read the current rows, whatever the server's default is.
         engine = sa.create_engine(
             url,
             pool_pre_ping=True,
@@ -112,7 +105,7 @@ def dialect(address: str, timeout: float) -> Dialect:
     return Dialect(
         name=name,
         engine=engine,
-        has_room=lambda: True,  # a database may hold other things, too
+        has_room=lambda: True,  # a database may contain other tables, too
         prepare=lambda _: None,
         lock=_lock,
         insert=_insert,
@@ -120,18 +113,18 @@ def dialect(address: str, timeout: float) -> Dialect:
         extras=_EXTRAS,
         problem=lambda _: None,
         settle=lambda _: None,
-        told=lambda error: _told(error, name, timeout),
+        log_error=lambda error: _log_error(error, name, timeout),
     )
 
 
 def _prepare(driver: Any, timeout: float) -> None:
     driver.execute(f"SET lock_timeout = {max(1, int(timeout * 1000))}")
-    # A server may be set to answer before a commit is on the disk; a receipt must not.
+    # A server may be configured to answer before a commit is on disk, but a receipt means it is.
     driver.execute("SET synchronous_commit = on")
-    # Pages are read along an index; of a table that nobody has analysed yet the planner would
-    # sort the rest of a stream for each of them.
-    for way in ("seqscan", "bitmapscan", "sort"):
-        driver.execute(f"SET enable_{way} = off")
+    # Pages are read along an index. On a table that has not been analysed yet, the planner would
+    # sort the rest of the stream for each page.
+    for method in ("seqscan", "bitmapscan", "sort"):
+        driver.execute(f"SET enable_{method} = off")
     driver.commit()
 
 
@@ -160,28 +153,28 @@ def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Sequence[tup
     return plain_rows(connection.execute(statement))
 
 
-def _told(error: Exception, name: str, timeout: float) -> LogError:
+def _log_error(error: Exception, name: str, timeout: float) -> LogError:
     state = str(getattr(error, "sqlstate", None) or "")
     waited = busy(error, name, timeout, locked=state == "55P03")
     if waited is not None:
         return waited
-    said = " ".join(str(error).split())
+    message = " ".join(str(error).split())
     if state in {"53100", "53200"}:
         return LogUnavailable(
-            name, "full", f"the server has no room; nothing of the batch was written: {said}"
+            name, "full", f"the server is full; nothing from the batch was written: {message}"
         )
     if state in {"25006", "42501"}:
         return LogUnavailable(
             name,
             "read-only",
-            f"the database cannot be written; nothing was: {said}",
-            "connect as a user that may write",
+            f"the database is not writable, and nothing was written: {message}",
+            "connect as a user with write permission",
         )
     if not state or state.startswith(("08", "57P", "28", "3D")):
         return LogUnavailable(
             name,
             "unreachable",
-            f"the database cannot be reached: {said}",
-            "look at the address, the user and whether the server runs",
+            f"the database cannot be reached: {message}",
+            "check the address, the user and whether the server is running",
         )
-    return LogUnavailable(name, "storage", f"PostgreSQL says: {said}")
+    return LogUnavailable(name, "storage", f"PostgreSQL reports: {message}")

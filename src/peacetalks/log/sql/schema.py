@@ -1,18 +1,19 @@
-"""The one schema, in SQLite and in PostgreSQL: tables, the view for people, what refuses changes.
+"""The schema in SQLite and PostgreSQL: tables, a readable view, and triggers against changes.
 
 ``peacetalks_records``
-    a row a record, never changed. Instants (``occurred_from``, ``public``, ``recorded_at``) are
-    whole microseconds since 1970-01-01T00:00Z.
+    one row per record, never changed. Instants (``occurred_from``, ``public``, ``recorded_at``)
+    are whole microseconds since 1970-01-01T00:00Z.
 ``peacetalks_log``
-    one row: the version of this schema, and what tells this log from others.
+    one row: the version of this schema, and the identifier of the log.
 ``peacetalks_events``
-    a view for people: the same rows with dates as texts (null where open or unknown), the
-    payload as JSON. Its columns are documented in ``docs/reference/log.md`` and stay.
+    a view for people: the same rows with dates as texts (null if open or unknown) and the
+    payload as JSON. Its columns are documented in ``docs/reference/log.md`` and do not change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, Final, final
 
 from attrs import frozen
@@ -35,18 +36,28 @@ from sqlalchemy import (
 from peacetalks.errors import LogError
 from peacetalks.log.chain import Columns
 
-__all__ = ["COLUMNS", "LOG", "METADATA", "RECORDS", "REFUSED", "VERSION", "Dialect", "plain_rows"]
+__all__ = [
+    "COLUMNS",
+    "LOG",
+    "METADATA",
+    "RECORDS",
+    "REFUSED",
+    "VERSION",
+    "Dialect",
+    "events_view",
+    "plain_rows",
+]
 
 VERSION: Final = 1
-"""The version of this schema; raised with a step in ``migrations.STEPS``."""
+"""The version of this schema; each increase needs a step in ``migrations.STEPS``."""
 
 REFUSED: Final = "peacetalks: records are never changed; append an EventCorrected or EventRetracted"
-"""What a database answers to UPDATE, DELETE, REPLACE and TRUNCATE."""
+"""The error that a database raises for UPDATE, DELETE, REPLACE and TRUNCATE."""
 
 METADATA: Final = MetaData()
 
 # Any: the columns of a statement.
-# SQLite has one type for whole numbers. Texts sort by their bytes everywhere.
+# SQLite has one type for whole numbers. Texts are sorted by their bytes in both databases.
 _INT: Final = BigInteger().with_variant(Integer, "sqlite")
 _TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
 
@@ -71,7 +82,7 @@ RECORDS: Final = Table(
     Column("salt", LargeBinary),
     Column("sealed", LargeBinary),
     Column("digest", LargeBinary, nullable=False),
-    # Positions below 1 would stand where nobody looks for them.
+    # Rows at positions below 1 would never be read.
     CheckConstraint("global_position > 0 AND position > 0"),
     UniqueConstraint("stream", "position"),
     UniqueConstraint("stream", "id"),
@@ -90,23 +101,41 @@ LOG: Final = Table(
 COLUMNS: Final = tuple(RECORDS.columns.keys())
 
 
+def events_view(instant: Callable[[str], str], fields: str) -> str:
+    """Return the statement that creates the view.
+
+    Args:
+        instant: returns SQL for a column of instants.
+        fields: SQL for the payload.
+    """
+    return f"""CREATE VIEW peacetalks_events AS SELECT
+        global_position, stream, position, id, kind, occurred,
+        {instant("occurred_from")} AS occurred_from,
+        {instant("occurred_to")} AS occurred_to,
+        {instant("public")} AS public,
+        {instant("recorded_at")} AS recorded_at,
+        recorded_by, cause, {fields} AS fields
+    FROM peacetalks_records"""
+
+
 @final
 @frozen(kw_only=True)
 class Dialect:
-    """What differs between the databases, as functions.
+    """The differences between the databases, as functions.
 
     Attributes:
         name: the file or database, without a password.
-        engine: SQLAlchemy's.
-        has_room: whether a log may be made where none is found.
-        prepare: makes a new log fit for several at once, after its tables.
-        lock: takes the one lock, at the start of a transaction.
-        insert: adds rows, the fast way, and returns how many it stored; raises ``Taken``.
-        fetch: returns the rows of a statement over ``RECORDS``, also where texts are damaged.
-        extras: the statements that make the triggers and the view.
-        problem: the first thing that is wrong with the storage, or None.
-        settle: leaves nothing outside the database's own file.
-        told: an error of the database as one of ours.
+        engine: the SQLAlchemy engine.
+        has_room: whether a log may be created if none is found.
+        prepare: prepares a new log for use by several processes, after its tables are created.
+        lock: takes the lock, at the start of a transaction.
+        insert: adds rows by the fastest method, and returns how many it stored; raises ``Taken``.
+        fetch: returns the rows of a statement over ``RECORDS``, even if texts are damaged.
+        extras: the statements that create the triggers and the view.
+        problem: returns the first problem of the storage, or None.
+        settle: moves everything that was written into the database's main file.
+        log_error: converts an error of the database to a ``LogError``.
+        path: the file; None: the database is not a file.
     """
 
     name: str
@@ -119,15 +148,16 @@ class Dialect:
     extras: tuple[str, ...]
     problem: Callable[[Connection], str | None]
     settle: Callable[[Connection], None]
-    told: Callable[[Exception], LogError]
+    log_error: Callable[[Exception], LogError]
+    path: Path | None = None
 
 
 def plain_rows(result: CursorResult[Any]) -> list[tuple[Any, ...]]:
-    """Return the rows of a statement as the driver gives them.
+    """Return the rows of a statement as the driver returns them.
 
-    Past SQLAlchemy's own rows, which cost as much again; the drivers give the right types.
+    SQLAlchemy's own rows would double the time, and the drivers already return the right types.
     """
-    cursor: Any = result.cursor  # Any: the checkers differ on whether it can be missing
+    cursor: Any = result.cursor  # Any: type checkers disagree on whether it can be missing
     rows: list[tuple[Any, ...]] = cursor.fetchall()
     result.close()
     return rows

@@ -1,4 +1,4 @@
-"""SQLite: a file, in write-ahead mode, every commit on the disk before it returns."""
+"""SQLite: a file in write-ahead mode; every commit is on disk before it returns."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from peacetalks.errors import LogError, LogUnavailable, NotALog
 from peacetalks.log.chain import Columns
-from peacetalks.log.sql.busy import busy
 from peacetalks.log.sql.files import connect, file_of, has_room, is_current, note
-from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, plain_rows
+from peacetalks.log.sql.locking import busy
+from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, events_view, plain_rows
 from peacetalks.log.store import Taken
 
 __all__ = ["INSERT", "dialect"]
@@ -31,17 +31,17 @@ INSERT: Final = (
 
 
 def _instant(column: str) -> str:
-    """Return an instant as text, in whole seconds, or null where a date is open."""
+    """Return SQL for an instant as text, in whole seconds, or null if the date is open."""
     return (
         f"CASE WHEN abs({column}) < 253402300800000000 THEN "
         f"strftime('%Y-%m-%dT%H:%M:%SZ', "
-        # Division rounds towards 1970; what was before it rounds down too.
+        # Division rounds towards 1970; this also rounds earlier instants down.
         f"({column} - 999999 * ({column} < 0)) / 1000000, 'unixepoch') END"
     )
 
 
-# REPLACE deletes without asking the triggers of deletion (unless recursive_triggers is on), so
-# what it would delete is refused before the insert.
+# REPLACE does not fire delete triggers (unless recursive_triggers is on), so a trigger before the
+# insert refuses rows that it would replace.
 _EXTRAS: Final = (
     f"""CREATE TRIGGER peacetalks_no_update BEFORE UPDATE ON peacetalks_records
     BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
@@ -61,19 +61,12 @@ _EXTRAS: Final = (
     BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
     f"""CREATE TRIGGER peacetalks_log_no_update BEFORE UPDATE OF one, log_id ON peacetalks_log
     BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
-    f"""CREATE VIEW peacetalks_events AS SELECT
-        global_position, stream, position, id, kind, occurred,
-        {_instant("occurred_from")} AS occurred_from,
-        {_instant("occurred_to")} AS occurred_to,
-        {_instant("public")} AS public,
-        {_instant("recorded_at")} AS recorded_at,
-        recorded_by, cause, payload AS fields
-    FROM peacetalks_records""",
+    events_view(_instant, "payload"),
 )
 
 
 def dialect(path: Path, timeout: float) -> Dialect:
-    """Return how to speak with an SQLite file."""
+    """Return the functions and settings for an SQLite file."""
     name = str(path)
     if sqlite3.sqlite_version_info < _OLDEST:
         raise LogUnavailable(
@@ -82,47 +75,48 @@ def dialect(path: Path, timeout: float) -> Dialect:
             f"SQLite {sqlite3.sqlite_version} is too old for logs, which need 3.37",
             "use a newer Python, or PostgreSQL",
         )
-    where = path.absolute()  # connections are made later, too, and the current folder may change
-    # A file that was there and is gone is not made again by a later connection.
-    mode = "rw" if where.exists() else "rwc"
+    file = path.absolute()  # later connections need it, and the current folder may change
+    # If an existing file is removed, a later connection must not create it again.
+    mode = "rw" if file.exists() else "rwc"
 
-    def opened(record: ConnectionPoolEntry) -> sqlite3.Connection:
-        return connect(where, mode, timeout, record.info)
+    def create(record: ConnectionPoolEntry) -> sqlite3.Connection:
+        return connect(file, mode, timeout, record.info)
 
     engine = sa.create_engine(
         sa.URL.create("sqlite+pysqlite", database=name),
-        creator=opened,
+        creator=create,
         pool_timeout=max(1.0, timeout),
         pool_reset_on_return="rollback",
     )
 
-    def taken(_: object, record: ConnectionPoolEntry, __: object) -> None:
-        if not is_current(where, record.info):
-            raise DisconnectionError  # the pool makes another connection
+    def check_out(_: object, record: ConnectionPoolEntry, __: object) -> None:
+        if not is_current(file, record.info):
+            raise DisconnectionError  # the pool creates a new connection
 
-    def given_back(_: object, record: ConnectionPoolEntry) -> None:
-        note(where, record.info)
+    def check_in(_: object, record: ConnectionPoolEntry) -> None:
+        note(file, record.info)
 
-    event.listen(engine, "checkout", taken)
-    event.listen(engine, "checkin", given_back)
+    event.listen(engine, "checkout", check_out)
+    event.listen(engine, "checkin", check_in)
     return Dialect(
         name=name,
         engine=engine,
-        has_room=lambda: has_room(where),
+        has_room=lambda: has_room(file),
         prepare=lambda connection: _prepare(connection, timeout),
-        lock=lambda connection: _lock(connection, where, name),
+        lock=lambda connection: _lock(connection, file, name),
         insert=_insert,
         fetch=_fetch,
         extras=_EXTRAS,
         problem=_problem,
         settle=_settle,
-        told=lambda error: _told(error, name, timeout),
+        log_error=lambda error: _log_error(error, name, timeout),
+        path=file,
     )
 
 
 def _prepare(connection: sa.Connection, timeout: float) -> None:
-    # Kept by the file from then on. Of several processes that have a new file open, SQLite lets
-    # those fail at this that are not alone, without waiting.
+    # The file keeps this setting. If another process has the new file open, SQLite fails this
+    # statement at once instead of waiting.
     end = time.monotonic() + timeout
     while True:
         try:
@@ -150,12 +144,12 @@ def _lock(connection: sa.Connection, path: Path, name: str) -> None:
 
 
 def _settle(connection: sa.Connection) -> None:
-    # What was erased must not stand in the write-ahead log of the old file.
+    # Erased content must not remain in the write-ahead log of the old file.
     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> int:
-    # No savepoint: it would copy every page that the batch touches (a quarter of its time).
+    # No savepoint: it would copy every page that the batch changes (a quarter of the time).
     try:
         return _driver(connection).executemany(INSERT, rows).rowcount
     except sqlite3.IntegrityError as error:
@@ -178,7 +172,7 @@ def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Sequence[tup
 
 
 def _text(data: bytes) -> str:
-    """Return a damaged text so that its bytes can be told again."""
+    """Decode a possibly damaged text so that its bytes can be recovered."""
     return data.decode("utf-8", "surrogateescape")
 
 
@@ -190,11 +184,11 @@ def _driver(connection: sa.Connection) -> sqlite3.Connection:
 
 
 def _problem(connection: sa.Connection) -> str | None:
-    told = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar())
-    return None if told == "ok" else " ".join(told.split())
+    result = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar())
+    return None if result == "ok" else " ".join(result.split())
 
 
-def _told(error: Exception, name: str, timeout: float) -> LogError:
+def _log_error(error: Exception, name: str, timeout: float) -> LogError:
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
     locked = primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -202,30 +196,33 @@ def _told(error: Exception, name: str, timeout: float) -> LogError:
     if waited is not None:
         return waited
     if primary == sqlite3.SQLITE_NOTADB:
-        return NotALog(name, "no SQLite database", "name another file; nothing was changed")
+        return NotALog(name, "not an SQLite database", "name another file; nothing was changed")
     if primary == sqlite3.SQLITE_FULL:
         return LogUnavailable(
-            name, "full", "the disk is full; nothing of the batch was written", "make room"
+            name,
+            "full",
+            "the disk is full; nothing from the batch was written",
+            "free some disk space",
         )
     if primary in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}:
         return LogUnavailable(
             name,
             "read-only",
-            "the file or its folder cannot be written; nothing was",
-            "change its permissions, or copy it elsewhere",
+            "the file or its folder is not writable, and nothing was written",
+            "change the permissions, or copy the file elsewhere",
         )
     if primary == sqlite3.SQLITE_CANTOPEN:
         return LogUnavailable(
             name,
             "read-only",
             "the file cannot be opened",
-            "look at its permissions, and at those of the -wal and -shm next to it",
+            "check its permissions, and those of the -wal and -shm files next to it",
         )
     if primary == sqlite3.SQLITE_CORRUPT:
         return LogUnavailable(
             name,
             "storage",
             f"the file is damaged: {error}",
-            "restore a backup; sqlite3's .recover saves what can be read",
+            "restore a backup; .recover in sqlite3 saves what can be read",
         )
-    return LogUnavailable(name, "storage", f"SQLite says: {error}")
+    return LogUnavailable(name, "storage", f"SQLite reports: {error}")

@@ -1,4 +1,4 @@
-"""``SqlStore``: rows in a table, by way of SQLAlchemy Core."""
+"""``SqlStore``: rows in a table, with SQLAlchemy Core."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, final
 
 import sqlalchemy as sa
@@ -18,15 +19,15 @@ from peacetalks.log.records import is_instant
 from peacetalks.log.sql.migrations import migrate
 from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect
 from peacetalks.log.store import BATCH, Query, Range
-from peacetalks.when import ALWAYS
+from peacetalks.primitives.when import ALWAYS
 
 __all__ = ["SqlStore"]
 
 _C = RECORDS.c
 _READABLE = tuple(_C[name] for name in Readable._fields)
-_HELD = 500  # older SQLite takes at most 999 parameters in a statement
+_IDS_AT_ONCE = 500  # older versions of SQLite accept at most 999 parameters in a statement
 
-# Made once: to make a statement takes longer than to run it.
+# Built once, because building a statement takes longer than running it.
 _LAST = (
     sa.select(_C.global_position, _C.digest, _C.recorded_at)
     .order_by(_C.global_position.desc())
@@ -34,7 +35,7 @@ _LAST = (
 )
 _LAST_OF_STREAM = sa.select(sa.func.max(_C.position)).where(_C.stream == sa.bindparam("stream"))
 
-# Each stream once, without reading every row: from one name to the next by the index.
+# Finds each stream once, going from one name to the next by the index without reading every row.
 _STREAMS = sa.text("""
     WITH RECURSIVE names(stream) AS (
         SELECT min(stream) FROM peacetalks_records
@@ -54,9 +55,9 @@ class SqlStore:
     """Rows in a database; safe to use from several threads and processes.
 
     Args:
-        dialect: which database, and how to speak with it.
-        log_id: for a copy, that of the log copied; None: a new one.
-        create: whether the tables are made where there are none.
+        dialect: the functions and settings of the database.
+        log_id: for a copy, the identifier of the original log; None: a new one.
+        create: whether to create the tables if they do not exist.
     """
 
     def __init__(self, dialect: Dialect, *, log_id: str | None = None, create: bool = True) -> None:
@@ -65,37 +66,42 @@ class SqlStore:
         self._process = os.getpid()
         self._closed = False
         try:
-            self.log_id: str = self._opened(log_id or uuid.uuid4().hex, create=create)
+            self.log_id: str = self._open(log_id or uuid.uuid4().hex, create=create)
         except BaseException:
             self.close()
             raise
 
     @property
     def name(self) -> str:
-        """The file or database, as errors name it."""
+        """The name of the file or database in errors."""
         return self._dialect.name
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None: the database is not a file."""
+        return self._dialect.path
 
     @contextmanager
     def reading(self) -> Generator[_Transaction]:
-        """Return a look at the rows."""
+        """Start a consistent read of the rows."""
         with self._connected() as connection:
             yield _Transaction(connection, self._dialect, self.log_id)
 
     @contextmanager
     def writing(self) -> Generator[_Transaction]:
-        """Take the one lock, for one transaction."""
+        """Take the lock, for one transaction."""
         with self._connected() as connection:
             self._dialect.lock(connection)
             yield _Transaction(connection, self._dialect, self.log_id)
             connection.commit()
 
     def problem(self) -> str | None:
-        """Return the first thing that the database itself finds wrong, or None."""
+        """Return the first problem that the database itself reports, or None."""
         with self._connected() as connection:
             return self._dialect.problem(connection)
 
     def close(self) -> None:
-        """Let go of the connections, and refuse what comes after."""
+        """Close the connections; later calls are refused."""
         self._closed = True
         self._engine.dispose()
 
@@ -104,105 +110,106 @@ class SqlStore:
         if self._closed:
             raise LogUnavailable(self.name, "closed", "the log is closed")
         if os.getpid() != self._process:
-            # Connections do not survive a fork; those of the parent are left to it.
+            # Connections do not survive a fork; the parent process keeps its own.
             self._engine.dispose(close=False)
             self._process = os.getpid()
         try:
-            with self._engine.connect() as connection, _whole(connection):
+            with self._engine.connect() as connection, _dropped_if_interrupted(connection):
                 yield connection
         except DBAPIError as error:
-            raise self._dialect.told(error.orig or error) from error
+            raise self._dialect.log_error(error.orig or error) from error
         except PoolTimeout as error:
-            raise self._dialect.told(error) from error
+            raise self._dialect.log_error(error) from error
         except _driver_errors(self._engine) as error:
-            raise self._dialect.told(error) from error
+            raise self._dialect.log_error(error) from error
 
     def settle(self) -> None:
-        """Leave nothing of what was written outside the database's own file."""
+        """Move everything that was written into the database's main file."""
         with self._connected() as connection:
             self._dialect.settle(connection)
 
-    def _opened(self, log_id: str, *, create: bool) -> str:
-        """Return the id of the log that is there, or that is made."""
+    def _open(self, log_id: str, *, create: bool) -> str:
+        """Return the id of the existing log, or create one with the given id."""
         with self._connected() as connection:
-            found = self._known(connection)
-        if found is None and not create:
-            raise NotFound(f"{self.name}: there is no log; hint: peacetalks log init makes one")
-        if found is not None and found[0] == VERSION:
-            return found[1]
-        made = False
+            existing = self._existing(connection)
+        if existing is None and not create:
+            raise NotFound(f"{self.name}: there is no log; hint: peacetalks log init creates one")
+        if existing is not None and existing[0] == VERSION:
+            return existing[1]
+        created = False
         with self._connected() as connection:
             self._dialect.lock(connection)
-            # Another process may have done it meanwhile.
-            found = self._known(connection)
-            if found is None:
-                self._make(connection, log_id)
-                found, made = (VERSION, log_id), True
-            elif found[0] < VERSION:
-                migrate(connection, self._dialect, found[0])
+            # Another process may have created or migrated it meanwhile.
+            existing = self._existing(connection)
+            if existing is None:
+                self._create(connection, log_id)
+                existing, created = (VERSION, log_id), True
+            elif existing[0] < VERSION:
+                migrate(connection, self._dialect, existing[0])
             connection.commit()
-        if made:
-            # Only now: the first pages of a file are the log's own, wherever they are copied to.
+        if created:
+            # After the commit, so that even a copy of the main file alone is recognised as a log.
             with self._connected() as connection:
                 self._dialect.prepare(connection)
-        return found[1]
+        return existing[1]
 
-    def _known(self, connection: sa.Connection) -> tuple[int, str] | None:
-        """Return the version and the id of the log that is there, or None.
+    def _existing(self, connection: sa.Connection) -> tuple[int, str] | None:
+        """Return the version and the id of the existing log, or None.
 
         Raises:
-            NotALog: if something else is there, or a newer log.
+            NotALog: if the database is something else, or a newer log.
         """
         had_room = self._dialect.has_room()
         tables = set(sa.inspect(connection).get_table_names())
         if LOG.name not in tables:
-            # Another process may be making it, or left its making half done.
+            # Another process may be creating it, or was stopped while creating it.
             if had_room or self._dialect.has_room():
                 return None
-            raise NotALog(self.name, *_something_else(tables))
+            raise NotALog(self.name, *_describe_other(tables))
         if RECORDS.name not in tables:
-            raise NotALog(self.name, f"{RECORDS.name} is no table in it", "restore a backup")
+            raise NotALog(self.name, f"the table {RECORDS.name} is missing", "restore a backup")
         rows = connection.execute(sa.select(LOG.c.schema_version, LOG.c.log_id)).all()
         if len(rows) != 1 or rows[0][0] < 1:
             raise NotALog(
                 self.name,
-                f"{LOG.name} does not hold the one row that tells which log this is",
+                f"{LOG.name} does not have the single row that identifies the log",
                 "restore a backup",
             )
         version, log_id = rows[0]
         if version > VERSION:
             raise NotALog(
                 self.name,
-                f"a log of schema version {version}, and up to {VERSION} are understood",
+                f"a log of schema version {version}, but only versions up to {VERSION} are "
+                "supported",
                 "install a newer peacetalks; nothing was changed",
                 version,
             )
         return version, log_id
 
-    def _make(self, connection: sa.Connection, log_id: str) -> None:
+    def _create(self, connection: sa.Connection, log_id: str) -> None:
         METADATA.create_all(connection)
         for statement in self._dialect.extras:
             connection.exec_driver_sql(statement)
         connection.execute(sa.insert(LOG).values(one=1, schema_version=VERSION, log_id=log_id))
 
 
-def _something_else(tables: Iterable[str]) -> tuple[str, str]:
-    """Return what an SQLite database is that is no log, and what to do."""
+def _describe_other(tables: Iterable[str]) -> tuple[str, str]:
+    """Describe an SQLite database that is not a log, and what to do."""
     names = ", ".join(sorted(tables)[:4])
     if names:
         return (
-            "an SQLite database of something else",
-            f"it has the tables {names}; name a file of its own",
+            "an SQLite database that is not a log",
+            f"it has the tables {names}; name a separate file for the log",
         )
     return (
-        "an SQLite database without tables, or a piece of one",
-        "of a log in use, copy the -wal too, or take log.backup(path); else name another file",
+        "an SQLite database without tables, or part of one",
+        "to copy a log in use, also copy its -wal, or use log.backup(path); else name another file",
     )
 
 
 @contextmanager
-def _whole(connection: sa.Connection) -> Generator[None]:
-    """Drop a connection that was interrupted, whatever it was in the middle of."""
+def _dropped_if_interrupted(connection: sa.Connection) -> Generator[None]:
+    """Discard a connection that was interrupted, because its state is not known."""
     try:
         yield
     except BaseException as error:
@@ -212,7 +219,7 @@ def _whole(connection: sa.Connection) -> Generator[None]:
 
 
 def _driver_errors(engine: sa.Engine) -> type[Exception]:
-    # Rows are inserted past SQLAlchemy, so the driver's own errors come too.
+    # Rows are inserted without SQLAlchemy, so the driver's own errors can occur as well.
     driver: type[Exception] = engine.dialect.loaded_dbapi.Error
     return driver
 
@@ -227,7 +234,7 @@ class _Transaction:
         self._log_id = log_id
 
     def head(self) -> tuple[int, bytes, int]:
-        """Return global position, digest and recorded instant of the last row."""
+        """Return the global position, digest and recorded instant of the last row."""
         row = self._connection.execute(_LAST).one_or_none()
         if row is None:
             return 0, genesis(self._log_id), -ALWAYS
@@ -235,8 +242,8 @@ class _Transaction:
             raise LogUnavailable(
                 self._dialect.name,
                 "storage",
-                f"record {row[0]}, the last, is damaged",
-                "peacetalks verify; restore a backup",
+                f"the last record, {row[0]}, is damaged",
+                "run peacetalks verify; restore a backup",
             )
         return row[0], row[1], row[2]
 
@@ -252,19 +259,19 @@ class _Transaction:
     def readable(
         self, query: Query, *, after: int, upto: int, limit: int = BATCH
     ) -> Sequence[Readable]:
-        """Return what it takes to read the first rows of a query."""
+        """Return the readable columns of the first rows of a query."""
         wanted = _selected(_READABLE, query, after, upto, limit)
         return list(map(Readable._make, self._dialect.fetch(self._connection, wanted)))
 
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
         """Return the rows of a stream that have one of these ids."""
-        found: dict[str, Row] = {}
-        for start in range(0, len(ids), _HELD):
-            some = _C.id.in_(ids[start : start + _HELD])
+        held: dict[str, Row] = {}
+        for start in range(0, len(ids), _IDS_AT_ONCE):
+            some = _C.id.in_(ids[start : start + _IDS_AT_ONCE])
             wanted = sa.select(RECORDS).where(_C.stream == stream, some)
             rows = map(Row._make, self._dialect.fetch(self._connection, wanted))
-            found |= {row.id: row for row in rows}
-        return found
+            held |= {row.id: row for row in rows}
+        return held
 
     def streams(self) -> Sequence[tuple[str, int, int]]:
         """Return name, last position and last recorded instant of each stream, by name."""

@@ -1,22 +1,20 @@
-"""What is due in a brief: what is overdue, which days are coming, what was promised without one."""
+"""The commitments and deadlines in a brief: overdue, coming, and without a date."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
+from peacetalks.primitives.when import When
 from peacetalks.state.brief.counters import days_left, days_since
-from peacetalks.state.brief.page import Page, latest
-from peacetalks.state.queries.words import Overdue, pending
-from peacetalks.state.words import Commitment, Deadline
-from peacetalks.when import When
-
-if TYPE_CHECKING:
-    from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.brief.days import dated, in_words, latest
+from peacetalks.state.brief.page import Page
+from peacetalks.state.queries.statements import Overdue, overdue, pending
+from peacetalks.state.snapshot import Snapshot
+from peacetalks.state.statements import Commitment, Deadline
 
 
-def due(page: Page, state: NegotiationState) -> None:
-    """Write the section, if anything is to be done by a day, or was promised."""
+def write_due(page: Page, state: Snapshot) -> None:
+    """Write the section, if any commitment or deadline is open."""
     coming: list[tuple[When, Commitment | Deadline]] = []
     undated: list[Commitment | Deadline] = []
     for part, day in pending(state):
@@ -25,30 +23,30 @@ def due(page: Page, state: NegotiationState) -> None:
         elif day is None:
             undated.append(part)
     page.section("DUE")
-    page.newest((late.due, partial(_overdue, page, late)) for late in state.overdue())
+    page.newest((late.due, partial(_overdue, page, late)) for late in overdue(state))
     coming.sort(key=lambda item: (item[0].last_day, item[0].lo))
     page.rows(coming, lambda item: _coming(page, *item), "coming day")
-    page.newest((_set(part), partial(_undated, page, part)) for part in undated)
+    page.newest((_last_stated(part), partial(_undated, page, part)) for part in undated)
 
 
 def _overdue(page: Page, late: Overdue) -> None:
-    told = f"{_name(late.part)}, due {late.due}, {days_since(late.due.last_day)}"
-    page.line("  OVERDUE  ", told, late.part.because)
+    text = f"{_name(late.part)}, due {in_words(late.due)}, {days_since(late.due.last_day)} ago"
+    page.line("  OVERDUE  ", text, late.part.because)
 
 
 def _coming(page: Page, day: When, part: Commitment | Deadline) -> None:
     left = days_left(day.last_day)
     by = f"{page.names(part.by)} promised: " if isinstance(part, Commitment) else ""
-    page.line(f"  {day!s:<10} ", f"{by}{_what(part)}; {left} left", part.because)
+    page.line(dated(day), f"{by}{_what(part)}; {left} left", part.because)
 
 
 def _undated(page: Page, part: Commitment | Deadline) -> None:
     lead = f"  {page.names(part.by)} promised  " if isinstance(part, Commitment) else "  "
-    hanging = ", no day set" if part.due is None else f", due {part.due}"
-    page.line(lead, f"{_what(part)}{hanging}", part.because)
+    due = ", no day set" if part.due is None else f", due {part.due}"
+    page.line(lead, f"{_what(part)}{due}", part.because)
 
 
-def _set(part: Commitment | Deadline) -> When | None:
+def _last_stated(part: Commitment | Deadline) -> When | None:
     return max((event.occurred for event in part.because), key=latest, default=None)
 
 

@@ -1,43 +1,36 @@
-"""The meetings of a brief: who refused whom and why, what is pending, what was held."""
+"""The meetings in a brief: refused, pending and held, and the talks."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from peacetalks.events import Event
-from peacetalks.state.brief.page import Page
+from peacetalks.primitives.when import When
+from peacetalks.state.brief.days import column, in_words, on_day
+from peacetalks.state.brief.page import Page, once
+from peacetalks.state.brief.talks import talks_rows
 from peacetalks.state.meetings import Meeting, Refusal
-from peacetalks.state.queries.meetings import has_answered
-from peacetalks.state.texts import Talks
-from peacetalks.values import Participant, Reason
-from peacetalks.when import When
-
-if TYPE_CHECKING:
-    from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.queries.meetings import date_passed, has_answered
+from peacetalks.state.queries.provenance import labels
+from peacetalks.state.snapshot import Snapshot
+from peacetalks.values.facts import Participant, Reason
 
 _LEAD = "      "
 _AWAITED = {"mentioned", "proposed", "agreed"}
 _REASONS = {
-    # Of the reasons that people give, these accuse somebody: no fact, but a claim.
+    # These reasons accuse somebody, so they are claims and not facts.
     "mediator_bias": "alleged bias",
     "hostile_statement_or_act": "alleged hostile statement or act",
     "mediator_composition": "composition",
 }
 
 
-def meetings(page: Page, state: NegotiationState) -> None:
-    """Write the section, if any meeting is on record, or talks."""
+def write_meetings(page: Page, state: Snapshot) -> None:
+    """Write the section, if any meeting or talks are on record."""
     table = state.parts.meetings.values()
-    several = [f.event for f in state.parts.on_record.values() if f.kind == "meetings-held"]
+    series = [f.event for f in state.parts.on_record.values() if f.kind == "meetings-held"]
     page.section("MEETINGS")
-    page.newest(
-        (
-            (talks.suspended or talks.ended or talks.opened, partial(_talks, page, talks))
-            for talks in state.parts.talks.values()
-        ),
-        "further talks",
-    )
+    page.newest(talks_rows(page, state), "further talks")
     page.newest(
         (
             (_day(meeting), partial(_unheld, page, state, meeting))
@@ -50,106 +43,81 @@ def meetings(page: Page, state: NegotiationState) -> None:
     page.newest(
         (
             *((_day(meeting), partial(_held, page, meeting)) for meeting in held),
-            *((event.occurred, partial(_several, page, event)) for event in several),
+            *((event.occurred, partial(_series, page, event)) for event in series),
         ),
         "earlier meeting",
     )
 
 
-def _talks(page: Page, talks: Talks) -> None:
-    if talks.status == "suspended":
-        _suspended(page, talks)
-        return
-    between = f" of {page.names(talks.parties)}" if talks.parties else ""
-    when, word = talks.opened, "opened"
-    if talks.status == "ended":
-        when, word = talks.ended, "ENDED" + (f": {talks.outcome}" if talks.outcome else "")
-    if when is None:
-        word = "mentioned"
-    events = [e for name in ("ended", "opened") if (e := talks.because_of(name))][:1]
-    lead = f"  {when or 'undated'!s:<10} "
-    page.line(lead, f"{talks.talks}, talks{between}  {word}", events or talks.because)
-
-
-def _suspended(page: Page, talks: Talks) -> None:
-    who = "for all" if talks.suspended_for_all else ""
-    by = f"by {page.names(talks.suspended_by)}" if talks.suspended_by else ""
-    between = f" of {page.names(talks.parties)}" if talks.parties else ""
-    told = " ".join(part for part in ("SUSPENDED", who, by) if part)
-    events = _once([e for name in ("suspended", "suspended_by") if (e := talks.because_of(name))])
-    lead = f"  {talks.suspended or 'undated'!s:<10} "
-    page.line(lead, f"{talks.talks}, talks{between}  {told}", events or talks.because)
-    for condition in talks.resume_if or ():
-        page.line(f"{_LEAD}until    ", condition, events)
-
-
 def _day(meeting: Meeting) -> When:
-    return meeting.held or meeting.planned_for or meeting.proposed or _last_said(meeting)
+    return meeting.held or meeting.planned_for or meeting.proposed or _last_answer(meeting)
 
 
-def _last_said(meeting: Meeting) -> When:
-    said = [answer.on for answer in meeting.answers.values()]
-    return max(said, default=When("../.."))
+def _last_answer(meeting: Meeting) -> When:
+    return max((answer.on for answer in meeting.answers.values()), default=When("../.."))
 
 
-def _unheld(page: Page, state: NegotiationState, meeting: Meeting) -> None:
-    passed = meeting in state.date_passed()
+def _unheld(page: Page, state: Snapshot, meeting: Meeting) -> None:
+    passed = meeting in date_passed(state)
     status = "date passed, outcome not recorded" if passed else _status(page, meeting)
-    page.line("  ", f"{_what(meeting)}  {status}", _status_events(meeting))
+    page.line("  ", f"{_day_and_place(meeting)}  {status}", _status_events(meeting))
     if passed or meeting.status not in _AWAITED:
         proposal = "; ".join(_proposal(page, meeting))
         if proposal:
             page.line(_LEAD, proposal, _proposal_events(meeting))
     _conditions(page, meeting)
-    _told_otherwise(page, state, meeting)
+    _rival_accounts(page, state, meeting)
     for refusal in meeting.refusals:
         _refusal(page, state, meeting, refusal)
     if meeting.mediators:
         expected = "" if meeting.status == "held" else "expected "
-        lead = f"{_LEAD}mediators {expected}"
-        page.line(lead, _mediators(page, meeting.mediators), _of(meeting, "mediators"))
-    silent = _not_stated(page, state, meeting)
-    if silent:
-        page.line(f"{_LEAD}not stated: ", ", ".join(silent))
+        lead = f"{_LEAD}{expected}mediators "
+        page.line(lead, _mediators(page, meeting.mediators), _events_of(meeting, "mediators"))
+    missing = _not_stated(page, state, meeting)
+    if missing:
+        page.line(f"{_LEAD}not stated: ", ", ".join(missing))
 
 
-def _told_otherwise(page: Page, state: NegotiationState, meeting: Meeting) -> None:
+def _rival_accounts(page: Page, state: Snapshot, meeting: Meeting) -> None:
     acts = dict.fromkeys(event.act for event in meeting.because if event.act is not None)
     for act in acts:
-        told = state.labels(act)
-        if len(set(told.values())) > 1:
-            words = (f"{page.name(who)} {label.replace('-', ' ')}" for who, label in told.items())
-            page.line(f"{_LEAD}told as  ", "; ".join(words), state.parts.acts[act].because)
+        by_party = labels(state, act)
+        if len(set(by_party.values())) > 1:
+            accounts = (
+                f"{page.name(code)}: {label.replace('-', ' ')}" for code, label in by_party.items()
+            )
+            page.line(f"{_LEAD}accounts ", "; ".join(accounts), state.parts.acts[act].because)
 
 
 def _status(page: Page, meeting: Meeting) -> str:
     if meeting.status == "held":
         missed = f" without {page.names(meeting.missed_by)}" if meeting.missed_by else ""
         refusers = dict.fromkeys(refusal.by for refusal in meeting.refusals)
-        return f"REFUSED by {page.names(refusers)} {meeting.refusals[-1].on}, HELD{missed}"
+        day = on_day(meeting.refusals[-1].on)
+        return f"REFUSED by {page.names(refusers)} {day}, HELD{missed}"
     refused = [r for r in meeting.refusals if r.attempt == meeting.attempt]
     if meeting.status == "refused" and refused:
-        return f"REFUSED by {page.names(meeting.refused_by)} {refused[-1].on}"
-    if meeting.status == "cancelled":
+        return f"REFUSED by {page.names(meeting.refused_by)} {on_day(refused[-1].on)}"
+    if meeting.status == "cancelled" and meeting.cancelled is not None:
         by = f" by {page.names(meeting.cancelled_by)}" if meeting.cancelled_by else ""
-        return f"CANCELLED{by} {meeting.cancelled}"
-    if meeting.status == "postponed":
-        return f"postponed {meeting.postponed}, no new day"
-    told = _proposal(page, meeting)
+        return f"CANCELLED{by} {on_day(meeting.cancelled)}"
+    if meeting.status == "postponed" and meeting.postponed is not None:
+        return f"postponed {on_day(meeting.postponed)}, no new day"
+    texts = _proposal(page, meeting)
     if meeting.status != "proposed" or meeting.proposed_by is None:
-        told.insert(0, meeting.status)
-    return ", ".join(told)
+        texts.insert(0, meeting.status)
+    return ", ".join(texts)
 
 
 def _proposal(page: Page, meeting: Meeting) -> list[str]:
-    """Return who proposed a meeting and who accepted it outright, by more than proposing it."""
-    told: list[str] = []
+    """Return who proposed a meeting, and who accepted it without conditions by an answer."""
+    texts: list[str] = []
     if meeting.proposed_by is not None:
-        told.append(f"proposed by {page.names(meeting.proposed_by)}")
-    yes = _accepted_by(meeting)
-    if yes:
-        told.append(f"accepted by {page.names(yes)}")
-    return told
+        texts.append(f"proposed by {page.names(meeting.proposed_by)}")
+    accepted_by = _accepted_by(meeting)
+    if accepted_by:
+        texts.append(f"accepted by {page.names(accepted_by)}")
+    return texts
 
 
 def _accepted_by(meeting: Meeting) -> list[str]:
@@ -164,7 +132,7 @@ def _accepted_by(meeting: Meeting) -> list[str]:
 
 def _proposal_events(meeting: Meeting) -> list[Event]:
     names = ("proposed_by", *(f"answers.{code}" for code in _accepted_by(meeting)))
-    return _once(_of(meeting, *names))
+    return once(_events_of(meeting, *names))
 
 
 def _conditions(page: Page, meeting: Meeting) -> None:
@@ -180,29 +148,24 @@ def _status_events(meeting: Meeting) -> list[Event]:
     names = ("held", "cancelled", "postponed", *(f"answers.{code}" for code in meeting.answers))
     if meeting.status in _AWAITED:
         names = ("proposed_by", *names)
-    return _once(_of(meeting, *names)) or list(meeting.because)
+    return once(_events_of(meeting, *names)) or list(meeting.because)
 
 
-def _once(events: list[Event]) -> list[Event]:
-    return list({id(event): event for event in events}.values())
-
-
-def _cancelled_by(meeting: Meeting) -> Event | None:
-    return meeting.because_of("cancelled")
-
-
-def _refusal(page: Page, state: NegotiationState, meeting: Meeting, refusal: Refusal) -> None:
+def _refusal(page: Page, state: Snapshot, meeting: Meeting, refusal: Refusal) -> None:
     who = f"{page.name(refusal.by)}: " if len(meeting.refusals) > 1 else ""
-    if meeting.status not in {"refused", "held"} and refusal.event is not _cancelled_by(meeting):
-        page.line(f"{_LEAD}refused  ", f"by {page.name(refusal.by)} {refusal.on}", [refusal.event])
+    is_cancellation = refusal.event is meeting.because_of("cancelled")
+    if meeting.status not in {"refused", "held"} and not is_cancellation:
+        text = f"by {page.name(refusal.by)} {on_day(refusal.on)}"
+        page.line(f"{_LEAD}refused  ", text, [refusal.event])
     for reason in refusal.reasons or ():
         page.line(f"{_LEAD}why      {who}", _reason(page, reason), [refusal.event])
     triggers = (*refusal.trigger, *(t for r in refusal.reasons or () for t in r.trigger or ()))
     for trigger in dict.fromkeys(map(state.canonical_id, triggers)):
         event = state.event(trigger)
-        told = trigger if event is None else _told(page, event)
-        according = f"according to {page.name(refusal.by)}: " if event is not None else ""
-        page.line(f"{_LEAD}trigger  ", f"{according}{told}", [event] if event else [])
+        text = trigger
+        if event is not None:
+            text = f"according to {page.name(refusal.by)}: {_event_in_short(page, event)}"
+        page.line(f"{_LEAD}trigger  ", text, [event] if event else [])
     if refusal.alternatives_offered:
         text = "; ".join(refusal.alternatives_offered)
         page.line(f"{_LEAD}instead  {who}", text, [refusal.event])
@@ -211,37 +174,38 @@ def _refusal(page: Page, state: NegotiationState, meeting: Meeting, refusal: Ref
 def _reason(page: Page, reason: Reason) -> str:
     against = f" of {page.names(reason.against)}" if reason.against else ""
     what = _REASONS.get(reason.category, reason.category.replace("_", " "))
-    said = f': "{reason.quote}"' if reason.quote else (f": {reason.text}" if reason.text else "")
-    teller = f" (according to {page.names(reason.according_to)})" if reason.according_to else ""
-    return f"{what}{against}{said}{teller}"
+    words = f': "{reason.quote}"' if reason.quote else (f": {reason.text}" if reason.text else "")
+    source = f" (according to {page.names(reason.according_to)})" if reason.according_to else ""
+    return f"{what}{against}{words}{source}"
 
 
-def _told(page: Page, event: Event) -> str:
+def _event_in_short(page: Page, event: Event) -> str:
     who = event.speaker or (page.names(by) if (by := getattr(event, "by", None)) else "")
     venue = getattr(event, "venue", None)
-    parts = (who, venue, str(event.occurred))
-    return ", ".join(part for part in parts if part) or event.kind
+    parts = (who, venue, in_words(event.occurred))
+    return ", ".join(part for part in parts if part)
 
 
 def _held(page: Page, meeting: Meeting) -> None:
     under = f", under {_mediators(page, meeting.mediators)}" if meeting.mediators else ""
     missed = f", without {page.names(meeting.missed_by)}" if meeting.missed_by else ""
-    page.line("  ", f"{_what(meeting)}  HELD{under}{missed}", _of(meeting, "held", "mediators"))
+    text = f"{_day_and_place(meeting)}  HELD{under}{missed}"
+    page.line("  ", text, _events_of(meeting, "held", "mediators"))
 
 
-def _several(page: Page, event: Event) -> None:
+def _series(page: Page, event: Event) -> None:
     count = getattr(event, "count", None)
     level = _level(getattr(event, "level", None))
     mediators = getattr(event, "mediators", None)
     under = f", under {_mediators(page, mediators)}" if mediators else ""
-    lead = "undated   " if event.occurred.earliest is None else f"{event.occurred!s:<10}"
+    day = "undated" if event.occurred.earliest is None else column(event.occurred)
     rounds = "round" if count is not None and count.figure == 1 else "rounds"
-    page.line("  ", f"{lead} {count or 'several'} {rounds}{level}{under}  HELD", [event])
+    page.line("  ", f"{day:<10} {count or 'several'} {rounds}{level}{under}  HELD", [event])
 
 
-def _what(meeting: Meeting) -> str:
+def _day_and_place(meeting: Meeting) -> str:
     when = meeting.held or meeting.planned_for
-    day = "undated" if when is None else str(when)
+    day = "undated" if when is None else column(when)
     place = meeting.place.name if meeting.place else meeting.meeting
     return f"{day:<10} {place}{_level(meeting.level)}"
 
@@ -251,29 +215,30 @@ def _level(level: str | None) -> str:
 
 
 def _mediators(page: Page, mediators: tuple[Participant, ...]) -> str:
-    leading = [page.name(p.actor) for p in mediators if p.role != "co_mediator"]
+    leading = ", ".join(page.name(p.actor) for p in mediators if p.role != "co_mediator")
     joined = [p.actor for p in mediators if p.role == "co_mediator"]
-    told = ", ".join(leading)
-    return f"{told}{', joined by ' if told else ''}{page.names(joined)}" if joined else told
+    if not joined:
+        return leading
+    return f"{leading}{', joined by ' if leading else ''}{page.names(joined)}"
 
 
-def _of(meeting: Meeting, *names: str) -> list[Event]:
+def _events_of(meeting: Meeting, *names: str) -> list[Event]:
     return [event for name in names if (event := meeting.because_of(name))]
 
 
-def _not_stated(page: Page, state: NegotiationState, meeting: Meeting) -> list[str]:
-    silent: list[str] = []
+def _not_stated(page: Page, state: Snapshot, meeting: Meeting) -> list[str]:
+    missing: list[str] = []
     if meeting.proposed_by is None:
-        silent.append("who proposed it")
+        missing.append("who proposed it")
     invitees = meeting.invitees or ()
     awaited = (code for code in invitees if not has_answered(state, meeting.answers, code))
-    silent += [f"{page.name(code)}'s answer" for code in awaited]
+    missing += [f"{page.name(code)}'s answer" for code in awaited]
     for refusal in meeting.refusals:
         if refusal.reasons is None:
-            silent.append(f"why {page.name(refusal.by)} refused")
+            missing.append(f"why {page.name(refusal.by)} refused")
         if refusal.alternatives_offered is None:
-            silent.append("an alternative")
+            missing.append("an alternative")
     planned = meeting.planned_for
     if meeting.status == "refused" and planned is not None and planned.last_day < state.day:
-        silent.append(f"whether it was held without {page.names(meeting.refused_by)}")
-    return list(dict.fromkeys(silent))
+        missing.append(f"whether it was held without {page.names(meeting.refused_by)}")
+    return list(dict.fromkeys(missing))

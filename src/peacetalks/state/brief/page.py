@@ -1,9 +1,8 @@
-"""``Page``: the lines of a brief, which of them are shown, and the numbering of its sources.
+"""``Page``: the lines of a brief, the limits on their number, and the numbers of the sources.
 
-A section writes its rows through ``Page.rows``, the newest first. That is the one place where a
-brief has limits: of each group of rows the first ten are shown, and a page has at most 120
-lines, whatever it is about. Where it would have more, every group keeps its newest rows, and
-says how many more there are.
+A section writes its rows with ``Page.rows``, the newest first. All limits of a brief are applied
+here: each group shows at most ten rows, and a page has at most 120 lines. If there are more, each
+group keeps its newest rows and states the number of the others.
 """
 
 from __future__ import annotations
@@ -15,41 +14,37 @@ from typing import Final, TypeAlias, TypeVar, final
 
 from attrs import define, field, frozen
 
+from peacetalks._support.wording import count_noun
 from peacetalks.events import Event
-from peacetalks.plural import many
+from peacetalks.primitives.when import When
 from peacetalks.state.brief.counters import GAP
+from peacetalks.state.brief.days import column, latest
 from peacetalks.state.queries.provenance import document
 from peacetalks.state.register import Register
-from peacetalks.values import Source
-from peacetalks.when import ALWAYS, When
+from peacetalks.values.facts import Source
 
-__all__ = ["LONGEST", "WIDTH", "Item", "Page", "in_words", "latest", "on_day", "plain"]
+__all__ = ["LONGEST", "WIDTH", "Item", "Page", "once", "plain"]
 
 T = TypeVar("T")
 
 Item: TypeAlias = tuple[When | None, Callable[[], None]]
-"""A row to be: its day, and what writes its lines."""
+"""A row to write: its date, and the function that writes its lines."""
 
 WIDTH = 80
 LONGEST: Final = 120
-"""So many lines has a page, at the most."""
+"""The greatest number of lines of a page."""
 _ROWS: Final = 10
 _LINES_OF_A_TEXT: Final = 8
 _LINES_OF_A_ROW: Final = 14
 _LINES_OF_A_TITLE: Final = 3
 _LINES_FOR_SOURCES: Final = 20
-"""So many lines are kept for the list of sources, if there are so many."""
+"""The number of lines that are reserved for the list of sources, if it needs as many."""
 _LINES_OF_A_SOURCE: Final = 3
 _LINES_OF_COUNTS: Final = 3
 _MOST_CITED = 3
 _PARAGRAPH = re.compile(r"(?:paragraph|para\.?|§)\s*(\d{1,4})(?!\d)")
 _LONGEST_LEAD = 40
 _MORE: Final = " …"
-_DAY: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:T.*)?)?$")
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
 _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _REORDERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -65,7 +60,7 @@ class _Line:
 @final
 @define
 class _Rows:
-    """A group of rows: those that may be shown, how many there are, and what they are."""
+    """A group of rows: the rows that may be shown, the number of all rows, and a noun for them."""
 
     rows: list[list[_Line]]
     number: int
@@ -88,14 +83,14 @@ _Entry: TypeAlias = str | _Line | _Rows | _Counts
 @final
 @define
 class _Citations:
-    """The numbers of the documents that were cited, in the order of the page."""
+    """The numbers of the cited documents, in the order of the page."""
 
     numbers: dict[tuple[str | None, ...], int] = field(factory=dict[tuple[str | None, ...], int])
     listed: list[Source] = field(factory=list[Source])
     paragraph: tuple[str, str] | None = None
 
     def cite(self, sources: Iterable[Source]) -> str:
-        """Return the numbers of sources, as ``[1.9, 2]``: document 1, paragraph 9; document 2."""
+        """Return the numbers of sources: ``[1.9, 2]`` is paragraph 9 of document 1, and document 2."""
         labels: list[str] = []
         for source in sources:
             key = document(source)
@@ -117,10 +112,10 @@ class _Citations:
 
 
 class Page:
-    """A brief while it is written: lines of at most 80 characters, each with its sources.
+    """A brief that is being written: lines of at most 80 characters, each with its sources.
 
     Args:
-        actors: who is on record; the page names actors as it does. None: as the registry does.
+        actors: the register that gives the names of actors; None: only the registry does.
     """
 
     def __init__(self, actors: Register | None = None) -> None:
@@ -130,15 +125,15 @@ class Page:
         self._row: list[_Line] | None = None
 
     def name(self, code: str | None) -> str:
-        """Return the name of an actor or area; "not stated" where the source is silent."""
+        """Return the name of an actor or area; "not stated" if there is none."""
         return self.names((code,) if code else ())
 
     def names(self, codes: Iterable[str] | None) -> str:
-        """Return the names of actors in a row, as ``name`` does."""
+        """Return the names of actors, joined by "and"; "not stated" if there are none."""
         return self._actors.listed(codes)
 
     def heading(self, title: str, right: str) -> None:
-        """Write the title, and the viewpoint at the right or below."""
+        """Write the title, with the viewpoint at the right or below."""
         title, right = plain(title), plain(right)
         if len(title) + len(right) < WIDTH:
             self._entries.append(f"{title}{GAP}{right}")
@@ -153,27 +148,27 @@ class Page:
         self._entries += [_Counts(facts, sources), ""]
 
     def laid_out(self, lines: Iterable[str]) -> None:
-        """Write lines that are laid out already."""
+        """Write lines that already have their layout."""
         self._entries += lines
 
     def blank(self) -> None:
-        """Write an empty line, unless the last one is; the section is over."""
+        """Write an empty line, unless the last line is empty, and end the section."""
         self._title = None
         if self._entries and self._entries[-1] != "":
             self._entries.append("")
 
     def section(self, title: str) -> None:
-        """Begin a section; one in which nothing is written is left out."""
+        """Begin a section; a section without rows is left out."""
         self.blank()
         self._title = title
 
     def rows(self, items: Sequence[T], write: Callable[[T], None], noun: str = "") -> None:
-        """Write a row for each item, the newest first, as far as there is room.
+        """Write a row for each item, as far as there is room.
 
         Args:
             items: the items, the newest first.
-            write: what writes the lines of one.
-            noun: what they are, for the line that says how many more there are.
+            write: writes the lines of an item.
+            noun: the noun in the line with the number of the other items.
         """
         if not items:
             return
@@ -187,30 +182,30 @@ class Page:
         self._entries.append(group)
 
     def newest(self, items: Iterable[Item], noun: str = "") -> None:
-        """Write rows as ``rows`` does, whatever order they come in."""
+        """Write rows as ``rows`` does, but from items in any order."""
         ordered = sorted(items, key=lambda item: latest(item[0]), reverse=True)
         self.rows(ordered, lambda item: item[1](), noun)
 
     def line(self, lead: str, text: str, because: Iterable[Event] = ()) -> None:
-        """Write a line that wraps under its lead and ends with its sources."""
+        """Write a line that starts with a lead, wraps after it, and ends with its sources."""
         events = tuple(because)
         if len(lead) > _LONGEST_LEAD:
             lead, text = lead[: len(lead) - len(lead.lstrip())], f"{lead.strip()}  {text}"
         if self._row is not None:
             if not self._row:
-                text = f"{text}{self._claimed(events)}"
+                text = f"{text}{self._attribution(events)}"
             self._row.append(_Line(lead, text, events))
         else:
             self._begin()
             self._entries.append(_Line(lead, text, events))
 
-    def _claimed(self, events: Sequence[Event]) -> str:
-        """Return on whose word a line rests, if it is told as a claim and not as a fact."""
+    def _attribution(self, events: Sequence[Event]) -> str:
+        """Return who claims a line, if all events behind it are claims."""
         if not events or not all(event.claimed_by for event in events):
             return ""
-        who = dict.fromkeys(code for event in events for code in event.claimed_by)
-        one = len({frozenset(event.claimed_by) for event in events}) == 1
-        return f" ({'claimed by' if one else 'claims of'} {self.names(who)})"
+        claimants = dict.fromkeys(code for event in events for code in event.claimed_by)
+        is_joint = len({frozenset(event.claimed_by) for event in events}) == 1
+        return f" ({'claimed by' if is_joint else 'claims of'} {self.names(claimants)})"
 
     def _begin(self) -> None:
         if self._title is not None:
@@ -220,7 +215,7 @@ class Page:
     # The layout
 
     def text(self) -> str:
-        """Return the whole page, with marks for what every day changes (``counters.py``)."""
+        """Return the whole page, with marks for the counters of days (``counters.py``)."""
         self._choose()
         cited = _Citations()
         bodies = [(entry, self._laid_out(entry, cited)) for entry in self._entries]
@@ -231,9 +226,10 @@ class Page:
         return "\n".join(line.rstrip() for line in lines).rstrip()
 
     def _choose(self) -> None:
-        """Choose how many rows of each group are shown: the newest of each group go first.
+        """Choose the number of rows that each group shows: first the newest row of each, and so on.
 
-        What is shown in the end has no greater numbers of sources, and so never more lines.
+        The heights are computed with the sources of all rows. The numbers of the sources of fewer
+        rows are not greater, so the final page never has more lines.
         """
         cited = _Citations()
         groups: list[tuple[_Rows, list[int]]] = []
@@ -245,11 +241,11 @@ class Page:
             else:
                 room -= len(self._laid_out(entry, cited))
         room -= min(_LINES_FOR_SOURCES, 1 + _LINES_OF_A_SOURCE * len(cited.listed))
-        for place in range(_ROWS):
+        for index in range(_ROWS):
             for group, heights in groups:
-                if group.shown == place < len(heights) and heights[place] <= room:
+                if group.shown == index < len(heights) and heights[index] <= room:
                     group.shown += 1
-                    room -= heights[place]
+                    room -= heights[index]
 
     def _laid_out(self, entry: _Entry, cited: _Citations) -> list[str]:
         if isinstance(entry, str):
@@ -261,7 +257,7 @@ class Page:
         lines = [line for row in entry.rows[: entry.shown] for line in _row(row, cited)]
         hidden = entry.number - entry.shown
         if hidden:
-            more = many(hidden, f"more {entry.noun}") if entry.noun else f"{hidden:,} more"
+            more = count_noun(hidden, f"more {entry.noun}") if entry.noun else f"{hidden:,} more"
             lines.append(f"  and {more}")
         return lines
 
@@ -297,35 +293,35 @@ def _wrapped(line: _Line, cited: _Citations) -> list[str]:
 
 
 def _counted(counts: _Counts, cited: _Citations) -> list[str]:
-    told = f"{many(counts.facts, 'fact')}, {many(counts.sources, 'source')}."
+    numbers = f"{count_noun(counts.facts, 'fact')}, {count_noun(counts.sources, 'source')}."
     key = "~ inferred  ? provisional"
     if cited.paragraph:
         number, paragraph = cited.paragraph
         key += f"  [{number}.{paragraph}] source {number}, paragraph {paragraph}"
-    line = f"{told}  {key}"
-    return [line] if len(line) <= WIDTH else [told, *textwrap.wrap(key, WIDTH)]
+    line = f"{numbers}  {key}"
+    return [line] if len(line) <= WIDTH else [numbers, *textwrap.wrap(key, WIDTH)]
 
 
 def _sources(listed: Sequence[Source], room: int) -> list[str]:
-    """Return the list of the documents cited, as far as there is room."""
+    """Return the list of the cited documents, as far as there is room."""
     lines = [""]
     for number, source in enumerate(listed, 1):
-        told = list(_source(number, source))
-        last = number == len(listed)
-        if len(lines) + len(told) + (not last) > room:
-            return [*lines, f"and {many(len(listed) - number + 1, 'more source')}"]
-        lines += told
+        entry = list(_source(number, source))
+        is_last = number == len(listed)
+        if len(lines) + len(entry) + (not is_last) > room:
+            return [*lines, f"and {count_noun(len(listed) - number + 1, 'more source')}"]
+        lines += entry
     return lines
 
 
 def _source(number: int, source: Source) -> Iterator[str]:
-    told = [
+    parts = [
         f'"{source.title}"' if source.title else None,
         source.publisher,
-        str(source.published) if source.published else "undated",
+        column(source.published) if source.published else "undated",
     ]
     *lines, last = textwrap.wrap(
-        plain(", ".join(part for part in told if part)) + ",",
+        plain(", ".join(part for part in parts if part)) + ",",
         WIDTH,
         initial_indent=f"[{number}] ",
         subsequent_indent="    ",
@@ -334,7 +330,7 @@ def _source(number: int, source: Source) -> Iterator[str]:
         placeholder=_MORE,
     )
     yield from lines
-    # An address is never broken: one that is too long runs over.
+    # An address is never broken; a long one exceeds the width.
     url = plain(source.url or "no url")
     if len(last) + 1 + len(url) <= WIDTH:
         yield f"{last} {url}"
@@ -351,41 +347,10 @@ def _marks(events: Iterable[Event]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text without what breaks a line or turns the direction of the rest of it."""
+    """Return a text without characters that break a line or change the direction of the text."""
     return _REORDERING.sub("", _BREAKING.sub(" ", text))
 
 
-def latest(when: When | None) -> tuple[int, int]:
-    """Return what the newest has most of: the last instant it can be; what has no date, least."""
-    if when is None:
-        return (-ALWAYS, -ALWAYS)
-    return (when.hi if when.hi < ALWAYS else when.lo, when.lo)
-
-
-def in_words(when: When, beside: When) -> str:
-    """Return a day as people write it, with its year where that is not the one of another day.
-
-    >>> in_words(When("2031-10-03"), When("2031-11")), in_words(When("2030-10-03"), When("2031"))
-    ('3 October', '3 October 2030')
-    >>> in_words(When("2031-10"), When("2031-11")), in_words(When("2031-10~"), When("2031"))
-    ('October 2031', '2031-10~')
-    """
-    found = _DAY.match(when.text)
-    if found is None:
-        return when.text
-    year, month, day = found.groups()
-    name = _MONTHS[int(month) - 1]
-    if day is None:
-        return f"{name} {year}"
-    return f"{int(day)} {name}" + ("" if beside.text.startswith(year) else f" {year}")
-
-
-def on_day(when: When, beside: When) -> str:
-    """Return when something was, as people write it.
-
-    >>> on_day(When("2031-10-03"), When("2031-11")), on_day(When("2031-10"), When("2031-11"))
-    ('on 3 October', 'in October 2031')
-    """
-    found = _DAY.match(when.text)
-    before = "dated" if found is None else "in" if found[3] is None else "on"
-    return f"{before} {in_words(when, beside)}"
+def once(events: Iterable[Event]) -> list[Event]:
+    """Return events in order, without repetitions."""
+    return list({id(event): event for event in events}.values())

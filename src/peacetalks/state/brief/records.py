@@ -1,27 +1,27 @@
-"""What else is on record: rulings, readouts, allegations, incidents, demands, the latest first."""
+"""The last section of a brief: the facts on record that no other section has."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from attrs import fields
 
-from peacetalks.events import CORE, Event
+from peacetalks.events import Event
+from peacetalks.events.declared import fill
+from peacetalks.primitives.when import When
+from peacetalks.state.brief.days import dated, in_words
 from peacetalks.state.brief.page import WIDTH, Item, Page, plain
-from peacetalks.state.force import Violations
 from peacetalks.state.names import names_in
 from peacetalks.state.pairs import codes_of
-from peacetalks.state.words import Demand
-from peacetalks.when import When
-
-if TYPE_CHECKING:
-    from peacetalks.state.negotiation import NegotiationState
+from peacetalks.state.security import Violations
+from peacetalks.state.snapshot import Snapshot
+from peacetalks.state.statements import Demand
 
 _LINES = 2
-"""A row takes at most so many lines."""
+"""The greatest number of lines of a row."""
 _ROOM_FOR_SOURCES = 18
 _ELSEWHERE: Final = frozenset(
     {
@@ -29,41 +29,35 @@ _ELSEWHERE: Final = frozenset(
         "territorial-control-changed",
     }
 )
-"""The kinds that other sections print."""
+"""The kinds in other sections."""
 _COMMON: Final = frozenset(field.name for field in fields(Event))
-_DOERS: Final = ("by", "court", "monitor", "claimed_by")
-_OTHERS: Final = (("against", "against"), ("to", "to"))
-_DETAILS: Final = (
-    *("alleged", "what", "issue", "subject", "content", "finding", "provision", "mandate"),
-    *("route", "form", "area", "stage", "status", "result", "direction", "count"),
-)
 
 
-def records(page: Page, state: NegotiationState) -> None:
-    """Write the section, if there is anything that no other section prints."""
+def write_records(page: Page, state: Snapshot) -> None:
+    """Write the section, if there is any fact that no other section has."""
     page.section("ALSO ON RECORD")
     page.newest(_rows(page, state))
 
 
-def _rows(page: Page, state: NegotiationState) -> Iterator[Item]:
+def _rows(page: Page, state: Snapshot) -> Iterator[Item]:
     for fact in state.parts.on_record.values():
         if fact.kind not in _ELSEWHERE:
             yield fact.event.occurred, partial(_fact, page, fact.event)
-    for alleged in state.parts.violations.values():
-        yield alleged.last, partial(_violations, page, alleged)
+    for violations in state.parts.violations.values():
+        yield violations.last, partial(_violations, page, violations)
     for demand in state.parts.demands.values():
         yield demand.made, partial(_demand, page, demand)
 
 
 def _fact(page: Page, event: Event) -> None:
-    _row(page, event.occurred, _told(page, event), (event,))
+    _row(page, event.occurred, _description(page, event), (event,))
 
 
-def _violations(page: Page, alleged: Violations) -> None:
-    times = f" ({alleged.allegations:,} times)" if alleged.allegations > 1 else ""
-    who = f"{page.name(alleged.by)} against {page.name(alleged.against)}"
-    text = f"violation alleged, {who}: {alleged.subject}{times}"
-    _row(page, alleged.last, text, alleged.because)
+def _violations(page: Page, violations: Violations) -> None:
+    times = f" ({violations.allegations:,} times)" if violations.allegations > 1 else ""
+    who = f"{page.name(violations.by)} against {page.name(violations.against)}"
+    text = f"violation alleged, {who}: {violations.subject}{times}"
+    _row(page, violations.last, text, violations.because)
 
 
 def _demand(page: Page, demand: Demand) -> None:
@@ -73,47 +67,37 @@ def _demand(page: Page, demand: Demand) -> None:
 
 
 def _row(page: Page, when: When | None, text: str, because: tuple[Event, ...]) -> None:
-    lead = f"  {when or 'undated'!s:<10} "
+    lead = dated(when)
     room = _LINES * (WIDTH - len(lead)) - _ROOM_FOR_SOURCES
     page.line(lead, textwrap.shorten(plain(text), room, placeholder=" …"), because)
 
 
-def _told(page: Page, event: Event) -> str:
-    if event.kind not in CORE.tags:
-        return _own(page, event)
-    named = {name: _named(page, event, name) for name in _naming(type(event))}
-    doer = next((who for name in _DOERS if (who := named.get(name))), "")
-    others = [f" {word} {who}" for name, word in _OTHERS if (who := named.get(name))]
-    if not doer and (others or hasattr(event, "by")):
-        doer = "not stated"
-    who = f", {doer}{''.join(others)}" if doer else ""
-    details = (named.get(name) or getattr(event, name, None) for name in _DETAILS)
-    detail = next((str(d).replace("_", " ") for d in details if d), "")
-    return f"{event.kind.replace('-', ' ')}{who}" + (f": {detail}" if detail else "")
+def _description(page: Page, event: Event) -> str:
+    what = dict(names_in(type(event)))
+
+    def in_line(field: str) -> str:
+        text = _in_words(page, getattr(event, field), what.get(field))
+        return text if what.get(field) == "actor" else text.replace("_", " ")
+
+    if event.brief_line:
+        return fill(event.brief_line, in_line)
+    own = (f.name for f in fields(type(event)) if f.name not in _COMMON)
+    texts = {name: _in_words(page, getattr(event, name), what.get(name)) for name in own}
+    listed = [f"{name.strip('_').replace('_', ' ')} {text}" for name, text in texts.items() if text]
+    return ": ".join(part for part in (event.kind.replace("-", " "), ", ".join(listed)) if part)
 
 
-def _own(page: Page, event: Event) -> str:
-    """Return what a fact of a user's own kind says, field by field."""
-    stated = {f.name: getattr(event, f.name) for f in fields(type(event)) if f.name not in _COMMON}
-    naming = _naming(type(event))
-    told = [
-        f"{name.strip('_').replace('_', ' ')} "
-        f"{_named(page, event, name) if name in naming else _listed(value)}"
-        for name, value in stated.items()
-        if value is not None and value != ()
-    ]
-    return ": ".join(part for part in (event.kind.replace("-", " "), ", ".join(told)) if part)
+def _in_words(page: Page, value: object, what: str | None) -> str:
+    """Return the value of a field in words; empty: it is not stated.
 
-
-def _naming(kind: type[Event]) -> tuple[str, ...]:
-    """Return the fields of a kind that name actors or areas."""
-    return tuple(name for name, what in names_in(kind) if what in {"actor", "area"})
-
-
-def _named(page: Page, event: Event, name: str) -> str:
-    codes = codes_of(getattr(event, name))
-    return page.names(codes) if codes else ""
-
-
-def _listed(value: object) -> str:
-    return " and ".join(codes_of(value)) or str(value)
+    Args:
+        page: gives the names of actors.
+        value: the value.
+        what: what the field names, if it names something.
+    """
+    if value is None or value == ():
+        return ""
+    codes = codes_of(value)
+    if what in {"actor", "area"}:
+        return page.names(codes) if codes else ""
+    return in_words(value) if isinstance(value, When) else " and ".join(codes) or str(value)

@@ -1,10 +1,10 @@
-"""What the day alone decides: answers that change though nothing happens.
+"""Answers that change with the day, without an event.
 
-A deadline passes, a ceasefire runs out, a meeting's day is over without news, a refusal grows old:
-no event tells of it, and the answer of the next day is another one. ``answers`` are those answers,
-``turning_days`` the days on which one of them changes by itself. What compares states, or keeps
-them for several days (``history.diff``, the report), asks here. Mere counters (days left, days
-since) change every day; they are no answers of this kind.
+A deadline passes, a ceasefire expires, the day of a meeting passes without news, a refusal gets
+old: no event states it, but the answer changes from one day to the next. ``answers`` returns these
+answers, ``turning_days`` the days on which one of them changes. ``history.diff`` and the report use
+them to compare states and to keep them for several days. Counters (days left, days since) change
+every day and are not answers in this sense.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from typing import Final, TypeAlias, TypeVar, final
 import attrs
 from attrs import field, frozen
 
-from peacetalks.plural import many
-from peacetalks.state.force import Ceasefire
+from peacetalks._support.wording import count_noun
+from peacetalks.primitives.when import When, WhenLike, day_text
 from peacetalks.state.meetings import Meeting
 from peacetalks.state.queries.agreements import stage_of
-from peacetalks.state.queries.force import YEAR, is_forgotten, last_heard
 from peacetalks.state.queries.meetings import PENDING_DAYS, is_pending, last_answer
 from peacetalks.state.queries.phases.dyads import Dyads
 from peacetalks.state.queries.phases.force import QUIET_DAYS
 from peacetalks.state.queries.phases.meetings import TALKING_DAYS
-from peacetalks.state.queries.phases.phase import phase, phases
-from peacetalks.state.queries.words import due_date, expectation_met, overdue
+from peacetalks.state.queries.phases.pair_phase import phase, phases
+from peacetalks.state.queries.security import YEAR, is_forgotten, last_heard
+from peacetalks.state.queries.statements import due_date, expectation_met, overdue
+from peacetalks.state.security import Ceasefire
 from peacetalks.state.snapshot import Snapshot
+from peacetalks.state.statements import Commitment, Deadline
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.state.words import Commitment, Deadline
-from peacetalks.when import When, day_text
 
 __all__ = ["Answer", "answers", "may_turn", "on_day", "subject", "turning_days"]
 
@@ -40,7 +40,7 @@ S = TypeVar("S", bound=Snapshot)
 About: TypeAlias = tuple[str, str]
 """What an answer is about: a table and a key in it, or ``("phase", "ARM-AZE")``."""
 
-_WORDS: Final = {
+_NOUNS: Final = {
     "phase": "",
     "meetings": "the meeting ",
     "agreements": "the agreement ",
@@ -55,13 +55,13 @@ _WORDS: Final = {
 @final
 @frozen
 class Answer:
-    """One answer of a day.
+    """One answer on a day.
 
     Attributes:
         word: the answer.
-        why: what it rests on; empty: nothing more is to be said.
-        days: how many days it has been so; it takes no part in equality.
-        alarming: whether it is news even of something that was not on record before.
+        why: the reason for it; may be empty.
+        days: the number of days for which it has been true; ignored in comparisons.
+        alarming: whether it is news even about something that was not on record before.
     """
 
     word: str
@@ -72,8 +72,8 @@ class Answer:
     def __str__(self) -> str:
         days = ""
         if self.days is not None:
-            told = many(self.days, "day")
-            days = f" by {told}" if self.word == "overdue" else f" {told} ago"
+            counted = count_noun(self.days, "day")
+            days = f" by {counted}" if self.word == "overdue" else f" {counted} ago"
         return f"{self.word}{days}" + (f" ({self.why})" if self.why else "")
 
 
@@ -88,11 +88,11 @@ def subject(about: About, pairs: Mapping[str, str]) -> str:
     ('the ceasefire may', 'phase of the two')
     """
     table, key = about
-    return f"phase of {pairs.get(key, key)}" if table == "phase" else f"{_WORDS[table]}{key}"
+    return f"phase of {pairs.get(key, key)}" if table == "phase" else f"{_NOUNS[table]}{key}"
 
 
 def answers(state: Snapshot, dyads: Dyads) -> dict[About, Answer]:
-    """Return the answers that depend on the state's day."""
+    """Return the answers that depend on the day of the state."""
     return dict(_answers(state, dyads))
 
 
@@ -137,12 +137,12 @@ def _of_meeting(state: Snapshot, meeting: Meeting) -> Answer:
 def _of_ceasefire(state: Snapshot, ceasefire: Ceasefire) -> Answer:
     if ceasefire.in_force_on(state.day):
         if is_forgotten(state, ceasefire):
-            return Answer("no end on record", f"nothing was heard of it for {YEAR} days")
+            return Answer("no end on record", f"no news of it for {YEAR} days")
         return Answer("in force")
     if ceasefire.ended is not None:
         return Answer("ended", str(ceasefire.ended))
     if ceasefire.expires is not None and ceasefire.expires.last_day < state.day:
-        return Answer("lapsed", f"it was to last until {ceasefire.expires}", alarming=True)
+        return Answer("lapsed", f"its last day was {ceasefire.expires}", alarming=True)
     return Answer("not yet in force")
 
 
@@ -175,41 +175,41 @@ def _of_expectations(state: Snapshot) -> Iterator[tuple[About, Answer]]:
 
 
 def on_day(state: S, day: int) -> S:
-    """Return what is on record as it stands on another day, in days since 1970-01-01."""
+    """Return a state with the same facts on another day, in days since 1970-01-01."""
     seen = attrs.evolve(state.viewpoint or Viewpoint(), on=day_text(day))
-    return state.having(viewpoint=seen)
+    return state.evolve(viewpoint=seen)
 
 
-def turning_days(state: Snapshot, dyads: Dyads, until: int | None = None) -> tuple[int, ...]:
-    """Return the days after the state's on which an answer changes by itself, in order.
-
-    Days since 1970-01-01; ``until``: none after this one.
-    """
-    found: list[int] = []
+def turning_days(state: Snapshot, dyads: Dyads, until: WhenLike | None = None) -> tuple[When, ...]:
+    """Answer ``NegotiationState.turning_days``."""
+    last = None if until is None else When(until).last_day
+    turning: list[When] = []
     before = answers(state, dyads)
-    for day in may_turn(state, dyads, until):
+    for day in may_turn(state, dyads, last):
         now = answers(on_day(state, day), dyads)
         if now != before:
-            found.append(day)
+            turning.append(When(day_text(day)))
         before = now
-    return tuple(found)
+    return tuple(turning)
 
 
 def may_turn(state: Snapshot, dyads: Dyads, until: int | None = None) -> list[int]:
-    """Return all days on which an answer can change by itself, with some on which none does.
+    """Return the days after the state's day on which an answer may change without an event.
 
-    Days as in ``turning_days``, which asks on each of them for all answers; this costs little.
+    Days are in days since 1970-01-01; ``until`` is the last one. The result has all days on which
+    an answer changes, and some on which none does. It is cheap; ``turning_days`` computes all
+    answers on each of these days.
     """
     last = _LAST_DAY if until is None else min(until, _LAST_DAY)
     return sorted({day for day in _may_turn(state, dyads) if state.day < day <= last})
 
 
 def _may_turn(state: Snapshot, dyads: Dyads) -> Iterator[int]:
-    """Yield the days on which a window closes, a term ends or something begins to hold."""
+    """Yield the days on which a window closes, a term ends or something takes effect."""
     for meeting in state.parts.meetings.values():
         yield from _after(1, meeting.planned_for)
-        said = (meeting.postponed, meeting.proposed, last_answer(meeting))
-        yield from _after(PENDING_DAYS + 1, *said)
+        news = (meeting.postponed, meeting.proposed, last_answer(meeting))
+        yield from _after(PENDING_DAYS + 1, *news)
         yield from _after(TALKING_DAYS + 1, meeting.held)
         yield from _after(YEAR + 1, *(refusal.on for refusal in meeting.refusals))
     for agreement in state.parts.agreements.values():

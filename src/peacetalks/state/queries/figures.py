@@ -1,4 +1,4 @@
-"""Figures side by side, with their bases; never a sum."""
+"""Questions about figures, which are returned side by side and never added up."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from typing import final
 
 from attrs import frozen
 
-from peacetalks.state.ground import Figure, FigureSubject
+from peacetalks.primitives.when import DAY
+from peacetalks.state.figures import Figure, FigureSubject
 from peacetalks.state.snapshot import Snapshot
-from peacetalks.when import DAY
 
 OLDER_DAYS = 7
-"""A figure whose count closed so many days before the newest of its measure is marked older."""
+"""A figure is marked older if its count is more than this many days older than the newest one."""
 
 
 @final
 @frozen
 class FigureLine:
-    """A figure beside others of its series.
+    """A figure in a list with others of its series.
 
     Attributes:
         figure: the figure.
-        base: the population it is a share of; None: not stated.
-        older: whether its count closed more than seven days before the newest one of the same
+        base: the population of which it is a share; None: not stated.
+        older: whether its count is more than seven days older than the newest one of the same
             series and measure.
     """
 
@@ -32,7 +32,7 @@ class FigureLine:
 
     @property
     def share(self) -> tuple[float | None, float | None]:
-        """The least and the most the share of the base can be; None: not known.
+        """The least and the greatest share of the base that are possible; None: not known.
 
         >>> from peacetalks.values import Count
         >>> fled = Figure("displacement", "exodus", count=Count.more_than(100_000))
@@ -58,28 +58,28 @@ def lines(
     state: Snapshot, subject: FigureSubject, series: str | None = None
 ) -> tuple[FigureLine, ...]:
     """Answer ``NegotiationState.displacement``."""
-    found = [
+    figures = [
         figure
         for figure in state.parts.figures.values()
         if figure.subject == subject and series in {None, figure.series}
     ]
     newest: dict[tuple[str, str | None], int] = {}
-    for figure in found:
+    for figure in figures:
         key = (figure.series, figure.measure)
         newest[key] = max(newest.get(key, figure.closed), figure.closed)
-    told = (
+    unsorted = (
         FigureLine(
             figure,
             base_of(state, figure),
             newest[figure.series, figure.measure] // DAY - figure.closed // DAY > OLDER_DAYS,
         )
-        for figure in found
+        for figure in figures
     )
-    return tuple(sorted(told, key=lambda line: line.figure.closed, reverse=True))
+    return tuple(sorted(unsorted, key=lambda line: line.figure.closed, reverse=True))
 
 
 def base_of(state: Snapshot, figure: Figure) -> Figure | None:
-    """Return the population that a figure is a share of."""
+    """Return the population of which a figure is a share."""
     if figure.population_base is None:
         return None
     base = state.canonical_id(figure.population_base)

@@ -1,7 +1,7 @@
-"""How mediators stand with parties, and whom all would accept.
+"""Questions about mediators: their standing with each party, and which of them all parties accept.
 
-What an organ says and does bears on the standing of its principal: the standings of both are read
-as one, in the one order, by the table of transitions.
+The statements and acts of an organ affect the standing with its principal. The standings of both
+are combined: their changes are sorted and applied again, by the table of transitions.
 """
 
 from __future__ import annotations
@@ -20,30 +20,31 @@ from peacetalks.state.mediation import (
     StandingChange,
     StandingLevel,
 )
+from peacetalks.state.queries import arguments
+from peacetalks.state.queries.agreements import is_met, is_refused
 from peacetalks.state.queries.phases.dyads import moment
-from peacetalks.state.queries.words import is_met, is_refused
 from peacetalks.state.snapshot import Snapshot
-from peacetalks.values import Condition
+from peacetalks.values.facts import Condition
 
 EVERY_PARTY = "*"
 
 
 def standing(state: Snapshot, mediator: str, party: str) -> Standing:
     """Answer ``NegotiationState.standing``."""
-    found = _standing(state, mediator, party)
+    own = _standing(state, mediator, party)
     everyone = _standing(state, mediator, EVERY_PARTY)
-    if found is None:
-        # What was said of a mediator and all parties holds for one not heard of, too.
+    if own is None:
+        # A statement about a mediator and all parties also applies to a party without one.
         return (
             Standing(mediator, party) if everyone is None else attrs.evolve(everyone, party=party)
         )
-    if everyone is not None and everyone.role == "ended" and found.role == "none":
-        found = attrs.evolve(found, role="ended")
-    return with_conditions(state, found)
+    if everyone is not None and everyone.role == "ended" and own.role == "none":
+        own = attrs.evolve(own, role="ended")
+    return with_conditions(state, own)
 
 
 def _standing(state: Snapshot, mediator: str, party: str) -> Standing | None:
-    """Return what is on record of two, their organs included."""
+    """Return the standing on record of a mediator with a party, organs of both included."""
     principal, meant = state.actors.principal, state.actors.is_meant
     several = [
         standing
@@ -58,7 +59,7 @@ def _standing(state: Snapshot, mediator: str, party: str) -> Standing | None:
 
 
 def _joined(several: list[Standing], mediator: str, party: str) -> Standing:
-    """Return what all that was said and done makes of a standing that several parts tell of."""
+    """Return one standing for several parts, by applying all their changes in order."""
     writers: dict[str, Event] = {}
     role, conditions = (_last_written(several, name, writers) for name in ("role", "conditions"))
     level: StandingLevel = "unknown"
@@ -97,24 +98,37 @@ def _in_order(changes: Iterable[StandingChange]) -> tuple[StandingChange, ...]:
     return tuple(sorted(changes, key=lambda change: (moment(change.event), change.event.id)))
 
 
-def _is_later(writers: dict[str, Event], one: str, other: str) -> bool:
-    return moment(writers[one]) > moment(writers[other])
+def _is_later(writers: dict[str, Event], name: str, other: str) -> bool:
+    return moment(writers[name]) > moment(writers[other])
 
 
 def _last_written(several: list[Standing], name: str, writers: dict[str, Event]) -> Any:
-    # Any: the value of a field, whichever it is.
+    # Any: the type depends on the field.
     written = [(moment(event), s, event) for s in several if (event := s.because_of(name))]
     if not written:
         return getattr(several[0], name)
-    _, last, writers[name] = max(written, key=lambda one: one[0])
+    _, last, writers[name] = max(written, key=lambda item: item[0])
     return getattr(last, name)
 
 
-def check_sides(state: Snapshot, mediator: str, party: str) -> None:
-    """Refuse a party and its mediator that were swapped.
+def sides(state: Snapshot, mediator: str, party: str) -> tuple[str, str]:
+    """Return the codes of a known mediator and a known party, by their codes or names.
 
     Raises:
-        NotFound: for a mediator that no event names as one, where the party mediates for it.
+        InvalidValue: if either is not an actor.
+        NotFound: if either is not in any event or register, or as ``check_sides`` does.
+    """
+    mediating = arguments.actor(state.names, mediator, "mediator")
+    code = arguments.actor(state.names, party)
+    check_sides(state, mediating, code)
+    return mediating, code
+
+
+def check_sides(state: Snapshot, mediator: str, party: str) -> None:
+    """Check that a mediator and a party were not swapped.
+
+    Raises:
+        NotFound: if no event names the mediator as one, but the party mediates for it.
     """
     swapped = state.parts.standings.get((party, mediator))
     if swapped is None or state.names.has("mediator", mediator):
@@ -125,33 +139,35 @@ def check_sides(state: Snapshot, mediator: str, party: str) -> None:
     )
 
 
-def with_conditions(state: Snapshot, found: Standing) -> Standing:
-    """Return a conditional standing as it is once its conditions were met or refused."""
-    if found.level != "conditional":
-        return found
-    refused = [condition for condition in found.conditions if is_refused(state, condition)]
+def with_conditions(state: Snapshot, standing: Standing) -> Standing:
+    """Return a conditional standing with the level that follows from its conditions."""
+    if standing.level != "conditional":
+        return standing
+    refused = [condition for condition in standing.conditions if is_refused(state, condition)]
     if refused:
-        return _without_conditions(state, found, refused)
-    if found.conditions and all(is_met(state, condition) for condition in found.conditions):
-        return attrs.evolve(found, level="accepted")
-    return found
+        return _without_conditions(state, standing, refused)
+    if standing.conditions and all(is_met(state, condition) for condition in standing.conditions):
+        return attrs.evolve(standing, level="accepted")
+    return standing
 
 
-def _without_conditions(state: Snapshot, found: Standing, refused: Iterable[Condition]) -> Standing:
-    """Return what stood before a condition was accepted, and what conduct since then made of it."""
+def _without_conditions(
+    state: Snapshot, standing: Standing, refused: Iterable[Condition]
+) -> Standing:
+    """Return a standing with the level before its conditions, changed by conduct since a refusal."""
     names = {condition.satisfied_by for condition in refused}
     events = (state.parts.preconditions[name].because_of("how") for name in names if name)
     since = min(moment(event) for event in events if event is not None)
-    level, inferred = found.before_conditions, found.inferred_before_conditions
-    for change in found.history:
+    level, inferred = standing.before_conditions, standing.inferred_before_conditions
+    for change in standing.history:
         if change.what in CONDUCT and moment(change.event) > since:
             after = TRANSITIONS[change.what][level]
             level, inferred = after, inferred if after == level else True
-    return attrs.evolve(found, level=level, inferred=inferred)
+    return attrs.evolve(standing, level=level, inferred=inferred)
 
 
 def mediators(state: Snapshot) -> tuple[str, ...]:
-    """Return the mediators on record; of an organ its principal."""
+    """Return the mediators on record, for an organ its principal."""
     return state.actors.principals(mediator for mediator, _ in state.parts.standings)
 
 

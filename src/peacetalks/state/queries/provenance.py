@@ -1,26 +1,30 @@
-"""Which sources and whose words stand behind the parts of a state."""
+"""Questions about the sources of the parts of a state, and the parties that claim them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from peacetalks.construction import PRESS
+from peacetalks.actors.code import PRESS
 from peacetalks.events import Event
 from peacetalks.events.tellings import Tellings, telling
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.state.ground import Account, Act
+from peacetalks.primitives.frozenmap import FrozenMap
 from peacetalks.state.part import Part
+from peacetalks.state.record import Account, Act
 from peacetalks.state.snapshot import Snapshot
-from peacetalks.values import Source
+from peacetalks.values.facts import Source
+
+LABELLED: Final = ("act", "offensive")
+"""The fields of events that name something with labels: an act, an offensive."""
 
 
 def document(source: Source) -> tuple[str | None, ...]:
-    """Return what makes two citations cite one document: all but the place in it."""
+    """Return a key of the document that a source cites: all its fields except the place in it."""
     return (source.publisher, source.title, source.url, str(source.published))
 
 
 def documents(state: Snapshot) -> frozenset[tuple[str | None, ...]]:
-    """Return the documents behind the facts that made a state."""
+    """Return the keys of the documents behind the facts of a state."""
     sources = {source for event in state.facts for source in event.sources}
     return frozenset(map(document, sources))
 
@@ -35,13 +39,13 @@ def single_sourced(state: Snapshot) -> tuple[Part, ...]:
 
 
 def one_sided(state: Snapshot) -> tuple[Part, ...]:
-    """Return the parts that rest on one party's word."""
+    """Return the parts that rest on the claims of one party."""
     return tuple(part for _, _, part in state.parts if len(part.claimed_by) == 1)
 
 
 def disputed(state: Snapshot) -> tuple[Part, ...]:
-    """Return the parts that are contested, disputed or told in several ways."""
-    rival = {id(event) for act in state.parts.acts.values() for event in _told_otherwise(act)}
+    """Return the parts that are contested or disputed, or have rival accounts."""
+    rival = {id(event) for act in state.parts.acts.values() for event in _rival_accounts(act)}
     doubted = {id(e) for e in state.facts if id(e) in rival or e.id in state.disputes}
     return tuple(
         part
@@ -55,33 +59,33 @@ def disputed(state: Snapshot) -> tuple[Part, ...]:
 
 
 def labels(state: Snapshot, act: str) -> FrozenMap[str, str]:
-    """Return what each party calls an act, or an offensive; ``press``: nobody's side."""
-    found = state.parts.acts.get(act)
-    told: dict[str, str] = {}
-    for account in _of_one_thing(found) if found else ():
+    """Return what each party calls an act or an offensive; ``press`` stands for no party."""
+    part = state.parts.acts.get(act)
+    by_party: dict[str, str] = {}
+    for account in _accounts_of_one_thing(part) if part else ():
         for code in account.claimed_by or (PRESS,):
-            told.setdefault(code, account.label)
+            by_party.setdefault(code, account.label)
     offensive = state.parts.offensives.get(act)
     if offensive is not None:
-        told.update(offensive.labels)
-    return FrozenMap(told)
+        by_party.update(offensive.labels)
+    return FrozenMap(by_party)
 
 
-def _of_one_thing(act: Act) -> Iterator[Account]:
-    """Yield the accounts of what is told in several ways, or else of what is told first."""
-    rival = _told_otherwise(act)
+def _accounts_of_one_thing(act: Act) -> Iterator[Account]:
+    """Yield the accounts of the first thing with rival accounts, or else of the first thing."""
+    rival = _rival_accounts(act)
     thing = _thing(rival[0] if rival else act.accounts[0].event)
     return (account for account in act.accounts if _thing(account.event) == thing)
 
 
-def _told_otherwise(act: Act) -> list[Event]:
-    """Return the tellings of each thing of an act that has rival tellings."""
+def _rival_accounts(act: Act) -> list[Event]:
+    """Return all accounts of the things in an act that have rival accounts."""
     tellings = Tellings()
-    told = {id(a.event): a.event for a in act.accounts}.values()
-    things = {_thing(event) for event in told if not tellings.take(event)}
-    return [event for event in told if _thing(event) in things]
+    events = {id(a.event): a.event for a in act.accounts}.values()
+    rival_things = {_thing(event) for event in events if not tellings.take(event)}
+    return [event for event in events if _thing(event) in rival_things]
 
 
 def _thing(event: Event) -> tuple[object, ...] | None:
-    own = telling(event)
-    return own and own.thing
+    account = telling(event)
+    return account and account.thing

@@ -1,7 +1,7 @@
-"""Laws to hold on what you build: folds, kinds, codecs, formats of data sets, logs.
+"""Laws for what you build: folds, kinds, codecs, formats of data sets, logs.
 
-Each is one line of a test, and says in the end which law does not hold, in what, and with which
-story, in lines of JSON that can be pasted into a file::
+Each check is one line of a test. If a law does not hold, the error says which law, what differs,
+and with which story, in lines of JSON that you can paste into a file::
 
     from peacetalks.testing import laws
 
@@ -21,7 +21,7 @@ story, in lines of JSON that can be pasted into a file::
         laws.check_log(new_log)
         laws.check_log_stories(new_log)
 
-The same line finds the same each time. Whoever wants to look further gives ``max_examples``.
+A check tries the same cases each time. To try more, raise ``max_examples``.
 """
 
 from peacetalks.testing.broken import BrokenLaw
@@ -41,3 +41,7 @@ __all__ = [
     "check_log",
     "check_log_stories",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

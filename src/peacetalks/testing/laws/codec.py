@@ -1,4 +1,4 @@
-"""``check_codec``: the law of two functions that write and read events."""
+"""``check_codec``: the law of functions that write and read events."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import attrs
 
 from peacetalks.codec import decode as decoded
 from peacetalks.errors import InvalidValue, InvalidVocabulary
-from peacetalks.events import CORE
 from peacetalks.events.base import Event
+from peacetalks.events.kinds import CORE
 from peacetalks.events.unknown import UnknownEvent
-from peacetalks.testing.laws.search import checked_number, search
+from peacetalks.testing.laws.searching import checked_number, search
 from peacetalks.testing.laws.written import comes_back
 from peacetalks.testing.strategies.kinds import drawing_of, listed_kinds, unknown_events
 
@@ -28,24 +28,24 @@ def check_codec(
     kinds: type[Event] | Iterable[type[Event]] | None = None,
     max_examples: int = 20,
 ) -> None:
-    """Hold the law of a codec on one of your own: what is written is read back as it was.
+    """Check the law of a codec: events that are written are read back unchanged.
 
-    Of every kind events come back equal, of the same kind and with their ids; events of unknown
-    kinds as they are, so that a file passes unharmed through a program that does not know all
-    of it.
+    Events of every kind come back equal, of the same kind and with their ids. Events of unknown
+    kinds come back unchanged, so that a program can process a file without knowing all its kinds.
 
     Args:
-        encode: writes an event, as a text, bytes or what you like.
-        decode: reads what ``encode`` wrote.
-        kinds: the kinds that are tried, of your own too; None: every kind that peacetalks has.
-        max_examples: how many events of each kind are tried.
+        encode: writes an event, as text, bytes or anything else.
+        decode: reads the output of ``encode``.
+        kinds: the kinds to try, including user-defined ones; None: all kinds of peacetalks.
+        max_examples: the number of events to try of each kind.
 
     Raises:
-        BrokenLaw: for the first kind of which an event does not come back.
-        InvalidValue: for what is no function, or no kinds.
+        BrokenLaw: if an event does not come back.
+        InvalidValue: if ``encode`` or ``decode`` is not a function, or ``kinds`` is empty.
 
     >>> import peacetalks as pt
-    >>> check_codec(pt.encode, pt.decode, kinds=[pt.MeetingHeld, pt.Annotation])
+    >>> from peacetalks import codec
+    >>> check_codec(codec.encode, codec.decode, kinds=[pt.MeetingHeld, pt.Annotation])
     """
     __tracebackhide__ = True
     for function in (encode, decode):
@@ -54,7 +54,7 @@ def check_codec(
     number = checked_number(max_examples)
 
     def round_trip(event: Event) -> None:
-        # Both, for an id that is given and one that is computed are written in different ways.
+        # Both, because given ids and computed ids are written differently.
         other = attrs.evolve(event, id=None if event.has_own_id else "given")
         for one in (event, other):
             comes_back(one, encode, decode, law="round trip", way="by the codec")
@@ -63,14 +63,14 @@ def check_codec(
         comes_back(event, encode, decode, law="unknown kinds", way="by the codec")
 
     for kind in _kinds(kinds):
-        found = search(drawing_of().of(kind), round_trip, max_examples=number)
-        if found is not None:
-            raise found
-    # Read once before: what the text says of the common fields stands in them then.
+        error = search(drawing_of().of(kind), round_trip, max_examples=number)
+        if error is not None:
+            raise error
+    # Decoded first, so that the common fields have the values in the text.
     unknown = unknown_events().map(lambda event: decoded(event.raw))
-    found = search(unknown, kept_as_it_is, max_examples=number)
-    if found is not None:
-        raise found
+    error = search(unknown, kept_as_it_is, max_examples=number)
+    if error is not None:
+        raise error
 
 
 def _kinds(kinds: type[Event] | Iterable[type[Event]] | None) -> tuple[type[Event], ...]:
@@ -83,5 +83,7 @@ def _kinds(kinds: type[Event] | Iterable[type[Event]] | None) -> tuple[type[Even
         if not (isinstance(kind, type) and issubclass(kind, Event)) or kind is Event:  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
             raise InvalidVocabulary(f"not a kind of Event: {kind!r}")
         if kind is UnknownEvent:
-            raise InvalidVocabulary("UnknownEvent is no kind; events of unknown kinds are tried")
+            raise InvalidVocabulary(
+                "UnknownEvent is not a kind; events of unknown kinds are always tried"
+            )
     return wanted

@@ -1,12 +1,13 @@
 """``check_fold``: the laws of a fold.
 
-- *equality*: states can be compared; without it none of the others could be seen.
-- *totality*: no events, in whatever order, make it raise.
+- *equality*: states can be compared, which the other laws need.
+- *totality*: the fold raises for no events, in any order.
 - *no aliasing*: a fold does not change the state that it starts from, and two folds share
-  nothing, so that a fold of no events gives the same after it as before. Where a function makes
-  the state to start from (``initial=dict``), handlers may write to what it made.
-- *determinism*: the same events give the same state, equal copies of them too, and on every day.
-- *resuming*: a fold of all events is the fold of the rest from the state after any first part.
+  nothing, so that a fold of no events gives the same before and after. If a function makes the
+  state to start from (``initial=dict``), handlers may write to that state.
+- *determinism*: the same events, or equal copies, give the same state, on every day.
+- *resuming*: folding the rest of the events from the state after any first part gives the same
+  state as folding all of them.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from hypothesis.strategies import SearchStrategy
 
 from peacetalks.errors import InvalidValue
 from peacetalks.events.base import Event
+from peacetalks.testing.laws.fold_inputs import folding
 from peacetalks.testing.laws.fold_laws import FoldLaws
-from peacetalks.testing.laws.folding import folding
 from peacetalks.testing.laws.material import try_any_stories, try_stories
-from peacetalks.testing.laws.search import checked_number
+from peacetalks.testing.laws.searching import checked_number
 
 __all__ = ["check_fold"]
 
@@ -56,39 +57,39 @@ def check_fold(
     same: Callable[[Any, Any], object] = operator.eq,
     max_examples: int = 100,
 ) -> None:
-    """Hold the laws of a fold on one of your own: determinism, resuming, totality, no aliasing.
+    """Check the laws of a fold: determinism, resuming, totality, no aliasing.
 
-    A fold that reads the clock is seen, also if it asks only for the date of today: it is run
-    under two local times that never show the same date (under Windows it cannot be, and then
-    only a change from one moment to the next is seen). Not seen are the date in UTC, and the order
-    of a set of texts, which changes from one run of Python to the next.
+    The check notices a fold that reads the clock, even if it only reads the local date, because it
+    runs the fold in two local times that never show the same date. (On Windows this is not
+    possible, so it only notices a change from one moment to the next.) It does not notice the date
+    in UTC, or the order of a set of texts, which differs between runs of Python.
 
     Args:
-        fold: handlers by kind, as ``pt.fold`` takes them, or a function
-            ``fold(events, *, initial=state)``, as ``pt.fold`` is one.
-        initial: the state to start from, a value or a function that makes one; handlers need
-            it, a function may have its own.
-        histories: draws histories or sequences of events; None: stories that make sense,
-            events in any order, and events of the kinds there are handlers for.
-        same: whether two states say the same, where ``==`` does not tell.
-        max_examples: how many stories are tried.
+        fold: handlers by kind, as for ``pt.fold``, or a function
+            ``fold(events, *, initial=state)``, like ``pt.fold``.
+        initial: the state to start from, or a function that makes one; required with handlers.
+        histories: a strategy of histories or sequences of events; None: coherent stories, events
+            in any order, and events of the kinds that have handlers.
+        same: a function that compares two states, if ``==`` does not.
+        max_examples: the number of stories to try.
 
     Raises:
-        BrokenLaw: for the first law that does not hold, with the smallest story found.
-        InvalidValue: for what is no fold, handler, comparison or strategy, or has no start.
+        BrokenLaw: if a law does not hold, with the smallest story found.
+        InvalidValue: if ``fold``, a handler, ``same`` or ``histories`` is not valid, or there is
+            no state to start from.
 
     >>> from peacetalks.events import MeetingRefused
     >>> check_fold({MeetingRefused: lambda number, event: number + 1}, initial=0, max_examples=20)
     """
-    # Any in the implementation: the overloads above are what callers see.
+    # Any in the implementation: callers see the overloads above.
     __tracebackhide__ = True
     if not callable(same):
         raise InvalidValue("not a comparison", value=same, accepted="a function of two states")
     laws = FoldLaws(folding(fold, initial), same)
     number = checked_number(max_examples)
     if histories is None:
-        found = try_any_stories(laws.hold, laws.fold.kinds, max_examples=number)
+        error = try_any_stories(laws.hold, laws.fold.kinds, max_examples=number)
     else:
-        found = try_stories(laws.hold, histories, max_examples=number)
-    if found is not None:
-        raise found
+        error = try_stories(laws.hold, histories, max_examples=number)
+    if error is not None:
+        raise error

@@ -1,4 +1,4 @@
-"""The laws of one fold with one story; see ``check_fold``, and the machine, which hold them."""
+"""The laws of one fold with one story; ``check_fold`` and the machine check them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from attrs import frozen
 
 from peacetalks.testing.broken import BrokenLaw
 from peacetalks.testing.difference import differences
-from peacetalks.testing.laws.clock import CLOCKS, clock
-from peacetalks.testing.laws.folding import Folding, Story
-from peacetalks.testing.laws.verdict import broken, told
+from peacetalks.testing.laws.clocks import CLOCKS, clock
+from peacetalks.testing.laws.fold_inputs import Folding, Story
+from peacetalks.testing.verdict import broken, describe
 
-__all__ = ["FoldLaws", "kept"]
+__all__ = ["FoldLaws", "copied"]
 
 S = TypeVar("S")
 
@@ -22,33 +22,77 @@ _MOST_CUTS: Final = 16
 _MANY_TIMES: Final = 50
 
 _TOTALITY: Final = (
-    "a fold takes any events in any order, for no file is complete: "
-    "ask for what may be missing with .get(), and leave contradictions to a check"
+    "a fold has to accept any events in any order, because no file is complete: "
+    "use .get() for what may be missing, and leave contradictions to a check"
 )
 _FORGOTTEN: Final = (
-    "the state before is None: a handler returns the next state, also one that writes to the "
-    "state given; look for one without its return"
+    "the state before is None: every handler has to return the next state, even if it writes to "
+    "the state it gets; look for a handler without a return"
 )
 _ALIASING: Final = (
-    "make a new state instead of writing to the one given, or give a function that makes "
-    "the first one, as initial=dict"
+    "make a new state instead of writing to the given one, or pass a function that makes "
+    "the first state, such as initial=dict"
 )
 _EQUALITY: Final = (
-    "states compare by value: attrs.frozen, a dataclass, an __eq__ of their own, or "
+    "make states that compare by value (attrs.frozen, a dataclass, an __eq__), or pass "
     "check_fold(..., same=...)"
 )
-_SHARING: Final = "look for a value that is made once and used by all: a default, a global"
-_CHANCE: Final = (
-    "look for a clock, dice, a counter or a cache outside the state, the id() of an object"
-)
-_TODAY: Final = (
-    "it asks for the date of today, or the local time; an event has its day in event.occurred, "
-    "and a question about another day is one to the state"
-)
-_COPIES: Final = "look for id(), 'is' or a cache by object: events are values, compared with =="
+_SHARING: Final = "look for a value that is made once and shared: a default argument, a global"
 _RESUMING: Final = (
-    "look for what it remembers beside the state that it returns, and for what it does only at "
-    "the end: keep it in the state"
+    "look for what it remembers outside the state, and for what it does only at the end: keep "
+    "it in the state"
+)
+
+
+@final
+@frozen
+class _Law:
+    """A law that is broken if two states differ.
+
+    Attributes:
+        name: its name.
+        what: what happened, with the names of the two states.
+        hint: what to look at.
+        whole: the name of the states, if they have no parts.
+    """
+
+    name: str
+    what: str
+    hint: str
+    whole: str = "the state"
+
+
+_COMPARED: Final = _Law(
+    "equality",
+    "a state is not equal to its copy, so states cannot be compared (state → copy)",
+    _EQUALITY,
+)
+_KEPT: Final = _Law("no aliasing", "the next fold changes a state (before → after)", _SHARING)
+_AFRESH: Final = _Law(
+    "no aliasing",
+    "a fold changes the result of a later fold of no events (before → after)",
+    _SHARING,
+)
+_RESUMED: Final = _Law(
+    "no aliasing",
+    "a resumed fold changes the state that it starts from (before → after)",
+    _ALIASING,
+)
+_AGAIN: Final = _Law(
+    "determinism",
+    "folding the same events again gives another state (first → second)",
+    "look for a clock, random numbers, a counter or cache outside the state, the id() of an object",
+)
+_OF_COPIES: Final = _Law(
+    "determinism",
+    "folding equal events gives another state (first → second)",
+    "look for id(), 'is' or a cache by object: events are values, compared with ==",
+)
+_ELSEWHERE: Final = _Law(
+    "determinism",
+    "folding the same events on another day gives another state (here → there)",
+    "it reads the current date or the local time; use event.occurred for the day of an event, "
+    "and ask the state questions about another day",
 )
 
 
@@ -62,17 +106,17 @@ class FoldLaws(Generic[S]):
 
     def hold(self, story: Story) -> None:
         """Raise for the first law that does not hold with a story."""
-        # Before all else, for what is kept beside the states shows in the first fold alone.
-        empty, first = kept(self._whole(())), kept(self._whole(story))
+        # This comes first, because only the first fold shows what is copied outside the state.
+        empty, first = copied(self._whole(())), copied(self._whole(story))
         self._can_be_compared(story)
         self.keeps_its_start(story)
         state = self._whole(story)
         self._shares_nothing(story, state)
         self._starts_afresh(story, empty)
-        self._tells_the_same(story, first, state)
-        self._tells_the_same(story, state, self._whole(story))
-        self._tells_the_same_of_copies(story, state)
-        self._tells_the_same_on_every_day(story, state)
+        self._gives_the_same(story, first, state)
+        self._gives_the_same(story, state, self._whole(story))
+        self._gives_the_same_for_copies(story, state)
+        self._gives_the_same_on_every_day(story, state)
         for cut in _cuts(len(story)):
             self._can_be_resumed(story, cut, state)
 
@@ -83,121 +127,80 @@ class FoldLaws(Generic[S]):
             return
         start, untouched = make(), make()
         self._rest(story, start, story)
-        if not self._same(start, untouched):
-            raise broken(
-                "no aliasing",
-                "the initial value is changed by the fold (before → after)",
-                details=differences(untouched, start, whole="the initial value"),
-                events=story,
-                hint=_ALIASING,
-            )
+        what = "the fold changes the initial value (before → after)"
+        law = _Law("no aliasing", what, _ALIASING, whole="the initial value")
+        self._equal(law, untouched, start, story)
 
     def _can_be_compared(self, story: Story) -> None:
         state = self._whole(story)
-        before = kept(state)
-        if not self._same(state, before):
-            raise broken(
-                "equality",
-                "a state is not equal to its copy, so that none can be compared (state → copy)",
-                details=differences(state, before),
-                events=story,
-                hint=_EQUALITY,
-            )
+        self._equal(_COMPARED, state, copied(state), story)
 
     def _shares_nothing(self, story: Story, state: S) -> None:
-        before = kept(state)
+        before = copied(state)
         self._whole(story)
-        if not self._same(state, before):
-            raise broken(
-                "no aliasing",
-                "a state is changed by the next fold (before → after)",
-                details=differences(before, state),
-                events=story,
-                hint=_SHARING,
-            )
+        self._equal(_KEPT, before, state, story)
 
     def _starts_afresh(self, story: Story, empty: S) -> None:
-        """Raise if a fold of a story has changed what a fold of nothing gives."""
+        """Raise if a fold of a story has changed the result of a fold of no events."""
         again = self._whole(())
-        if not self._same(empty, again):
-            self._depends_on_no_chance((), again)
-            raise broken(
-                "no aliasing",
-                "a fold of nothing is changed by a fold before it (before → after)",
-                details=differences(empty, again),
-                events=story,
-                hint=_SHARING,
-            )
+        self._equal(_AFRESH, empty, again, story, chance=((), again))
 
-    def _depends_on_no_chance(self, story: Story, state: S) -> None:
-        """Look harder: what depends on dice gives the same state now and then."""
-        for _ in range(_MANY_TIMES):
-            self._tells_the_same(story, state, self._whole(story))
+    def _gives_the_same(self, story: Story, first: S, second: S) -> None:
+        self._equal(_AGAIN, first, second, story)
 
-    def _tells_the_same(self, story: Story, first: S, second: S) -> None:
-        if not self._same(first, second):
-            raise broken(
-                "determinism",
-                "folding the same events again gives another state (first → second)",
-                details=differences(first, second),
-                events=story,
-                hint=_CHANCE,
-            )
-
-    def _tells_the_same_of_copies(self, story: Story, state: S) -> None:
+    def _gives_the_same_for_copies(self, story: Story, state: S) -> None:
         copies = self._whole(tuple(copy.copy(event) for event in story))
-        if not self._same(state, copies):
-            self._depends_on_no_chance(story, state)
-            raise broken(
-                "determinism",
-                "folding equal events gives another state (first → second)",
-                details=differences(state, copies),
-                events=story,
-                hint=_COPIES,
-            )
+        self._equal(_OF_COPIES, state, copies, story, chance=(story, state))
 
-    def _tells_the_same_on_every_day(self, story: Story, state: S) -> None:
+    def _gives_the_same_on_every_day(self, story: Story, state: S) -> None:
         for zone in CLOCKS:
             with clock(zone):
                 there = self._whole(story)
-            if not self._same(state, there):
-                self._depends_on_no_chance(story, state)
-                raise broken(
-                    "determinism",
-                    "folding the same events on another day gives another state (here → there)",
-                    details=differences(state, there),
-                    events=story,
-                    hint=_TODAY,
-                )
+            self._equal(_ELSEWHERE, state, there, story, chance=(story, state))
 
     def _can_be_resumed(self, story: Story, cut: int, state: S) -> None:
         first, rest = story[:cut], story[cut:]
+        marks = {cut: "resumed here"}
         before = self._whole(first)
         resumed = self._rest(rest, before, story)
-        if not self._same(state, resumed):
-            self._depends_on_no_chance(story, state)
-            raise broken(
-                "resuming",
-                f"a fold resumed after {cut} of {len(story)} events gives another state "
-                "(all at once → resumed)",
-                details=differences(state, resumed),
-                events=story,
-                marks={cut: "resumed here"},
-                hint=_RESUMING,
-            )
-        if self.fold.makes_its_start:
+        what = (
+            f"a fold resumed after {cut} of {len(story)} events gives another state "
+            "(all at once → resumed)"
+        )
+        law = _Law("resuming", what, _RESUMING)
+        self._equal(law, state, resumed, story, chance=(story, state), marks=marks)
+        if not self.fold.makes_its_start:
+            twin = self._whole(first)
+            self._equal(_RESUMED, twin, before, story, chance=(first, twin), marks=marks)
+
+    def _equal(
+        self,
+        law: _Law,
+        one: S,
+        other: S,
+        story: Story,
+        *,
+        chance: tuple[Story, S] | None = None,
+        marks: dict[int, str] | None = None,
+    ) -> None:
+        """Raise if two states differ.
+
+        Args:
+            law: the law that is broken then.
+            one: the first state.
+            other: the second state.
+            story: the events.
+            chance: a story and its state, to see first whether the fold depends on chance.
+            marks: comments between the events.
+        """
+        if self._same(one, other):
             return
-        twin = self._whole(first)
-        if not self._same(before, twin):
-            self._depends_on_no_chance(first, twin)
-            raise broken(
-                "no aliasing",
-                "the state that a fold was resumed from is changed by it (before → after)",
-                details=differences(twin, before),
-                events=story,
-                marks={cut: "resumed here"},
-                hint=_ALIASING,
-            )
+        if chance is not None:
+            # Many times, because a random result is sometimes the same.
+            for _ in range(_MANY_TIMES):
+                self._gives_the_same(*chance, self._whole(chance[0]))
+        details = differences(one, other, whole=law.whole)
+        raise broken(law.name, law.what, details=details, events=story, marks=marks, hint=law.hint)
 
     def _whole(self, story: Story) -> S:
         return self._folded(story, lambda: self.fold.whole(story))
@@ -213,16 +216,16 @@ class FoldLaws(Generic[S]):
         except Exception as error:
             raise broken(
                 "totality",
-                f"the fold raises {told(error)}",
+                f"the fold raises {describe(error)}",
                 events=story,
                 hint=_FORGOTTEN if self._forgets_its_state(story) else _TOTALITY,
             ) from error
 
     def _forgets_its_state(self, story: Story) -> bool:
-        """Return whether a first part of a story leaves None, where the start is a state."""
+        """Return whether a first part of a story gives None although the start is a state."""
         try:
             left = [self.fold.whole(story[:size]) for size in range(len(story))]
-        except Exception:  # noqa: BLE001 # of a fold that raises with less, whatever it is
+        except Exception:  # noqa: BLE001 # the fold may raise anything with fewer events
             return False
         return bool(left) and left[0] is not None and any(state is None for state in left[1:])
 
@@ -231,20 +234,20 @@ class FoldLaws(Generic[S]):
             return bool(self.same(one, other))
         except Exception as error:
             raise broken(
-                "equality", f"comparing two states raises {told(error)}", hint=_EQUALITY
+                "equality", f"comparing two states raises {describe(error)}", hint=_EQUALITY
             ) from error
 
 
-def kept(state: S) -> S:
-    """Return a copy of a state; the state itself, where people's own cannot be copied."""
+def copied(state: S) -> S:
+    """Return a copy of a state, or the state itself if it cannot be copied."""
     try:
         return copy.deepcopy(state)
-    except Exception:  # noqa: BLE001 # a state of people's own may fail in any way
+    except Exception:  # noqa: BLE001 # the state is user-defined and may raise anything
         return state
 
 
 def _cuts(size: int) -> Iterable[int]:
-    """Return after how many events a fold is resumed; of long stories, some spread evenly."""
+    """Return the numbers of events after which to resume; for long stories, a few of them."""
     if size <= _MOST_CUTS:
         return range(size + 1)
     return sorted({size * step // _MOST_CUTS for step in range(_MOST_CUTS + 1)})

@@ -10,83 +10,83 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from peacetalks.errors import InvalidValue
-from peacetalks.events import CORE
 from peacetalks.events.base import Event
+from peacetalks.events.kinds import CORE
 from peacetalks.events.unknown import UnknownEvent
 from peacetalks.history import History
 from peacetalks.testing.broken import BrokenLaw
-from peacetalks.testing.laws.folding import Story
-from peacetalks.testing.laws.search import alike, cut_down, search
-from peacetalks.testing.strategies.crowded import crowded
+from peacetalks.testing.laws.fold_inputs import Story
+from peacetalks.testing.laws.searching import cut_down, is_same_law, search
+from peacetalks.testing.strategies.crowds import crowded
 from peacetalks.testing.strategies.jumbled import jumbles
 from peacetalks.testing.strategies.kinds import unknown_events
-from peacetalks.testing.strategies.stories import stories
+from peacetalks.testing.strategies.story_strategies import stories
 
 __all__ = ["own_stories", "stories_that_meet", "try_any_stories", "try_stories"]
 
 _MOST: Final = 8
-"""How many events a story has at most: what breaks a law nearly always does so with few."""
+"""The most events of a story, since a few events are nearly always enough to break a law."""
 _SHARE: Final = 25
-"""One story in so many is tried for each kind."""
+"""One in 25 stories is tried for each kind."""
 _TOGETHER: Final = 8
-"""How many kinds stand in such a story; one of all would be larger than Hypothesis draws."""
+"""The kinds in such a story; a story of all kinds would be too large for Hypothesis."""
 
 
 def try_any_stories(
     law: Callable[[Story], None], kinds: tuple[type[Event], ...], *, max_examples: int
 ) -> BrokenLaw | None:
-    """Return the smallest story found with which a law of any stories does not hold.
+    """Return the broken law with the smallest story found; None if the law holds.
 
     Args:
-        law: raises ``BrokenLaw`` where it does not hold.
-        kinds: the kinds that matter; empty: all do.
-        max_examples: how many stories are tried.
+        law: a function that raises ``BrokenLaw`` if the law does not hold.
+        kinds: the kinds that matter; empty: all kinds.
+        max_examples: the number of stories to try.
     """
     wanted = tuple(kind for kind in kinds if kind not in {Event, UnknownEvent})
-    found = _met(law, wanted or CORE.kinds, -(-max_examples // _SHARE))
-    if found is None:
-        found = search(_stories(wanted), law, max_examples=max_examples)
-        return found and cut_down(found, law, _smaller)
-    found = cut_down(found, law, _smaller)
-    present = tuple(dict.fromkeys(type(event) for event in found.events))
+    error = _try_each_kind(law, wanted or CORE.kinds, -(-max_examples // _SHARE))
+    if error is None:
+        error = search(_stories(wanted), law, max_examples=max_examples)
+        return error and cut_down(error, law, _smaller)
+    error = cut_down(error, law, _smaller)
+    present = tuple(dict.fromkeys(type(event) for event in error.events))
     present = tuple(kind for kind in present if kind is not UnknownEvent)
     if not present:
-        return found
-    plainer = search(_few(present), law, max_examples=max_examples)
-    if plainer is None or not alike(plainer, found):
-        return found
-    plainer = cut_down(plainer, law, _smaller)
-    return plainer if len(plainer.events) <= len(found.events) else found
+        return error
+    simpler = search(_few(present), law, max_examples=max_examples)
+    if simpler is None or not is_same_law(simpler, error):
+        return error
+    simpler = cut_down(simpler, law, _smaller)
+    return simpler if len(simpler.events) <= len(error.events) else error
 
 
 def try_stories(
     law: Callable[[Story], None], histories: SearchStrategy[Any], *, max_examples: int
 ) -> BrokenLaw | None:
-    """Return the smallest story found, of those that people's own strategy draws.
+    """Return the broken law with the smallest story found of a user's strategy.
 
-    It is not cut down further than by the strategy, which means what it leaves out. (Any: it
-    may draw histories, or sequences of events.)
+    The story is not cut down beyond what the strategy can draw. (Any: the strategy may draw
+    histories or sequences of events.)
 
     Raises:
-        InvalidValue: for what is no strategy.
+        InvalidValue: if ``histories`` is not a strategy.
     """
     return search(own_stories(histories), law, max_examples=max_examples)
 
 
 def own_stories(histories: SearchStrategy[Any]) -> SearchStrategy[Story]:
-    """Return the stories of people's own strategy.
+    """Return the stories of a user's strategy.
 
-    (Any: it may draw histories, or sequences of events.)
+    (Any: the strategy may draw histories or sequences of events.)
 
     Raises:
-        InvalidValue: for what is no strategy.
+        InvalidValue: if ``histories`` is not a strategy.
     """
     if not isinstance(histories, SearchStrategy):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidValue(
             "not a strategy of histories",
             value=histories,
-            accepted="strategies.histories(), or one that draws lists of events",
-            hint="st.just(events) draws one story and no other",
+            accepted="strategies.histories(), or a strategy of lists of events",
+            hint="st.just(events) draws a single story",
         )
     return histories.map(_story_of)
 
@@ -97,29 +97,29 @@ def _story_of(drawn: object) -> Story:
     return tuple(cast("Iterable[Event]", drawn))
 
 
-def _met(
+def _try_each_kind(
     law: Callable[[Story], None], kinds: tuple[type[Event], ...], number: int
 ) -> BrokenLaw | None:
-    """Try a law on each kind: one among eighty is seldom met by chance, and its handler then."""
+    """Try a law on each kind, because drawing any kind by chance rarely reaches its handler."""
     for start in range(0, len(kinds), _TOGETHER):
         each = [crowded((kind,)) for kind in kinds[start : start + _TOGETHER]]
-        told = st.tuples(*each, unknown_events()).flatmap(st.permutations).map(tuple)
-        found = search(told, law, max_examples=number, shrinks=False)
-        if found is not None:
-            return found
+        mixed = st.tuples(*each, unknown_events()).flatmap(st.permutations).map(tuple)
+        error = search(mixed, law, max_examples=number, shrinks=False)
+        if error is not None:
+            return error
     return None
 
 
 def _stories(wanted: tuple[type[Event], ...]) -> SearchStrategy[Story]:
-    """Draw stories that make sense, events in any order, and such of some kinds above all."""
+    """Draw coherent stories and events in any order, with more events of the wanted kinds."""
     anything = st.lists(crowded() | unknown_events(), max_size=_MOST).map(tuple)
-    # Twice, for these are what there are handlers for.
+    # Twice, because these kinds have handlers.
     some = [_few(wanted)] * 2 if wanted else []
     return st.one_of(*some, anything, stories_that_meet())
 
 
 def stories_that_meet() -> SearchStrategy[Story]:
-    """Draw stories that make sense, and facts in any order, with bookkeeping about them."""
+    """Draw coherent stories, and facts in any order, with bookkeeping about them."""
     return st.one_of(
         jumbles(max_size=_MOST, with_corrections=True, with_disputes=True, with_late_reports=True),
         stories(max_size=_MOST, with_corrections=True, with_disputes=True, with_late_reports=True),
@@ -130,9 +130,9 @@ def _few(kinds: tuple[type[Event], ...]) -> SearchStrategy[Story]:
     return st.lists(crowded(kinds), max_size=_MOST).map(tuple)
 
 
-def _smaller(found: BrokenLaw) -> Iterator[Story]:
-    """Yield the story of a broken law with less: half of it, an event, a field of an event."""
-    story = found.events
+def _smaller(error: BrokenLaw) -> Iterator[Story]:
+    """Yield smaller stories: a half, one without an event, one without a field of an event."""
+    story = error.events
     half = len(story) // 2
     if half > 1:
         yield story[:half]
@@ -150,4 +150,4 @@ def _barer(event: Event) -> Iterator[Event]:
             try:
                 yield attrs.evolve(event, **{field.alias or field.name: field.default})
             except InvalidValue:
-                continue  # without this field it would be none
+                continue  # the event would not be valid without this field

@@ -1,4 +1,4 @@
-"""The law of upcasts: what older versions of a kind wrote is read, and nothing of it is lost."""
+"""The law of upcasts: events of older versions of a kind are read, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -14,42 +14,42 @@ from peacetalks.codec.plain import key_of
 from peacetalks.errors import InvalidValue, PeacetalksError, ReadError
 from peacetalks.events.base import Event
 from peacetalks.events.vocabulary import Vocabulary
-from peacetalks.testing.laws.verdict import broken
 from peacetalks.testing.laws.written import comes_back
+from peacetalks.testing.verdict import broken
 
 __all__ = ["check_older"]
 
 _Plain: TypeAlias = dict[str, Any]
-"""An event as it is written. (Any: JSON values.)"""
+"""An event as plain JSON. (Any: JSON values.)"""
 _Step: TypeAlias = str | int
 _Path: TypeAlias = Sequence[_Step]
 
 _ENVELOPE: Final = frozenset({"kind", "v"})
 _LOSS: Final = (
-    "let the upcast keep it, under another name or in the note; where the loss is meant, leave "
-    "the field out of the example"
+    "keep it in the upcast, under another name or in the note; if the loss is meant, leave the "
+    "field out of the example"
 )
 
 _LOSS_OF_OTHERS: Final = (
-    "let the upcast keep it, under another name or in the note; where the loss is meant, take "
-    "what may be missing, as in fields.pop('name', None), and leave the field out of the "
-    "example; where only some values matter, give one that does"
+    "keep it in the upcast, under another name or in the note; if the loss is meant, let the "
+    "field be missing, as in fields.pop('name', None), and leave it out of the example; if only "
+    "some values matter, use one of them"
 )
 
 
 def check_older(
     kind: type[Event], vocabulary: Vocabulary, older: Iterable[str | Mapping[str, Any]]
 ) -> None:
-    """Hold the law of upcasts.
+    """Check the law of upcasts.
 
     Args:
         kind: the kind.
-        vocabulary: has its upcasts.
+        vocabulary: a vocabulary with its upcasts.
         older: events as older versions wrote them. (Any: JSON values.)
 
     Raises:
-        BrokenLaw: if one cannot be read, or what it says is lost.
-        InvalidValue: for no event of an older version, or where one is wanted.
+        BrokenLaw: if an event cannot be read, or some of it is lost.
+        InvalidValue: if an item is not an event of an older version, or a version has no example.
     """
     __tracebackhide__ = True
     examples = [_plain_of(kind, example) for example in _listed(older)]
@@ -59,7 +59,7 @@ def check_older(
             raise InvalidValue(
                 f"no example of version {version} of {kind.kind}",
                 value=sorted(versions),
-                hint="older=[...] takes an event of each older version, as it was written",
+                hint="pass an event of each older version, as it was written, in older=[...]",
             )
     for plain in examples:
         event = _read(kind, vocabulary, plain)
@@ -90,29 +90,29 @@ def _is_list(older: object) -> bool:
 
 def _plain_of(kind: type[Event], example: str | Mapping[str, Any]) -> _Plain:
     if not isinstance(example, (str, Mapping)):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
-        raise InvalidValue("no event as it was written", value=example, accepted="a text, a dict")
+        raise InvalidValue("not an event as written", value=example, accepted="a text, a dict")
     try:
-        # A copy in which nothing is shared, of what JSON can hold.
+        # A deep copy that has only JSON values.
         text = example if isinstance(example, str) else json.dumps(dict(example))
         plain = json.loads(text)
     except (TypeError, ValueError) as error:
-        raise InvalidValue(f"no event as it was written, {error}", value=example) from None
+        raise InvalidValue(f"not an event as written, {error}", value=example) from None
     if not isinstance(plain, dict):
-        raise InvalidValue("no event as it was written", value=example, accepted="a JSON object")
-    found = cast("_Plain", plain)
-    if found.get("kind") != kind.kind:
+        raise InvalidValue("not an event as written", value=example, accepted="a JSON object")
+    event = cast("_Plain", plain)
+    if event.get("kind") != kind.kind:
         raise InvalidValue(
-            "an example of another kind", value=found.get("kind"), accepted=repr(kind.kind)
+            "an example of another kind", value=event.get("kind"), accepted=repr(kind.kind)
         )
-    version = found.get("v", 1)
+    version = event.get("v", 1)
     if type(version) is not int or not 1 <= version < kind.schema:
         raise InvalidValue(
-            f"an example of no older version of {kind.kind}",
+            f"not an example of an older version of {kind.kind}",
             value=version,
             accepted=f"'v' from 1 to {kind.schema - 1}" if kind.schema > 1 else None,
-            hint=None if kind.schema > 1 else "the kind stands at version 1: none is older",
+            hint=None if kind.schema > 1 else "the kind is at version 1 and has no older ones",
         )
-    return found
+    return event
 
 
 def _read(kind: type[Event], vocabulary: Vocabulary, plain: _Plain) -> Event:
@@ -122,14 +122,14 @@ def _read(kind: type[Event], vocabulary: Vocabulary, plain: _Plain) -> Event:
     except ReadError as error:
         raise broken(
             "upcast",
-            f"what version {plain.get('v', 1)} wrote cannot be read: {error}",
+            f"an event of version {plain.get('v', 1)} cannot be read: {error}",
             details=[f"written: {json.dumps(plain, ensure_ascii=False)}"],
-            hint="an upcast makes of the fields of one version those of the next",
+            hint="an upcast converts the fields of one version to those of the next",
         ) from error
     if type(event) is not kind:
         raise broken(
             "upcast",
-            f"what version {plain.get('v', 1)} wrote is read as {type(event).__name__}",
+            f"an event of version {plain.get('v', 1)} is read as {type(event).__name__}",
             details=[f"written: {json.dumps(plain, ensure_ascii=False)}"],
         )
     return event
@@ -143,10 +143,10 @@ def _check_counts(
     path: _Path,
     fewer: _Plain,
 ) -> None:
-    """Raise if an event reads the same without a value that its older version states.
+    """Raise if an event is read the same without a value of its older version.
 
-    What cannot be read without it is read with others in its place: a value is lost too if the
-    event is the same with each of those that can be read.
+    If the event cannot be read without the value, other values are tried in its place. The value
+    is lost too if the event is the same with each of those that can be read.
     """
     __tracebackhide__ = True
     if _is_default(kind, event, plain, path):
@@ -156,18 +156,18 @@ def _check_counts(
     if read and all(other == event for other in read):
         raise broken(
             "upcast",
-            f"what {_place(path)} said in version {plain.get('v', 1)} is lost",
+            f"the value of {_place(path)} in version {plain.get('v', 1)} is lost",
             details=[
                 f"written: {json.dumps(plain, ensure_ascii=False)}",
                 f"read:    {encode(event)}",
-                f"which reads the same {'without it' if without else 'with others in its place'}",
+                f"which is the same {'without it' if without else 'with other values'}",
             ],
             hint=_LOSS if without else _LOSS_OF_OTHERS,
         )
 
 
 def _read_as(vocabulary: Vocabulary, written: Iterable[_Plain]) -> list[Event]:
-    """Return what is read of some written events, without those that cannot be read."""
+    """Return the events that can be read from plain JSON."""
     read: list[Event] = []
     for plain in written:
         try:
@@ -178,7 +178,7 @@ def _read_as(vocabulary: Vocabulary, written: Iterable[_Plain]) -> list[Event]:
 
 
 def _with_other(plain: _Plain, path: _Path) -> Iterator[_Plain]:
-    """Yield a written event with others of its type in the place of a value."""
+    """Yield a plain event with other values of the same type in place of one value."""
     value = _inside(plain, path[:-1])[path[-1]]
     for other in _others(value):
         if other != value:
@@ -198,7 +198,7 @@ def _others(value: object) -> tuple[object, ...]:
 
 
 def _inside(plain: _Plain, path: _Path) -> Any:
-    # Any: a JSON object or list, whichever stands there.
+    # Any: a JSON object or list.
     inside: Any = plain
     for step in path:
         inside = inside[step]
@@ -206,7 +206,7 @@ def _inside(plain: _Plain, path: _Path) -> Any:
 
 
 def _with_less(plain: _Plain) -> Iterator[tuple[_Path, _Plain]]:
-    """Yield a written event without each of its values, one at a time."""
+    """Yield a plain event without each of its values, one at a time."""
     for path in _paths(plain, ()):
         if path[0] not in _ENVELOPE:
             fewer = copy.deepcopy(plain)
@@ -227,7 +227,7 @@ def _paths(value: object, path: _Path) -> Iterator[_Path]:
 
 
 def _is_default(kind: type[Event], event: Event, plain: _Plain, path: _Path) -> bool:
-    """Return whether a value says what is meant where nothing is said."""
+    """Return whether a value is the default, which means the same as leaving it out."""
     key = str(path[0])
     field = {key_of(field): field for field in attrs.fields(kind)}.get(key)
     if len(path) > 1 or field is None or getattr(event, field.name) != field.default:

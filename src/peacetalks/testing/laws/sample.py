@@ -1,4 +1,4 @@
-"""A sample of a data set, taken apart so that a value of one row can be replaced."""
+"""A sample of a data set, split into values so that one can be replaced."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from attrs import frozen
 from peacetalks import importers
 from peacetalks.errors import InvalidValue
 from peacetalks.importers import Dialect, Format, Outcome
-from peacetalks.importers.known import format_of, formats
-from peacetalks.importers.recognise import recognise
+from peacetalks.importers.detect import recognise
+from peacetalks.importers.registry import format_of, formats
 
 __all__ = ["Sample", "SampleRow", "sample_of"]
 
 _MOST: Final = 4
-"""How many rows are kept: those around a row show whether it changes them."""
+"""The rows of a sample: the other rows show whether a row changes them."""
 
 
 @final
 @frozen
 class SampleRow:
-    """A row: its columns as the file names them, and its values."""
+    """A row: the names of its columns in the file, and its values."""
 
     columns: tuple[str, ...]
     values: tuple[str, ...]
 
-    def having(self, column: int, value: str) -> SampleRow:
+    def with_value(self, column: int, value: str) -> SampleRow:
         """Return the row with another value in a column."""
         values = (*self.values[:column], value, *self.values[column + 1 :])
         return attrs.evolve(self, values=values)
@@ -41,13 +41,13 @@ class SampleRow:
 @final
 @frozen(kw_only=True)
 class Sample:
-    """Rows of which events are made, and how their file is written.
+    """Rows that make events, and how their file is written.
 
     Attributes:
         format: the format.
         rows: the rows.
-        columns: the header; empty: there is none, or it is JSON.
-        dialect: how values are told apart; None: it is JSON.
+        columns: the header; empty: there is no header, or the file is JSON.
+        dialect: how values are delimited; None: the file is JSON.
     """
 
     format: Format
@@ -57,20 +57,20 @@ class Sample:
 
     @property
     def first(self) -> int:
-        """The first row that may be spoilt: a file without a header is known by its first row."""
+        """The first row that may be changed: without a header, row 0 identifies the format."""
         return int(self.dialect is not None and not self.columns)
 
     @property
     def fullest(self) -> int:
-        """Of the rows that may be spoilt, the one that says most."""
+        """The row with the most values, of those that may be changed."""
         rows = range(self.first, len(self.rows))
         return max(rows, key=lambda row: sum(map(bool, self.rows[row].values)))
 
     def spoilt(self, row: int, column: int, value: str) -> tuple[SampleRow, ...]:
-        """Return the rows with a value replaced by what the file can hold of another."""
+        """Return the rows with one value replaced by another, as far as the file can hold it."""
         return (
             *self.rows[:row],
-            self.rows[row].having(column, self._held(value)),
+            self.rows[row].with_value(column, self._held(value)),
             *self.rows[row + 1 :],
         )
 
@@ -96,12 +96,13 @@ class Sample:
 
 
 def sample_of(path: Path, format_: str | Format | None, release: str) -> Sample:
-    """Return the rows of a file of which events are made, the first few.
+    """Return the first few rows of a file that make events.
 
     Raises:
-        InvalidValue: if there is none; else what reading raises.
+        InvalidValue: if no row makes events.
+        Exception: any exception of reading the file.
     """
-    read = importers.read(path, format_, release=release)
+    read = importers.read(path, format_, release=release, published="unknown")
     layout = recognise(path, formats() if format_ is None else (format_of(format_),))
     whole: list[Outcome] = []
     for outcome in read.outcomes():
@@ -109,14 +110,14 @@ def sample_of(path: Path, format_: str | Format | None, release: str) -> Sample:
             whole.append(outcome)
         if sum(len(one.rows) for one in whole) >= _MOST:
             break
-    found = sorted(
+    in_order = sorted(
         (row for outcome in whole for row in outcome.rows), key=lambda row: row.line or 0
     )
-    rows = tuple(SampleRow(tuple(row.columns), tuple(row.values)) for row in found)
+    rows = tuple(SampleRow(tuple(row.columns), tuple(row.values)) for row in in_order)
     headless = layout.headless is not None
     if len(rows) <= headless:
         raise InvalidValue(
-            "a sample without rows of which events are made",
+            "a sample without rows that make events",
             value=str(path),
             hint="; ".join(map(str, read.report.findings[:3])) or None,
         )

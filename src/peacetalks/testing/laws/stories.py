@@ -1,11 +1,11 @@
-"""``check_log_stories``: a log tells the stories that it is told, whatever they are.
+"""``check_log_stories``: a log gives back any story that is appended to it.
 
-The contract of a log (``check_log``) tells it one small story for each of its promises; this
-tells it many. Beside what the contract holds it needs Hypothesis.
+The contract of a log (``check_log``) uses one small story for each law. This check uses many, and
+needs Hypothesis.
 
 - *order*: events are read back equal, in the order in which they were appended.
 - *history*: the state of its history is that of the same events in the same order without a
-  log: the place of a record decides what nothing else does.
+  log. (If nothing else orders two facts, their positions do.)
 - *recorded*: the state as of the end of each batch is that of the batches up to it.
 - *again*: a story sent again is not stored again.
 """
@@ -19,16 +19,17 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from peacetalks.events.base import Event
-from peacetalks.events.identity import COMPUTED, content_key
+from peacetalks.events.content import COMPUTED
+from peacetalks.events.identity import content_key
 from peacetalks.history import History
 from peacetalks.log import Log
 from peacetalks.testing.broken import BrokenLaw
 from peacetalks.testing.difference import differences
-from peacetalks.testing.laws.folding import Story
+from peacetalks.testing.laws.fold_inputs import Story
 from peacetalks.testing.laws.material import own_stories, stories_that_meet
-from peacetalks.testing.laws.search import checked_number, search
-from peacetalks.testing.laws.verdict import broken, told
+from peacetalks.testing.laws.searching import checked_number, search
 from peacetalks.testing.log_story import STREAM, NewLog, checked_maker
+from peacetalks.testing.verdict import broken, describe
 
 __all__ = ["check_log_stories"]
 
@@ -40,17 +41,17 @@ _LARGEST: Final = 4
 def check_log_stories(
     new: NewLog, *, histories: SearchStrategy[Any] | None = None, max_examples: int = 25
 ) -> None:
-    """Hold that a log tells the stories that it is told: in their order, and to the same state.
+    """Check that a log gives back stories in their order, and with the same state.
 
     Args:
-        new: returns a new, empty log each time.
-        histories: draws histories or sequences of events (Any: the one or the other); None:
-            stories that make sense, and events in any order with bookkeeping among them.
-        max_examples: how many stories are told, each to a new log.
+        new: a function that returns a new, empty log each time.
+        histories: a strategy of histories or sequences of events (Any: either of them); None:
+            coherent stories, and events in any order with bookkeeping among them.
+        max_examples: the number of stories to try, each with a new log.
 
     Raises:
-        BrokenLaw: for the first law that does not hold, with the smallest story found.
-        InvalidValue: for what makes no log, or is no strategy.
+        BrokenLaw: if a law does not hold, with the smallest story found.
+        InvalidValue: if ``new`` does not return a log, or ``histories`` is not a strategy.
 
     >>> from peacetalks.log import MemoryLog
     >>> check_log_stories(MemoryLog, max_examples=5)
@@ -61,13 +62,13 @@ def check_log_stories(
     drawn = stories_that_meet() if histories is None else own_stories(histories)
     sizes = st.lists(st.integers(1, _LARGEST), max_size=_LARGEST)
     cases = st.builds(_batches, drawn, sizes)
-    found = search(cases, lambda batches: _hold(new, batches), max_examples=number)
-    if found is not None:
-        raise found
+    error = search(cases, lambda batches: _hold(new, batches), max_examples=number)
+    if error is not None:
+        raise error
 
 
 def _batches(story: Story, sizes: list[int]) -> _Batches:
-    """Return a story in batches; an id of another event before it is left out of a stream."""
+    """Return a story in batches, without events whose id another event had before."""
     unique: dict[str, Event] = {}
     for event in story:
         unique.setdefault(content_key(event) if event.id.startswith(COMPUTED) else event.id, event)
@@ -80,16 +81,16 @@ def _batches(story: Story, sizes: list[int]) -> _Batches:
 def _hold(new: NewLog, batches: _Batches) -> None:
     log = new()
     try:
-        _told(log, batches)
+        _check(log, batches)
     except BrokenLaw:
         raise
     except Exception as error:
-        raise _error("never raises", f"the log raises {told(error)}", [], batches) from error
+        raise _error("never raises", f"the log raises {describe(error)}", [], batches) from error
     finally:
         log.close()
 
 
-def _told(log: Log, batches: _Batches) -> None:
+def _check(log: Log, batches: _Batches) -> None:
     events = [event for batch in batches for event in batch]
     for batch in batches:
         log.append(STREAM, batch)

@@ -1,4 +1,4 @@
-"""What comes back of an event that was written: the same kind, the same fact, the same id."""
+"""The law of writing: an event comes back with the same kind, content and id."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from peacetalks.errors import ReadError
 from peacetalks.events import content_id
 from peacetalks.events.base import Event
 from peacetalks.testing.difference import differences
-from peacetalks.testing.laws.verdict import broken, told
+from peacetalks.testing.verdict import broken, describe
 
 __all__ = ["comes_back"]
 
@@ -22,30 +22,30 @@ def comes_back(
     law: str,
     way: str,
 ) -> Event:
-    """Return an event as it is read back.
+    """Write an event, read it back, and return it.
 
     Args:
         event: the event.
-        write: makes what is kept of it. (Any: texts, bytes, whatever a codec makes.)
-        read: makes the event again.
-        law: the law that is broken if it does not come back.
-        way: how it was written, in words.
+        write: writes the event. (Any: text, bytes or anything else.)
+        read: reads the output of ``write``.
+        law: the name of the law.
+        way: how it is written, in words.
 
     Raises:
-        BrokenLaw: if writing or reading raises, or what comes back is not the event.
+        BrokenLaw: if writing or reading raises, or the event does not come back unchanged.
     """
     __tracebackhide__ = True
     try:
-        kept = write(event)
+        output = write(event)
     except Exception as error:
-        raise broken(law, f"writing {way} raises {told(error)}", events=[event]) from error
-    wrote = _wrote(kept)
+        raise broken(law, f"writing {way} raises {describe(error)}", events=[event]) from error
+    wrote = _wrote(output)
     try:
-        back = read(kept)
+        back = read(output)
     except Exception as error:
         raise broken(
             law,
-            f"what was written {way} cannot be read: {_reason(error)}",
+            f"an event written {way} cannot be read: {_reason(error)}",
             details=wrote,
             events=[event],
         ) from error
@@ -83,10 +83,10 @@ def _check_identity(event: Event, back: Event, law: str, way: str, wrote: list[s
             )
 
 
-def _wrote(kept: object) -> list[str]:
-    text = kept if isinstance(kept, str) else repr(kept)
+def _wrote(output: object) -> list[str]:
+    text = output if isinstance(output, str) else repr(output)
     return [f"written: {line}" for line in text.rstrip("\n").split("\n")[:8]]
 
 
 def _reason(error: Exception) -> str:
-    return str(error) if isinstance(error, ReadError) else told(error)
+    return str(error) if isinstance(error, ReadError) else describe(error)

@@ -1,7 +1,7 @@
-"""Strategies of dates: ``whens`` draws what ``When`` reads, within bounds.
+"""Strategies of dates: ``whens`` draws any date that ``When`` reads, within bounds.
 
 A date is drawn as a whole number of days, months, years, minutes, seconds or microseconds since
-2000-01-01, which is what it shrinks to, or to the bound that is nearest.
+2000-01-01. It shrinks to that day, or to the nearest bound.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Final, TypeAlias, final, get_args
 
 from hypothesis import strategies as st
 
-from peacetalks.date_text import Precision
 from peacetalks.errors import InvalidValue, did_you_mean
-from peacetalks.when import ALWAYS, DAY, When, WhenLike, day_text
+from peacetalks.primitives.when import ALWAYS, DAY, When, WhenLike, day_text
+from peacetalks.primitives.when_grammar import Precision
 
 __all__ = ["Between", "between_of", "drawn_whens", "whens"]
 
@@ -24,7 +24,7 @@ Between: TypeAlias = tuple[int, int]
 _FIRST: Final = When("0001-01-01").lo
 _LAST: Final = When("9999-12-31").hi
 _START: Final = When("2000-01-01").lo
-_EPOCH: Final = dt.datetime(1970, 1, 1)  # noqa: DTZ001 # written with an offset beside it
+_EPOCH: Final = dt.datetime(1970, 1, 1)  # noqa: DTZ001 # an offset is added to the text
 _UNITS: Final[dict[Precision, tuple[int, str]]] = {
     "minute": (60_000_000, "minutes"),
     "second": (1_000_000, "seconds"),
@@ -38,7 +38,7 @@ _OFFSETS: Final = {
 _YEAR: Final = 12
 
 _ONE: Final = "{0}"
-# Of a date and one that is not before it.
+# Forms of a date and another that is not before it.
 _CLOSED: Final = ("{0}/{1}", "[{0},{1}]", "[{0}..{1}]", "[{0},{0}..{1}]")
 _NO_END: Final = ("{0}/..", "{0}/", "[{0}..]", "[{0},{1}..]")
 _NO_START: Final = ("../{1}", "/{1}", "[..{1}]", "[..{0},{1}]")
@@ -51,15 +51,15 @@ def whens(
     *,
     precision: Precision | None = None,
 ) -> st.SearchStrategy[When]:
-    """Draw dates, of the whole grammar of ``When``: points, spans, choices, open ends.
+    """Draw dates of the whole grammar of ``When``: points, spans, choices, open ends.
 
     Args:
-        min_value: no part of a date is before it, and none has an open start.
-        max_value: no part of a date is after it, and none has an open end.
-        precision: only single dates of this precision, without ``~`` and ``?``.
+        min_value: the lower bound of all parts of a date; if given, no date has an open start.
+        max_value: the upper bound of all parts of a date; if given, no date has an open end.
+        precision: draw only single dates of this precision, without ``~`` and ``?``.
 
     Raises:
-        InvalidValue: for bounds between which no such date lies.
+        InvalidValue: if there is no such date between the bounds.
 
     >>> from hypothesis import given
     >>> @given(whens("2023-09-01", "2023-12-31"))
@@ -79,23 +79,23 @@ def whens(
         )
     drawn = _TEXTS[precision](*between)
     if drawn is None:
-        raise InvalidValue(f"no {precision} lies between", value=(min_value, max_value))
+        raise InvalidValue(f"no {precision} between the bounds", value=(min_value, max_value))
     return drawn.map(When)
 
 
 def between_of(min_value: WhenLike | None, max_value: WhenLike | None) -> Between:
-    """Return the instants that two dates leave.
+    """Return the first and last instant between two dates.
 
     Raises:
-        InvalidValue: if they leave none.
+        InvalidValue: if the first date is after the second.
     """
     lo = -ALWAYS if min_value is None else When(min_value).lo
     hi = ALWAYS if max_value is None else When(max_value).hi
     if lo > hi:
         raise InvalidValue(
-            "no date lies between",
+            "no date between the bounds",
             value=(min_value, max_value),
-            hint="the earlier date comes first",
+            hint="put the earlier date first",
         )
     return lo, hi
 
@@ -107,7 +107,7 @@ def drawn_whens(between: Between) -> st.SearchStrategy[When]:
 
 @final
 class _Grammar:
-    """What dates between two instants are made of; prints as these, for Hypothesis to show."""
+    """The forms and texts of dates between two instants; its repr, shown by Hypothesis, is these."""
 
     __slots__ = ("forms", "name", "texts")
 
@@ -122,7 +122,7 @@ class _Grammar:
             *(_NO_START if lo == -ALWAYS else ()),
             *(_NEITHER if (lo, hi) == (-ALWAYS, ALWAYS) else ()),
         )
-        # As often one date as a form of two.
+        # One date is as likely as a form of two.
         self.forms = st.sampled_from([*[_ONE] * len(wide), *wide])
 
     def __repr__(self) -> str:
@@ -148,14 +148,14 @@ def _days(lo: int, hi: int) -> st.SearchStrategy[str] | None:
 
 
 def _whole(lo: int, hi: int, unit: int) -> tuple[int, int]:
-    """Return the first and the last number whose unit lies within."""
+    """Return the first and the last number of whole units between two instants."""
     return -(-max(lo, _FIRST) // unit), (min(hi, _LAST) + 1) // unit - 1
 
 
 def _numbers(
     first: int, last: int, start: int, text: Callable[[int], str]
 ) -> st.SearchStrategy[str] | None:
-    """Return texts of numbers, drawn as their distance from a start; None: there are none."""
+    """Return texts of numbers, drawn as the distance from a start; None if there are none."""
     if first > last:
         return None
     return st.integers(first - start, last - start).map(lambda number: text(number + start))
@@ -167,13 +167,13 @@ def _months(lo: int, hi: int) -> st.SearchStrategy[str] | None:
 
 
 def _whole_months(lo: int, hi: int) -> tuple[int, int]:
-    """Return the first and the last month that lie within, counted from the year 0."""
+    """Return the first and the last month between two instants, counted from the year 0."""
     first, last = max(lo, _FIRST), min(hi, _LAST)
     return _month_of(first, -1) + 1, _month_of(last, 1) - 1
 
 
 def _month_of(instant: int, step: int) -> int:
-    """Return the month of an instant, or of the one beside it if only that lies in another."""
+    """Return the month of an instant, moved by ``step`` if the instant is at its edge."""
     day = dt.date.fromisoformat(day_text(instant // DAY))
     month = day.year * _YEAR + day.month - 1
     own = When(_month_text(month))
@@ -198,7 +198,7 @@ def _instants(precision: Precision) -> Callable[[int, int], st.SearchStrategy[st
         return (_EPOCH + passed + _OFFSETS[offset]).isoformat(timespec=timespec) + offset
 
     def drawn(lo: int, hi: int) -> st.SearchStrategy[str] | None:
-        # A day from the ends of the calendar, where the time of an offset has no year.
+        # Stay a day away from the ends of the calendar, where an offset could leave it.
         first, last = _whole(max(lo, _FIRST + DAY), min(hi, _LAST - DAY), unit)
         if first > last:
             return None

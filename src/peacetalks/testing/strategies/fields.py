@@ -1,44 +1,42 @@
-"""Strategies of facts and of their values, read off the annotations that constructions check."""
+"""Strategies of facts and their values, from the shapes that constructors check."""
 
 from __future__ import annotations
 
 import functools
-import types
-import typing
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, Union, cast, final
+from typing import Any, Final, TypeAlias, TypeVar, assert_never, cast, final
 
 import attrs
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from peacetalks.construction import field_types
 from peacetalks.errors import InvalidValue, InvalidVocabulary
-from peacetalks.events import CORE
 from peacetalks.events.base import Event
 from peacetalks.events.bookkeeping import EventCorrected
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.identifiers import Form
+from peacetalks.events.kinds import CORE
+from peacetalks.fields import shape as shapes
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.identifiers import Form
 from peacetalks.testing.strategies.leaves import Leaves
-from peacetalks.values import After
+from peacetalks.values.due import After
 
 __all__ = ["Drawing"]
 
 T = TypeVar("T")
 _Named: TypeAlias = tuple[str, st.SearchStrategy[Any]]
-# Any, here and below: annotations have no common type, nor have the values of fields.
+# Any, here and below: values of fields have no common type.
 
 _MOST: Final = 3
-"""How many values are drawn where several may stand."""
+"""The most values in a field that can have several."""
 
 
 @final
 class Drawing:
-    """How objects of attrs classes are drawn: each field by its annotation, down to the leaves.
+    """Draws objects of attrs classes, each field by its shape, down to the leaves.
 
     Args:
-        leaves: the strategies of the annotations that are read no further.
+        leaves: the strategies of shapes that are not broken down further.
     """
 
     __slots__ = ("_drawn", "leaves")
@@ -51,11 +49,11 @@ class Drawing:
         """Return the strategy of the objects of a class.
 
         Raises:
-            InvalidVocabulary: for a field of a type that facts cannot hold.
+            InvalidVocabulary: if facts cannot have a field of its type.
         """
         drawn = self._drawn.get(cls)
         if drawn is None:
-            # Deferred, because a value may hold values of its own class.
+            # Deferred, because a value may contain values of its own class.
             self._drawn[cls] = st.deferred(lambda: self._drawn[cls])
             self._drawn[cls] = drawn = self._made(cls)
         return drawn
@@ -63,55 +61,48 @@ class Drawing:
     def _made(self, cls: type[T]) -> st.SearchStrategy[T]:
         required: list[_Named] = []
         optional: list[_Named] = []
-        hints = field_types(cls)
-        for field in cast("tuple[attrs.Attribute[Any], ...]", attrs.fields(cast("Any", cls))):
+        for field, shape in shapes.fields_of(cls):
             if not field.init:
                 continue
             own = _OWN.get((cls, field.name))
             try:
-                drawn = self._hinted(_stated(hints[field.name], field)) if own is None else own
+                drawn = self._drawn_as(_stated(shape, field)) if own is None else own
             except InvalidVocabulary as error:
                 raise InvalidVocabulary(f"{cls.__name__}.{field.name}: {error}") from None
             group = required if field.default is attrs.NOTHING else optional
             group.append((field.alias or field.name, drawn))
         return cast("st.SearchStrategy[T]", _drawn_object(_Fields(cls, required, optional)))
 
-    def _hinted(self, hint: Any) -> st.SearchStrategy[Any]:
-        if hint in self.leaves:
-            return self.leaves[hint]
-        if hint is Event:
-            return st.sampled_from(_FACTS).flatmap(self.of)
-        origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-        if origin is Literal:
-            return st.sampled_from(arguments)
-        if origin is Annotated:
-            return self._formed(arguments[0], arguments[1:])
-        if origin in {Union, types.UnionType}:
-            return st.one_of(*map(self._hinted, arguments))
-        if origin is tuple:
-            return st.lists(self._hinted(arguments[0]), max_size=_MOST).map(tuple)
-        if origin is FrozenMap:
-            keys, values = map(self._hinted, arguments)
-            return st.dictionaries(keys, values, max_size=_MOST).map(FrozenMap)
-        if isinstance(hint, type) and attrs.has(hint):
-            return self.of(hint)
-        raise InvalidVocabulary(f"a type that facts cannot hold: {hint}")
-
-    def _formed(self, hint: Any, forms: Sequence[Any]) -> st.SearchStrategy[Any]:
-        drawn = self._hinted(hint)
-        for form in forms:
-            if isinstance(form, Form):
-                drawn = drawn.filter(functools.partial(_passes, form))
-        return drawn
+    def _drawn_as(self, shape: shapes.Shape) -> st.SearchStrategy[Any]:
+        match shape:
+            case shapes.Text(form) if form is not None and shape not in self.leaves:
+                return self.leaves[shapes.TEXT].filter(functools.partial(_passes, form))
+            case shapes.Text() | shapes.Simple():
+                return self.leaves[shape]
+            case shapes.Words(words):
+                return st.sampled_from(words)
+            case shapes.ListOf(item):
+                return st.lists(self._drawn_as(item), max_size=_MOST).map(tuple)
+            case shapes.MapOf(key, value):
+                drawn = st.dictionaries(self._drawn_as(key), self._drawn_as(value), max_size=_MOST)
+                return drawn.map(FrozenMap)
+            case shapes.OneOf(members, optional):
+                return st.one_of(*map(self._drawn_as, members), *[st.none()] * optional)
+            case shapes.Value(cls):
+                return (
+                    self.of(cls) if cls is not Event else st.sampled_from(_FACTS).flatmap(self.of)
+                )
+            case shapes.Other(hint):
+                raise InvalidVocabulary(f"a type that facts cannot have: {hint}")
+            case _:
+                assert_never(shape)
 
 
-def _stated(hint: Any, field: attrs.Attribute[Any]) -> Any:
-    """Return what is drawn for a field that is given: of one that is None if left out, a value."""
-    arguments = typing.get_args(hint)
-    if field.default is None and types.NoneType in arguments:
-        stated = tuple(member for member in arguments if member is not types.NoneType)
-        return Union[stated]  # noqa: UP007 # of members that are known only when this runs
-    return hint
+def _stated(shape: shapes.Shape, field: attrs.Attribute[Any]) -> shapes.Shape:
+    """Return the shape of a field that is present: without None if None is the default."""
+    if isinstance(shape, shapes.OneOf) and field.default is None:
+        return shape._replace(optional=False)
+    return shape
 
 
 def _passes(form: Form, text: str) -> bool:
@@ -123,25 +114,25 @@ def _passes(form: Form, text: str) -> bool:
 
 
 def _maker(cls: Callable[..., T]) -> Callable[..., T]:
-    """Return what makes an object of its fields; what a class refuses by a rule is drawn anew."""
+    """Return a function that makes an object; values that the class refuses are drawn again."""
     if cls.__module__.startswith("peacetalks.") and not hasattr(cls, "check_whole"):
         return cls
 
-    def made(**told: Any) -> T:
+    def make(**values: Any) -> T:
         if cls is EventCorrected:
             # A replacement keeps the id of what it replaces.
-            told["target"] = told["replacement"].id
+            values["target"] = values["replacement"].id
         try:
-            return cls(**told)
+            return cls(**values)
         except ValueError:
             return reject()
 
-    return made
+    return make
 
 
 @final
 class _Fields:
-    """What an object is made of; prints as its class, for Hypothesis to show."""
+    """The fields of an object; its repr, shown by Hypothesis, is the name of the class."""
 
     __slots__ = ("make", "name", "optional", "required")
 
@@ -149,7 +140,7 @@ class _Fields:
         self.make = _maker(cls)
         self.name = cls.__name__
         self.required = required
-        # Each name beside its value: what is left out in shrinking is one stretch of choices.
+        # Names are drawn together with values, so that shrinking can remove both at once.
         self.optional = (
             st.lists(_named(optional), max_size=len(optional), unique_by=itemgetter(0))
             if optional
@@ -168,9 +159,9 @@ def _named(draw: st.DrawFn, fields: Sequence[_Named]) -> tuple[str, object]:
 
 @st.composite
 def _drawn_object(draw: st.DrawFn, fields: _Fields) -> object:
-    told = {name: draw(drawn) for name, drawn in fields.required}
-    told.update(draw(fields.optional))
-    return fields.make(**told)
+    values = {name: draw(drawn) for name, drawn in fields.required}
+    values.update(draw(fields.optional))
+    return fields.make(**values)
 
 
 @functools.cache

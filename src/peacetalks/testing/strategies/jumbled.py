@@ -1,8 +1,8 @@
-"""Strategies of facts that meet: few things, few days, few parties, and bookkeeping among them.
+"""Strategies of facts that interact: few things, days and parties, with bookkeeping among them.
 
-Nothing here need make sense: a meeting is cancelled before it is proposed, a retraction is
-retracted in a circle, a correction is of another kind than its target. Whatever folds, resolves
-or checks events must bear it.
+The facts need not make sense: a meeting is cancelled before it is proposed, retractions form a
+circle, a correction is of another kind than its target. All code that folds, resolves or checks
+events has to cope with this.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ import attrs
 from attrs import frozen
 from hypothesis import strategies as st
 
-from peacetalks.construction import Codes
-from peacetalks.events import CORE
+from peacetalks.actors.code import Codes
 from peacetalks.events.base import Event
 from peacetalks.events.bookkeeping import (
     EventConfirmed,
@@ -28,6 +27,7 @@ from peacetalks.events.bookkeeping import (
     EventsMerged,
 )
 from peacetalks.events.force import CasualtiesReported, OffensiveLaunched
+from peacetalks.events.kinds import CORE
 from peacetalks.events.meetings import (
     MeetingAccepted,
     MeetingCancelled,
@@ -36,8 +36,9 @@ from peacetalks.events.meetings import (
     ReadoutIssued,
 )
 from peacetalks.history.bookkeeping import BOOKKEEPING
-from peacetalks.testing.strategies.crowded import FIRST_DAY, PARTIES, few
-from peacetalks.values import Count, ExternalId, Source
+from peacetalks.testing.strategies.crowds import FIRST_DAY, PARTIES, few
+from peacetalks.values.count import Count
+from peacetalks.values.facts import ExternalId, Source
 
 __all__ = [
     "Setting",
@@ -52,23 +53,23 @@ __all__ = [
 T = TypeVar("T")
 
 _USUAL: Final = 20
-"""How many events at most, unless one says."""
+"""The most events by default."""
 _DAYS: Final = 10
 _PIECE: Final = 8
 _FAR: Final = 15
-"""So far away may stand what bookkeeping is about."""
+"""The largest distance from bookkeeping to its target."""
 _FACTS: Final = tuple(kind for kind in CORE.kinds if not issubclass(kind, BOOKKEEPING))
 
 
 @final
 @frozen
 class Setting:
-    """What may stand in a jumble.
+    """The options of a jumble.
 
     Attributes:
         actors: the codes in it.
-        corrections: whether facts are corrected, withdrawn and merged.
-        disputes: whether facts are claimed, confirmed and disputed, and acts told twice.
+        corrections: whether facts are corrected, retracted and merged.
+        disputes: whether facts are claimed, confirmed and disputed, and acts have two accounts.
         late_reports: whether facts say when they became public.
     """
 
@@ -93,7 +94,7 @@ def bookkeeping_ids(number: int) -> tuple[str, ...]:
 
 @functools.cache
 def days() -> st.SearchStrategy[str]:
-    """Draw one of the few days on which the facts of a jumble fall."""
+    """Draw one of the few days of the facts of a jumble."""
     return st.sampled_from([str(FIRST_DAY + dt.timedelta(days=day)) for day in range(_DAYS)])
 
 
@@ -110,11 +111,11 @@ def facts(draw: st.DrawFn, name: str, setting: Setting = _ANYTHING) -> Event:
     """Draw a fact of a few kinds, about few things and on few days.
 
     Args:
-        draw: given by Hypothesis.
+        draw: passed by Hypothesis.
         name: its id.
-        setting: what may stand in it.
+        setting: the options.
     """
-    common: dict[str, Any] = {"id": name, "occurred": draw(days()), **_told(draw, setting)}
+    common: dict[str, Any] = {"id": name, "occurred": draw(days()), **_common_fields(draw, setting)}
     about, kind = draw(_ABOUT), draw(_KINDS)
     by = draw(_parties(setting.actors))
     if kind is MeetingProposed:
@@ -161,15 +162,15 @@ def _bodies(actors: Codes) -> st.SearchStrategy[str | None]:
     return st.sampled_from([None, actors[0], actors[-1]])
 
 
-def _told(draw: st.DrawFn, setting: Setting) -> dict[str, Any]:
-    """Return the common fields of a fact, as far as the setting lets them stand."""
-    told: dict[str, Any] = {"sources": draw(_sources(setting)), "external_ids": draw(_OUTSIDE)}
+def _common_fields(draw: st.DrawFn, setting: Setting) -> dict[str, Any]:
+    """Return the common fields of a fact, as far as the options allow them."""
+    fields: dict[str, Any] = {"sources": draw(_sources(setting)), "external_ids": draw(_OUTSIDE)}
     if setting.late_reports:
-        told["reported"] = draw(_maybe_days())
+        fields["reported"] = draw(_maybe_days())
     if setting.disputes:
-        told["claimed_by"] = draw(_claims(setting))
-        told["act"] = draw(_ACTS)
-    return told
+        fields["claimed_by"] = draw(_claims(setting))
+        fields["act"] = draw(_ACTS)
+    return fields
 
 
 _OUTSIDE: Final = st.sampled_from([(), (), (ExternalId(scheme="pa-x", id="1"),)])
@@ -190,12 +191,12 @@ def _claims(setting: Setting) -> st.SearchStrategy[Codes]:
 
 @st.composite
 def replacements(draw: st.DrawFn, fact: Event, setting: Setting = _ANYTHING) -> Event:
-    """Draw a fact as it should read: of its kind and id, mostly with little changed.
+    """Draw a replacement of a fact: of the same kind and id, usually with small changes.
 
     Args:
-        draw: given by Hypothesis.
-        fact: the fact as it was told.
-        setting: what may stand in it.
+        draw: passed by Hypothesis.
+        fact: the fact to replace.
+        setting: the options.
     """
     other = draw(facts(fact.id, setting))
     if type(other) is type(fact):
@@ -220,7 +221,7 @@ def _bookkeeping(
     others: Sequence[str],
     setting: Setting,
 ) -> Event:
-    """Draw bookkeeping about facts that are present, other bookkeeping, or nothing there."""
+    """Draw bookkeeping about facts, about other bookkeeping, or about a missing event."""
     common: dict[str, Any] = {"id": name, "occurred": draw(days())}
     if setting.late_reports:
         common["reported"] = draw(_maybe_days())
@@ -257,13 +258,13 @@ def _book(
     return book
 
 
-# Drawn alike of many, one and none: else what is taken away would change what comes after.
+# The draw does not depend on the number of events, so that removing one does not change others.
 _AIMS: Final = st.tuples(st.integers(0, 11), st.integers(0, _FAR))
-"""At what sort of thing bookkeeping is aimed, and how far from itself."""
+"""The type of thing that bookkeeping is about, and its distance."""
 
 
 def _aimed_at(aim: tuple[int, int], name: str, names: Sequence[str], others: Sequence[str]) -> str:
-    # Counted from where it stands, so that what is taken away elsewhere changes no target.
+    # Counted from its own place, so that removing other events does not change the target.
     own = others.index(name)
     facts_before, before, after = names[::-1], others[:own][::-1], others[own + 1 :]
     groups = [facts_before] * 6 + [before, after] * 2 + [(), [name]]
@@ -273,7 +274,7 @@ def _aimed_at(aim: tuple[int, int], name: str, names: Sequence[str], others: Seq
 
 
 @functools.cache
-def _books(setting: Setting) -> st.SearchStrategy[Any]:  # Any: classes with fields of their own
+def _books(setting: Setting) -> st.SearchStrategy[Any]:  # Any: classes with different fields
     corrections = [EventRetracted] * 3 + [EventCorrected] * 3 + [EventsMerged]
     disputes = [EventConfirmed, EventDisputed]
     return st.sampled_from(corrections * setting.corrections + disputes * setting.disputes)
@@ -288,9 +289,9 @@ def _makers(setting: Setting) -> st.SearchStrategy[Codes | None]:
 
 @st.composite
 def _replacing(draw: st.DrawFn, target: str, present: Sequence[Event], setting: Setting) -> Event:
-    told = next((fact for fact in present if fact.id == target), None)
-    if told is not None and draw(st.integers(0, 9)) < 9:  # noqa: PLR2004 # nine of ten are sound
-        return draw(replacements(told, setting))
+    fact = next((fact for fact in present if fact.id == target), None)
+    if fact is not None and draw(st.integers(0, 9)) < 9:  # noqa: PLR2004 # nine of ten are valid
+        return draw(replacements(fact, setting))
     return draw(facts(target, setting))
 
 
@@ -306,14 +307,15 @@ def jumbles(
     with_disputes: bool = False,
     with_late_reports: bool = False,
 ) -> st.SearchStrategy[tuple[Event, ...]]:
-    """Draw facts that meet, and bookkeeping about them and about itself, in any order.
+    """Draw facts that interact, and bookkeeping about them and about itself, in any order.
 
     Args:
-        min_size: how many events at least.
-        max_size: how many events at most; None: a few.
-        actors: every code in it is one of these.
-        with_corrections: whether facts are corrected, withdrawn and merged.
-        with_disputes: whether facts are claimed, confirmed and disputed, and acts told twice.
+        min_size: the least number of events.
+        max_size: the most events; None: a few.
+        actors: the codes to draw from.
+        with_corrections: whether facts are corrected, retracted and merged.
+        with_disputes: whether facts are claimed, confirmed and disputed, and acts have two
+            accounts.
         with_late_reports: whether facts say when they became public.
     """
     setting = Setting(actors, with_corrections, with_disputes, with_late_reports)
@@ -323,25 +325,25 @@ def jumbles(
 @st.composite
 def _jumble(draw: st.DrawFn, least: int, most: int, setting: Setting) -> tuple[Event, ...]:
     most_books = most // 2 if setting.corrections or setting.disputes else 0
-    # The aims are a list, so that Hypothesis takes away any of them.
+    # The aims are a list, so that Hypothesis can remove any of them.
     aims = draw(_several(_AIMS, 0, most_books))
     others = bookkeeping_ids(len(aims))
     fewest = max(0, least - len(others))
     kinds = draw(_KINDS_THAT_MEET)
     drawn = draw(_several(_fact("e", kinds, setting), fewest, max(fewest, most - most_books)))
-    # They get their names when all are there, so that Hypothesis takes away any of them.
-    told = [
+    # Facts get their ids at the end, so that Hypothesis can remove any of them.
+    numbered = [
         attrs.evolve(fact, id=name) for fact, name in zip(drawn, fact_ids(len(drawn)), strict=True)
     ]
     books = [
-        draw(_bookkeeping(name, aim, told, others, setting))
+        draw(_bookkeeping(name, aim, numbered, others, setting))
         for name, aim in zip(others, aims, strict=True)
     ]
-    return tuple(draw(st.permutations([*told, *books])))
+    return tuple(draw(st.permutations([*numbered, *books])))
 
 
 def _several(one: st.SearchStrategy[T], least: int, most: int) -> st.SearchStrategy[tuple[T, ...]]:
-    """Draw so many, half the most on average: a longer list of Hypothesis has five on average."""
+    """Draw half of ``most`` on average; a single long list of Hypothesis averages only five."""
     pieces = [
         st.lists(
             one,
@@ -354,8 +356,8 @@ def _several(one: st.SearchStrategy[T], least: int, most: int) -> st.SearchStrat
 
 
 def _family(kinds: Sequence[type[Event]]) -> tuple[type[Event], ...]:
-    modules = {kind.__module__ for kind in kinds}
-    return tuple(kind for kind in _FACTS if kind.__module__ in modules)
+    families = {kind.family for kind in kinds}
+    return tuple(kind for kind in _FACTS if kind.family in families)
 
 
 _FAMILIES: Final = st.lists(st.sampled_from(_FACTS), min_size=1, max_size=3).map(_family)
@@ -368,8 +370,8 @@ _KINDS_THAT_MEET: Final = st.sampled_from([st.just(()), st.just(()), _FAMILIES])
 def _fact(draw: st.DrawFn, name: str, kinds: tuple[type[Event], ...], setting: Setting) -> Event:
     if not kinds:
         return draw(facts(name, setting))
-    crowding = draw(few(setting.actors).of(draw(st.sampled_from(kinds))))
-    return attrs.evolve(crowding, id=name, **_left_out(setting))
+    fact = draw(few(setting.actors).of(draw(st.sampled_from(kinds))))
+    return attrs.evolve(fact, id=name, **_left_out(setting))
 
 
 def _left_out(setting: Setting) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Strategies of facts: any kind of the vocabulary, or of one's own."""
+"""Strategies of facts of any kind, including user-defined kinds."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from typing import Final, TypeAlias, TypeVar, cast, overload
 import attrs
 from hypothesis import strategies as st
 
-from peacetalks.construction import Codes
+from peacetalks.actors.code import Codes
 from peacetalks.errors import InvalidValue, InvalidVocabulary
-from peacetalks.events import CORE, Vocabulary
+from peacetalks.events import Vocabulary
 from peacetalks.events.base import Event
+from peacetalks.events.kinds import CORE
 from peacetalks.events.unknown import UnknownEvent
-from peacetalks.simulation.given import checked_pair
+from peacetalks.primitives.when import ALWAYS, WhenLike
+from peacetalks.testing.simulation.inputs import checked_pair
 from peacetalks.testing.strategies.dates import Between, between_of
 from peacetalks.testing.strategies.fields import Drawing
 from peacetalks.testing.strategies.leaves import actors_of, leaves_of, slugs, texts
-from peacetalks.when import ALWAYS, WhenLike
 
 __all__ = [
     "PLAINEST_FIRST",
@@ -35,7 +36,7 @@ __all__ = [
 E = TypeVar("E", bound=Event)
 
 Actors: TypeAlias = str | Iterable[str]
-"""One code or several."""
+"""A code, or several."""
 Dates: TypeAlias = "tuple[WhenLike | None, WhenLike | None]"
 """The first and the last day; None: no bound on that side."""
 
@@ -45,7 +46,7 @@ def _required(kind: type[Event]) -> int:
 
 
 PLAINEST_FIRST: Final = tuple(sorted(CORE.kinds, key=_required))
-"""Every kind, those with the fewest fields first, to which a draw of any shrinks."""
+"""All kinds, those with the fewest required fields first, so that draws shrink to them."""
 
 
 @overload
@@ -65,19 +66,20 @@ def events(
     actors: Actors | None = None,
     between: Dates | None = None,
 ) -> st.SearchStrategy[Event]:
-    """Draw facts, each by itself: any that can be constructed.
+    """Draw independent facts: any that can be constructed.
 
-    They seldom meet in a fold; ``histories`` draws facts that do.
+    They rarely interact in a fold; ``histories`` draws facts that do.
 
     Args:
-        kinds: a kind or several, of your own too; None: every kind that peacetalks has.
-        actors: every code in a fact is one of these; None: any code.
-        between: every date in a fact lies between these two, the day it was reported and days
-            that lie ahead of it too; ``None`` leaves a side open.
+        kinds: one or several kinds, including user-defined ones; None: all kinds of peacetalks.
+        actors: the codes to draw from; None: any code.
+        between: the bounds of every date in a fact, including the day of report and later days;
+            ``None`` leaves a side open.
 
     Raises:
-        InvalidVocabulary: for what is no finished kind, or has a field that cannot be drawn.
-        InvalidValue: for no kinds, no actors, what is no code, or no dates between.
+        InvalidVocabulary: if an item is not a kind, or has a field that cannot be drawn.
+        InvalidValue: if ``kinds`` or ``actors`` is empty, an actor is not a code, or there are no
+            dates between the bounds.
 
     >>> from hypothesis import given
     >>> from peacetalks.events import MeetingRefused
@@ -90,7 +92,7 @@ def events(
     if kinds is None:
         return st.sampled_from(PLAINEST_FIRST).flatmap(drawing.of)
     wanted = kinds_of(kinds)
-    # Kinds of one's own are looked at now, so that what is wrong in them is told here.
+    # User-defined kinds are examined now, so that errors in them are raised here.
     for kind in wanted:
         if kind not in CORE:
             drawing.of(kind)
@@ -100,16 +102,16 @@ def events(
 
 
 def kinds_of(kinds: type[Event] | Iterable[type[Event]]) -> tuple[type[Event], ...]:
-    """Return the kinds that are drawn.
+    """Return the kinds to draw.
 
     Raises:
-        InvalidVocabulary: for what is no finished kind.
-        InvalidValue: if there are none.
+        InvalidVocabulary: if an item is not a kind.
+        InvalidValue: if there are no kinds.
     """
     wanted = listed_kinds(kinds)
     if UnknownEvent in wanted:
-        raise InvalidVocabulary("UnknownEvent is no kind; hint: unknown_events() draws them")
-    # How older versions are read does not matter here, where nothing is read.
+        raise InvalidVocabulary("UnknownEvent is not a kind; hint: use unknown_events()")
+    # Placeholders for upcasts, because nothing is read here.
     versions = ((k, v) for k in wanted for v in range(1, getattr(k, "schema", 1)))
     wanted = Vocabulary(wanted, upcasts={(k.kind, v): dict for k, v in versions}).kinds
     if not wanted:
@@ -121,7 +123,7 @@ def listed_kinds(kinds: object) -> tuple[type[Event], ...]:
     """Return one kind or several as a tuple.
 
     Raises:
-        InvalidValue: for what is no list of anything, as the tag of a kind.
+        InvalidValue: if ``kinds`` is not a class or a list of classes, such as a tag.
     """
     if isinstance(kinds, type):
         return (kinds,)
@@ -130,17 +132,18 @@ def listed_kinds(kinds: object) -> tuple[type[Event], ...]:
         raise InvalidValue(
             "not a kind of event, or several",
             value=kinds,
-            accepted="classes, as pt.MeetingRefused",
+            accepted="classes such as pt.MeetingRefused",
             hint=f"did you mean pt.{known.__name__}?" if known else None,
         )
     return tuple(cast("Iterable[type[Event]]", kinds))
 
 
 def drawing_of(actors: Actors | None = None, between: Dates | None = None) -> Drawing:
-    """Return how facts are drawn whose actors and dates keep to these.
+    """Return the drawing of facts with these actors and dates.
 
     Raises:
-        InvalidValue: for no actors, what is no code, or no dates between.
+        InvalidValue: if ``actors`` is empty, an actor is not a code, or there are no dates between
+            the bounds.
     """
     return _drawing(actors_of(actors), _ends(between))
 
@@ -157,7 +160,7 @@ def _drawing(actors: Codes | None, between: Between) -> Drawing:
 
 
 def unknown_events() -> st.SearchStrategy[UnknownEvent]:
-    """Draw facts of kinds that this vocabulary lacks, their texts laid out in several ways.
+    """Draw facts of kinds that this vocabulary lacks, formatted in several ways.
 
     >>> from hypothesis import given
     >>> @given(unknown_events())

@@ -1,20 +1,20 @@
-"""Strategies of what stands at the ends of a fact: texts, identifiers, codes, payloads."""
+"""Strategies of simple values in facts: texts, identifiers, codes, payloads."""
 
 from __future__ import annotations
 
-import types
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from hypothesis import strategies as st
 
-from peacetalks.construction import PRESS, Area, Code, Codes, Slug
+from peacetalks.actors.code import PRESS, Codes
 from peacetalks.errors import InvalidValue
-from peacetalks.frozenmap import FrozenMap
-from peacetalks.simulation.given import listed_codes
+from peacetalks.fields.shape import AREA, CODE, SLUG, TEXT, Shape, Simple
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.when import ALWAYS
+from peacetalks.testing.simulation.inputs import listed_codes
 from peacetalks.testing.strategies.dates import Between, drawn_whens
-from peacetalks.when import ALWAYS, When
 
 __all__ = [
     "Leaves",
@@ -28,9 +28,8 @@ __all__ = [
     "texts",
 ]
 
-Leaves: TypeAlias = Mapping[Any, st.SearchStrategy[Any]]
-"""A strategy for each annotation that is read no further. (Any: annotations have no common
-type, nor have the values.)"""
+Leaves: TypeAlias = Mapping[Shape, st.SearchStrategy[Any]]
+"""A strategy for each shape that is not broken down further. (Any: values of any shape.)"""
 
 _SHORT: Final = 12
 _USUAL: Final = ("AZE", "ARM", "RUS", "FRA", "USA", "EU", "NK", "ARM-MOD", PRESS)
@@ -39,14 +38,14 @@ _SPACES: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def texts(min_size: int = 0, max_size: int | None = None) -> st.SearchStrategy[str]:
-    """Draw any text that a fact may hold: no NUL, no half of a surrogate pair.
+    """Draw any text that a fact can have: without NUL and unpaired surrogates.
 
     Args:
-        min_size: how many characters at least.
-        max_size: how many at most; None: any number.
+        min_size: the least number of characters.
+        max_size: the most characters; None: any number.
 
     Raises:
-        InvalidValue: for sizes of which no text can be.
+        InvalidValue: if a size is not valid.
 
     >>> from hypothesis import given
     >>> @given(texts(max_size=10))
@@ -60,7 +59,7 @@ def texts(min_size: int = 0, max_size: int | None = None) -> st.SearchStrategy[s
 
 
 def slugs() -> st.SearchStrategy[str]:
-    """Draw identifiers that a writer may choose: ``a``, ``washington-2023``, of any script.
+    """Draw identifiers in any script, such as ``a`` and ``washington-2023``.
 
     They shrink to ``a``.
 
@@ -83,7 +82,7 @@ def codes(actors: str | Iterable[str] | None = None) -> st.SearchStrategy[str]:
         actors: the codes to draw from; None: any code, known or not.
 
     Raises:
-        InvalidValue: for an empty list, or for what is no code.
+        InvalidValue: if ``actors`` is empty, or an actor is not a code.
 
     >>> from hypothesis import given
     >>> @given(codes(("ARM", "AZE")))
@@ -91,9 +90,9 @@ def codes(actors: str | Iterable[str] | None = None) -> st.SearchStrategy[str]:
     ...     assert code in {"ARM", "AZE"}
     >>> it_is_one_of_the_two()
     """
-    given = actors_of(actors)
-    if given is not None:
-        return st.sampled_from(given)
+    choices = actors_of(actors)
+    if choices is not None:
+        return st.sampled_from(choices)
     letters, more = st.sampled_from(_CAPITALS), st.text(_CAPITALS + "0123456789", max_size=4)
     own = st.builds(str.__add__, letters, more)
     parts = st.builds("{}{}{}".format, own, st.sampled_from("-.:"), own)
@@ -101,30 +100,31 @@ def codes(actors: str | Iterable[str] | None = None) -> st.SearchStrategy[str]:
 
 
 def actors_of(actors: str | Iterable[str] | None) -> Codes | None:
-    """Return the codes that are drawn from; None: any.
+    """Return the codes to draw from; None: any code.
 
     Raises:
-        InvalidValue: for an empty list, or for what is no code.
+        InvalidValue: if ``actors`` is empty, or an actor is not a code.
     """
     if actors is None:
         return None
-    given = tuple(dict.fromkeys(listed_codes(actors)))
-    if not given:
+    codes = tuple(dict.fromkeys(listed_codes(actors)))
+    if not codes:
         raise InvalidValue("no actors to draw from", value=actors, hint="None draws any")
-    return given
+    return codes
 
 
 def checked_sizes(min_size: int, max_size: int | None) -> None:
-    """Refuse sizes between which there is none.
+    """Check the bounds of a size.
 
     Raises:
-        InvalidValue: for what is no whole number from 0, or a least above the most.
+        InvalidValue: if a bound is not a whole number from 0, or ``min_size`` is above
+            ``max_size``.
     """
     for size in (min_size, 0 if max_size is None else max_size):
         if type(size) is not int or size < 0:
             raise InvalidValue("not a size", value=size, accepted="a whole number from 0")
     if max_size is not None and min_size > max_size:
-        raise InvalidValue("no size lies between", value=(min_size, max_size))
+        raise InvalidValue("no size between the bounds", value=(min_size, max_size))
 
 
 def areas() -> st.SearchStrategy[str]:
@@ -142,7 +142,7 @@ def areas() -> st.SearchStrategy[str]:
 
 
 def payloads() -> st.SearchStrategy[object]:
-    """Draw what JSON can hold, frozen: what an ``Annotation`` or a ``Checkpoint`` carries.
+    """Draw frozen JSON values, as an ``Annotation`` or a ``Checkpoint`` can have.
 
     >>> import json
     >>> from hypothesis import given
@@ -173,18 +173,15 @@ def _numbers() -> st.SearchStrategy[float]:
 
 
 def leaves_of(actors: Codes | None = None, between: Between = (-ALWAYS, ALWAYS)) -> Leaves:
-    """Return what facts are drawn from whose actors and dates keep to these."""
-    anything = payloads()
+    """Return the leaves of facts with these actors and dates."""
     return {
-        Slug: slugs(),
-        Code: codes(actors),
-        Area: areas(),
-        When: drawn_whens(between),
-        str: texts(max_size=_SHORT),
-        int: _integers(),
-        float: _numbers(),
-        bool: st.booleans(),
-        object: anything,
-        Any: anything,
-        types.NoneType: st.none(),
+        SLUG: slugs(),
+        CODE: codes(actors),
+        AREA: areas(),
+        TEXT: texts(max_size=_SHORT),
+        Simple.DATE: drawn_whens(between),
+        Simple.WHOLE_NUMBER: _integers(),
+        Simple.NUMBER: _numbers(),
+        Simple.FLAG: st.booleans(),
+        Simple.ANYTHING: payloads(),
     }

@@ -1,19 +1,19 @@
-"""One strategy for each value type: what facts are made of."""
+"""One strategy for each type of value in facts."""
 
 from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from peacetalks.construction import Slug
-from peacetalks.counts import Count
-from peacetalks.due import After
 from peacetalks.errors import InvalidValue
+from peacetalks.fields.shape import SLUG, TEXT, Simple
 from peacetalks.history import Record
-from peacetalks.simulation.given import checked_flags
+from peacetalks.testing.simulation.inputs import checked_flags
 from peacetalks.testing.strategies.dates import whens
 from peacetalks.testing.strategies.fields import Drawing
 from peacetalks.testing.strategies.kinds import PLAINEST_FIRST, Actors, Dates, drawing_of
-from peacetalks.values import Condition, ExternalId, Participant, Place, Reason, Source
+from peacetalks.values.count import Count
+from peacetalks.values.due import After
+from peacetalks.values.facts import Condition, ExternalId, Participant, Place, Reason, Source
 
 __all__ = [
     "conditions",
@@ -36,14 +36,14 @@ def counts(
     """Draw counts: exact ones, ranges, bounds, words without a number.
 
     Args:
-        min_value: no number in it is lower; None: any that fits into 64 bits, below nought too.
-        max_value: no number in it is higher.
-        ordered: only what holds together: low ≤ best ≤ high, and the bounds that the qualifier
-            means. Otherwise anything that can be constructed, as data sets have it.
+        min_value: the lower bound of all numbers; None: any of 64 bits, including negative ones.
+        max_value: the upper bound of all numbers.
+        ordered: draw only consistent counts: low ≤ best ≤ high, and the bounds that the qualifier
+            implies. Otherwise draw anything that can be constructed, as data sets have it.
 
     Raises:
-        InvalidValue: for bounds between which there is no whole number of 64 bits, and for what
-            is no flag.
+        InvalidValue: if there is no whole number of 64 bits between the bounds, or ``ordered`` is
+            not a boolean.
 
     >>> from hypothesis import given
     >>> @given(counts(0, ordered=True))
@@ -56,15 +56,15 @@ def counts(
     most = _MOST if max_value is None else max_value
     for bound in (least, most):
         if type(bound) is not int or not _LEAST <= bound <= _MOST:
-            raise InvalidValue("no bound of a count", value=bound, accepted="a whole number")
+            raise InvalidValue("not a bound of a count", value=bound, accepted="a whole number")
     if least > most:
-        raise InvalidValue("no number lies between", value=(min_value, max_value))
+        raise InvalidValue("no number between the bounds", value=(min_value, max_value))
     numbers = st.integers(least, most)
     return _ordered(numbers) if ordered else _any_count(numbers)
 
 
 def _any_count(numbers: st.SearchStrategy[int]) -> st.SearchStrategy[Count]:
-    return Drawing({**drawing_of().leaves, int: numbers}).of(Count)
+    return Drawing({**drawing_of().leaves, Simple.WHOLE_NUMBER: numbers}).of(Count)
 
 
 def _ordered(numbers: st.SearchStrategy[int]) -> st.SearchStrategy[Count]:
@@ -80,7 +80,7 @@ def _ordered(numbers: st.SearchStrategy[int]) -> st.SearchStrategy[Count]:
 
 
 def sources(*, between: Dates | None = None) -> st.SearchStrategy[Source]:
-    """Draw sources; ``between``: no date in one lies outside.
+    """Draw sources; ``between``: the bounds of all dates in them.
 
     >>> from hypothesis import given
     >>> @given(sources(between=("2023-01-01", "2023-12-31")))
@@ -116,7 +116,7 @@ def conditions() -> st.SearchStrategy[Condition]:
 
 
 def participants(*, actors: Actors | None = None) -> st.SearchStrategy[Participant]:
-    """Draw those at a table; ``actors``: the codes to draw from.
+    """Draw participants; ``actors``: the codes to draw from.
 
     >>> from hypothesis import given
     >>> @given(participants())
@@ -128,7 +128,7 @@ def participants(*, actors: Actors | None = None) -> st.SearchStrategy[Participa
 
 
 def places(*, actors: Actors | None = None) -> st.SearchStrategy[Place]:
-    """Draw places; ``actors``: the codes that their countries are drawn from.
+    """Draw places; ``actors``: the codes to draw countries from.
 
     >>> from hypothesis import given
     >>> @given(places(actors=("ARM", "AZE")))
@@ -152,7 +152,7 @@ def external_ids() -> st.SearchStrategy[ExternalId]:
 
 
 def periods() -> st.SearchStrategy[After]:
-    """Draw days reckoned from an event: "30 days after the signature".
+    """Draw days relative to an event: "30 days after the signature".
 
     >>> from hypothesis import given
     >>> @given(periods())
@@ -164,7 +164,7 @@ def periods() -> st.SearchStrategy[After]:
 
 
 def records() -> st.SearchStrategy[Record]:
-    """Draw events in the envelope of a log, each by itself; ``logs`` draws whole logs.
+    """Draw independent records of a log; ``logs`` draws whole logs.
 
     >>> from hypothesis import given
     >>> @given(records())
@@ -179,8 +179,8 @@ def records() -> st.SearchStrategy[Record]:
         event=st.sampled_from(PLAINEST_FIRST).flatmap(drawing.of),
         position=counted,
         recorded_at=whens(precision="second"),
-        stream=st.none() | drawing.leaves[Slug],
+        stream=st.none() | drawing.leaves[SLUG],
         global_position=st.none() | counted,
-        recorded_by=st.none() | drawing.leaves[str],
-        cause=st.none() | drawing.leaves[str],
+        recorded_by=st.none() | drawing.leaves[TEXT],
+        cause=st.none() | drawing.leaves[TEXT],
     )

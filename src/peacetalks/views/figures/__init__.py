@@ -1,13 +1,21 @@
-"""Figures of a history (``peacetalks[plot]``): drawn on axes of matplotlib, which they return.
+"""Figures of a history (``peacetalks[plot]``). Each draws on matplotlib axes and returns them.
 
-Every figure can be read at 800 pixels, in print, and by the colour-blind: colours are those of
-Okabe and Ito, and no difference is told by a colour alone.
+Every figure is legible at 800 pixels, in print, and to colour-blind readers: the colours are those
+of Okabe and Ito, and no difference is shown by colour alone.
 """
 
-from peacetalks.views.figures.over_time import timeline
-from peacetalks.views.figures.pairs import phases
-from peacetalks.views.figures.ranges import series
-from peacetalks.views.figures.sides import accounts
-from peacetalks.views.figures.standings import standing
+from peacetalks.views.figures.counts import plot_counts
+from peacetalks.views.figures.over_time import plot_timeline
+from peacetalks.views.figures.pairs import plot_phases
+from peacetalks.views.figures.ranges import plot_series
+from peacetalks.views.figures.sides import plot_accounts
+from peacetalks.views.figures.standings import plot_standing
 
-__all__ = ["accounts", "phases", "series", "standing", "timeline"]
+__all__ = [
+    "plot_accounts",
+    "plot_counts",
+    "plot_phases",
+    "plot_series",
+    "plot_standing",
+    "plot_timeline",
+]

@@ -1,4 +1,4 @@
-"""How a fact is drawn in its lane: what it is, how long it lasted, how well its date is known."""
+"""How a fact is drawn in its lane: its kind, its duration, how well its date is known."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from typing import TYPE_CHECKING, Final, final
 from attrs import frozen
 
 from peacetalks.events.bookkeeping import EventCorrected
+from peacetalks.primitives.when import When
 from peacetalks.views.figures import canvas, marks
 from peacetalks.views.figures.lanes import LEAST, Item
-from peacetalks.when import When
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-__all__ = ["MEANINGS", "fact"]
+__all__ = ["MEANINGS", "draw_fact"]
 
 _BAR: Final = 0.55
 _DAY: Final = 1.5
-"""What takes longer, in days, is more than a day, also where clocks are changed."""
+"""Extents longer than this, in days, are more than one day, even when clocks change."""
 
-_LASTED: Final = "it lasted so long"
-_ABOUT: Final = "it lasted about so long"
-_DOUBTED: Final = "date not sure to the day"
+_LASTED: Final = "duration"
+_ABOUT: Final = "approximate duration"
+_DOUBTED: Final = "uncertain date"
 _EARLIER: Final = "that day or earlier"
 _LATER: Final = "that day and later"
 _CORRECTED: Final = "corrected later"
-_TAKEN_BACK: Final = "taken back later"
+_RETRACTED: Final = "retracted later"
 
 
 @final
 @frozen
 class _Look:
-    """How facts of a sort are drawn, and what the legend calls them."""
+    """How facts of a kind are drawn, and their label in the legend."""
 
     meaning: str
     marker: str
@@ -48,7 +48,7 @@ _LOOKS: Final[Mapping[str, _Look]] = {
     "meeting-refused": _Look("meeting refused", "X", canvas.VERMILLION, canvas.WHITE, 9),
     "meeting-held": _Look("meeting held", "o", canvas.BLUE, canvas.BLUE),
     "meeting-proposed": _Look("meeting proposed", "d", canvas.SKY, canvas.BLUE),
-    "agreement-stage-reached": _Look("step of an agreement", "s", canvas.GREEN, canvas.GREEN),
+    "agreement-stage-reached": _Look("agreement stage", "s", canvas.GREEN, canvas.GREEN),
     "ceasefire-declared": _Look("ceasefire", "P", canvas.PURPLE, canvas.BLACK, 7),
 }
 
@@ -60,19 +60,19 @@ MEANINGS: Final = (
     _EARLIER,
     _LATER,
     _CORRECTED,
-    _TAKEN_BACK,
+    _RETRACTED,
 )
-"""What marks of facts mean, in the order of the legend."""
+"""The meanings of the marks of facts, in the order of the legend."""
 
 
-def fact(ax: Axes, item: Item, y: float, scale: float) -> dict[str, Artist]:
-    """Draw a fact; return its marks by what they mean.
+def draw_fact(ax: Axes, item: Item, y: float, scale: float) -> dict[str, Artist]:
+    """Draw a fact, and return its marks by meaning.
 
     Args:
         ax: the axes.
         item: the fact, in its lane.
         y: its row.
-        scale: how many numbers of the x axis a pixel is.
+        scale: the width of a pixel, in units of the x axis.
     """
     look = _LOOKS.get(item.event.kind, _OTHER)
     extent = item.extent
@@ -91,12 +91,12 @@ def _wide(extent: canvas.Extent) -> bool:
 
 
 def _sure(when: When) -> bool:
-    """Return whether a date is said without "about" and without a question mark."""
+    """Return whether a date is neither approximate nor uncertain."""
     return not (when.approximate or when.uncertain)
 
 
 def _lasting(ax: Axes, item: Item, y: float, scale: float, look: _Look) -> dict[str, Artist]:
-    """Draw a bar as long as it lasted for certain, and lines over what its ends can be."""
+    """Draw a bar for the time it lasted for certain, and lines over the possible ends."""
     when = item.event.occurred
     first, last = item.extent.first, item.extent.last
     key: dict[str, Artist] = {}
@@ -106,7 +106,7 @@ def _lasting(ax: Axes, item: Item, y: float, scale: float, look: _Look) -> dict[
     if when.end is not None and _wide(end := canvas.extent_of(when.end)):
         last = end.first
         key |= _doubt(ax, (end.first, end.last), y, look, f"date:end:{item.name}")
-    # An end can be as early as its start, and few days of many years are less than a pixel.
+    # The certain time can be empty, and a few days out of many years are less than a pixel.
     half, middle = max(last - first, LEAST * scale) / 2, (first + last) / 2
     sure = _sure(when)
     marks.bar(
@@ -135,7 +135,7 @@ def _hollow() -> dict[str, Artist]:
 
 
 def _moment(ax: Axes, item: Item, y: float, scale: float, look: _Look) -> dict[str, Artist]:
-    """Draw a mark; hollow where its day is not sure, with a line over what it can be."""
+    """Draw a mark; if its day is not certain, a hollow one with a line over the possible days."""
     when, extent = item.event.occurred, item.extent
     key: dict[str, Artist] = {}
     if extent.opens or extent.closes:
@@ -157,12 +157,12 @@ def _moment(ax: Axes, item: Item, y: float, scale: float, look: _Look) -> dict[s
         size=look.size,
         gid=f"{item.event.kind}:{item.name}",
     )
-    # The legend has a mark of a day that is sure, where there is one.
+    # The legend shows the mark of a certain day.
     return key | ({look.meaning: drawn} if not hollow else {look.meaning: _sample(look)})
 
 
 def _strong(look: _Look) -> str:
-    """Return the colour that a hollow mark has: a white edge would leave nothing of it."""
+    """Return the edge colour of a hollow mark; with a white edge it would be invisible."""
     return look.face if look.edge == canvas.WHITE else look.edge
 
 
@@ -173,7 +173,7 @@ def _sample(look: _Look) -> Artist:
 
 
 def _bound(ax: Axes, item: Item, y: float, scale: float, colour: str) -> dict[str, Artist]:
-    """Draw an arrow to where a date has no bound."""
+    """Draw an arrow at each end where a date has no bound."""
     first, last = item.ends(scale)
     gid = f"date:{item.name}"
     key: dict[str, Artist] = {}
@@ -191,11 +191,11 @@ def _bound(ax: Axes, item: Item, y: float, scale: float, colour: str) -> dict[st
 
 
 def _changes(ax: Axes, item: Item, y: float) -> dict[str, Artist]:
-    """Draw what became of a fact later."""
+    """Draw whether a fact was corrected or retracted later."""
     x = item.extent.middle
     if not item.counts:
         return {
-            _TAKEN_BACK: marks.dot(
+            _RETRACTED: marks.dot(
                 ax,
                 x,
                 y,

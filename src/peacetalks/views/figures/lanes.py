@@ -1,7 +1,7 @@
-"""Facts in lanes, by family of kinds or by actor, with room for each and its label.
+"""Facts in lanes, by family of kinds or by actor, with room for each fact and its label.
 
-A lane has as many rows as its facts need to stand beside one another; where it would need too
-many, labels are left out, and facts that still find no room share a last row of their own.
+A lane has as many rows as its facts need in order not to overlap. If it would need too many, labels
+are left out; facts for which there is still no room share an extra last row.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Final, final
 from attrs import Factory, define
 
 from peacetalks.errors import none_of
-from peacetalks.events import KINDS, Event, EventRetracted, MeetingRefused
-from peacetalks.events.bookkeeping import EventCorrected
-from peacetalks.history.narrative import actors_of
-from peacetalks.history.resolve import Effective
+from peacetalks.events import Event, families
+from peacetalks.events.bookkeeping import EventCorrected, EventRetracted
+from peacetalks.events.meetings import MeetingRefused
+from peacetalks.history.filtering import actors_of
+from peacetalks.history.resolution import Effective
+from peacetalks.primitives.when import When
 from peacetalks.state.on_record import STATEMENTS
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.views.figures import canvas, words
+from peacetalks.views.figures import canvas, labels
 from peacetalks.views.figures.canvas import Extent
-from peacetalks.when import When
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,18 +44,18 @@ __all__ = [
     "undated",
 ]
 
-FAMILIES: Final = tuple(dict.fromkeys(kind.__module__.rpartition(".")[2] for kind in KINDS))
+FAMILIES: Final = tuple(family.name for family in families.FAMILIES)
 """The families of kinds, in the order of the vocabulary."""
 HALF: Final = 5
 """Half of a mark, in pixels."""
 ARROW: Final = 14
-"""How far a date without a start or an end is drawn, in pixels."""
+"""The length of the arrow of a date without a start or an end, in pixels."""
 
 LEAST: Final = 4
-"""How wide a bar is at the least, in pixels."""
+"""The least width of a bar, in pixels."""
 
-_NEVER: Final = When("/..")
-"""A date of which nothing is known has no place on an axis."""
+_UNDATED: Final = When("/..")
+"""A date of which nothing is known; it has no place on an axis."""
 _MOST_ROWS: Final = 12
 _MOST_ACTORS: Final = 10
 
@@ -66,11 +67,11 @@ class Item:
 
     Attributes:
         fact: the fact, with the bookkeeping behind it.
-        counts: whether it counts, or was taken back.
-        extent: where its date lies.
-        label: its label, once it is placed; None: it has none.
+        counts: whether it counts, or was retracted.
+        extent: the place of its date.
+        label: its label, once placed; None: it has none.
         row: its row in the lane, counted from the top.
-        lane: the actor in whose lane it stands; empty: it stands only once.
+        lane: the actor of its lane; empty if lanes are families, so that it is drawn only once.
     """
 
     fact: Effective
@@ -82,25 +83,25 @@ class Item:
 
     @property
     def event(self) -> Event:
-        """The fact as it stands now."""
+        """The fact as it is now, with later corrections."""
         return self.fact.event
 
     @property
     def name(self) -> str:
-        """What tells its marks from all others in the figure."""
+        """A name for its marks that is unique in the figure."""
         return f"{self.event.id}@{self.lane}" if self.lane else self.event.id
 
     @property
     def half(self) -> float:
-        """Half of its mark, in pixels, with what is drawn around it."""
+        """Half the width of its mark, in pixels, with the ring or cross around it."""
         changed = not self.counts or any(isinstance(b, EventCorrected) for b in self.fact.behind)
         return HALF * 1.7 if changed else HALF
 
     def ends(self, scale: float) -> tuple[float, float]:
-        """Return from where to where it is drawn; an open date has an arrow.
+        """Return the two ends of what is drawn, including the arrows of an open date.
 
         Args:
-            scale: how many numbers of the axis a pixel is.
+            scale: the width of a pixel, in units of the axis.
         """
         extent = self.extent
         return (
@@ -109,8 +110,8 @@ class Item:
         )
 
 
-def _families(asked: Iterable[str] | None) -> tuple[str, ...]:
-    wanted = FAMILIES if asked is None else tuple(asked)
+def _families(names: Iterable[str] | None) -> tuple[str, ...]:
+    wanted = FAMILIES if names is None else tuple(names)
     for name in wanted:
         if name not in FAMILIES:
             raise none_of("no such family of kinds", name, FAMILIES)
@@ -124,56 +125,52 @@ def items_of(
     families: Iterable[str] | None,
     actors: Sequence[str] | None,
 ) -> list[Item]:
-    """Return the facts to draw, those that were taken back among them, by when they can begin.
+    """Return the facts to draw, including retracted ones, by their earliest possible start.
 
     Raises:
-        InvalidValue: for a family that is none.
+        InvalidValue: if there is no family of a name.
     """
     wanted = _families(families)
-    resolution = history.resolution(viewpoint)
+    effective = history.effective(viewpoint)
     day = None if viewpoint.on is None else viewpoint.on.hi
-    told = [(fact, True) for fact in resolution.facts if not isinstance(fact.event, STATEMENTS)]
-    # What was merged into another fact stands there.
-    told += [(fact, False) for fact in resolution.hidden if _was_taken_back(fact)]
-    found = [
+    facts = [(fact, True) for fact in effective.facts if not isinstance(fact.event, STATEMENTS)]
+    # Hidden facts that were merged into another one are drawn as that one.
+    facts += [(fact, False) for fact in effective.hidden if _was_retracted(fact)]
+    items = [
         Item(fact, counts, canvas.extent_of(fact.event.occurred))
-        for fact, counts in told
-        if fact.event.occurred != _NEVER
-        and _family(fact.event) in wanted
+        for fact, counts in facts
+        if fact.event.occurred != _UNDATED
+        and fact.event.family in wanted
         and (day is None or fact.event.occurred.opens_by <= day)
         and (since is None or fact.event.occurred.hi >= since.lo)
         and (actors is None or set(actors) & set(actors_of(fact.event)))
     ]
-    return sorted(found, key=lambda item: (item.extent.first, item.fact.event.id))
+    return sorted(items, key=lambda item: (item.extent.first, item.fact.event.id))
 
 
 def undated(history: History, viewpoint: Viewpoint) -> int:
-    """Return how many facts have no place on the axis, since nothing is known of their dates."""
-    facts = history.resolved(viewpoint).events
-    return sum(event.occurred == _NEVER for event in facts)
+    """Return how many facts have no place on the axis because nothing is known of their dates."""
+    facts = history.effective(viewpoint).events
+    return sum(event.occurred == _UNDATED for event in facts)
 
 
-def _was_taken_back(fact: Effective) -> bool:
+def _was_retracted(fact: Effective) -> bool:
     return any(isinstance(book, EventRetracted) for book in fact.behind)
 
 
-def _family(event: Event) -> str:
-    return type(event).__module__.rpartition(".")[2]
-
-
 def by_family(items: Iterable[Item]) -> dict[str, list[Item]]:
-    """Return the facts of each family that has any."""
+    """Return the facts of each family, without empty families."""
     lanes: dict[str, list[Item]] = {name: [] for name in FAMILIES}
     for item in items:
-        lanes.setdefault(_family(item.fact.event), []).append(item)
+        lanes.setdefault(item.fact.event.family, []).append(item)
     return {name: inside for name, inside in lanes.items() if inside}
 
 
-def by_actor(items: Sequence[Item], asked: Sequence[str] | None) -> dict[str, list[Item]]:
-    """Return the facts that name each actor: those asked for, or those that are named most."""
+def by_actor(items: Sequence[Item], actors: Sequence[str] | None) -> dict[str, list[Item]]:
+    """Return the facts that name each actor: the actors given, or those named most often."""
     counted = Counter(code for item in items for code in actors_of(item.fact.event))
     most = sorted(counted, key=lambda code: (-counted[code], code))[:_MOST_ACTORS]
-    lanes: dict[str, list[Item]] = {code: [] for code in (asked or most)}
+    lanes: dict[str, list[Item]] = {code: [] for code in (actors or most)}
     for item in items:
         for code in actors_of(item.fact.event):
             if code in lanes:
@@ -187,49 +184,52 @@ def pack(
     scale: float,
     label_of: Callable[[Item], str],
 ) -> None:
-    """Give each fact of a lane a row in which nothing is in its way, labels included.
+    """Assign each fact of a lane to a row where it overlaps nothing, its label included.
 
-    Where that takes too many rows, facts choose before labels, but for those of refusals; the
-    others stand where room is left.
+    If that takes too many rows, facts and the labels of refusals are placed first; other labels
+    are written only where there is room left.
     """
-    told = [(item, label_of(item)) for item in items]
-    # Refusals choose first, then what else has a label.
-    told.sort(key=lambda each: (not _refuses(each[0]), not each[1]))
+    labelled = [(item, label_of(item)) for item in items]
+    # Refusals are placed first, then other facts with labels.
+    labelled.sort(key=lambda each: (not _refuses(each[0]), not each[1]))
     rows: list[_Row] = []
-    if _choose(ax, told, scale, rows):
+    if _assign_rows(ax, labelled, scale, rows):
         return
-    for item, _ in told:
-        _drop(item)
+    for item, _ in labelled:
+        _drop_label(item)
     rows.clear()
-    _choose(ax, [(item, text if _refuses(item) else "") for item, text in told], scale, rows)
-    for item, text in told:
+    first = [(item, text if _refuses(item) else "") for item, text in labelled]
+    _assign_rows(ax, first, scale, rows)
+    for item, text in labelled:
         if text and item.label is None and item.row < _MOST_ROWS:
-            _squeeze(ax, item, scale, text, rows[item.row])
+            _squeeze_label(ax, item, scale, text, rows[item.row])
 
 
-def _choose(ax: Axes, told: Iterable[tuple[Item, str]], scale: float, rows: list[_Row]) -> bool:
-    """Let facts choose a row, one after another; return whether all have one of their own."""
+def _assign_rows(
+    ax: Axes, labelled: Iterable[tuple[Item, str]], scale: float, rows: list[_Row]
+) -> bool:
+    """Assign facts to rows, in order, and return whether none is in the shared last row."""
     all_found = True
-    for item, text in told:
+    for item, text in labelled:
         free = _take(rows, _room(ax, item, scale, text))
         if free is None and text:
-            _drop(item)
+            _drop_label(item)
             free = _take(rows, _room(ax, item, scale, ""))
-        # The last row is shared, so no label may stand there.
+        # Facts overlap in the shared last row, so they have no labels there.
         item.row = _MOST_ROWS if free is None else free
         all_found = all_found and free is not None
     return all_found
 
 
-def _squeeze(ax: Axes, item: Item, scale: float, text: str, row: _Row) -> None:
-    """Write a label beside a fact that has its row, if there is room."""
+def _squeeze_label(ax: Axes, item: Item, scale: float, text: str, row: _Row) -> None:
+    """Write the label of a fact that already has a row, if there is room next to it."""
     bare = _room(ax, item, scale, "")
     first, last = _room(ax, item, scale, text)
-    # What the fact itself takes is taken.
+    # The fact itself has taken its interval already, so the label starts just outside it.
     hair = scale / 10
     room = (bare[1] + hair, last) if last > bare[1] else (first, bare[0] - hair)
     if not row.take(room):
-        _drop(item)
+        _drop_label(item)
 
 
 def _refuses(item: Item) -> bool:
@@ -237,7 +237,7 @@ def _refuses(item: Item) -> bool:
 
 
 def _take(rows: list[_Row], room: tuple[float, float]) -> int | None:
-    """Take an interval in the first row where it is free; None: there is none, and no row more."""
+    """Take an interval in the first row where it is free; None if all rows are full."""
     for at, row in enumerate(rows):
         if row.take(room):
             return at
@@ -251,13 +251,13 @@ def _take(rows: list[_Row], room: tuple[float, float]) -> int | None:
 @final
 @define
 class _Row:
-    """What of a row is taken: intervals that do not overlap, in order."""
+    """The parts of a row that are taken: intervals that do not overlap, in order."""
 
     firsts: list[float] = Factory(list[float])
     lasts: list[float] = Factory(list[float])
 
     def take(self, room: tuple[float, float]) -> bool:
-        """Take an interval, and return whether it was free."""
+        """Take an interval if it is free, and return whether it was."""
         at = bisect_left(self.firsts, room[0])
         if at < len(self.firsts) and self.firsts[at] <= room[1]:
             return False
@@ -268,20 +268,20 @@ class _Row:
         return True
 
 
-def _drop(item: Item) -> None:
-    """Take away a label for which there is no room."""
+def _drop_label(item: Item) -> None:
+    """Remove the label of a fact."""
     if item.label is not None:
         item.label.remove()
         item.label = None
 
 
 def _room(ax: Axes, item: Item, scale: float, text: str) -> tuple[float, float]:
-    """Return from where to where a fact with its label needs room."""
+    """Write the label of a fact, and return the interval that both need."""
     ends = item.ends(scale)
     half = item.half * scale
     if not text:
         return ends[0] - half, ends[1] + half
-    item.label = words.said(ax, 0, 0, text)
+    item.label = labels.write(ax, 0, 0, text)
     wide = (item.label.get_window_extent().width + 2 * item.half) * scale
     if ends[1] + half + wide < ax.get_xlim()[1]:
         item.label.set_x(ends[1] + 1.8 * half)

@@ -1,20 +1,20 @@
-"""The marks of figures. Each has a name (``gid``), which an SVG file keeps as the id of its element."""
+"""The marks of figures. Each has a name (``gid``), which is the id of its element in SVG files."""
 
 # pyright: reportUnknownMemberType=false
-# The types that matplotlib brings leave the keywords of its methods open.
+# The type stubs of matplotlib leave the keywords of its methods untyped.
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peacetalks.extras import needed
+from peacetalks._support.optional import import_extra
 from peacetalks.views.figures.canvas import GREY, WHITE
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-__all__ = ["arrow", "bar", "dot", "line", "rule", "sample", "shade", "swatch"]
+__all__ = ["arrow", "bar", "dot", "line", "rule", "sample", "shade", "swatch", "upright"]
 
 
 def dot(
@@ -47,7 +47,7 @@ def line(
     marker: str = "",
     wide: float = 1.0,
 ) -> Artist:
-    """Draw a line, with a mark at either end."""
+    """Draw a line, optionally with a mark at both ends."""
     (drawn,) = ax.plot(
         xs,
         ys,
@@ -63,8 +63,8 @@ def line(
 
 
 def arrow(ax: Axes, x: float, y: float, *, up: bool, away: float, colour: str, gid: str) -> Artist:
-    """Draw the head of an arrow so many points above or below a mark."""
-    offset = needed("plot", "matplotlib.transforms").offset_copy
+    """Draw an arrowhead ``away`` points above or below a mark."""
+    offset = import_extra("plot", "matplotlib.transforms").offset_copy
     (drawn,) = ax.plot(
         [x],
         [y],
@@ -90,7 +90,7 @@ def bar(
     hatch: str = "",
     edge: str | None = None,
 ) -> Artist:
-    """Draw a bar from one number of the x axis to another."""
+    """Draw a horizontal bar between two places of the x axis."""
     drawn = ax.barh(
         y,
         max(xs[1] - xs[0], 0),
@@ -106,19 +106,39 @@ def bar(
     return drawn.patches[0]
 
 
+def upright(ax: Axes, xs: tuple[float, float], high: float, *, face: str, gid: str) -> Artist:
+    """Draw a bar from the x axis up, between two places of that axis."""
+    drawn = ax.bar(
+        xs[0],
+        high,
+        width=xs[1] - xs[0],
+        align="edge",
+        color=face,
+        edgecolor=WHITE,
+        linewidth=0.4,
+        zorder=3,
+        gid=gid,
+    )
+    return drawn.patches[0]
+
+
 def rule(ax: Axes, y: float) -> None:
-    """Draw a thin line from side to side."""
+    """Draw a thin horizontal line across the axes."""
     ax.axhline(y, color=GREY, alpha=0.35, linewidth=0.6, zorder=0)
 
 
-def shade(ax: Axes, xs: tuple[float, float], *, face: str, gid: str) -> Artist:
-    """Shade a time from top to bottom."""
+def shade(ax: Axes, xs: tuple[float, float], *, face: str, gid: str, hatch: str = "") -> Artist:
+    """Shade or hatch a time over the whole height of the axes."""
+    if hatch:
+        return ax.axvspan(
+            *xs, facecolor=face, edgecolor=GREY, hatch=hatch, linewidth=0.0, zorder=1, gid=gid
+        )
     return ax.axvspan(*xs, color=face, alpha=0.35, linewidth=0.8, zorder=1, gid=gid)
 
 
 def sample(*, marker: str, face: str, edge: str, size: float = 5, style: str = "-") -> Artist:
-    """Return a mark for the legend alone, on a line."""
-    drawn: Artist = needed("plot", "matplotlib.lines").Line2D(
+    """Return a mark on a line that is not drawn, for the legend."""
+    drawn: Artist = import_extra("plot", "matplotlib.lines").Line2D(
         [],
         [],
         color=edge,
@@ -133,8 +153,8 @@ def sample(*, marker: str, face: str, edge: str, size: float = 5, style: str = "
 
 
 def swatch(*, face: str, edge: str | None = None, hatch: str = "") -> Artist:
-    """Return a bar for the legend alone."""
-    drawn: Artist = needed("plot", "matplotlib.patches").Patch(
+    """Return a bar that is not drawn, for the legend."""
+    drawn: Artist = import_extra("plot", "matplotlib.patches").Patch(
         facecolor=face, edgecolor=edge or face, hatch=hatch, linewidth=0.4
     )
     return drawn

@@ -1,4 +1,4 @@
-"""``timeline``: the facts of a history in lanes, over time."""
+"""``plot_timeline``: the facts of a history in lanes, over time."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final, Literal, final
 from attrs import frozen
 
 from peacetalks.errors import InvalidValue
-from peacetalks.events import AgreementStageReached, CeasefireDeclared, MeetingRefused
+from peacetalks.events.agreements import AgreementStageReached
+from peacetalks.events.meetings import MeetingRefused
+from peacetalks.events.security import CeasefireDeclared
+from peacetalks.primitives.when import ALWAYS, DAY, When, WhenLike, day_text
 from peacetalks.state.brief.subjects import title_of
-from peacetalks.state.queries.asked import actor
+from peacetalks.state.queries.arguments import actor
 from peacetalks.state.viewpoint import Viewpoint
-from peacetalks.views.figures import canvas, marks, words
-from peacetalks.views.figures.facts import MEANINGS, fact
+from peacetalks.views.figures import canvas, labels, marks
+from peacetalks.views.figures.facts import MEANINGS, draw_fact
 from peacetalks.views.figures.lanes import Item, by_actor, by_family, items_of, pack, undated
-from peacetalks.when import ALWAYS, DAY, When, WhenLike, day_text
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -24,17 +26,17 @@ if TYPE_CHECKING:
     from peacetalks.history import History
     from peacetalks.state.force import Offensive
 
-__all__ = ["timeline"]
+__all__ = ["plot_timeline"]
 
 _ROW: Final = 0.145
-"""How high a row is, in inches."""
+"""The height of a row, in inches."""
 _AROUND: Final = 1.3
-"""How much title, axis and legend take, in inches."""
+"""The height of title, axis and legend, in inches."""
 _LETTERS: Final = 34
 _OFFENSIVE: Final = "offensive"
 
 
-def timeline(
+def plot_timeline(
     history: History,
     *,
     since: WhenLike | None = None,
@@ -47,47 +49,47 @@ def timeline(
 ) -> Axes:
     """Draw the facts of a history in lanes, over time.
 
-    A mark is a fact of a day; a bar is one that lasted, for as long as it did for certain. Where a
-    date is not sure to the day, the mark is hollow, and a line leads from the earliest to the
-    latest it can be; a bar between days that are only about right is hatched. An arrow leads to
-    where no bound is known. Refused meetings are crosses with a label; offensives shade the days
-    they took. A ring is around what was corrected later; what was taken back is crossed out.
+    A mark is a fact of one day. A bar is a fact that lasted; it covers the time it lasted for
+    certain, and is hatched if its dates are approximate. If the day is not certain, the mark is
+    hollow, and a line leads from the earliest to the latest day it can be. An arrow means that no
+    bound is known. Refused meetings are labelled crosses, offensives shade their days. Facts that
+    were corrected later have a ring, and those that were retracted are crossed out.
 
     Args:
         history: the history.
         since: only facts of this day or later; None: all.
         on: only facts up to this day; None: all.
-        known: only what was public by this day; None: all on record.
-        by: a lane for each family of kinds, or for each actor: a fact stands in the lanes of all
-            that it names.
-        families: only these, of ``"meetings"``, ``"talks"``, ``"mediation"`` and the others.
-        actors: only facts that name one of these, and by actor their lanes. None: all facts, and
-            by actor the lanes of the ten that are named most.
-        ax: where to draw; None: on a figure of its own, 800 pixels wide.
+        known: use only what was public by this day; None: use all on record.
+        by: a lane for each ``"family"`` of kinds or for each ``"actor"``. By actor, a fact is in
+            the lanes of all actors that it names.
+        families: only these families, such as ``"meetings"`` or ``"mediation"``; None: all.
+        actors: only facts that name one of these, and by actor only their lanes. None: all facts,
+            and by actor the lanes of the ten that are named most.
+        ax: the axes to draw on; None: those of a new figure, 800 pixels wide.
 
     Returns:
-        The axes; ``ax.figure.savefig("talks.svg")`` writes them. Labels keep clear of each
-        other at the size that the axes have now.
+        The axes; ``ax.figure.savefig("talks.svg")`` writes them. The labels are placed for the
+        current size of the axes.
 
     Raises:
-        InvalidValue: for a family that is none, or lanes by anything else.
-        NotFound: for an actor that no event names.
-        MissingExtra: without ``peacetalks[plot]``.
+        InvalidValue: if there is no such family, or ``by`` is neither family nor actor.
+        NotFound: if no event names an actor of ``actors``.
+        MissingExtra: if ``peacetalks[plot]`` is not installed.
 
     >>> from peacetalks.events import MeetingRefused
     >>> from peacetalks.history import History
     >>> no = MeetingRefused(id="no", occurred="2023-11-16", meeting="washington", by="AZE")
-    >>> timeline(History([no])).lines[0].get_gid()
+    >>> plot_timeline(History([no])).lines[0].get_gid()
     'meeting-refused:no'
     """
     viewpoint = Viewpoint(on=on, known=known)
     first = None if since is None else When(since)
     named = None
     if actors is not None:
-        named = [actor(history.names, one, "actor") for one in _several(actors)]
+        named = [actor(history.names, one, "actor") for one in _as_tuple(actors)]
     if by not in {"family", "actor"}:
-        raise InvalidValue("no such lanes", value=by, accepted="family, actor")
-    wanted = None if families is None else _several(families)
+        raise InvalidValue("no lanes of this kind", value=by, accepted="family, actor")
+    wanted = None if families is None else _as_tuple(families)
     items = items_of(history, viewpoint, first, wanted, named)
     if not items:
         return canvas.note(canvas.axes_of(ax, 1.5), "no facts to draw")
@@ -97,9 +99,9 @@ def timeline(
     canvas.time_axis(
         drawn, min(item.extent.first for item in items), max(item.extent.last for item in items)
     )
-    shown = history.resolved(viewpoint).actors.shown
+    shown = history.effective(viewpoint).actors.shown
     names = {lane: shown(lane) if by == "actor" else lane for lane in lanes}
-    words.named_rows(drawn, range(len(lanes)), ((name,) for name in names.values()))
+    labels.name_rows(drawn, range(len(lanes)), ((name,) for name in names.values()))
     scale = canvas.scale_of(drawn)
     for inside in lanes.values():
         pack(drawn, inside, scale, lambda item: _label(item, shown))
@@ -109,22 +111,22 @@ def timeline(
     key = _offensives(drawn, offensives, scale)
     for name, inside in lanes.items():
         for item in inside:
-            key |= fact(drawn, item, rows.top[name] + item.row, scale)
+            key |= draw_fact(drawn, item, rows.top[name] + item.row, scale)
     rows.draw(drawn, names)
-    words.legend(drawn, {name: key[name] for name in (_OFFENSIVE, *MEANINGS) if name in key})
-    canvas.clear(drawn, _title(history, viewpoint))
+    labels.legend(drawn, {name: key[name] for name in (_OFFENSIVE, *MEANINGS) if name in key})
+    canvas.set_title(drawn, _title(history, viewpoint))
     return drawn
 
 
 @final
 @frozen
 class _Rows:
-    """Where the lanes stand.
+    """The places of the lanes.
 
     Attributes:
         top: the first row of each lane.
-        middle: the middle of each.
-        all: how many rows there are, with those between the lanes.
+        middle: the middle of each lane.
+        all: the number of rows, including the space between the lanes.
     """
 
     top: Mapping[str, float]
@@ -133,7 +135,7 @@ class _Rows:
 
     @classmethod
     def of(cls, lanes: Mapping[str, Sequence[Item]]) -> _Rows:
-        """Return where lanes stand below one another."""
+        """Return the places of lanes, one below the other."""
         top: dict[str, float] = {}
         middle: dict[str, float] = {}
         at = 1.0
@@ -146,13 +148,13 @@ class _Rows:
     def draw(self, ax: Axes, names: Mapping[str, str]) -> None:
         """Name the lanes, and draw lines between them."""
         ax.set_ylim(self.all, -1)
-        words.named_rows(ax, tuple(self.middle.values()), ((names[lane],) for lane in self.middle))
+        labels.name_rows(ax, tuple(self.middle.values()), ((names[lane],) for lane in self.middle))
         for at in self.top.values():
             marks.rule(ax, at - 0.8)
 
 
 def _offensives(ax: Axes, offensives: Iterable[Offensive], scale: float) -> dict[str, Artist]:
-    """Shade the days of the offensives, and name them where there is room."""
+    """Shade the days of the offensives, and label them where there is room."""
     key: dict[str, Artist] = {}
     low, high = ax.get_xlim()
     free = low
@@ -164,11 +166,11 @@ def _offensives(ax: Axes, offensives: Iterable[Offensive], scale: float) -> dict
         last = min(high, canvas.x_of(min(ended.hi, ALWAYS - 1) / DAY))
         if first > high or last < low:
             continue
-        # A day of ten years is less than a pixel.
+        # On an axis of ten years a day is less than a pixel.
         last = max(last, first + 2 * scale)
         gid = f"offensive:{one.offensive}"
         key[_OFFENSIVE] = marks.shade(ax, (first, last), face=canvas.ORANGE, gid=gid)
-        label = words.said(ax, (first + last) / 2, -0.3, _short(one.offensive), ha="center")
+        label = labels.write(ax, (first + last) / 2, -0.3, _short(one.offensive), ha="center")
         half = label.get_window_extent().width * scale / 2 + 2 * scale
         middle = min(max((first + last) / 2, low + half), high - half)
         if middle - half < free:
@@ -205,9 +207,9 @@ def _title(history: History, viewpoint: Viewpoint) -> str:
     upto = viewpoint.on or (day_text(span[1]) if span else "")
     missing = undated(history, viewpoint)
     left_out = f"; {missing:,} without a date left out" if missing else ""
-    return f"{title_of(state) or 'Facts'} up to {upto}{known}{left_out}"
+    return f"{title_of(state, state.phase.pair) or 'Facts'} up to {upto}{known}{left_out}"
 
 
-def _several(given: str | Iterable[str]) -> tuple[str, ...]:
-    """Return some words; a text is one of them, and not its letters."""
-    return (given,) if isinstance(given, str) else tuple(given)
+def _as_tuple(words: str | Iterable[str]) -> tuple[str, ...]:
+    """Return words as a tuple; a text is a single word, not its letters."""
+    return (words,) if isinstance(words, str) else tuple(words)

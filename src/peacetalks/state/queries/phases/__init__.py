@@ -1,1 +1,1 @@
-"""The phase of each pair of parties: what is on record of the two, and the rules that judge it."""
+"""The phase of each pair of parties: what is on record between the two, and the rules."""

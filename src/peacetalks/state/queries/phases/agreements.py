@@ -1,4 +1,4 @@
-"""Which full agreement stands between two parties, and how far it has come: rules of phases."""
+"""Rules of phases about the stage of a full agreement between two parties."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from peacetalks.events import Event, Stage
+from peacetalks.state.agreements import LADDER, Agreement
 from peacetalks.state.queries.agreements import stage_of
 from peacetalks.state.queries.phases.dyads import Dyad, Pair
 from peacetalks.state.queries.phases.holds import Holds
 from peacetalks.state.snapshot import Snapshot
-from peacetalks.state.texts import LADDER, Agreement
 
 __all__ = ["by_stage"]
 
@@ -27,8 +27,8 @@ def _full(state: Snapshot, dyad: Dyad) -> list[tuple[Agreement, Stage]]:
         if talks.aim is not None
         and (not talks.parties or set(dyad.pair) <= set(state.actors.principals(talks.parties)))
     }
-    found = (a for a in dyad.agreements if _is_full(a, aims))
-    return [(a, stage) for a in found if (stage := _stage_for(state, a, dyad.pair)) is not None]
+    full = (a for a in dyad.agreements if _is_full(a, aims))
+    return [(a, stage) for a in full if (stage := _stage_for(state, a, dyad.pair)) is not None]
 
 
 def _is_full(agreement: Agreement, aims: set[str]) -> bool:
@@ -38,7 +38,7 @@ def _is_full(agreement: Agreement, aims: set[str]) -> bool:
 
 
 def _stage_for(state: Snapshot, agreement: Agreement, pair: Pair) -> Stage | None:
-    """Return the stage for both; some may have signed what the whole still waits for."""
+    """Return the stage for both; they may be ahead of the stage for all parties."""
     stage = stage_of(state, agreement)
     alone = dict.fromkeys(pair, -1)
     for code, reached in agreement.by_party.items():
@@ -52,23 +52,23 @@ def _stage_for(state: Snapshot, agreement: Agreement, pair: Pair) -> Stage | Non
 
 
 def by_stage(*stages: Stage) -> Callable[[Snapshot, Dyad], Holds | None]:
-    """Return the rule that a full agreement between the two has reached one of some stages."""
+    """Return the rule that a full agreement between the two is at one of these stages."""
 
     def find(state: Snapshot, dyad: Dyad) -> Holds | None:
         reached = [(a, stage) for a, stage in _full(state, dyad) if stage in stages]
         if not reached:
             return None
-        agreement, stage = max(reached, key=lambda one: _reached(one[0]))
-        told = stage.replace("_", " ")
-        rule = f"{agreement.agreement} is {told}"
+        agreement, stage = max(reached, key=lambda item: _signed_on(item[0]))
+        stage_in_words = stage.replace("_", " ")
+        rule = f"{agreement.agreement} is {stage_in_words}"
         if stages[0] == "text_concluded":
-            rule = f"{agreement.agreement}: {told}, not signed"
-        return Holds(rule, _signing(agreement), tuple(_doubts_of_text(agreement, state, dyad)))
+            rule = f"{agreement.agreement}: {stage_in_words}, not signed"
+        return Holds(rule, _signing(agreement), tuple(_doubts(agreement, state, dyad)))
 
     return find
 
 
-def _reached(agreement: Agreement) -> tuple[int, int, str]:
+def _signed_on(agreement: Agreement) -> tuple[int, int, str]:
     signed = agreement.stages.get("signed") or agreement.since
     return (0, 0, "") if signed is None else (signed.last_day, signed.first_day, signed.text)
 
@@ -78,7 +78,7 @@ def _signing(agreement: Agreement) -> tuple[Event, ...]:
     return tuple({id(event): event for event in events if event is not None}.values())
 
 
-def _doubts_of_text(agreement: Agreement, state: Snapshot, dyad: Dyad) -> Iterator[str]:
+def _doubts(agreement: Agreement, state: Snapshot, dyad: Dyad) -> Iterator[str]:
     if agreement.scope is None and not any(
         talks.aim == agreement.agreement for talks in state.parts.talks.values()
     ):

@@ -1,8 +1,8 @@
-"""``Dyad``: what is on record between two parties: talks, meetings, agreements, force, ceasefires.
+"""``Dyad``: the talks, meetings, agreements, force and ceasefires on record between two parties.
 
-The phase of a pair is read from its dyad (``phase.py``). A dyad is, as with UCDP, two parties and
-what is between them; mediators, hosts and witnesses make none, and two who attack a third are none
-either (``state/pairs.py``).
+The phase of a pair is derived from its dyad (``pair_phase.py``). As with UCDP, a dyad is two parties and
+what is between them. Mediators, hosts and witnesses are not part of a dyad, and two attackers of a
+third party are not a dyad (``state/pairs.py``).
 """
 
 from __future__ import annotations
@@ -13,19 +13,16 @@ from typing import Final, TypeAlias, final
 
 from attrs import Factory, define, frozen
 
-from peacetalks.events import (
-    KINDS,
-    CeasefireViolationAlleged,
-    Event,
-    MeetingsHeld,
-)
-from peacetalks.events.clocks import settled
-from peacetalks.state.force import Ceasefire, Hostilities, Offensive
+from peacetalks.events.security import CeasefireViolationAlleged
+from peacetalks.state.acts_by_pair import Force, Moment, later, moment
+from peacetalks.state.agreements import Agreement
+from peacetalks.state.force import Hostilities, Offensive
 from peacetalks.state.meetings import Meeting
-from peacetalks.state.pairs import Pair, foes, is_force, pairs_of
+from peacetalks.state.pairs import Pair, foes
 from peacetalks.state.part import UNSTATED
+from peacetalks.state.security import Ceasefire
 from peacetalks.state.snapshot import Snapshot
-from peacetalks.state.texts import Agreement, Talks
+from peacetalks.state.talks import Talks
 
 __all__ = [
     "Conflict",
@@ -42,43 +39,8 @@ __all__ = [
 ]
 
 Dyads: TypeAlias = Mapping[Pair, "Dyad"]
-"""What is on record between each two parties, by their codes."""
-Moment: TypeAlias = tuple[int, int, int]
-"""When an event comes in the one order: the day it settled, its earliest instant, its rank."""
-
-_RANK: Final = {kind: rank for rank, kind in enumerate(KINDS)}
+"""The dyads of a state, by the codes of the two parties."""
 _PAIR: Final = 2
-
-
-def moment(event: Event) -> Moment:
-    """Return when an event comes in the one order, which is enough to compare two kinds.
-
-    >>> from peacetalks.events import AttackReported, CeasefireDeclared
-    >>> attack = AttackReported(occurred="2031-05-20", by="NORTH", against="SOUTH")
-    >>> truce = CeasefireDeclared(occurred="2031-05-20", ceasefire="may")
-    >>> moment(attack) < moment(truce)
-    True
-    """
-    return settled(event), event.occurred.lo, _RANK.get(type(event), len(_RANK))
-
-
-@final
-@frozen
-class Force:
-    """A use of force between two parties.
-
-    Attributes:
-        when: when it comes in the one order.
-        event: the event that tells of it.
-    """
-
-    when: Moment
-    event: Event
-
-    @classmethod
-    def of(cls, event: Event) -> Force:
-        """Return the use of force that an event tells of."""
-        return cls(moment(event), event)
 
 
 @final
@@ -88,7 +50,7 @@ class Conflict:
 
     Attributes:
         part: the hostilities or the offensive.
-        began: their last start.
+        began: its last start.
     """
 
     part: Hostilities | Offensive
@@ -96,12 +58,12 @@ class Conflict:
 
     @property
     def name(self) -> str:
-        """Their identifier."""
+        """Its identifier."""
         return self.part.offensive if isinstance(self.part, Offensive) else self.part.hostilities
 
     @property
     def what(self) -> str:
-        """What they are, in words."""
+        """The word for it."""
         return "an offensive" if isinstance(self.part, Offensive) else "hostilities"
 
 
@@ -112,13 +74,13 @@ class Dyad:
 
     Attributes:
         pair: their codes.
-        talks: the talks that both are party to.
-        meetings: the meetings of the two, whatever became of them.
+        talks: the talks with both as parties.
+        meetings: the meetings of the two, held or not.
         rounds: whether they met in rounds of which only the number is known.
         agreements: the agreements between the two.
-        conflicts: the hostilities and offensives between the two, ended ones too.
-        force: the last attack, control taken by force or confirmed violation of a ceasefire.
-        last_force: the last of those, and of the starts of hostilities and offensives.
+        conflicts: the hostilities and offensives between the two, including those that ended.
+        force: the last attack, area taken by force or confirmed violation of a ceasefire.
+        last_force: the same, but starts of hostilities and offensives count too.
         ceasefires: the ceasefires that bind both.
         one_sided: the ceasefires that one of the two declared alone, by its code.
     """
@@ -135,52 +97,48 @@ class Dyad:
     one_sided: dict[str, list[Ceasefire]] = Factory(dict[str, list[Ceasefire]])
 
     def use_force(self, used: Force) -> None:
-        """Keep a use of force if it is the last."""
-        self.force = _later(self.force, used)
-        self.last_force = _later(self.last_force, used)
+        """Record a use of force."""
+        self.force = later(self.force, used)
+        self.last_force = later(self.last_force, used)
 
     def fight(self, conflict: Conflict) -> None:
-        """Keep hostilities or an offensive; their start is a use of force."""
+        """Record hostilities or an offensive, whose start is a use of force."""
         self.conflicts.append(conflict)
-        self.last_force = _later(self.last_force, conflict.began)
+        self.last_force = later(self.last_force, conflict.began)
 
     @property
     def on_record(self) -> bool:
         """Whether anything but one-sided ceasefires is on record between the two."""
-        kept = (self.talks, self.meetings, self.rounds, self.agreements, self.ceasefires)
-        return any(kept) or self.last_force is not None
+        records = (self.talks, self.meetings, self.rounds, self.agreements, self.ceasefires)
+        return any(records) or self.last_force is not None
 
     def truces_on(self, day: int) -> tuple[tuple[Ceasefire, ...], ...]:
-        """Return what binds both on a day: one ceasefire of the two, or one by each of them.
+        """Return the truces in force on a day, in days since 1970-01-01.
 
-        The day is in days since 1970-01-01.
+        A truce is one ceasefire that binds both, or one ceasefire by each of the two.
         """
         both = [(ceasefire,) for ceasefire in self.ceasefires if ceasefire.in_force_on(day)]
         alone = (self.one_sided_on(code, day) for code in self.pair)
         return (*both, *product(*alone))
 
     def ceasefires_on(self, day: int) -> tuple[Ceasefire, ...]:
-        """Return the ceasefires that bind both and hold on a day, each once."""
+        """Return the ceasefires in the truces on a day, once each."""
         return tuple({c.ceasefire: c for truce in self.truces_on(day) for c in truce}.values())
 
     def one_sided_on(self, code: str, day: int) -> tuple[Ceasefire, ...]:
-        """Return the ceasefires of one of the two alone that hold on a day."""
+        """Return the ceasefires in force on a day that one of the two declared alone."""
         return tuple(c for c in self.one_sided.get(code, ()) if c.in_force_on(day))
 
 
-def _later(one: Force | None, other: Force) -> Force:
-    return other if one is None or one.when < other.when else one
-
-
 def dyads_of(state: Snapshot) -> Dyads:
-    """Return what is on record between each two parties, by their codes.
+    """Return the dyads of a state, by the codes of the two parties.
 
     >>> from peacetalks import History, datasets
-    >>> found = dyads_of(History(datasets.south_caucasus()).state(on="2023-09-19"))
-    >>> len(found["ARM", "AZE"].meetings) > 10, found["AZE", "NK"].conflicts[0].name
+    >>> dyads = dyads_of(History(datasets.south_caucasus()).state(on="2023-09-19"))
+    >>> len(dyads["ARM", "AZE"].meetings) > 10, dyads["AZE", "NK"].conflicts[0].name
     (True, 'nk-2023-09')
     """
-    dyads = _Found({})
+    dyads = _Collection({})
     parts = state.parts
     for talks in parts.talks.values():
         for dyad in dyads.among(state.actors.principals(talks.parties)):
@@ -194,31 +152,31 @@ def dyads_of(state: Snapshot) -> Dyads:
     _conflicts(state, dyads)
     _force(state, dyads)
     _ceasefires(state, dyads)
-    return dyads.found
+    return dyads.by_pair
 
 
 @final
 @frozen
-class _Found:
-    found: dict[Pair, Dyad]
+class _Collection:
+    by_pair: dict[Pair, Dyad]
 
-    def among(self, codes: Iterable[str]) -> Iterator[Dyad]:
-        """Yield the dyad of every two of some parties, of which none is an organ of another."""
-        return self.of(combinations(sorted(set(codes)), _PAIR))
+    def among(self, principals: Iterable[str]) -> Iterator[Dyad]:
+        """Yield the dyad of every two of some principals."""
+        return self.of(combinations(sorted(set(principals)), _PAIR))
 
     def of(self, pairs: Iterable[Pair]) -> Iterator[Dyad]:
-        """Yield the dyads of some pairs, made where there were none."""
+        """Yield the dyads of some pairs; missing dyads are created."""
         for pair in pairs:
-            yield self.found.get(pair) or self.found.setdefault(pair, Dyad(pair))
+            yield self.by_pair.get(pair) or self.by_pair.setdefault(pair, Dyad(pair))
 
 
 def conflict_of(part: Hostilities | Offensive) -> Conflict | None:
-    """Return hostilities or an offensive with their last start; None: no start is on record."""
+    """Return hostilities or an offensive with its last start; None: no start is on record."""
     event = part.because_of("launched" if isinstance(part, Offensive) else "started")
     return None if event is None else Conflict(part, Force.of(event))
 
 
-def _conflicts(state: Snapshot, dyads: _Found) -> None:
+def _conflicts(state: Snapshot, dyads: _Collection) -> None:
     principal = state.actors.principal
     parts: tuple[Hostilities | Offensive, ...] = (
         *state.parts.hostilities.values(),
@@ -236,22 +194,18 @@ def _conflicts(state: Snapshot, dyads: _Found) -> None:
             dyad.fight(conflict)
 
 
-def _each_with_each(one: Iterable[str], other: Iterable[str]) -> tuple[Pair, ...]:
-    """Return the pairs of each of the one with each of the other side."""
-    sides = product(one, other)
-    return tuple(sorted({(min(pair), max(pair)) for pair in sides if len(set(pair)) == _PAIR}))
+def _pairs_across(side: Iterable[str], other: Iterable[str]) -> tuple[Pair, ...]:
+    """Return the pairs of an actor on one side and an actor on the other."""
+    both = product(side, other)
+    return tuple(sorted({(min(pair), max(pair)) for pair in both if len(set(pair)) == _PAIR}))
 
 
-def _force(state: Snapshot, dyads: _Found) -> None:
-    principal = state.actors.principal
-    for fact in state.parts.on_record.values():
-        event = fact.event
-        if isinstance(event, MeetingsHeld):
-            for dyad in dyads.of(pairs_of(event, principal)):
-                dyad.rounds = True
-        elif is_force(event):
-            for dyad in dyads.of(pairs_of(event, principal)):
-                dyad.use_force(Force.of(event))
+def _force(state: Snapshot, dyads: _Collection) -> None:
+    for pair, acts in state.acts_by_pair.items():
+        for dyad in dyads.of((pair,)):
+            dyad.rounds = acts.rounds
+            if acts.force is not None:
+                dyad.use_force(acts.force)
     for alleged in state.parts.violations.values():
         for event in alleged.because:
             if isinstance(event, CeasefireViolationAlleged):
@@ -262,21 +216,21 @@ def _force(state: Snapshot, dyads: _Found) -> None:
 def violated_between(
     state: Snapshot, event: CeasefireViolationAlleged, *, proven: bool
 ) -> tuple[Pair, ...]:
-    """Return the pairs between which a ceasefire is said, or proven, to have been violated.
+    """Return the pairs between which a ceasefire is alleged, or proven, to have been violated.
 
-    A monitor may allege it: then it was violated between the accused and the others
-    whom the ceasefire binds. It is proven against all accused where the coder calls it confirmed,
-    else against those who admit it. Violations of agreements are no use of force.
+    If a monitor alleges a violation, it is between the accused and the other parties that the
+    ceasefire binds. It is proven against all accused if it is coded as confirmed, or else against
+    those that admit it. Violations of agreements are not a use of force.
 
     >>> from peacetalks import fold
     >>> from peacetalks.events import CeasefireDeclared
     >>> may = CeasefireDeclared(occurred="2031-05-01", ceasefire="may", parties=("NORTH", "SOUTH"))
-    >>> said = CeasefireViolationAlleged(
+    >>> alleged = CeasefireViolationAlleged(
     ...     occurred="2031-05-09", ceasefire="may", by="OSCE", against="SOUTH"
     ... )
-    >>> violated_between(fold([may]), said, proven=False)
+    >>> violated_between(fold([may]), alleged, proven=False)
     (('NORTH', 'SOUTH'),)
-    >>> violated_between(fold([may]), said, proven=True)
+    >>> violated_between(fold([may]), alleged, proven=True)
     ()
     """
     ceasefire = state.parts.ceasefires.get(event.ceasefire)
@@ -290,10 +244,10 @@ def violated_between(
     if bound:
         accused &= bound
         others = accusers & bound or bound
-    return _each_with_each(accused, others)
+    return _pairs_across(accused, others)
 
 
-def _ceasefires(state: Snapshot, dyads: _Found) -> None:
+def _ceasefires(state: Snapshot, dyads: _Collection) -> None:
     alone: dict[str, list[Ceasefire]] = {}
     for ceasefire in state.parts.ceasefires.values():
         parties = set(state.actors.principals(ceasefire.parties))
@@ -301,16 +255,17 @@ def _ceasefires(state: Snapshot, dyads: _Found) -> None:
             alone.setdefault(parties.pop(), []).append(ceasefire)
         for dyad in dyads.among(parties):
             dyad.ceasefires.append(ceasefire)
-    # Against whom somebody stopped alone is not said: it makes no pair of its own.
-    for dyad in dyads.found.values() if alone else ():
+    # A one-sided ceasefire does not say against whom, so it does not create a dyad.
+    for dyad in dyads.by_pair.values() if alone else ():
         dyad.one_sided = {code: alone[code] for code in dyad.pair if code in alone}
 
 
 def parties_of(state: Snapshot, meeting: Meeting) -> set[str]:
-    """Return the parties to a meeting: who was invited, answered or was there.
+    """Return the parties to a meeting: those that were invited, answered or took part.
 
-    Who invites one other alone is the other party. Of a meeting known from an answer alone, the
-    parties of its talks are to meet, if those who answered are among them. Mediators are no parties.
+    If that is only one actor, the actor that proposed the meeting is the other party. If neither
+    invitees nor participants are stated, the parties to the talks are its parties, unless another
+    actor answered. Mediators are not parties.
 
     >>> from peacetalks import History, datasets
     >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")
@@ -319,13 +274,13 @@ def parties_of(state: Snapshot, meeting: Meeting) -> set[str]:
     """
     principals = state.actors.principals
     mediators = set(principals(mediator.actor for mediator in meeting.mediators or ()))
-    told = (*meeting.answers, *(refusal.by for refusal in meeting.refusals))
-    answered = set(principals(told)) - {UNSTATED}
+    answering = (*meeting.answers, *(refusal.by for refusal in meeting.refusals))
+    answered = set(principals(answering)) - {UNSTATED}
     named = {*principals(meeting.invitees), *answered, *principals(_present(meeting))} - mediators
     if meeting.invitees is None and meeting.participants is None:
         talks = state.parts.talks.get(meeting.talks or "")
-        own = set(() if talks is None else principals(talks.parties))
-        named = (named | own if answered <= own else named) - mediators
+        of_talks = set(() if talks is None else principals(talks.parties))
+        named = (named | of_talks if answered <= of_talks else named) - mediators
     if len(named) == 1:
         named |= set(principals(meeting.proposed_by)) - mediators
     return named
@@ -334,7 +289,7 @@ def parties_of(state: Snapshot, meeting: Meeting) -> set[str]:
 def met(state: Snapshot, meeting: Meeting, pair: Pair) -> bool:
     """Return whether two parties were at a meeting that was held.
 
-    Who was there is stated, or else it was everybody invited who is not said to have been absent.
+    If the participants are not stated, all invitees count as present except those stated as absent.
     """
     if meeting.held is None:
         return False
@@ -352,7 +307,7 @@ def _present(meeting: Meeting) -> Iterator[str]:
 
 
 def parties_to(state: Snapshot, agreement: Agreement) -> set[str]:
-    """Return between whom an agreement is: its parties, else who acted on it, else who talks about it.
+    """Return the parties to an agreement, or else who acted on it, or else who negotiates it.
 
     >>> from peacetalks import History, datasets
     >>> state = History(datasets.south_caucasus()).state(on="2023-11-17")

@@ -1,4 +1,4 @@
-"""``Holds``: why a rule holds, what it rests on, and what makes it less than certain."""
+"""``Holds``: the result of a rule of phases that applies."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Holds", "behind"]
 @final
 @frozen
 class Holds:
-    """That a rule holds: why, what it rests on, and what makes it less than certain."""
+    """The result of a rule that applies: the reason, the events behind it, and any doubts."""
 
     rule: str
     because: tuple[Event, ...] = ()
@@ -24,6 +24,8 @@ class Holds:
 
 
 def behind(name: str, parts: Iterable[Part]) -> tuple[Event, ...]:
-    """Return what last wrote a value of some parts; of a part without it, what stands behind it."""
-    found = ((part.because_of(name),) if part.because_of(name) else part.because for part in parts)
-    return tuple(event for events in found for event in events if event is not None)
+    """Return the events that last wrote a value of some parts; for a part without it, all of them."""
+    by_part = (
+        (part.because_of(name),) if part.because_of(name) else part.because for part in parts
+    )
+    return tuple(event for events in by_part for event in events if event is not None)

@@ -1,4 +1,4 @@
-"""Whether two parties suspended their talks, refuse to meet, or talk: rules of phases."""
+"""Rules of phases about suspended talks, refused meetings and pending meetings."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import Final
 from peacetalks.events import Event
 from peacetalks.events.clocks import settled
 from peacetalks.state.meetings import Meeting
-from peacetalks.state.queries.force import YEAR
 from peacetalks.state.queries.meetings import is_pending, is_series
 from peacetalks.state.queries.phases.dyads import Dyad, Pair, met, moment
 from peacetalks.state.queries.phases.holds import Holds, behind
+from peacetalks.state.queries.security import YEAR
 from peacetalks.state.snapshot import Snapshot
 
 __all__ = ["TALKING_DAYS", "blocked", "suspended", "talking"]
 
 TALKING_DAYS: Final = 90
-"""How many days a meeting that was held counts as talking: a convention of this library."""
+"""The number of days for which a held meeting counts as talking: a convention of this library."""
 
 
 def suspended(state: Snapshot, dyad: Dyad) -> Holds | None:
-    """Return whether talks of the two are suspended, by one of them or for all."""
+    """Apply the rule of suspended talks: by one of the two, or for all parties."""
     for talks in dyad.talks:
         concerned = not set(dyad.pair).isdisjoint(state.actors.principals(talks.suspended_by))
         if talks.status == "suspended" and (talks.suspended_for_all or concerned):
@@ -38,9 +38,9 @@ def _pending(state: Snapshot, dyad: Dyad) -> list[Meeting]:
 
 
 def blocked(state: Snapshot, dyad: Dyad) -> Holds | None:
-    """Return whether the last answer of the two is a refusal, and no meeting of theirs is open."""
-    words = [word for meeting in dyad.meetings for word in _words(state, meeting, dyad.pair)]
-    last = max(words, key=lambda word: moment(word[0]), default=None)
+    """Apply the rule of a refused meeting: the last answer is a refusal, no meeting is pending."""
+    answers = [a for meeting in dyad.meetings for a in _answers(state, meeting, dyad.pair)]
+    last = max(answers, key=lambda answer: moment(answer[0]), default=None)
     if last is None or not last[1] or _pending(state, dyad):
         return None
     event = last[0]
@@ -49,8 +49,8 @@ def blocked(state: Snapshot, dyad: Dyad) -> Holds | None:
     return Holds("the last answer is a refusal and no meeting is open", (event,), doubts)
 
 
-def _words(state: Snapshot, meeting: Meeting, pair: Pair) -> Iterator[tuple[Event, bool]]:
-    """Yield the answers of the two to a meeting, and that it was held; and which are refusals."""
+def _answers(state: Snapshot, meeting: Meeting, pair: Pair) -> Iterator[tuple[Event, bool]]:
+    """Yield the answers of the two to a meeting, and its being held, with whether it is a refusal."""
     principal = state.actors.principal
     for refusal in meeting.refusals:
         if principal(refusal.by) in pair:
@@ -65,7 +65,7 @@ def _words(state: Snapshot, meeting: Meeting, pair: Pair) -> Iterator[tuple[Even
 
 
 def talking(state: Snapshot, dyad: Dyad) -> Holds | None:
-    """Return whether a meeting of the two is pending, or was held lately."""
+    """Apply the rule of talking: a meeting is pending, or was held recently."""
     pending = _pending(state, dyad)
     if pending:
         return Holds("a meeting is pending", behind("proposed", pending))

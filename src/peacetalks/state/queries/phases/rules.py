@@ -1,6 +1,6 @@
-"""The rules of phases, as a table: the first that holds gives the phase of a pair.
+"""The table of the rules of phases: the first rule that applies gives the phase of a pair.
 
-The docs' page of phases is made from it, and says where the conventions here differ from UCDP's.
+The reference page of phases is generated from it, and says how the conventions differ from UCDP's.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from typing import Final, Literal, TypeAlias, final
 
 from attrs import frozen
 
-from peacetalks.state.queries.force import YEAR
 from peacetalks.state.queries.phases.agreements import by_stage
 from peacetalks.state.queries.phases.dyads import Dyad, moment
 from peacetalks.state.queries.phases.force import QUIET_DAYS, ceasefire, fighting
 from peacetalks.state.queries.phases.holds import Holds
 from peacetalks.state.queries.phases.meetings import TALKING_DAYS, blocked, suspended, talking
+from peacetalks.state.queries.security import YEAR
 from peacetalks.state.snapshot import Snapshot
 
 __all__ = ["RULES", "PhaseName", "Rule"]
@@ -42,9 +42,9 @@ class Rule:
 
     Attributes:
         name: the phase that it gives.
-        when: when it holds, in words.
-        doubt: what makes it less than certain, in words; empty: nothing does.
-        find: what decides it for a pair.
+        when: when it applies, in words.
+        doubt: the reasons to doubt it, in words; empty: there are none.
+        find: applies it to a pair; returns None if it does not apply.
     """
 
     name: PhaseName
@@ -73,7 +73,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "hostilities or an offensive between the two have no end, or force was used between them "
         f"in the last {QUIET_DAYS} days; each unless a ceasefire that binds both is later",
         f"no use of force for {QUIET_DAYS} days; a one-sided ceasefire, or one whose parties are "
-        "not stated; violations alleged; told on the word of a party, disputed or provisional",
+        "not stated; violations alleged; reports that are claims, disputed or provisional",
         fighting,
     ),
     Rule(
@@ -96,7 +96,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "suspended",
-        "talks of the two are suspended, by one of them or for all, and neither resumed nor ended",
+        "talks between the two are suspended, by one of them or for all, and neither resumed nor "
+        "ended",
         "",
         suspended,
     ),
@@ -115,13 +116,13 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "ceasefire",
         "a ceasefire that binds both is in force, or has no end on record",
-        "nothing was heard of it for a year; force was used after it; violations alleged",
+        "no news of it for a year; force was used after it; violations alleged",
         ceasefire,
     ),
     Rule(
         "dormant",
         "talks, meetings, an agreement, a ceasefire or force between the two are on record, and "
-        "no rule before this one holds",
+        "no rule before this one applies",
         f"fighting without an end on record, and without force for {YEAR} days",
         _dormant,
     ),
@@ -132,4 +133,4 @@ RULES: Final[tuple[Rule, ...]] = (
         _unrecorded,
     ),
 )
-"""The rules, in the order in which they are tried; the first that holds gives the phase."""
+"""The rules, in the order in which they are tried; the first that applies gives the phase."""

@@ -1,0 +1,1 @@
+"""What all coders of CAMEO share: GDELT, ICEWS and related data sets."""

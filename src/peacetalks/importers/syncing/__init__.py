@@ -1,0 +1,1 @@
+"""Keep the releases of a data set in a log: what changed between them, and each one as it was."""

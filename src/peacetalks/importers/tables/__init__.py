@@ -1,0 +1,1 @@
+"""Rows out of files: unpack, split, and read values by column."""
