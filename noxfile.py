@@ -1,7 +1,8 @@
 """``nox`` runs the tests on every supported Python, the lint and the types.
 
-``nox -s coverage`` measures coverage. Pythons that are not installed are skipped, unless you pass
-``--error-on-missing-interpreters``. Arguments after ``--`` go to pytest:
+``nox -s coverage`` measures coverage. ``nox -s least unit`` runs the unit tests with the least
+versions of other libraries, and on each Python after the first, as CI does. Pythons that are not
+installed are skipped, unless you pass ``--error-on-missing-interpreters``. Arguments after ``--`` go to pytest:
 ``nox -s tests-3.13 -- tests/unit -k codec``.
 """
 
@@ -43,6 +44,21 @@ def tests(session: nox.Session) -> None:
         session.run(
             "pytest", "-q", "-n", "auto", "-m", "(house or planted or engines) and not long"
         )
+
+
+@nox.session(python=PYTHONS[:1], venv_backend="uv")
+def least(session: nox.Session) -> None:
+    """Run the unit tests with the least versions of other libraries that pyproject.toml allows."""
+    wheels = ("--only-binary", ":all:", "--no-binary", "peacetalks")
+    session.install("--resolution", "lowest-direct", *wheels, "-e", ".[test]")
+    session.run("pytest", "-q", "-n", "auto", "tests/unit", *session.posargs)
+
+
+@nox.session(python=PYTHONS[1:], venv_backend="uv")
+def unit(session: nox.Session) -> None:
+    """Run the unit tests on each Python but the first, on which CI runs the whole suite."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "-q", "-n", "auto", "tests/unit", *session.posargs)
 
 
 @nox.session(python="3.11")

@@ -1,5 +1,6 @@
 """The columns of panels on real data, as DuckDB computes them from the files and the events."""
 
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -27,8 +28,9 @@ BOUNDS = ("low", "best", "high")
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="no ../shared/data beside the repository")
 
 
+@cache
 def imported(path):
-    """Return the histories of a GED file, by country."""
+    """Return the histories of a GED file, by country: read once for all panels of it."""
     streams = {}
     for stream, event in importers.read(path, release="1", published="2021-06").feed("country"):
         streams.setdefault(stream, []).append(event)

@@ -207,18 +207,20 @@ def test_a_replacement_without_an_id_is_refused_too():
 
 
 def test_a_log_that_holds_one_from_an_older_version_is_read_without_it_and_says_where(tmp_path):
-    log = pt.open_log(tmp_path / "talks.db")
-    with pytest.MonkeyPatch.context() as older:
-        older.delattr(EventCorrected, "check_whole")
-        slip = EventCorrected(id="slip", occurred="2023-02-01", target="kept", replacement=OTHER)
-        log.append("s", [SIGNED, slip, said("2023-03-01", id="last")])
-    records = log.read("s")
-    assert [record.event.id for record in records] == ["kept", "last"]
-    (finding,) = records.findings
-    assert (finding.code, finding.line, finding.path) == ("PT002", 2, "$.replacement.id")
-    assert log.verify()
-    with pytest.warns(UserWarning, match="slip"):
-        history = log.history("s")
+    with pt.open_log(tmp_path / "talks.db") as log:
+        with pytest.MonkeyPatch.context() as older:
+            older.delattr(EventCorrected, "check_whole")
+            slip = EventCorrected(
+                id="slip", occurred="2023-02-01", target="kept", replacement=OTHER
+            )
+            log.append("s", [SIGNED, slip, said("2023-03-01", id="last")])
+        records = log.read("s")
+        assert [record.event.id for record in records] == ["kept", "last"]
+        (finding,) = records.findings
+        assert (finding.code, finding.line, finding.path) == ("PT002", 2, "$.replacement.id")
+        assert log.verify()
+        with pytest.warns(UserWarning, match="slip"):
+            history = log.history("s")
     assert history.state().meeting("m").held == pt.When("2023-01-10")
 
 

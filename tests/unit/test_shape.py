@@ -9,6 +9,7 @@ from attrs import frozen
 from hypothesis import find
 
 import peacetalks as pt
+from drawing import drawing
 from peacetalks import codec, frames
 from peacetalks.actors.code import Code
 from peacetalks.checks.field_values import values_of
@@ -135,7 +136,7 @@ def test_such_a_value_is_json_in_a_table():
 
 
 def test_such_a_value_is_drawn():
-    assert find(events(TreePruned), lambda event: bool(event.tree.branches))
+    assert find(events(TreePruned), lambda event: bool(event.tree.branches), settings=drawing(200))
 
 
 @frozen(kw_only=True)
