@@ -21,6 +21,7 @@ from typing import Any, Final, TypeAlias, TypeVar, assert_never, cast
 
 from peacetalks.errors import InvalidEvent, InvalidValue, InvalidVocabulary, did_you_mean
 from peacetalks.fields import shape as shapes
+from peacetalks.fields.convert import shared_text
 from peacetalks.fields.explain import event_error, explain_type_error, with_path
 from peacetalks.primitives.frozenmap import FrozenMap
 from peacetalks.primitives.identifiers import Form, check_text
@@ -57,6 +58,10 @@ def checked(cls: type[T]) -> type[T]:
         check_fields(self)
         if remembers:
             object.__setattr__(self, "_was_checked", True)
+            for name in _names_of_things(cast("type[object]", type(self))):
+                text = getattr(self, name)
+                if text is not None:
+                    object.__setattr__(self, name, shared_text(text))
 
     cls.__init__ = __init__  # type: ignore[method-assign] # the generated one, then the check
     return cls
@@ -93,6 +98,16 @@ def _field_checks(cls: type) -> tuple[tuple[str, object, Check], ...]:
         except InvalidVocabulary as error:
             raise InvalidVocabulary(f"{cls.__name__}.{field.name}: {error}") from None
     return tuple(checks)
+
+
+@shapes.by_class
+def _names_of_things(cls: type) -> tuple[str, ...]:
+    """Return the fields that name what an event is about: several events name the same thing."""
+    return tuple(
+        field.name
+        for field, shape in shapes.fields_of(cls)
+        if shapes.options(shape) == (shapes.SLUG,) and field.name != "_id"
+    )
 
 
 def compiled(shape: shapes.Shape) -> Check:

@@ -6,16 +6,51 @@ fields; what they return is checked afterwards, so they leave alone what they ca
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from peacetalks.actors.code import Codes
 from peacetalks.errors import InvalidEvent
 from peacetalks.primitives.identifiers import Texts
 from peacetalks.primitives.when import When, WhenLike
 
-__all__ = ["as_codes", "as_texts", "as_when", "listed", "many_codes", "many_texts"]
+__all__ = [
+    "as_codes",
+    "as_texts",
+    "as_when",
+    "listed",
+    "many_codes",
+    "many_texts",
+    "shared_codes",
+    "shared_text",
+]
+
+_SHARED_AT_MOST: Final = 1 << 13
+"""How many values are shared: those met last. So a stream of any length takes little memory."""
+
+
+@functools.lru_cache(maxsize=_SHARED_AT_MOST)
+def shared_text(text: str) -> str:
+    """Return an equal text that other events hold, such as the name of a meeting of several facts.
+
+    Only for plain texts, since one of another class may be equal and not the same.
+
+    >>> shared_text("granada-" + str(2023)) is shared_text("granada-2023")
+    True
+    """
+    return text
+
+
+@functools.lru_cache(maxsize=_SHARED_AT_MOST)
+def shared_codes(codes: Codes) -> Codes:
+    """Return an equal tuple of codes that other events hold; only for plain texts, as above.
+
+    >>> shared_codes(("AZE", "A" + "RM")) is shared_codes(("AZE", "ARM"))
+    True
+    """
+    return tuple(map(sys.intern, codes))
 
 
 def as_when(value: WhenLike | None) -> When | None:
@@ -59,7 +94,11 @@ def many_codes(value: str | Iterable[str]) -> Codes:
     >>> many_codes("AZE"), many_codes(["ARM", "AZE"])
     (('AZE',), ('ARM', 'AZE'))
     """
-    return tuple(sys.intern(item) if type(item) is str else item for item in listed(value, str))
+    items = listed(value, str)
+    for item in items:
+        if type(item) is not str:
+            return items  # the check of the field refuses it
+    return shared_codes(items)
 
 
 def many_texts(value: str | Iterable[str]) -> Texts:

@@ -7,7 +7,7 @@ Events and states need a mapping that pickles, hashes and never changes.
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
-from typing import Any, Generic, TypeVar, final, overload
+from typing import Any, Generic, TypeVar, cast, final, overload
 
 from peacetalks._support.deprecation import renamed
 
@@ -141,6 +141,6 @@ def frozen_in_place(items: dict[K, T]) -> FrozenMap[K, T]:
     >>> frozen_in_place({"ARM": "yes"})
     FrozenMap({'ARM': 'yes'})
     """
-    frozen: FrozenMap[K, T] = FrozenMap()
+    frozen = object.__new__(cast("type[FrozenMap[K, T]]", FrozenMap))
     object.__setattr__(frozen, "_items", items)
     return frozen

@@ -49,6 +49,7 @@ from peacetalks.state.agreements import (
     PreconditionDraft,
     ProposalDraft,
 )
+from peacetalks.state.straight import writer
 
 __all__ = ["AGREEMENTS", "ENDS", "REACHING"]
 
@@ -60,6 +61,17 @@ def __dir__() -> list[str]:
 ENDS: Final[tuple[Stage, ...]] = ("denounced", "expired", "rejected", "superseded")
 """The stages that an agreement leaves only by a new version."""
 
+_write_terms: Final = writer(
+    "title",
+    "part_of",
+    "scope",
+    "parties",
+    "version",
+    "supersedes",
+    "witnesses",
+    "provisions",
+)
+_RANKS: Final[dict[str | None, int]] = {stage: rank for rank, stage in enumerate(LADDER)}
 _SIGNED: Final = LADDER.index("signed")
 
 
@@ -111,8 +123,7 @@ def ratification_step(draft: Draft, event: RatificationStep) -> Draft:
         outstanding = tuple(name for name in agreement.outstanding if name != body)
     agreement.write(event, outstanding=outstanding)
     if body is not None:
-        agreement.ratification = agreement.ratification.with_item(body, event.result)
-        agreement.credit(event, f"ratification.{body}")
+        agreement.put(event, "ratification", body, event.result)
     if event.result == "rejected":
         _end(agreement, "rejected", event)
     elif event.result == "approved":
@@ -147,8 +158,7 @@ def proposal_answered(draft: Draft, event: ProposalAnswered) -> Draft:
     proposal = draft.part(ProposalDraft, event.proposal)
     proposal.credit(event, "named")
     for party in event.by or ():
-        proposal.answers = proposal.answers.with_item(party, event.response)
-        proposal.credit(event, f"answers.{party}")
+        proposal.put(event, "answers", party, event.response)
     return draft
 
 
@@ -177,7 +187,8 @@ def precondition_resolved(draft: Draft, event: PreconditionResolved) -> Draft:
 def _other_version(
     agreement: AgreementDraft, event: AgreementStageReached | VoteHeld | RatificationStep
 ) -> bool:
-    return None not in {agreement.version, event.version} and agreement.version != event.version
+    ours, theirs = agreement.version, event.version
+    return ours is not None and theirs is not None and ours != theirs
 
 
 def _is_signed(agreement: AgreementDraft) -> bool:
@@ -214,17 +225,7 @@ def _supersede(agreement: AgreementDraft, event: AgreementStageReached) -> None:
 
 
 def _describe(agreement: AgreementDraft, event: AgreementStageReached) -> None:
-    agreement.write(
-        event,
-        title=event.title,
-        part_of=event.part_of,
-        scope=event.scope,
-        parties=event.parties,
-        version=event.version,
-        supersedes=event.supersedes,
-        witnesses=event.witnesses,
-        provisions=event.provisions,
-    )
+    _write_terms(agreement, event)
     if event.approved_by:
         agreement.approved_by = _joined(agreement.approved_by, event.approved_by)
         agreement.credit(event, "approved_by")
@@ -266,8 +267,7 @@ def _leave_unspecified(agreement: AgreementDraft, event: AgreementStageReached) 
 def _climb(agreement: AgreementDraft, stage: Stage, event: Event) -> None:
     """Move to a stage of the ladder, unless a higher stage or an end has been reached."""
     if stage not in agreement.stages:
-        agreement.stages = agreement.stages.with_item(stage, event.occurred)
-        agreement.credit(event, f"stages.{stage}")
+        agreement.put(event, "stages", stage, event.occurred)
     if agreement.stage in ENDS:
         return
     if _rank(stage) > _rank(agreement.stage):
@@ -283,14 +283,13 @@ def _only_some(agreement: AgreementDraft, by: Codes | None) -> bool:
 def _reach_for_some(agreement: AgreementDraft, event: AgreementStageReached, by: Codes) -> None:
     for party in by:
         if _rank(event.stage) > _rank(agreement.by_party.get(party)):
-            agreement.by_party = agreement.by_party.with_item(party, event.stage)
-            agreement.credit(event, f"by_party.{party}")
+            agreement.put(event, "by_party", party, event.stage)
     if event.stage == "signed":
         _sign(agreement, event, by)
     if agreement.stage in ENDS:
         return
     reached = [agreement.by_party.get(party) for party in agreement.parties or ()]
-    ranks = [LADDER.index(stage) if stage else -1 for stage in reached]
+    ranks = [_RANKS.get(stage, -1) for stage in reached]
     if min(ranks) > _rank(agreement.stage):
         _climb(agreement, LADDER[min(ranks)], event)
     if max(ranks) > _rank(agreement.stage):
@@ -300,7 +299,7 @@ def _reach_for_some(agreement: AgreementDraft, event: AgreementStageReached, by:
 
 
 def _rank(stage: Stage | None) -> int:
-    return LADDER.index(stage) if stage in LADDER else -1
+    return _RANKS.get(stage, -1)
 
 
 def _sign(agreement: AgreementDraft, event: Event, signers: Codes) -> None:

@@ -115,9 +115,7 @@ class Draft:
     def sealed(self) -> Changes:
         """Return the parts that were written; the draft must not be used afterwards."""
         for draft, table in self._written.items():
-            public = PUBLIC[draft]
-            for part in table.values():
-                seal(part, public)
+            seal(table.values(), draft, PUBLIC[draft])
         return {TABLES[draft]: table for draft, table in self._written.items()}
 
 

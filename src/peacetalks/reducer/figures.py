@@ -15,8 +15,17 @@ from peacetalks.events.territory import DisplacementReported, PopulationReported
 from peacetalks.reducer.draft import Draft
 from peacetalks.reducer.territory import area_key
 from peacetalks.state.figures import FigureDraft, FigureSubject, closed
+from peacetalks.state.straight import writer
 
 __all__ = ["FIGURES"]
+
+
+_REPLACED: Final = ("count", "as_of", "population_base", "share_text", "incident")
+_count: Final = writer("count", "as_of", "occurred", clears=_REPLACED)
+_count_casualties: Final = writer("count", "as_of", "occurred", "incident", clears=_REPLACED)
+_count_movement: Final = writer(
+    "count", "as_of", "occurred", "population_base", "share_text", clears=_REPLACED
+)
 
 
 def displacement_reported(draft: Draft, event: DisplacementReported) -> Draft:
@@ -31,18 +40,20 @@ def return_reported(draft: Draft, event: ReturnReported) -> Draft:
 
 def casualties_reported(draft: Draft, event: CasualtiesReported) -> Draft:
     """Record how many people were killed, wounded, missing or captured."""
-    figure = _figure(
-        draft, "casualties", event.series, event.measure, event.group, None, None, event
-    )
-    _replace(figure, event, incident=event.incident)
+    of = ("casualties", event.series, event.measure, event.group, None, None, event.counting_body)
+    figure = draft.part(FigureDraft, of, *of)
+    if _is_latest(figure, event):
+        _count_casualties(figure, event)
     return draft
 
 
 def population_reported(draft: Draft, event: PopulationReported) -> Draft:
     """Record how many people live in an area, by counting body."""
     area = area_key(event.area)
-    figure = _figure(draft, "population", area, None, event.group, None, None, event)
-    _replace(figure, event)
+    of = ("population", area, None, event.group, None, None, event.counting_body)
+    figure = draft.part(FigureDraft, of, *of)
+    if _is_latest(figure, event):
+        _count(figure, event)
     return draft
 
 
@@ -51,35 +62,32 @@ def _movement(
 ) -> Draft:
     origin = event.origin and area_key(event.origin)
     destination = event.destination and area_key(event.destination)
-    figure = _figure(
-        draft, subject, event.series, event.measure, event.group, origin, destination, event
+    of = (
+        subject,
+        event.series,
+        event.measure,
+        event.group,
+        origin,
+        destination,
+        event.counting_body,
     )
-    _replace(figure, event, population_base=event.population_base, share_text=event.share_text)
+    figure = draft.part(FigureDraft, of, *of)
+    if _is_latest(figure, event):
+        _count_movement(figure, event)
     return draft
 
 
-def _figure(
-    draft: Draft,
-    subject: FigureSubject,
-    series: str,
-    measure: str | None,
-    group: str | None,
-    origin: str | None,
-    destination: str | None,
-    event: Any,
-) -> FigureDraft:
-    # Any: the four kinds of figures have a counting body, but no common base.
-    key = (subject, series, measure, group, origin, destination, event.counting_body)
-    return draft.part(FigureDraft, key, *key)
-
-
-def _replace(figure: FigureDraft, event: Any, **more: object) -> None:
-    # Any: the four kinds of figures have a count and ``as_of``, but no common base.
-    closed_at = event.as_of.hi if event.as_of is not None else closed(event)
-    if figure.occurred is not None and closed_at < figure.closed:
-        return
-    figure.clear(event, "count", "as_of", "population_base", "share_text", "incident")
-    figure.write(event, count=event.count, as_of=event.as_of, occurred=event.occurred, **more)
+def _is_latest(figure: FigureDraft, event: Any) -> bool:
+    # Any: the four kinds of figures have ``as_of``, but no common base.
+    if figure.occurred is None:
+        return True
+    # A count closed within its dates, so most of them need not be read exactly.
+    earliest: int = event.occurred.lo if event.as_of is None else event.as_of.hi
+    latest: int = figure.occurred.hi if figure.as_of is None else figure.as_of.hi
+    if earliest >= latest:
+        return True
+    closed_at: int = event.as_of.hi if event.as_of is not None else closed(event)
+    return closed_at >= figure.closed
 
 
 # Any: each handler takes the kind that is its key.

@@ -142,6 +142,7 @@ NEGOTIATION: Final[Mapping[type[Event], Handler[Draft]]] = FrozenMap(
 """The handler of every kind of the core vocabulary."""
 
 _HANDLERS: Final = dict(NEGOTIATION)
+_NOT_FACTS: Final = frozenset({_unresolved, _stated, _ignored})
 
 
 @overload
@@ -267,9 +268,7 @@ def apply(draft: Draft, events: Iterable[Event]) -> None:
             if not isinstance(event, Event):  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
                 raise _not_an_event(event)
             handler = keep
-        if handler is _ignored:
-            continue
-        if handler is _unresolved or handler is _stated:
+        if handler in _NOT_FACTS:
             handler(draft, event)
             continue
         facts += 1
@@ -303,5 +302,6 @@ def _is_first_telling(draft: Draft, event: Event, name: str) -> bool:
         if labels
         else [Account(event.claimed_by, event.kind, event.occurred, event)]
     )
-    act.append("accounts", *accounts)
+    for account in accounts:
+        act.append("accounts", account)
     return first

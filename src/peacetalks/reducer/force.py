@@ -14,8 +14,12 @@ from peacetalks.events.force import (
 from peacetalks.primitives.frozenmap import FrozenMap
 from peacetalks.reducer.draft import Draft
 from peacetalks.state.force import HostilitiesDraft, OffensiveDraft
+from peacetalks.state.straight import writer
 
 __all__ = ["FORCE"]
+
+
+_launch: Final = writer("occurred as launched", "by", "against", "area", clears=("ended",))
 
 
 def hostilities_started(draft: Draft, event: HostilitiesStarted) -> Draft:
@@ -35,16 +39,10 @@ def hostilities_ended(draft: Draft, event: HostilitiesEnded) -> Draft:
 def offensive_launched(draft: Draft, event: OffensiveLaunched) -> Draft:
     """Start an offensive; the names that each party gives it are kept side by side."""
     offensive = draft.part(OffensiveDraft, event.offensive)
-    offensive.clear(event, "ended")
-    labels = event.labels and FrozenMap({**offensive.labels, **event.labels})
-    offensive.write(
-        event,
-        launched=event.occurred,
-        by=event.by,
-        against=event.against,
-        area=event.area,
-        labels=labels,
-    )
+    _launch(offensive, event)
+    if event.labels is not None:
+        labels = event.labels and FrozenMap({**offensive.labels, **event.labels})
+        offensive.write(event, labels=labels)
     return draft
 
 

@@ -47,11 +47,13 @@ from peacetalks.state.mediation import (
     StandingDraft,
     StandingLevel,
 )
+from peacetalks.state.straight import maker
 from peacetalks.values.facts import Participant
 
 __all__ = [
     "CONDUCT",
     "EVERY_PARTY",
+    "MEDIATING",
     "MEDIATION",
     "TRANSITIONS",
     "open_under",
@@ -170,7 +172,7 @@ def offer_all(
 ) -> None:
     """Record the mediators named for a meeting or talks as offered; hosts are not mediators."""
     for participant in mediators or ():
-        if participant.role in _MEDIATING:
+        if participant.role in MEDIATING:
             for party in parties or ():
                 offer(draft, event, participant.actor, party)
 
@@ -198,11 +200,17 @@ def preside(
     mediators: tuple[Participant, ...] | None,
 ) -> None:
     """Record that parties met under mediators, which is acceptance by conduct."""
-    present = (p.actor for p in participants or () if p.role == "party")
+    present = [p.actor for p in participants or () if p.role == "party"]
     parties = _not_mediating(present, mediators)
     if len(parties) < _SEVERAL:  # a mediator's visit to one party does not change its standing
         return
-    for participant in (*(mediators or ()), *(participants or ())):
+    _preside_over(draft, event, parties, (*(mediators or ()), *(participants or ())))
+
+
+def _preside_over(
+    draft: Draft, event: Event, parties: Codes, participants: tuple[Participant, ...]
+) -> None:
+    for participant in participants:
         act = _PRESIDING.get(participant.role)
         if act is None:
             continue
@@ -221,7 +229,7 @@ def open_under(draft: Draft, event: TalksOpened) -> None:
     if len(parties) < _SEVERAL:
         offer_all(draft, event, event.mediators, event.parties)
         return
-    preside(draft, event, tuple(map(Participant, parties)), event.mediators)
+    _preside_over(draft, event, parties, event.mediators or ())
     others = tuple(
         mediator for mediator in event.mediators or () if mediator.role not in _PRESIDING
     )
@@ -239,13 +247,20 @@ def witness(draft: Draft, event: AgreementStageReached, signers: Codes, parties:
 
 
 def _not_mediating(parties: Iterable[str], mediators: tuple[Participant, ...] | None) -> Codes:
-    mediating = {m.actor for m in mediators or () if m.role in _MEDIATING}
-    return tuple(code for code in dict.fromkeys(parties) if code not in mediating)
+    codes = dict.fromkeys(parties)
+    for mediator in mediators or ():
+        if mediator.role in MEDIATING:
+            codes.pop(mediator.actor, None)
+    return tuple(codes)
 
 
 _SEVERAL: Final = 2
 _PRESIDING: Final = {"mediator": "presided", "co_mediator": "co-presided"}
-_MEDIATING: Final = frozenset({"mediator", "co_mediator", "facilitator"})
+MEDIATING: Final = frozenset({"mediator", "co_mediator", "facilitator"})
+"""The roles of mediators at a table."""
+
+
+_change: Final = maker(StandingChange)
 
 
 def _standing(draft: Draft, mediator: str, party: str) -> StandingDraft:
@@ -254,11 +269,12 @@ def _standing(draft: Draft, mediator: str, party: str) -> StandingDraft:
 
 def _move(standing: StandingDraft, act: str, event: Event) -> bool:
     """Change a standing by the table; return whether the fact counts."""
-    after = TRANSITIONS[act][standing.level]
+    before = standing.level
+    after = TRANSITIONS[act][before]
     _note(standing, act, after, event)
     if event.certainty == "provisional":
         return False
-    if after != standing.level:
+    if after != before:
         standing.level = after
         standing.inferred = act in CONDUCT
         standing.since = event.occurred
@@ -275,11 +291,8 @@ def _limit(standing: StandingDraft, name: str, event: Event) -> None:
 
 
 def _note(standing: StandingDraft, act: str, after: StandingLevel, event: Event) -> None:
-    change = StandingChange(event.occurred, act, standing.level, after, act in CONDUCT, event)
-    if event.certainty == "provisional":
-        standing.append("unconfirmed", change)
-    else:
-        standing.append("history", change)
+    change = _change(event.occurred, act, standing.level, after, act in CONDUCT, event)
+    standing.append("unconfirmed" if event.certainty == "provisional" else "history", change)
 
 
 # Any: each handler takes the kind that is its key.

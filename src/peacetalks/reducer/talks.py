@@ -57,8 +57,7 @@ def delegation_named(draft: Draft, event: DelegationNamed) -> Draft:
     talks.credit(event, "named")
     for party in event.by or ():
         if event.persons is not None:
-            talks.delegations = talks.delegations.with_item(party, event.persons)
-            talks.credit(event, f"delegations.{party}")
+            talks.put(event, "delegations", party, event.persons)
     return draft
 
 

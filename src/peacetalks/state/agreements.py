@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import ClassVar, final
 
 from attrs import define
 
@@ -43,6 +43,8 @@ LADDER: tuple[Stage, ...] = (
 @define(weakref_slot=False)
 class ProposalDraft(Part):
     """A proposal while the reducer writes it."""
+
+    keyed: ClassVar[tuple[str, ...]] = ("answers",)
 
     proposal: str
     by: Codes | None = None
@@ -135,6 +137,8 @@ class Precondition(PreconditionDraft):
 @define(weakref_slot=False)
 class AgreementDraft(Part):
     """An agreement while the reducer writes it."""
+
+    keyed: ClassVar[tuple[str, ...]] = ("stages", "by_party", "ratification")
 
     agreement: str
     title: str | None = None

@@ -36,9 +36,10 @@ def closed(event: Event) -> int:
     >>> closed(fled) // DAY == When("2023-10-01").last_day
     True
     """
-    known = reported(event)
-    last = event.occurred.hi
-    return last if known is None else max(event.occurred.lo, min(last, known.hi))
+    known, occurred = reported(event), event.occurred
+    if known is None or known.hi >= occurred.hi:
+        return occurred.hi
+    return max(occurred.lo, known.hi)
 
 
 @define(weakref_slot=False)

@@ -88,7 +88,7 @@ CONDUCT: Final = frozenset({"presided", "co-presided", "witnessed"})
 
 
 @final
-@frozen
+@frozen(weakref_slot=False)
 class StandingChange:
     """One fact that affected the standing of a mediator with a party.
 

@@ -24,6 +24,7 @@ __all__ = [
     "MeetingDraft",
     "MeetingStatus",
     "Refusal",
+    "is_off",
 ]
 
 
@@ -38,7 +39,7 @@ MeetingStatus: TypeAlias = Literal[
 
 
 @final
-@frozen
+@frozen(weakref_slot=False)
 class Answer:
     """The answer of one invitee to the present attempt at a meeting.
 
@@ -61,7 +62,7 @@ class Answer:
 
 
 @final
-@frozen
+@frozen(weakref_slot=False)
 class Refusal:
     """One party's refusal of one attempt at a meeting.
 
@@ -110,6 +111,7 @@ class MeetingDraft(Part):
     """A meeting while the reducer writes it."""
 
     growing: ClassVar[tuple[str, ...]] = ("refusals",)
+    keyed: ClassVar[tuple[str, ...]] = ("answers",)
 
     meeting: str
     talks: str | None = None
@@ -159,6 +161,13 @@ class MeetingDraft(Part):
         return None if answer is None else answer.answer
 
 
+def _is_refused(meeting: MeetingDraft) -> bool:
+    for answer in meeting.answers.values():  # noqa: SIM110 # a generator takes four times as long
+        if answer.answer == "no":
+            return True
+    return False
+
+
 def _is_agreed(meeting: MeetingDraft) -> bool:
     return bool(meeting.invitees) and all(
         meeting.answer_of(code) == "yes" for code in meeting.invitees or ()
@@ -168,13 +177,26 @@ def _is_agreed(meeting: MeetingDraft) -> bool:
 STATUS: Final[tuple[tuple[MeetingStatus, Callable[[MeetingDraft], bool]], ...]] = (
     ("held", lambda meeting: meeting.held is not None),
     ("cancelled", lambda meeting: meeting.cancelled is not None),
-    ("refused", lambda meeting: any(a.answer == "no" for a in meeting.answers.values())),
+    ("refused", _is_refused),
     ("postponed", lambda meeting: meeting.postponed is not None),
     ("agreed", _is_agreed),
     ("proposed", lambda meeting: meeting.proposed is not None),
     ("mentioned", lambda _: True),
 )
 """The rules for the status of a meeting; the first that applies gives it."""
+
+
+def is_off(meeting: MeetingDraft) -> bool:
+    """Return whether the status of a meeting is refused or cancelled.
+
+    A fold asks this about each proposal, so it does not try all rules of ``STATUS``.
+
+    >>> is_off(MeetingDraft("m")), is_off(MeetingDraft("m", cancelled=When("2023")))
+    (False, True)
+    """
+    if meeting.held is not None:
+        return False
+    return meeting.cancelled is not None or _is_refused(meeting)
 
 
 @final

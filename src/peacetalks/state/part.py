@@ -24,6 +24,7 @@ from attrs import define, field
 
 from peacetalks.events import Event
 from peacetalks.events.clocks import settled_and_public
+from peacetalks.primitives.frozenmap import frozen_in_place
 from peacetalks.values.facts import Source
 
 __all__ = ["UNSTATED", "Part", "in_order", "seal", "sealed", "thaw"]
@@ -40,6 +41,8 @@ P = TypeVar("P", bound="Part")
 _BYTES: Final = 400
 _BYTES_OF_A_WRITER: Final = 50
 _BYTES_OF_AN_ITEM: Final = 8
+
+_no_writers: Final = cast("Callable[[], dict[str, Event]]", dict)
 
 UNSTATED: Final = ""
 """The code for a party that the source does not name."""
@@ -61,10 +64,6 @@ def in_order(events: Iterable[E]) -> list[E]:
     return sorted(events, key=_by_day)
 
 
-def _no_writers() -> dict[str, Event]:
-    return {}
-
-
 class Attributed(Protocol):
     """An item with the event that states it."""
 
@@ -80,6 +79,8 @@ class Part:
 
     growing: ClassVar[tuple[str, ...]] = ()
     """The fields that ``append`` adds to; each of their items has its own ``event``."""
+    keyed: ClassVar[tuple[str, ...]] = ()
+    """The fields that ``put`` adds to: maps with a writer for each item."""
 
     _because: dict[str, Event] = field(
         factory=_no_writers, eq=False, hash=False, repr=False, kw_only=True
@@ -112,17 +113,27 @@ class Part:
         for name in names:
             self._because[name] = event
 
-    def append(self, name: str, *items: Attributed) -> None:
+    def append(self, name: str, item: Attributed) -> None:
         """Add to a sequence that may grow long: a list while it is written, sealed as a tuple.
 
-        Each item has its own event, so the part does not record it.
+        The item has its own event, so the part does not record it.
         """
         sequence = getattr(self, name)
         if type(sequence) is tuple:
             # A new tuple for each event would take quadratic time.
             sequence = list(cast("tuple[object, ...]", sequence))
             setattr(self, name, sequence)
-        sequence.extend(items)
+        sequence.append(item)
+
+    def put(self, event: Event, name: str, key: str, value: object) -> None:
+        """Set an item of a map because of an event: a dict while it is written, sealed frozen."""
+        items: dict[str, object] = getattr(self, name)
+        if type(items) is not dict:
+            # A new map for each event would take quadratic time.
+            items = dict(items.items())
+            setattr(self, name, items)
+        items[key] = value
+        self._because[f"{name}.{key}"] = event
 
     def remember(self, writers: dict[str, Event]) -> None:
         """Copy the writers of another copy of the part."""
@@ -194,7 +205,7 @@ def sealed(cls: type[P]) -> type[P]:
     """
     frozen = attrs.frozen(cls, weakref_slot=False)
     # A frozen class still lets these methods change the dict of writers.
-    for name in ("write", "clear", "credit", "append", "remember"):
+    for name in ("write", "clear", "credit", "append", "put", "remember"):
         setattr(frozen, name, _refuse)
     return frozen
 
@@ -221,8 +232,16 @@ def thaw(part: Part, draft: type[P]) -> P:
     return thawed
 
 
-def seal(part: Part, public_class: type[Part]) -> None:
-    """Turn a draft into its frozen public class; nothing may write to it afterwards."""
-    for name in part.growing:
-        setattr(part, name, tuple(getattr(part, name)))
-    part.__class__ = public_class
+def seal(parts: Iterable[Part], draft: type[Part], public_class: type[Part]) -> None:
+    """Turn drafts of a class into their frozen public class; nothing may write to them afterwards."""
+    growing, keyed = draft.growing, draft.keyed
+    for part in parts:
+        for name in growing:
+            items = getattr(part, name)
+            if type(items) is list:
+                setattr(part, name, tuple(cast("list[object]", items)))
+        for name in keyed:
+            mapped = getattr(part, name)
+            if type(mapped) is dict:
+                setattr(part, name, frozen_in_place(cast("dict[str, object]", mapped)))
+        part.__class__ = public_class

@@ -21,7 +21,7 @@ def __dir__() -> list[str]:
 
 
 @final
-@frozen
+@frozen(weakref_slot=False)
 class Account:
     """One account of an act.
 

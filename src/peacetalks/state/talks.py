@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, final
+from typing import ClassVar, Literal, TypeAlias, final
 
 from attrs import define
 
@@ -28,6 +28,8 @@ TalksStatus: TypeAlias = Literal["mentioned", "open", "suspended", "ended"]
 @define(weakref_slot=False)
 class TalksDraft(Part):
     """Talks while the reducer writes them."""
+
+    keyed: ClassVar[tuple[str, ...]] = ("delegations",)
 
     talks: str
     parties: Codes | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias, TypeVar, cast, final
 
@@ -257,11 +258,24 @@ def _several(
     return tuple(items)
 
 
+def _shared(values: tuple[T, ...], cls: type[T]) -> tuple[T, ...]:
+    """Return equal values that other events hold: the same actors meet, for the same reasons."""
+    for value in values:
+        if type(value) is not cls:
+            return values  # the check of the field refuses it
+    return cast("tuple[T, ...]", _one_of_equals(values))
+
+
+@functools.lru_cache(maxsize=1 << 11)
+def _one_of_equals(values: tuple[object, ...]) -> tuple[object, ...]:
+    return values
+
+
 def as_reasons(
     value: Reason | ReasonCategory | Iterable[Reason | ReasonCategory] | None,
 ) -> tuple[Reason, ...] | None:
     """Return a tuple of reasons; a single reason, or just its category, is accepted."""
-    return None if value is None else _several(value, Reason, _reason)
+    return None if value is None else _shared(_several(value, Reason, _reason), Reason)
 
 
 def _reason(category: str) -> Reason:
@@ -272,21 +286,23 @@ def as_conditions(
     value: Condition | str | Iterable[Condition | str] | None,
 ) -> tuple[Condition, ...] | None:
     """Return a tuple of conditions; a single condition, or just its text, is accepted."""
-    return None if value is None else _several(value, Condition, Condition)
+    return None if value is None else _shared(_several(value, Condition, Condition), Condition)
 
 
 def as_participants(
     value: Participant | str | Iterable[Participant | str] | None,
 ) -> tuple[Participant, ...] | None:
     """Return a tuple of participants; a code alone becomes a party."""
-    return None if value is None else _several(value, Participant, Participant)
+    participants = None if value is None else _several(value, Participant, Participant)
+    return participants and _shared(participants, Participant)
 
 
 def as_mediators(
     value: Participant | str | Iterable[Participant | str] | None,
 ) -> tuple[Participant, ...] | None:
     """Return a tuple of participants; a code alone becomes a mediator."""
-    return None if value is None else _several(value, Participant, _mediator)
+    mediators = None if value is None else _several(value, Participant, _mediator)
+    return mediators and _shared(mediators, Participant)
 
 
 def _mediator(code: str) -> Participant:
