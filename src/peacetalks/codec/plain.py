@@ -14,10 +14,11 @@ from __future__ import annotations
 import functools
 import json
 import keyword
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from peacetalks._support.characters import escaped_in_json
 from peacetalks.codec.strict_json import MAX_DEPTH, nested_too_deeply, parse
 from peacetalks.errors import InvalidEvent
 from peacetalks.events.base import Event
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 # Any: JSON values, and fields of any type.
 __all__ = ["canonical", "encode", "key_of", "to_plain"]
-
-# Some tools end a line at these characters, which JSON allows inside a text.
-_LINE_ENDS: Final = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
 
 def encode(event: Event) -> str:
@@ -77,8 +75,7 @@ def to_plain(event: Event) -> dict[str, Any]:
 
 def canonical(plain: dict[str, Any]) -> str:
     """Return the canonical text of plain JSON values."""
-    text = json.dumps(plain, ensure_ascii=False, allow_nan=False)
-    return text if text.isascii() else text.translate(_LINE_ENDS)
+    return escaped_in_json(json.dumps(plain, ensure_ascii=False, allow_nan=False))
 
 
 def key_of(field: Attribute[Any]) -> str:

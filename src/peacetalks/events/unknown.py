@@ -6,6 +6,7 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
+from peacetalks._support.characters import escaped_in_json
 from peacetalks.events.base import Event
 from peacetalks.primitives.identifiers import Slug
 from peacetalks.primitives.when import When
@@ -13,6 +14,10 @@ from peacetalks.primitives.when import When
 __all__ = ["UnknownEvent"]
 
 UNKNOWN_TIME = When("../..")
+
+
+def _escaped(raw: object) -> object:
+    return escaped_in_json(raw) if type(raw) is str else raw
 
 
 @final
@@ -26,7 +31,7 @@ class UnknownEvent(Event):
 
     Attributes:
         tag: the tag of the unknown kind.
-        raw: the JSON text of the fact, as it was read.
+        raw: the JSON text of the fact, as it was read; control characters are escaped.
 
     >>> UnknownEvent(tag="summit-livestreamed", raw='{"kind":"summit-livestreamed"}').kind
     'unknown-event'
@@ -36,4 +41,4 @@ class UnknownEvent(Event):
 
     occurred: When = field(default=UNKNOWN_TIME, converter=When)
     tag: Slug
-    raw: str
+    raw: str = field(converter=_escaped)

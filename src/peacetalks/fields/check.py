@@ -48,9 +48,7 @@ _MAX_INT: Final = 1 << 63
 
 Check: TypeAlias = Callable[[Any], None]
 # Any: a check finds out what a value is.
-Checks: TypeAlias = tuple[
-    Callable[[Any], tuple[Any, ...]], tuple[tuple[object, str, Check], ...]
-]
+Checks: TypeAlias = tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[object, str, Check], ...]]
 """A getter of the values of some fields, and for each its default, its name and its check."""
 
 

@@ -14,7 +14,15 @@ from typing import Any, Final, cast
 
 from peacetalks.errors import InvalidEvent, InvalidValue
 from peacetalks.fields import shape as shapes
-from peacetalks.fields.check import Check, Checks, check_with, checks_of, compiled, fingerprint, getter
+from peacetalks.fields.check import (
+    Check,
+    Checks,
+    check_with,
+    checks_of,
+    compiled,
+    fingerprint,
+    getter,
+)
 from peacetalks.primitives.when import When, when_of
 
 __all__ = ["check_again", "check_deeply", "is_unchanged"]

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
+from peacetalks._support.secrets import address_shown
 from peacetalks.errors import InvalidValue, LogError, LogUnavailable, NotFound
 from peacetalks.log import chain
 from peacetalks.log.chain import Row
@@ -63,10 +64,12 @@ def _to_file(
     for suffix in _SUFFIXES:
         if os.path.lexists(f"{path}{suffix}"):
             raise InvalidValue(
-                "a file that already exists", value=f"{path}{suffix}", hint="name a new one"
+                "a file that already exists",
+                value=address_shown(f"{path}{suffix}"),
+                hint="name a new one",
             )
     if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
-        raise LogUnavailable(str(path), "read-only", "the folder is not writable")
+        raise LogUnavailable(address_shown(str(path)), "read-only", "the folder is not writable")
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}")
     try:
         with contextlib.closing(open_store(temporary, log_id=source.log_id)) as target:
@@ -74,7 +77,9 @@ def _to_file(
         # A link fails if a file of that name has appeared meanwhile; a rename would overwrite it.
         path.hardlink_to(temporary)
     except OSError as error:
-        raise LogUnavailable(str(path), "storage", f"the copy cannot be created: {error}") from None
+        raise LogUnavailable(
+            address_shown(str(path)), "storage", f"the copy cannot be created: {error.strerror}"
+        ) from None
     finally:
         for suffix in _SUFFIXES:
             Path(f"{temporary}{suffix}").unlink(missing_ok=True)

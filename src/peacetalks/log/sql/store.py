@@ -117,11 +117,11 @@ class SqlStore:
             with self._engine.connect() as connection, _dropped_if_interrupted(connection):
                 yield connection
         except DBAPIError as error:
-            raise self._dialect.log_error(error.orig or error) from error
+            raise self._dialect.log_error(error.orig or error) from None
         except PoolTimeout as error:
-            raise self._dialect.log_error(error) from error
+            raise self._dialect.log_error(error) from None
         except _driver_errors(self._engine) as error:
-            raise self._dialect.log_error(error) from error
+            raise self._dialect.log_error(error) from None
 
     def settle(self) -> None:
         """Move everything that was written into the database's main file."""
