@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
-from peacetalks._support.secrets import without_secrets
+from peacetalks._text.secrets import without_secrets
 
 if TYPE_CHECKING:
     from typing import Self

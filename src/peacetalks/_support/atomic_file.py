@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from peacetalks._support.secrets import address_shown
+from peacetalks._text.secrets import address_shown
 from peacetalks.errors import InvalidValue, NotFound
 
 __all__ = ["SQLITE", "atomic_write"]

@@ -17,8 +17,8 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from peacetalks._support.characters import one_line
-from peacetalks._support.secrets import without_secrets
+from peacetalks._text.characters import one_line
+from peacetalks._text.secrets import without_secrets
 from peacetalks.cli.actors import actors_command
 from peacetalks.cli.check import check_command
 from peacetalks.cli.convert import convert_command

@@ -8,8 +8,8 @@ from typing import get_args
 import click
 
 from peacetalks import codec, interchange
-from peacetalks._support.characters import one_line
 from peacetalks._support.wording import count_noun
+from peacetalks._text.characters import one_line
 from peacetalks.cli import options
 from peacetalks.cli.output import show_json
 from peacetalks.cli.question import Question, Read, findings_json, gathered, read_file

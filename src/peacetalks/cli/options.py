@@ -15,7 +15,7 @@ from attrs import AttrsInstance
 from click.shell_completion import CompletionItem
 
 from peacetalks import datasets
-from peacetalks._support.characters import one_line
+from peacetalks._text.characters import one_line
 from peacetalks.errors import Finding, InvalidValue, did_you_mean
 from peacetalks.events.kinds import CORE
 from peacetalks.events.unknown import UnknownEvent

@@ -11,7 +11,7 @@ from typing import cast
 
 import click
 
-from peacetalks._support.characters import escaped_in_json, one_line
+from peacetalks._text.characters import escaped_in_json, one_line
 from peacetalks.events import Event
 from peacetalks.state.brief.page import WIDTH
 

@@ -9,8 +9,8 @@ from typing import Final
 import click
 
 from peacetalks import frames
-from peacetalks._support.characters import one_line
 from peacetalks._support.wording import count_noun, first_few
+from peacetalks._text.characters import one_line
 from peacetalks.cli import options
 from peacetalks.cli.output import show_json
 from peacetalks.cli.progress import rate

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from peacetalks import views
-from peacetalks._support.characters import one_line
 from peacetalks._support.wording import count_noun
+from peacetalks._text.characters import one_line
 from peacetalks.cli import options
 from peacetalks.cli.question import Question, viewpoint
 from peacetalks.state.viewpoint import Viewpoint

@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from peacetalks._support.characters import one_line
+from peacetalks._text.characters import one_line
 from peacetalks.cli.output import show, terminal_width
 
 __all__ = ["show_table"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from peacetalks._support.atomic_file import atomic_write
-from peacetalks._support.secrets import address_shown
+from peacetalks._text.secrets import address_shown
 from peacetalks.codec import jsonl, yaml
 from peacetalks.codec.parsed import Errors, check_choice, reading_of
 from peacetalks.codec.reading import Reading

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from peacetalks._support.characters import escaped_in_json
+from peacetalks._text.characters import escaped_in_json
+from peacetalks.codec.limits import event_too_large, is_too_large, may_be_too_large
 from peacetalks.codec.strict_json import MAX_DEPTH, nested_too_deeply, parse
 from peacetalks.errors import InvalidEvent
 from peacetalks.events.base import Event
@@ -30,29 +31,31 @@ if TYPE_CHECKING:
     from attrs import Attribute, AttrsInstance
 
 # Any: JSON values, and fields of any type.
-__all__ = ["canonical", "encode", "key_of", "to_plain"]
+__all__ = ["canonical", "check_size", "encode", "key_of", "to_plain"]
 
 
 def encode(event: Event) -> str:
     r"""Return an event as one line of JSON, without the line end.
 
     Raises:
-        InvalidEvent: if it could not be read back: it is not an event, is nested too deeply, or
-            is an ``UnknownEvent`` whose text is not an object with its tag.
+        InvalidEvent: if it could not be read back: it is not an event, is too large or nested too
+            deeply, or is an ``UnknownEvent`` whose text is not an object with its tag.
 
     >>> from peacetalks.events import MeetingRefused
     >>> refusal = MeetingRefused(occurred="2023-10-04", meeting="granada-2023-10", by="AZE")
     >>> encode(refusal)
     '{"kind": "meeting-refused", "occurred": "2023-10-04", "meeting": "granada-2023-10", "by": ["AZE"]}'
     """
+    plain = to_plain(event)
     if isinstance(event, UnknownEvent):
-        _known_text(event)
-        return event.raw.replace("\n", " ")
-    text = canonical(to_plain(event))
-    if nested_too_deeply(text):
-        raise InvalidEvent(
-            "nested too deeply", value=event.id, accepted=f"at most {MAX_DEPTH} levels of values"
-        )
+        text = event.raw.replace("\n", " ")
+    else:
+        text = canonical(plain)
+        if nested_too_deeply(text):
+            raise _too_deep(event)
+    if is_too_large(text):
+        largest = max(plain, key=lambda key: len(canonical({key: plain[key]})))
+        raise event_too_large(text, largest, plain[largest])
     return text
 
 
@@ -70,7 +73,30 @@ def to_plain(event: Event) -> dict[str, Any]:
         raise InvalidEvent("not an event", value=event)
     if isinstance(event, UnknownEvent):
         return _known_text(event)
-    return _event(event, own_id=event.has_own_id)
+    try:
+        return _event(event, own_id=event.has_own_id)
+    except RecursionError:
+        raise _too_deep(event) from None
+
+
+def check_size(event: Event, size: int) -> None:
+    """Refuse an event that would be too large in a file.
+
+    Args:
+        event: the event.
+        size: how much it takes in another form, in characters or bytes.
+
+    Raises:
+        InvalidEvent: if its line of JSON would be too long.
+    """
+    if may_be_too_large(size):
+        encode(event)
+
+
+def _too_deep(event: Event) -> InvalidEvent:
+    value = event.id if event.has_own_id else event.kind
+    accepted = f"at most {MAX_DEPTH} levels of values"
+    return InvalidEvent("nested too deeply", value=value, accepted=accepted)
 
 
 def canonical(plain: dict[str, Any]) -> str:

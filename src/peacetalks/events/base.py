@@ -29,9 +29,9 @@ from peacetalks.errors import InvalidVocabulary
 from peacetalks.events.content import compares_loosely, computed_id, same_values
 from peacetalks.events.declared import check_declared
 from peacetalks.fields.check import checked
-from peacetalks.fields.check_again import is_unchanged
 from peacetalks.fields.convert import as_when, many_codes, many_texts
 from peacetalks.fields.shape import by_class
+from peacetalks.fields.unchanged import is_unchanged
 from peacetalks.notebook.python import call_of
 from peacetalks.primitives.identifiers import Slug
 from peacetalks.primitives.when import When

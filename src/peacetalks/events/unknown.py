@@ -6,7 +6,7 @@ from typing import ClassVar, final
 
 from attrs import field, frozen
 
-from peacetalks._support.characters import escaped_in_json
+from peacetalks._text.characters import escaped_in_json
 from peacetalks.events.base import Event
 from peacetalks.primitives.identifiers import Slug
 from peacetalks.primitives.when import When

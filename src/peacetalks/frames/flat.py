@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from peacetalks._support.characters import escaped_in_json, without_hidden
 from peacetalks._support.optional import import_extra
+from peacetalks._text.characters import escaped_in_json, without_hidden
 from peacetalks.errors import InvalidValue
 
 __all__ = ["BETWEEN", "flattened"]

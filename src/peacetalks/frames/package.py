@@ -21,8 +21,8 @@ from typing import Any, Final, final
 from attrs import field, frozen
 
 from peacetalks._support.atomic_file import atomic_write
-from peacetalks._support.characters import escaped_in_json, without_hidden
 from peacetalks._support.optional import import_extra
+from peacetalks._text.characters import escaped_in_json, without_hidden
 from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.events import Event
 from peacetalks.fields.check import checked

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import attrs
 
 from peacetalks import codec
-from peacetalks._support.characters import escaped_in_json
+from peacetalks._text.characters import escaped_in_json
 from peacetalks.errors import Finding, ReadError, shown
 from peacetalks.events import Event, Vocabulary
 from peacetalks.events.kinds import CORE

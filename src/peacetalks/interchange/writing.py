@@ -9,8 +9,8 @@ from typing import Final, Literal, TypeAlias, final
 from attrs import frozen
 
 from peacetalks._support.atomic_file import atomic_write
-from peacetalks._support.characters import escaped_in_json
 from peacetalks._support.optional import import_extra
+from peacetalks._text.characters import escaped_in_json
 from peacetalks.errors import InvalidValue, none_of
 from peacetalks.interchange.agenda import calendar
 from peacetalks.interchange.cloud import cloud_events, cloud_text

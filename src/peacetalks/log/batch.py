@@ -20,7 +20,7 @@ from peacetalks.events.identity import content_id, other_orders, same_content
 from peacetalks.events.unknown import UnknownEvent
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.fields.check import check_slug
-from peacetalks.fields.check_again import check_again
+from peacetalks.fields.unchanged import check_again
 from peacetalks.log import chain
 from peacetalks.log.chain import Row
 from peacetalks.log.store import Reader
@@ -170,6 +170,9 @@ def _drafts(events: Iterable[Event], vocabulary: Vocabulary) -> Iterator[Draft]:
             yield _draft(event, salts[start : start + chain.SALT])
         except InvalidValue as error:
             raise error.under(f"[{index}]") from None
+        except RecursionError:
+            what = "an event that is nested too deeply"
+            raise InvalidEvent(what, value=type(event).__name__, path=f"$[{index}]") from None
 
 
 def _as_read(event: UnknownEvent, vocabulary: Vocabulary) -> Event:

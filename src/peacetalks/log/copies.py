@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
-from peacetalks._support.secrets import address_shown
+from peacetalks._text.secrets import address_shown
 from peacetalks.errors import InvalidValue, LogError, LogUnavailable, NotFound
 from peacetalks.log import chain
 from peacetalks.log.chain import Row

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from peacetalks._support.secrets import address_shown
+from peacetalks._text.secrets import address_shown
 from peacetalks.errors import InvalidValue, NotALog, NotFound
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias, final
 
 from attrs import frozen
 
-from peacetalks._support.characters import one_line
+from peacetalks._text.characters import one_line
 
 __all__ = ["MOST_ROWS", "Cell", "Link", "Table", "card", "web_address"]
 

@@ -9,7 +9,7 @@ import sys
 import click
 
 from peacetalks import importers
-from peacetalks._support.characters import without_hidden
+from peacetalks._text.characters import without_hidden
 from peacetalks.cli import options
 from peacetalks.cli.importers import parameters
 from peacetalks.cli.log.parameters import place

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 import click
 
-from peacetalks._support.characters import one_line
+from peacetalks._text.characters import one_line
 from peacetalks.cli import options
 from peacetalks.cli.log import parameters
 from peacetalks.cli.output import fact_line, show, show_json_line

@@ -7,8 +7,8 @@ from typing import Any, Final, final
 
 from attrs import frozen
 
-from peacetalks._support.characters import without_hidden
 from peacetalks._support.optional import import_extra
+from peacetalks._text.characters import without_hidden
 from peacetalks.interchange.agenda.entry import Entry, entries
 from peacetalks.interchange.agenda.revisions import Revisions
 from peacetalks.interchange.inputs import Given, inputs_of, source_uri

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError
 
-from peacetalks._support.secrets import SHOWN_KEYS, address_shown, without_secrets
+from peacetalks._text.secrets import SHOWN_KEYS, address_shown, without_secrets
 from peacetalks.errors import InvalidValue, LogError, LogUnavailable, MissingExtra
 from peacetalks.log.chain import Columns
 from peacetalks.log.sql.locking import busy

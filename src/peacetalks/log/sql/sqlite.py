@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from peacetalks._support.secrets import address_shown
+from peacetalks._text.secrets import address_shown
 from peacetalks.errors import LogError, LogUnavailable, NotALog
 from peacetalks.log.chain import Columns
 from peacetalks.log.sql.files import connect, file_of, has_room, is_current, note

@@ -14,8 +14,8 @@ from typing import Final, TypeAlias, TypeVar, final
 
 from attrs import define, field, frozen
 
-from peacetalks._support.characters import one_line
 from peacetalks._support.wording import count_noun
+from peacetalks._text.characters import one_line
 from peacetalks.events import Event
 from peacetalks.primitives.when import When
 from peacetalks.state.brief.counters import GAP

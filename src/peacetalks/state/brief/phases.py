@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
-from peacetalks._support.characters import one_line
+from peacetalks._text.characters import one_line
 from peacetalks.state.brief.page import WIDTH, Page
 from peacetalks.state.queries.phases import pair_phase as queries
 from peacetalks.state.queries.phases.dyads import Dyads

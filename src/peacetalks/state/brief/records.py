@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import fields
 
-from peacetalks._support.characters import one_line
+from peacetalks._text.characters import one_line
 from peacetalks.events import Event
 from peacetalks.events.declared import fill
 from peacetalks.primitives.when import When

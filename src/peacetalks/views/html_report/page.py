@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from peacetalks._support.atomic_file import atomic_write
-from peacetalks._support.characters import without_hidden
 from peacetalks._support.optional import import_extra
+from peacetalks._text.characters import without_hidden
 from peacetalks.errors import InvalidValue
 from peacetalks.history import History
 from peacetalks.history.comparison import accounts

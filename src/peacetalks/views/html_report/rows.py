@@ -9,7 +9,7 @@ from typing import Final, cast, final
 import attrs
 from attrs import frozen
 
-from peacetalks._support.characters import one_line
+from peacetalks._text.characters import one_line
 from peacetalks.checks.field_values import values_of
 from peacetalks.events import Event
 from peacetalks.fields.shape import AREA, CODE
