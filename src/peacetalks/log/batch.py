@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from peacetalks.codec.decoding import decoded
 from peacetalks.codec.plain import encode
 from peacetalks.codec.rows import RowReader, encode_row, version_of
-from peacetalks.errors import ConflictingEvent, InvalidEvent, InvalidValue
+from peacetalks.errors import ConflictingEvent, InvalidEvent, InvalidValue, LogError
 from peacetalks.events.base import Event
 from peacetalks.events.clocks import public
 from peacetalks.events.content import COMPUTED
@@ -22,7 +22,8 @@ from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.fields.check import check_slug
 from peacetalks.fields.unchanged import check_again
 from peacetalks.log import chain
-from peacetalks.log.chain import Row
+from peacetalks.log.chain import Readable, Row
+from peacetalks.log.records import is_well_formed
 from peacetalks.log.store import Reader
 
 __all__ = ["Batch", "Draft", "checked_stream", "prepare"]
@@ -98,6 +99,7 @@ class Batch:
 
         Raises:
             ConflictingEvent: if a row has different content; names the first such id.
+            LogError: if a row is damaged.
         """
         for draft in self.drafts:
             row = held.get(draft.id)
@@ -263,6 +265,9 @@ def _compare(draft: Draft, row: Row, reader: RowReader) -> None:
         raise ConflictingEvent(
             row.stream, row.id, row.position, "whose content was erased by redaction"
         )
+    if not is_well_formed(Readable._make(row[: len(Readable._fields)])):
+        what = f"record {row.global_position} is damaged; hint: run peacetalks verify"
+        raise LogError(f"stream {row.stream!r}: {what}")
     stored, _ = reader.slow(row.kind, row.kind_version, row.form, row.payload, row.id)
     if stored is None or not _same(stored, draft.event):
         raise ConflictingEvent(row.stream, row.id, row.position)

@@ -26,6 +26,10 @@ _SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
 """The files of an SQLite database; a leftover write-ahead log would be replayed into a new one."""
 
 
+class _NotARecord(Exception):  # never leaves this module
+    """A column of a damaged row has another type."""
+
+
 def copy(
     source: Store,
     into: str | os.PathLike[str],
@@ -98,7 +102,7 @@ def _copy_rows(
                     "a log that is not empty", value=target.name, hint="name a new one"
                 )
             writer.insert(_erased(pages(source, Query(), 0, upto), erased))
-    except (Taken, UnicodeError):
+    except (Taken, UnicodeError, _NotARecord):
         raise _damaged(source, "a record is missing, duplicated or not a text") from None
     verified = verify(
         pages(target, Query(), 0, upto),
@@ -122,7 +126,10 @@ def _damaged(source: Store, problem: str) -> LogError:
 def _erased(rows: Iterable[Row], positions: AbstractSet[int]) -> Iterator[Row]:
     for row in rows:
         if row.global_position in positions and row.payload is not None and row.salt is not None:
-            sealed = chain.seal(row.salt, row.payload.encode())
+            try:
+                sealed = chain.seal(row.salt, row.payload.encode())
+            except (AttributeError, TypeError):
+                raise _NotARecord from None
             yield row._replace(payload=None, salt=None, sealed=sealed)
         else:
             yield row
