@@ -1,7 +1,7 @@
 """Size limits: of an event, and of the files that events are read from.
 
 **The limit belongs to the event.** Its line of JSON, as ``encode`` writes it, has at most
-``LONGEST_EVENT`` bytes. A log, every writer and every reader refuse an event that is larger, so what
+``LONGEST_EVENT`` bytes, its id included. A log, every writer and every reader refuse an event that is larger, so what
 one of them accepts, the others accept too. The limits of files are larger than what an event takes
 in them:
 
@@ -41,6 +41,8 @@ LONGEST_EVENT: Final = LONGEST_LINE - 1
 """The maximum size of an event in bytes: that of its line of JSON."""
 LONGEST_ROW: Final = LONGEST_EVENT // 4
 """The maximum size of a row of a data set in bytes, as JSON inside JSON."""
+_COMPUTED_ID: Final = len('"id": "e1-", ') + 32
+"""The number of bytes that a computed id takes in a line."""
 _GROWTH: Final = 8
 """How many times larger an event's line can be than another form of it, where it escapes more."""
 LONGEST_YAML: Final = LONGEST_LINE * 4
@@ -69,10 +71,16 @@ def lines_of(file: IO[bytes]) -> Iterator[bytes | InvalidValue]:
             line = file.readline(LONGEST_LINE + 1)
 
 
-def is_too_large(line: str) -> bool:
-    """Return whether the line of an event, without its end, is more than an event may have."""
+def is_too_large(line: str, *, has_id: bool) -> bool:
+    """Return whether an event is too large.
+
+    Args:
+        line: its line of JSON, without the line end.
+        has_id: whether its id is in the line; a log and CloudEvents write a computed id, too.
+    """
+    most = LONGEST_EVENT - (0 if has_id else _COMPUTED_ID)
     # A character has at most four bytes, so most lines need not be encoded to be measured.
-    return len(line) > LONGEST_EVENT // 4 and len(line.encode()) > LONGEST_EVENT
+    return len(line) > most // 4 and len(line.encode()) > most
 
 
 def may_be_too_large(size: int, limit: int | None = None) -> bool:

@@ -53,7 +53,7 @@ def encode(event: Event) -> str:
         text = canonical(plain)
         if nested_too_deeply(text):
             raise _too_deep(event)
-    if is_too_large(text):
+    if is_too_large(text, has_id=event.has_own_id):
         largest = max(plain, key=lambda key: len(canonical({key: plain[key]})))
         raise event_too_large(text, largest, plain[largest])
     return text

@@ -78,6 +78,7 @@ def cloud_text(batch: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _envelope(event: Event, record: Record | None, source: str) -> dict[str, Any]:
+    codec.encode(event)  # raises an error for an event that could not be read back
     kind = event.tag if isinstance(event, UnknownEvent) else event.kind
     about = subject(event)
     time = instant(event.occurred)
