@@ -16,7 +16,9 @@ SHOWN_KEYS: Final = ("host", "port", "dbname", "sslmode")
 
 # Repetitions have bounds, because a search would take the square of the length of a hostile text.
 _AT: Final = "(?:@|%40)"
-_SCHEME: Final = r"[A-Za-z][\w+.-]{0,40}:/{1,9}"
+_SCHEME: Final = (
+    r"(?:[A-Za-z]?[\w+.-]{0,40}(?::/|//)/{0,8}|(?:postgres|sqlite|psql|mysql)[\w+.-]{0,40}:)"
+)
 _WHOLE: Final = re.compile(rf"(\s*{_SCHEME})(.*){_AT}", re.DOTALL)
 """An address that is a text of its own, up to its last ``@``; it may have blanks."""
 _BARE: Final = re.compile(rf"()(?=\s*[^\s@]*:)(.*){_AT}", re.DOTALL)
