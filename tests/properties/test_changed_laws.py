@@ -21,7 +21,7 @@ from planted import assert_caught
 
 EACH = settings(max_examples=max(60, settings().max_examples))
 # Values that some field has, and values that none has. A number is often equal to one of another
-# type, which no hash tells apart.
+# type, which no hash distinguishes.
 OTHERS = st.sampled_from(
     [
         None, 5, 0, 1, 1.0, 0.0, True, False, 1 << 64, float("nan"), float("inf"), "", "x", "a b",

@@ -1,7 +1,7 @@
 """Hide passwords in what is shown: in every error, name and line of output.
 
 An address can be misspelt in any way, and then no parser says which part of it is the password. So
-all that stands before the last ``@`` is hidden, and the value of each key that could be secret.
+all before the last ``@`` is hidden, and the value of each key that could be secret.
 """
 
 from __future__ import annotations

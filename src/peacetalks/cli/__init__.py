@@ -64,7 +64,7 @@ def _printable(text: str) -> str:
     return "\n".join(map(one_line, without_secrets(text).splitlines()))
 
 
-def _told(error: click.UsageError) -> click.UsageError:
+def _printable_error(error: click.UsageError) -> click.UsageError:
     return click.UsageError(_printable(error.format_message()), error.ctx)
 
 
@@ -93,7 +93,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            raise _told(error) from None
+            raise _printable_error(error) from None
 
 
 @click.group(
@@ -138,7 +138,7 @@ def main() -> None:
     try:
         sys.exit(command(standalone_mode=False) or 0)
     except click.UsageError as error:
-        _told(error).show()
+        _printable_error(error).show()
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()

@@ -16,7 +16,8 @@ __all__ = ["UnknownEvent"]
 UNKNOWN_TIME = When("../..")
 
 
-def _escaped(raw: object) -> object:
+def _escaped(raw: str) -> str:
+    # Callers may be untyped; the check of the field refuses what is no text.
     return escaped_in_json(raw) if type(raw) is str else raw
 
 
@@ -25,9 +26,9 @@ def _escaped(raw: object) -> object:
 class UnknownEvent(Event):
     """A fact of a kind that the vocabulary does not have, kept unchanged.
 
-    Its text is written exactly as it was read, so a file survives a version of peacetalks that does
-    not know all of its kinds. The common fields are read if possible; if ``occurred`` cannot be
-    read, the time is unknown (``../..``).
+    Its text is written as it was read, but for characters that are not seen, which are escaped. So
+    a file survives a version of peacetalks that does not know all of its kinds. The common fields
+    are read if possible; if ``occurred`` cannot be read, the time is unknown (``../..``).
 
     Attributes:
         tag: the tag of the unknown kind.
