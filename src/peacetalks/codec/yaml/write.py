@@ -69,7 +69,8 @@ def _flow(value: Any) -> str:
         items = cast("dict[str, Any]", value).items()
         return f"{{{', '.join(f'{_flow_key(key)}: {_flow(item)}' for key, item in items)}}}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_flow, cast('list[Any]', value)))}]"
+        parts: list[Any] = value
+        return f"[{', '.join(map(_flow, parts))}]"
     if isinstance(value, str):
         return f'"{escaped(join_surrogates(value))}"'
     return _word(value, date=False)
