@@ -22,7 +22,7 @@ from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.fields.check import check_slug
 from peacetalks.fields.unchanged import check_again
 from peacetalks.log import chain
-from peacetalks.log.chain import Readable, Row
+from peacetalks.log.chain import Row
 from peacetalks.log.records import is_well_formed
 from peacetalks.log.store import Reader
 
@@ -265,7 +265,7 @@ def _compare(draft: Draft, row: Row, reader: RowReader) -> None:
         raise ConflictingEvent(
             row.stream, row.id, row.position, "whose content was erased by redaction"
         )
-    if not is_well_formed(Readable._make(row[: len(Readable._fields)])):
+    if not is_well_formed(row):
         what = f"record {row.global_position} is damaged; hint: run peacetalks verify"
         raise LogError(f"stream {row.stream!r}: {what}")
     stored, _ = reader.slow(row.kind, row.kind_version, row.form, row.payload, row.id)

@@ -15,7 +15,7 @@ from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.findings import files
 from peacetalks.history import Record
 from peacetalks.history.record import T_co
-from peacetalks.log.chain import Readable
+from peacetalks.log.chain import Readable, Row
 from peacetalks.log.results import StreamSummary
 from peacetalks.log.store import Store
 from peacetalks.primitives.when import When, instant_text
@@ -85,7 +85,7 @@ class Records(Iterator[Record[T_co]]):
                     recorded_at = When(instant_text(row.recorded_at))
                     at = row.recorded_at
                 read = fast(row.kind, row.kind_version, row.form)
-                if read is not None and tuple(map(type, row)) in _SHAPES:
+                if read is not None and tuple(map(type, row[:_WIDTH])) in _SHAPES:
                     event = read(row.payload, row.id)
             except Exception:  # noqa: BLE001 # erased or damaged: the slow reading reports which
                 event = None
@@ -122,6 +122,7 @@ class Records(Iterator[Record[T_co]]):
 
 
 _EPOCH: Final = When("1970-01-01T00:00Z")
+_WIDTH: Final = len(Readable._fields)
 _SHAPES: Final = frozenset(
     (int, str, int, str, str, int, str, int, by, cause, str)
     for by in (str, type(None))
@@ -157,9 +158,9 @@ def _redacted(row: Readable) -> Finding:
     return files.REDACTED.finding(f"the content of this {row.kind} was erased by redaction")
 
 
-def is_well_formed(row: Readable) -> bool:
+def is_well_formed(row: Readable | Row) -> bool:
     """Return whether the columns have the right types, and a recorded instant that exists."""
-    return tuple(map(type, row)) in _SHAPES and is_instant(row.recorded_at)
+    return tuple(map(type, row[:_WIDTH])) in _SHAPES and is_instant(row.recorded_at)
 
 
 def summary_of(log: str, stream: str, records: int, at: int) -> StreamSummary:

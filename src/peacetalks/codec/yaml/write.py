@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, TypeGuard, cast
+from typing import Any, Final, TypeGuard
 
 from peacetalks.codec.limits import LONGEST_YAML, yaml_too_large
 from peacetalks.codec.parsed import written
@@ -65,15 +65,13 @@ def _entry(event: Event) -> str:
 
 def _flow(value: Any) -> str:
     """Return a value in one line, in braces and brackets."""
-    if isinstance(value, dict):
-        items = cast("dict[str, Any]", value).items()
-        return f"{{{', '.join(f'{_flow_key(key)}: {_flow(item)}' for key, item in items)}}}"
-    if isinstance(value, list):
-        parts: list[Any] = value
-        return f"[{', '.join(map(_flow, parts))}]"
     if isinstance(value, str):
         return f'"{escaped(join_surrogates(value))}"'
-    return _word(value, date=False)
+    if not _is_block(value):
+        return _word(value, date=False)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return f"{{{', '.join(f'{_flow_key(key)}: {_flow(item)}' for key, item in value.items())}}}"
 
 
 def _flow_key(key: str) -> str:
