@@ -29,6 +29,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
+from peacetalks._text.secrets import without_secrets
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -62,9 +64,10 @@ _SHOWN = 80
 def shown(value: object) -> str:
     """Return the repr of a value for an error text, cut to 80 characters."""
     try:
-        text = repr(value)
+        text = repr(without_secrets(value) if type(value) is str else value)
     except Exception:  # noqa: BLE001 # any repr can raise anything, even those of Python
         text = f"a value of type {type(value).__name__} that cannot be shown"
+    text = without_secrets(text)
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
@@ -88,7 +91,10 @@ def did_you_mean(value: object, accepted: Iterable[str]) -> str | None:
 
 
 class PeacetalksError(Exception):
-    """The base class of all errors raised by this library."""
+    """The base class of all errors raised by this library; no text of them shows a password."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*(without_secrets(arg) if type(arg) is str else arg for arg in args))
 
 
 class InvalidValue(PeacetalksError, ValueError):
@@ -370,7 +376,8 @@ class MissingExtra(PeacetalksError, ModuleNotFoundError):
     """
 
     def __init__(self, extra: str, package: str) -> None:
-        super().__init__(
+        ModuleNotFoundError.__init__(
+            self,
             f"{package} is not installed; hint: pip install 'peacetalks[{extra}]'",
             name=package,
         )

@@ -24,18 +24,26 @@ def test_l01_a_long_line_of_yaml_swallows_no_event(tmp_path):
     assert not reading.findings
 
 
-def test_l02_a_long_note_that_is_written_as_yaml_is_read_back(tmp_path):
-    path = tmp_path / "w.yaml"
-    event = pt.MeetingHeld(occurred="2031", meeting="m", note="n" * (5 << 20))
+@pytest.mark.parametrize("suffix", ["yaml", "jsonl"])
+def test_l02_a_note_of_four_megabytes_is_written_and_read_back(tmp_path, suffix):
+    path = tmp_path / f"w.{suffix}"
+    event = pt.MeetingHeld(occurred="2031", meeting="m", note="n" * 4_190_000)
     pt.write(path, [event])
     assert list(pt.read(path)) == [event]
 
 
-def test_l02_what_is_too_large_to_be_read_back_is_not_written(tmp_path):
-    event = pt.MeetingHeld(occurred="2031", meeting="m", note="n" * (17 << 20))
-    with pytest.raises(pt.InvalidValue, match="more than 16,777,216 bytes of YAML"):
-        pt.write(tmp_path / "w.yaml", [event])
+@pytest.mark.parametrize("suffix", ["yaml", "jsonl"])
+def test_l02_what_is_too_large_to_be_read_back_is_not_written(tmp_path, suffix):
+    event = pt.MeetingHeld(occurred="2031", meeting="m", note="n" * (5 << 20))
+    with pytest.raises(pt.InvalidEvent, match="events of up to 4,194,303 bytes"):
+        pt.write(tmp_path / f"w.{suffix}", [event])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_l13_the_command_can_be_started_by_the_name_of_the_package(tmp_path):
+    words = [sys.executable, "-m", "peacetalks", "--version"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "version" in done.stdout
 
 
 def ran(name, folder):

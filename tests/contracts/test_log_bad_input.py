@@ -95,13 +95,45 @@ def test_ids_that_look_alike_are_different_ids(new):
     assert {summary.stream for summary in log.streams()} == {*ids, "a"}
 
 
-def test_a_text_of_ten_megabytes_is_kept(new):
+def test_a_text_of_four_megabytes_is_kept_exported_and_read(new, tmp_path):
     log = new()
-    text = "peace, 和平, мир 🕊 " * 500_000
-    assert len(text.encode()) > 10_000_000
+    text = "peace, 和平, мир 🕊 " * 150_000
+    assert len(text.encode()) > 4_000_000
     log.append("a", [held(note=text)])
     assert next(log.read("a")).event.note == text
     assert log.verify()
+    pt.write(tmp_path / "a.jsonl", [record.event for record in log.read("a")])
+    assert pt.read(tmp_path / "a.jsonl")[0].note == text
+
+
+@pytest.mark.parametrize("text", ["n" * 4_300_000, "\x85" * 700_000])
+def test_l03_a_log_refuses_what_an_export_could_not_give_back(new, text):
+    log = new()
+    with pytest.raises(pt.InvalidEvent, match="bytes of JSON, and this is its largest") as raised:
+        log.append("a", [held(id="fine"), held(note=text)])
+    assert raised.value.path == "$[1].note"
+    assert "accepted: events of up to 4,194,303 bytes" in str(raised.value)
+    assert log.head().position == 0
+
+
+@pytest.mark.parametrize("name", ["recorded_by", "cause"])
+def test_who_recorded_an_event_and_why_are_short(new, name):
+    log = new()
+    log.append("a", [held()], **{name: "x" * 10_000})
+    with pytest.raises(pt.InvalidValue, match=f"{name} is a text of 10,001 characters"):
+        log.append("a", [held(id="b")], **{name: "x" * 10_001})
+
+
+def test_corrections_in_one_another_have_an_end(new):
+    def corrected(event):
+        return pt.EventCorrected(id="m", occurred="2023", target="m", replacement=event)
+
+    made = held()
+    for _ in range(32):
+        made = corrected(made)
+    new().append("a", [made])
+    with pytest.raises(pt.InvalidEvent, match="nested too deeply"):
+        corrected(made)
 
 
 @pytest.fixture(scope="module")

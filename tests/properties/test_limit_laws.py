@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 
 import peacetalks as pt
 from peacetalks import codec
-from peacetalks.codec import jsonl, limits, yaml
+from peacetalks.codec import jsonl, limits, plain, rows, yaml
 from peacetalks.codec.parsed import reading_of, written
 from peacetalks.codec.yaml import read as yaml_read
 from peacetalks.codec.yaml import write as yaml_write
 from peacetalks.events.kinds import CORE
+from peacetalks.interchange.cloud import cloud_events, cloud_text, events_of
+from peacetalks.testing.strategies import events
 from planted import assert_caught
 
 LINE, FILE = 96, 400
@@ -39,13 +41,13 @@ def law(*cases):
 
 
 @contextlib.contextmanager
-def small_limits():
+def small_limits(line=LINE, file=FILE):
     """Make the limits small."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (limits, jsonl):
-            patch.setattr(module, "LONGEST_LINE", LINE)
+        patch.setattr(limits, "LONGEST_LINE", line)
+        patch.setattr(limits, "LONGEST_EVENT", line - 1)
         for module in (yaml_read, yaml_write, limits):
-            patch.setattr(module, "LONGEST_YAML", FILE)
+            patch.setattr(module, "LONGEST_YAML", file)
         yield
 
 
@@ -109,9 +111,10 @@ def too_large(suffix, events):
     """Return whether events are more than a file may hold while the limits are small."""
     if suffix == ".jsonl":
         return any(
-            len(line.encode()) > LINE for line in codec.dumps(events).splitlines(keepends=True)
+            len(line) > LINE for line in codec.dumps(events).encode().splitlines(keepends=True)
         )
-    return sum(len(text.encode()) for text in yaml.lines(events)) > FILE
+    too_long = any(len(codec.encode(event).encode()) >= FILE for event in events)
+    return too_long or sum(len(text.encode()) for text in yaml.lines(events)) > FILE
 
 
 @law(
@@ -125,15 +128,82 @@ def too_large(suffix, events):
 def what_is_written_is_read_back_and_what_is_too_large_is_refused(suffix, notes):
     events = [attrs.evolve(HELD, id=str(n), note=f"n{note}") for n, note in enumerate(notes)]
     refused = too_large(suffix, events)
-    with small_limits(), tempfile.TemporaryDirectory() as folder:
+    line = LINE if suffix == ".jsonl" else FILE
+    with small_limits(line), tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"talks{suffix}")
         if refused:
-            with pytest.raises(pt.InvalidValue, match="more than"):
+            with pytest.raises(pt.InvalidValue, match=r"more than|largest field"):
                 pt.write(path, events)
             assert list(Path(folder).iterdir()) == []
         else:
             pt.write(path, events)
             assert list(pt.read(path)) == events
+
+
+EVENT = 700
+LONG = st.sampled_from(["n", "\x01", "\x7f", "\x85", "\u2028", "\U000e0001", "é", '"', "a ", "a\n"])
+
+
+def nested(depth, items):
+    """Return a payload that takes more in YAML than in JSON, by its indentation."""
+    value = (1,) * items
+    for _ in range(depth):
+        value = (value,)
+    return pt.Annotation(id="a", occurred="2031", namespace="n", payload={"x": value})
+
+
+def doors(event, folder):
+    """Return what came of an event at each door: the event as it was read back, or an error."""
+    log = pt.MemoryLog()
+
+    def stored():
+        log.append("s", [event])
+        return log.read("s", strict=True)
+
+    def exported():
+        log.append("s", [event])
+        return codec.loads(codec.dumps(record.event for record in log.read("s")))
+
+    def written_to(path):
+        pt.write(path, [event])
+        return pt.read(path)
+
+    ways = {
+        "a log": lambda: [record.event for record in stored()],
+        "an export": exported,
+        "JSON Lines": lambda: written_to(folder / "e.jsonl"),
+        "YAML": lambda: written_to(folder / "e.yaml"),
+        "CloudEvents": lambda: events_of(cloud_text(cloud_events([event]))),
+    }
+    for name, way in ways.items():
+        try:
+            (read,) = way()
+        except pt.InvalidEvent as error:
+            yield name, str(error)
+        else:
+            yield name, read
+
+
+@law(
+    events()
+    | st.builds(
+        lambda text, times: pt.MeetingHeld(id="h", occurred="2031", meeting="m", note=text * times),
+        LONG,
+        st.integers(1, EVENT),
+    )
+    | st.builds(nested, st.integers(0, 40), st.integers(0, EVENT // 3))
+)
+def an_event_is_accepted_and_read_back_at_every_door_or_at_none(event):
+    with small_limits(EVENT, 4 * EVENT), tempfile.TemporaryDirectory() as folder:
+        came = dict(doors(event, Path(folder)))
+    refused = {name: one for name, one in came.items() if isinstance(one, str)}
+    if refused:
+        assert refused.keys() == came.keys()
+        assert all("largest field" in error for error in refused.values())
+        assert all("accepted: events of up to 699 bytes" in error for error in refused.values())
+    else:
+        read_back = [attrs.evolve(one, id=event.id) for one in came.values()]
+        assert read_back == [attrs.evolve(event, id=event.id)] * len(came)
 
 
 @pytest.mark.parametrize("name", LAWS)
@@ -166,13 +236,46 @@ def the_rest_of_a_long_line_is_a_line(patch):
 
 
 def the_writer_of_lines_has_no_limit(patch):
-    patch.setattr(jsonl, "lines", lambda events: (f"{codec.encode(event)}\n" for event in events))
+    patch.setattr(plain, "is_too_large", lambda _, **__: False)
 
 
 def the_writer_of_yaml_has_no_limit(patch):
     patch.setattr(yaml, "lines", lambda events: written(events, yaml_write._entry))
 
 
+def a_log_has_no_limit(patch):
+    patch.setattr(rows, "check_size", lambda *_: None)
+
+
+def a_log_measures_what_it_stores(patch):
+    def check_size(event, size):
+        if size > limits.LONGEST_EVENT:
+            codec.encode(event)
+
+    patch.setattr(rows, "check_size", check_size)
+
+
+def yaml_indents_whatever_is_nested(patch):
+    patch.setattr(
+        yaml_write,
+        "_entry",
+        lambda event: (
+            "".join(
+                f"{line}\n"
+                for line in yaml_write._list([codec.to_plain(event)], yaml_write.EVENT, 0)
+            )
+            if codec.encode(event)
+            else ""
+        ),
+    )
+
+
+def an_error_names_no_field(patch):
+    error = pt.InvalidEvent("too large", value="")
+    patch.setattr(plain, "event_too_large", lambda *_: error)
+
+
+DOORS = "an_event_is_accepted_and_read_back_at_every_door_or_at_none"
 WRITTEN = "what_is_written_is_read_back_and_what_is_too_large_is_refused"
 BUGS = [
     (lines_are_cut, "every_line_of_yaml_is_read_or_none_is"),
@@ -180,6 +283,11 @@ BUGS = [
     (the_rest_of_a_long_line_is_a_line, "every_line_of_json_is_read_or_named_as_too_long"),
     (the_writer_of_lines_has_no_limit, WRITTEN),
     (the_writer_of_yaml_has_no_limit, WRITTEN),
+    (the_writer_of_lines_has_no_limit, DOORS),
+    (a_log_has_no_limit, DOORS),
+    (a_log_measures_what_it_stores, DOORS),
+    (yaml_indents_whatever_is_nested, DOORS),
+    (an_error_names_no_field, DOORS),
 ]
 
 
@@ -188,5 +296,5 @@ BUGS = [
 def test_the_planted_bug_is_caught_by_its_law(plant, caught_by, monkeypatch):
     cases, check = LAWS[caught_by]
     holds = given(*cases)(check)
-    by = (AssertionError, pytest.fail.Exception, pt.ReadError)
+    by = (AssertionError, pytest.fail.Exception, pt.ReadError, pt.InvalidValue)
     assert_caught(plant, monkeypatch, holds, examples=1_000, by=by)

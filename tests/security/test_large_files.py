@@ -41,8 +41,10 @@ def test_the_longest_line_is_read_back_and_none_is_written_that_would_not_be(tmp
     longest = noted(LONGEST_LINE)
     pt.write(path, [longest, HELD])
     assert list(pt.read(path)) == [longest, HELD]
-    with pytest.raises(pt.InvalidValue, match="a line of more than 4,194,304 bytes"):
+    told = "an event of 4,194,304 bytes of JSON, .*; accepted: events of up to 4,194,303 bytes"
+    with pytest.raises(pt.InvalidEvent, match=told) as raised:
         pt.write(tmp_path / "other.jsonl", [HELD, noted(LONGEST_LINE + 1)])
+    assert raised.value.path == "$.note"
     assert [file.name for file in tmp_path.iterdir()] == ["talks.jsonl"]
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from peacetalks._text.secrets import address_shown
 from peacetalks.errors import InvalidValue, NotFound
 
 __all__ = ["SQLITE", "atomic_write"]
@@ -34,16 +35,19 @@ def atomic_write(path: str | os.PathLike[str]) -> Generator[Path]:
     """
     requested = Path(path)
     if requested.is_dir():
-        raise InvalidValue("a folder, not a file", value=str(path))
+        raise InvalidValue("a folder, not a file", value=address_shown(str(path)))
     if requested.exists() and not requested.is_file():
         raise InvalidValue(
-            "not a regular file: a device or a pipe would be replaced", value=str(path)
+            "not a regular file: a device or a pipe would be replaced",
+            value=address_shown(str(path)),
         )
     if requested.exists() and _is_database(requested):
-        raise InvalidValue("a database, which may be a log and is not overwritten", value=str(path))
+        raise InvalidValue(
+            "a database, which may be a log and is not overwritten", value=address_shown(str(path))
+        )
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
-        raise NotFound(f"no such folder: {str(target.parent)!r}")
+        raise NotFound(f"no such folder: {address_shown(str(target.parent))!r}")
     temporary = target.with_name(f".{target.name[:_LONGEST]}.{secrets.token_hex(4)}")
     try:
         temporary.touch(exist_ok=False)

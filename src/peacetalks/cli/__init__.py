@@ -9,7 +9,6 @@ output is plain text, one fact per line. With ``--json`` it is JSON.
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sys
 from collections.abc import Generator
@@ -18,6 +17,8 @@ from typing import Any, Final, NoReturn
 
 import click
 
+from peacetalks._text.characters import one_line
+from peacetalks._text.secrets import without_secrets
 from peacetalks.cli.actors import actors_command
 from peacetalks.cli.check import check_command
 from peacetalks.cli.convert import convert_command
@@ -31,7 +32,6 @@ from peacetalks.cli.importers import (
 )
 from peacetalks.cli.kinds import kinds_command
 from peacetalks.cli.log import log_group, verify_command
-from peacetalks.cli.output import plain
 from peacetalks.cli.panel import panel_command
 from peacetalks.cli.report import report_command
 from peacetalks.cli.state import state_command
@@ -58,12 +58,14 @@ Try first:
 
 _STOPPED: Final = 128 + signal.SIGINT
 
-_PASSWORD: Final = re.compile(r"(?<=://)([^\s:/@]*):\S*@|(?<=password=)[^\s&'\"]+")
+
+def _printable(text: str) -> str:
+    """Return a text without passwords, and without characters that a terminal obeys."""
+    return "\n".join(map(one_line, without_secrets(text).splitlines()))
 
 
-def _without_passwords(text: str) -> str:
-    """Return a text with every password in it replaced by ``***``."""
-    return _PASSWORD.sub(lambda match: f"{match[1]}:***@" if match[1] is not None else "***", text)
+def _printable_error(error: click.UsageError) -> click.UsageError:
+    return click.UsageError(_printable(error.format_message()), error.ctx)
 
 
 @contextmanager
@@ -78,7 +80,7 @@ def _until_the_reader_leaves() -> Generator[None, None, None]:
 
 
 class _Group(click.Group):
-    """A group whose usage errors never show a password."""
+    """A group whose usage errors can be printed."""
 
     @_until_the_reader_leaves()
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -91,11 +93,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            message = error.format_message()
-            safe = _without_passwords(message)
-            if safe == message:
-                raise
-            raise click.UsageError(safe, error.ctx) from None
+            raise _printable_error(error) from None
 
 
 @click.group(
@@ -139,6 +137,9 @@ def main() -> None:
     """Run the command; on an error, print it without a traceback and exit with 2."""
     try:
         sys.exit(command(standalone_mode=False) or 0)
+    except click.UsageError as error:
+        _printable_error(error).show()
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -153,6 +154,5 @@ def main() -> None:
 
 
 def _fail(text: str) -> NoReturn:
-    lines = _without_passwords(text).splitlines()
-    click.echo("\n".join(map(plain, lines)), err=True)
+    click.echo(_printable(text), err=True)
     sys.exit(2)

@@ -9,8 +9,9 @@ import click
 
 from peacetalks import codec, interchange
 from peacetalks._support.wording import count_noun
+from peacetalks._text.characters import one_line
 from peacetalks.cli import options
-from peacetalks.cli.output import plain, show_json
+from peacetalks.cli.output import show_json
 from peacetalks.cli.question import Question, Read, findings_json, gathered, read_file
 from peacetalks.cli.stored import Stored
 from peacetalks.errors import ReadError
@@ -131,8 +132,8 @@ def _report(
         return
     options.print_findings(reading.findings)
     for address in undated:
-        click.echo(plain(f"{address} has no day and is left out"), err=True)
+        click.echo(one_line(f"{address} has no day and is left out"), err=True)
     events = count_noun(len(reading), "event", thousands="")
     number = len(reading.findings)
     findings = f"; {count_noun(number, 'finding', thousands='')}" if number else ""
-    click.echo(plain(f"{events} of {question.stream} written to {target}{findings}"), err=True)
+    click.echo(one_line(f"{events} of {question.stream} written to {target}{findings}"), err=True)

@@ -15,7 +15,7 @@ from attrs import AttrsInstance
 from click.shell_completion import CompletionItem
 
 from peacetalks import datasets
-from peacetalks.cli.output import plain
+from peacetalks._text.characters import one_line
 from peacetalks.errors import Finding, InvalidValue, did_you_mean
 from peacetalks.events.kinds import CORE
 from peacetalks.events.unknown import UnknownEvent
@@ -238,7 +238,7 @@ def _is_one_file(one: str, other: str) -> bool:
 def print_findings(findings: Iterable[Finding]) -> None:
     """Print findings on standard error, one per line."""
     for finding in findings:
-        click.echo(plain(" ".join(str(finding).splitlines())), err=True)
+        click.echo(one_line(" ".join(str(finding).splitlines())), err=True)
 
 
 def today() -> When:

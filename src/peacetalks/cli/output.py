@@ -11,10 +11,11 @@ from typing import cast
 
 import click
 
+from peacetalks._text.characters import escaped_in_json, one_line
 from peacetalks.events import Event
-from peacetalks.state.brief.page import WIDTH, plain
+from peacetalks.state.brief.page import WIDTH
 
-__all__ = ["by_of", "fact_line", "plain", "show", "show_json", "show_json_line", "terminal_width"]
+__all__ = ["by_of", "fact_line", "show", "show_json", "show_json_line", "terminal_width"]
 
 _HANGING = "    "
 _NARROWEST = 20
@@ -32,7 +33,7 @@ def show(lines: Iterable[str]) -> None:
     """Print lines; on a terminal, wrap long lines and indent what follows."""
     width = terminal_width()
     for line in lines:
-        text = plain(line)
+        text = one_line(line)
         for row in _wrapped(text, width) if width else [text]:
             click.echo(row)
 
@@ -55,7 +56,7 @@ def _json(value: object, indent: int | None = None) -> str:
         .replace("-", "")
         .startswith("utf")
     )
-    return json.dumps(value, ensure_ascii=not is_unicode, indent=indent)
+    return escaped_in_json(json.dumps(value, ensure_ascii=not is_unicode, indent=indent))
 
 
 def by_of(event: Event, shown: Callable[[str], str] = str) -> str:

@@ -10,8 +10,9 @@ import click
 
 from peacetalks import frames
 from peacetalks._support.wording import count_noun, first_few
+from peacetalks._text.characters import one_line
 from peacetalks.cli import options
-from peacetalks.cli.output import plain, show_json
+from peacetalks.cli.output import show_json
 from peacetalks.cli.progress import rate
 from peacetalks.cli.question import Question, findings_json, viewpoint
 from peacetalks.errors import InvalidValue
@@ -144,10 +145,10 @@ def panel_command(
         show_json(written | {"notices": notices} | findings_json(*read))
     else:
         for line in [f"{count_noun(len(table), 'row')} written to {output}", *notices]:
-            click.echo(plain(line), err=True)
+            click.echo(one_line(line), err=True)
         assumed = _assumed(table)
         if assumed:
-            click.echo(plain(assumed), err=True)
+            click.echo(one_line(assumed), err=True)
 
 
 def _assumed(table: frames.Table) -> str | None:

@@ -6,8 +6,8 @@ import click
 
 from peacetalks import views
 from peacetalks._support.wording import count_noun
+from peacetalks._text.characters import one_line
 from peacetalks.cli import options
-from peacetalks.cli.output import plain
 from peacetalks.cli.question import Question, viewpoint
 from peacetalks.state.viewpoint import Viewpoint
 
@@ -55,5 +55,5 @@ def report_command(
         question.show_json({"path": output, "facts": facts, "bytes": size})
     else:
         click.echo(
-            plain(f"{count_noun(facts, 'fact')} written to {output}, {size:,} bytes"), err=True
+            one_line(f"{count_noun(facts, 'fact')} written to {output}, {size:,} bytes"), err=True
         )

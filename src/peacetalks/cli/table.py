@@ -12,7 +12,8 @@ from typing import Final
 
 import click
 
-from peacetalks.cli.output import plain, show, terminal_width
+from peacetalks._text.characters import one_line
+from peacetalks.cli.output import show, terminal_width
 
 __all__ = ["show_table"]
 
@@ -43,7 +44,7 @@ def show_table(
         title: the title above the table.
     """
     width = terminal_width()
-    listed = [tuple(map(plain, row)) for row in rows] if width else []
+    listed = [tuple(map(one_line, row)) for row in rows] if width else []
     kept = [at for at in range(len(heads)) if any(row[at] for row in listed)]
     cells = [[row[at] for at in kept] for row in listed]
     wrapping = [heads[at] in prose for at in kept]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 from peacetalks.codec.named import NO_NAMES, ActorNames
-from peacetalks.codec.plain import canonical, key_of
+from peacetalks.codec.plain import canonical, check_size, key_of
 from peacetalks.codec.problems import problems_of
 from peacetalks.codec.strict_json import parse
 from peacetalks.codec.structure import Structurer
@@ -79,6 +79,7 @@ def decoded_plain(
     """
     try:
         event = _event(vocabulary, plain, text)
+        check_size(event, len(text))
     except RecursionError:
         return None, [_finding(files.UNREADABLE, InvalidValue("nested too deeply", value=text))]
     except (InvalidValue, ExceptionGroup) as error:

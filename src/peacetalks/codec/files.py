@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from peacetalks._support.atomic_file import atomic_write
+from peacetalks._text.secrets import address_shown
 from peacetalks.codec import jsonl, yaml
 from peacetalks.codec.parsed import Errors, check_choice, reading_of
 from peacetalks.codec.reading import Reading
@@ -94,7 +95,9 @@ def write(path: str | os.PathLike[str], events: Iterable[Event]) -> None:
 
 def _check_suffix(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
-        raise InvalidValue("unsupported file type", value=str(path), accepted=", ".join(SUFFIXES))
+        raise InvalidValue(
+            "unsupported file type", value=address_shown(str(path)), accepted=", ".join(SUFFIXES)
+        )
 
 
 def existing(path: str | os.PathLike[str]) -> Path:
@@ -106,10 +109,12 @@ def existing(path: str | os.PathLike[str]) -> Path:
     """
     file = Path(path)
     if file.is_dir():
-        raise InvalidValue("a folder, not a file", value=str(path))
+        raise InvalidValue("a folder, not a file", value=address_shown(str(path)))
     if not file.exists():
         folder = file.parent
         names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
         near = did_you_mean(file.name, names)
-        raise NotFound(f"no such file: {str(path)!r}{f'; hint: {near}' if near else ''}")
+        raise NotFound(
+            f"no such file: {address_shown(str(path))!r}{f'; hint: {near}' if near else ''}"
+        )
     return file

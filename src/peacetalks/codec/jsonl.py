@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
 from peacetalks.codec.decoding import decoded, text_of_utf8
-from peacetalks.codec.limits import LONGEST_LINE, line_too_long, lines_of
+from peacetalks.codec.limits import lines_of
 from peacetalks.codec.named import ActorNames
 from peacetalks.codec.parsed import Errors, ParsedItem, check_choice, reading_of, written
 from peacetalks.codec.plain import encode
@@ -63,9 +63,6 @@ def lines(events: Iterable[Event]) -> Iterator[str]:
         InvalidValue: if an item could not be read back.
     """
     for line in written(events, encode):
-        # A character has at most four bytes, so most lines need not be encoded to be measured.
-        if len(line) > LONGEST_LINE // 4 and len(line.encode()) >= LONGEST_LINE:
-            raise line_too_long(line)
         yield f"{line}\n"
 
 

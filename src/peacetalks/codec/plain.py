@@ -14,10 +14,12 @@ from __future__ import annotations
 import functools
 import json
 import keyword
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from peacetalks._text.characters import escaped_in_json
+from peacetalks.codec.limits import event_too_large, is_too_large, may_be_too_large
 from peacetalks.codec.strict_json import MAX_DEPTH, nested_too_deeply, parse
 from peacetalks.errors import InvalidEvent
 from peacetalks.events.base import Event
@@ -29,32 +31,31 @@ if TYPE_CHECKING:
     from attrs import Attribute, AttrsInstance
 
 # Any: JSON values, and fields of any type.
-__all__ = ["canonical", "encode", "key_of", "to_plain"]
-
-# Some tools end a line at these characters, which JSON allows inside a text.
-_LINE_ENDS: Final = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+__all__ = ["canonical", "check_size", "encode", "key_of", "to_plain"]
 
 
 def encode(event: Event) -> str:
     r"""Return an event as one line of JSON, without the line end.
 
     Raises:
-        InvalidEvent: if it could not be read back: it is not an event, is nested too deeply, or
-            is an ``UnknownEvent`` whose text is not an object with its tag.
+        InvalidEvent: if it could not be read back: it is not an event, is too large or nested too
+            deeply, or is an ``UnknownEvent`` whose text is not an object with its tag.
 
     >>> from peacetalks.events import MeetingRefused
     >>> refusal = MeetingRefused(occurred="2023-10-04", meeting="granada-2023-10", by="AZE")
     >>> encode(refusal)
     '{"kind": "meeting-refused", "occurred": "2023-10-04", "meeting": "granada-2023-10", "by": ["AZE"]}'
     """
+    plain = to_plain(event)
     if isinstance(event, UnknownEvent):
-        _known_text(event)
-        return event.raw.replace("\n", " ")
-    text = canonical(to_plain(event))
-    if nested_too_deeply(text):
-        raise InvalidEvent(
-            "nested too deeply", value=event.id, accepted=f"at most {MAX_DEPTH} levels of values"
-        )
+        text = event.raw.replace("\n", " ")
+    else:
+        text = canonical(plain)
+        if nested_too_deeply(text):
+            raise _too_deep(event)
+    if is_too_large(text, has_id=event.has_own_id):
+        largest = max(plain, key=lambda key: len(canonical({key: plain[key]})))
+        raise event_too_large(text, largest, plain[largest])
     return text
 
 
@@ -72,13 +73,35 @@ def to_plain(event: Event) -> dict[str, Any]:
         raise InvalidEvent("not an event", value=event)
     if isinstance(event, UnknownEvent):
         return _known_text(event)
-    return _event(event, own_id=event.has_own_id)
+    try:
+        return _event(event, own_id=event.has_own_id)
+    except RecursionError:
+        raise _too_deep(event) from None
+
+
+def check_size(event: Event, size: int) -> None:
+    """Refuse an event that would be too large in a file.
+
+    Args:
+        event: the event.
+        size: how much it takes in another form, in characters or bytes.
+
+    Raises:
+        InvalidEvent: if its line of JSON would be too long.
+    """
+    if may_be_too_large(size):
+        encode(event)
+
+
+def _too_deep(event: Event) -> InvalidEvent:
+    value = event.id if event.has_own_id else event.kind
+    accepted = f"at most {MAX_DEPTH} levels of values"
+    return InvalidEvent("nested too deeply", value=value, accepted=accepted)
 
 
 def canonical(plain: dict[str, Any]) -> str:
     """Return the canonical text of plain JSON values."""
-    text = json.dumps(plain, ensure_ascii=False, allow_nan=False)
-    return text if text.isascii() else text.translate(_LINE_ENDS)
+    return escaped_in_json(json.dumps(plain, ensure_ascii=False, allow_nan=False))
 
 
 def key_of(field: Attribute[Any]) -> str:

@@ -27,7 +27,7 @@ from typing import Any, Final, Literal, TypeAlias, assert_never
 import attrs
 
 from peacetalks.codec.decoding import decoded, decoded_plain
-from peacetalks.codec.plain import canonical, encode, key_of
+from peacetalks.codec.plain import canonical, check_size, encode, key_of
 from peacetalks.codec.strict_json import parse
 from peacetalks.errors import Finding, InvalidValue
 from peacetalks.events.base import Event
@@ -56,7 +56,7 @@ def encode_row(event: Event) -> tuple[Form, bytes]:
     """Return the form and the payload of an event.
 
     Raises:
-        InvalidEvent: if a value cannot be written as JSON.
+        InvalidEvent: if a value cannot be written as JSON, or the event is too large for a file.
 
     >>> from peacetalks.events import ActorSplit
     >>> form, payload = encode_row(ActorSplit(occurred="2011-07-09", actor="SDN", into=("SDN", "SSD")))
@@ -64,7 +64,9 @@ def encode_row(event: Event) -> tuple[Form, bytes]:
     ('fields', b'{"actor":"SDN","into":["SDN","SSD"],')
     """
     if _is_compiled(type(event)):
-        return "fields", _encoder()(event)
+        payload = _encoder()(event)
+        check_size(event, len(payload))
+        return "fields", payload
     if isinstance(event, UnknownEvent):
         return "line", event.raw.encode()  # its bytes, line ends included
     return "line", encode(event).encode()

@@ -31,6 +31,7 @@ from peacetalks.events.declared import check_declared
 from peacetalks.fields.check import checked
 from peacetalks.fields.convert import as_when, many_codes, many_texts
 from peacetalks.fields.shape import by_class
+from peacetalks.fields.unchanged import is_unchanged
 from peacetalks.notebook.python import call_of
 from peacetalks.primitives.identifiers import Slug
 from peacetalks.primitives.when import When
@@ -52,9 +53,10 @@ Certainty: TypeAlias = Literal["confirmed", "reported", "provisional", "inferred
 class _Cached:
     """Slots for values about an event that are not part of the fact, and so not attrs fields."""
 
-    __slots__ = ("_content_id", "_was_checked")
+    __slots__ = ("_checked", "_content_id")
     _content_id: str
-    _was_checked: bool
+    _checked: int | None
+    """The fingerprint of the values that the constructor checked."""
 
 
 @checked
@@ -154,8 +156,11 @@ class Event(_Cached):
 
     @property
     def was_checked(self) -> bool:
-        """Whether its constructor checked it; not so if it was decoded from a log or unpickled."""
-        return getattr(self, "_was_checked", False)
+        """Whether it is as its constructor checked it.
+
+        Not so if it was decoded from a log, unpickled, or changed with ``object.__setattr__``.
+        """
+        return is_unchanged(self)
 
     def __eq__(self, other: object) -> bool:
         if self is other:

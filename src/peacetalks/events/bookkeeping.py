@@ -6,7 +6,7 @@ disputes, merges) before the fold; a fold that meets one lists it as unresolved.
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, TypeAlias, final, get_args
+from typing import ClassVar, Final, Literal, TypeAlias, final, get_args
 
 from attrs import field, frozen
 
@@ -50,6 +50,8 @@ ActorSort: TypeAlias = Literal[
     "other",
 ]
 """The sort of an actor; it says nothing about recognition."""
+_MOST_INSIDE: Final = 32
+"""How many corrections can be in one another; the levels of JSON, and Python's own, have an end."""
 Completeness: TypeAlias = Literal["complete", "sampled"]
 """``complete``: everything that was looked for and found is there; ``sampled``: a part of it."""
 
@@ -90,8 +92,16 @@ class EventCorrected(Event):
         ``basis`` is a field of every event: the ids of the facts it rests on.
 
         Raises:
-            InvalidEvent: if the replacement has another id, or ``basis`` holds an origin.
+            InvalidEvent: if the replacement has another id, is a correction of too many
+                corrections, or ``basis`` holds an origin.
         """
+        if _depth(self) > _MOST_INSIDE:
+            raise InvalidEvent(
+                "EventCorrected: nested too deeply",
+                value=self.target,
+                path="$.replacement",
+                accepted=f"at most {_MOST_INSIDE} corrections in one another",
+            )
         if self.replacement.id != self.target:
             raise InvalidEvent(
                 "EventCorrected: the id of the replacement differs from the id of the target",
@@ -109,6 +119,14 @@ class EventCorrected(Event):
                 path="$.basis",
                 hint=f"write origin={origins[0]!r}",
             )
+
+
+def _depth(correction: EventCorrected) -> int:
+    """Return how many corrections are in one another."""
+    number, inside = 1, correction.replacement
+    while isinstance(inside, EventCorrected):
+        number, inside = number + 1, inside.replacement
+    return number
 
 
 @final

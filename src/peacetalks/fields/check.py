@@ -16,7 +16,8 @@ import functools
 import inspect
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Final, TypeAlias, TypeVar, assert_never, cast
 
 from peacetalks.errors import InvalidEvent, InvalidValue, InvalidVocabulary, did_you_mean
@@ -27,7 +28,19 @@ from peacetalks.primitives.frozenmap import FrozenMap
 from peacetalks.primitives.identifiers import Form, check_text
 from peacetalks.primitives.when import When
 
-__all__ = ["Check", "check_fields", "check_slug", "checked", "compiled", "step"]
+__all__ = [
+    "Check",
+    "Checks",
+    "check_fields",
+    "check_slug",
+    "check_with",
+    "checked",
+    "checks_of",
+    "compiled",
+    "fingerprint",
+    "getter",
+    "step",
+]
 
 T = TypeVar("T")
 
@@ -36,12 +49,14 @@ _MAX_INT: Final = 1 << 63
 
 Check: TypeAlias = Callable[[Any], None]
 # Any: a check finds out what a value is.
+Checks: TypeAlias = tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[object, str, Check], ...]]
+"""A getter of the values of some fields, and for each its default, its name and its check."""
 
 
 def checked(cls: type[T]) -> type[T]:
     """Make an attrs class check every new object; errors name the field."""
     generated: Callable[..., None] = cls.__init__
-    remembers = hasattr(cls, "_was_checked")
+    remembers = hasattr(cls, "_checked")
 
     @functools.wraps(generated)
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 # becomes the class's __init__
@@ -55,9 +70,9 @@ def checked(cls: type[T]) -> type[T]:
             if wrong is None:
                 raise
             raise wrong from None
-        check_fields(self)
+        values = check_with(_own_checks(cls), self)
         if remembers:
-            object.__setattr__(self, "_was_checked", True)
+            object.__setattr__(self, "_checked", fingerprint(values))
             for name in _names_of_things(cast("type[object]", type(self))):
                 text = getattr(self, name)
                 if text is not None:
@@ -70,34 +85,74 @@ def checked(cls: type[T]) -> type[T]:
 def check_fields(instance: Any) -> None:
     """Check each field of an event or value against its declared type.
 
+    The values of this library inside it checked their own fields when they were made.
+
     Args:
         instance: an instance of an attrs class. (Any: of any such class.)
 
     Raises:
         InvalidEvent: if a value does not have the declared type; names the first such field.
     """
-    cls = cast("type[object]", type(instance))
-    for name, default, field_check in _field_checks(cls):
-        value = getattr(instance, name)
+    check_with(_own_checks(cast("type[object]", type(instance))), instance)
+
+
+def check_with(checks: Checks, instance: Any) -> tuple[Any, ...]:
+    """Check each field of an instance, and return the values of its fields.
+
+    Raises:
+        InvalidEvent: if a value does not have the declared type; names the first such field.
+    """
+    get, rows = checks
+    try:
+        values = get(instance)
+    except AttributeError as error:
+        raise _no_value(instance, error) from None
+    for value, (default, name, field_check) in zip(values, rows, strict=False):
         if value is not default:
             try:
                 field_check(value)
             except InvalidValue as error:
-                raise event_error(cls, error.under(f".{name.lstrip('_')}")) from None
+                inside = error.under(f".{name.lstrip('_')}")
+                raise event_error(cast("type[object]", type(instance)), inside) from None
     whole = getattr(instance, "check_whole", None)
     if whole is not None:
         whole()
+    return values
+
+
+def fingerprint(values: tuple[Any, ...]) -> int | None:
+    """Return a number that changes when a value, or a value inside it, changes; None: unknown.
+
+    Numbers and flags that are equal in Python (1, 1.0, True) have the same.
+    """
+    try:
+        return hash(values)
+    except Exception:  # noqa: BLE001 # a user-defined class can raise anything
+        return None
+
+
+def _no_value(instance: Any, error: AttributeError) -> InvalidEvent:
+    name = str(error.name or error).lstrip("_")
+    what = "a field without a value, which no constructor leaves"
+    return InvalidEvent(what, value=type(instance).__name__, path=f"$.{name}")
 
 
 @shapes.by_class
-def _field_checks(cls: type) -> tuple[tuple[str, object, Check], ...]:
-    checks: list[tuple[str, object, Check]] = []
-    for field, shape in shapes.fields_of(cls):
+def _own_checks(cls: type) -> Checks:
+    return checks_of(cls, shapes.fields_of(cls), compiled)
+
+
+def checks_of(
+    cls: type, fields: Iterable[shapes.Field], compile_: Callable[[shapes.Shape], Check]
+) -> Checks:
+    """Return the checks of some fields of a class."""
+    rows: list[tuple[object, str, Check]] = []
+    for field, shape in fields:
         try:
-            checks.append((field.name, field.default, compiled(shape)))
+            rows.append((field.default, field.name, compile_(shape)))
         except InvalidVocabulary as error:
             raise InvalidVocabulary(f"{cls.__name__}.{field.name}: {error}") from None
-    return tuple(checks)
+    return getter([name for _, name, _ in rows]), tuple(rows)
 
 
 @shapes.by_class
@@ -110,8 +165,19 @@ def _names_of_things(cls: type) -> tuple[str, ...]:
     )
 
 
-def compiled(shape: shapes.Shape) -> Check:
+def getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that returns the values of some attributes of an object."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple([getattr(value, name) for name in names])
+
+
+def compiled(shape: shapes.Shape, inside: Check | None = None) -> Check:
     """Compile the check of values of a shape.
+
+    Args:
+        shape: the shape.
+        inside: checks dates and objects with fields again; None: their constructors did it.
 
     Raises:
         InvalidVocabulary: if values of the shape are mutable or cannot be written to a file.
@@ -122,24 +188,24 @@ def compiled(shape: shapes.Shape) -> Check:
         case shapes.Words(words):
             return _word_check(words)
         case shapes.Simple():
-            return _simple_check(shape)
+            return _simple_check(shape, inside)
         case shapes.ListOf(item):
-            return _tuple_check(compiled(item))
+            return _tuple_check(compiled(item, inside))
         case shapes.MapOf(key, value):
-            return _map_check(compiled(key), compiled(value))
+            return _map_check(compiled(key, inside), compiled(value, inside))
         case shapes.OneOf():
-            return _union_check(shape)
+            return _union_check(shape, inside)
         case shapes.Value(cls):
             if not _is_immutable(cls):
                 raise _not_held(cls)
-            return _instance_check(cls)
+            return _instance_check(cls, inside)
         case shapes.Other(hint):
             raise _not_held(hint)
         case _:
             assert_never(shape)
 
 
-def _simple_check(shape: shapes.Simple) -> Check:
+def _simple_check(shape: shapes.Simple, inside: Check | None) -> Check:
     match shape:
         case shapes.Simple.WHOLE_NUMBER:
             return _check_int
@@ -148,7 +214,7 @@ def _simple_check(shape: shapes.Simple) -> Check:
         case shapes.Simple.FLAG:
             return _check_bool
         case shapes.Simple.DATE:
-            return _instance_check(When)
+            return _instance_check(When, inside)
         case shapes.Simple.ANYTHING:
             return _check_anything
         case _:
@@ -192,8 +258,8 @@ def _word_check(words: tuple[str, ...]) -> Check:
     return check_word
 
 
-def _union_check(union: shapes.OneOf) -> Check:
-    checks = [compiled(member) for member in union.members]
+def _union_check(union: shapes.OneOf, inside: Check | None) -> Check:
+    checks = [compiled(member, inside) for member in union.members]
     if len(checks) == 1:
         return _optional_check(checks[0])
 
@@ -254,17 +320,17 @@ def step(key: object) -> str:
     return f".{key}" if isinstance(key, str) and _WORD.fullmatch(key) else f"[{key!r}]"
 
 
-def _instance_check(cls: type) -> Check:
+def _instance_check(cls: type, inside: Check | None) -> Check:
     # A user-defined class does not check its own fields, so the event that holds it does.
-    checks_itself = not shapes.is_user_defined(cls)
+    check_inside = inside or (check_fields if shapes.is_user_defined(cls) else None)
     # A file does not say of which subclass a value is, so the value types of this library are final.
     is_final = "__final__" in vars(cls)
 
     def check_instance(value: Any) -> None:
         if type(value) is not cls and (is_final or not isinstance(value, cls)):
             raise InvalidEvent(f"not {_with_article(cls.__name__)}", value=value)
-        if not checks_itself:
-            check_fields(value)
+        if check_inside is not None:
+            check_inside(value)
 
     return check_instance
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from peacetalks._support.optional import import_extra
+from peacetalks._text.characters import escaped_in_json, without_hidden
 from peacetalks.errors import InvalidValue
 
 __all__ = ["BETWEEN", "flattened"]
@@ -34,7 +35,7 @@ def flattened(table: Any) -> Any:
         if schema.names.count(name) > 1:
             hint = "rename one of your own columns"
             raise InvalidValue("two columns of the same name in CSV", value=name, hint=hint)
-    return pa.table([array for _, array in columns], schema)
+    return pa.table([_without_hidden(array) for _, array in columns], schema)
 
 
 def _flat(field: Any, array: Any) -> Iterator[tuple[Any, Any]]:
@@ -60,5 +61,15 @@ def _flat(field: Any, array: Any) -> Iterator[tuple[Any, Any]]:
         yield field, array
 
 
+def _without_hidden(array: Any) -> Any:
+    """Return a column whose texts have no hidden characters, which CSV cannot escape."""
+    pa = import_extra("frames", "pyarrow")
+    if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
+        return array
+    texts = array.to_pylist()
+    shown = [None if text is None else without_hidden(text) for text in texts]
+    return array if shown == texts else pa.array(shown, array.type)
+
+
 def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return escaped_in_json(json.dumps(value, ensure_ascii=False, default=str))

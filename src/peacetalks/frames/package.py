@@ -22,6 +22,7 @@ from attrs import field, frozen
 
 from peacetalks._support.atomic_file import atomic_write
 from peacetalks._support.optional import import_extra
+from peacetalks._text.characters import escaped_in_json, without_hidden
 from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.events import Event
 from peacetalks.fields.check import checked
@@ -136,8 +137,8 @@ def data_package(
         "resources": [_resource(one, rows, csv[f"{one}.csv"]) for one, rows in tables.items()],
     }
     files = {
-        "README.md": _readme(package, tables, makers, created).encode(),
-        "datapackage.json": f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode(),
+        "README.md": without_hidden(_readme(package, tables, makers, created)).encode(),
+        "datapackage.json": f"{_json(package)}\n".encode(),
         **csv,
     }
     target = Path(path)
@@ -146,6 +147,10 @@ def data_package(
     else:
         _folder(target, files)
     return target
+
+
+def _json(value: object) -> str:
+    return escaped_in_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _check(

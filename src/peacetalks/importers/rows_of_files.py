@@ -10,6 +10,8 @@ from typing import IO, Final, final
 from attrs import frozen
 
 from peacetalks.actors import Registry
+from peacetalks.codec.limits import LONGEST_ROW, may_be_too_large
+from peacetalks.codec.plain import canonical
 from peacetalks.errors import InvalidValue
 from peacetalks.events.clocks import UNDATED
 from peacetalks.findings.imports import DAMAGED, RECODED
@@ -30,6 +32,8 @@ NEVER_PUBLIC: Final = When(UNDATED)
 """When facts of a release became known if its day is not known: on no day for certain."""
 
 _PACKED: Final = frozenset({".gz", ".zip"})
+_KEPT: Final = 1 << 16
+"""How many characters to keep of a row that is too large."""
 _LAYOUTS: Final = 1_000
 """How many sets of columns are cached, in a file where each row names its own columns."""
 
@@ -85,7 +89,24 @@ def rows_of(file: File, keep_tags: Callable[[Row], None]) -> Iterator[Row]:
     """
     dialect = file.layout.dialect
     rows = _json_rows(file) if dialect is None else _table_rows(file, dialect)
-    return _without_tags(rows, keep_tags)
+    return map(_within_limit, _without_tags(rows, keep_tags))
+
+
+def _within_limit(row: Row) -> Row:
+    """Return a row, or the beginning of one that is too large to be kept."""
+    text = row.text or ""
+    size = len(text) + sum(map(len, row.values)) + sum(map(len, row.columns))
+    if not may_be_too_large(size, LONGEST_ROW):
+        return row
+    text = text or canonical(row.raw)
+    size = len(canonical({"": text}).encode())
+    if size <= LONGEST_ROW:
+        return row
+    part = Row((), (), file=row.file, line=row.line, text=text[:_KEPT])
+    part.findings += row.findings
+    what = f"{size:,} bytes of JSON, more than {LONGEST_ROW:,}; the rest was not kept"
+    _find_damage(part, what, None)
+    return part
 
 
 def _table_rows(file: File, dialect: Dialect) -> Iterator[Row]:

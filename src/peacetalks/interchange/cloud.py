@@ -15,6 +15,7 @@ from urllib.parse import quote
 import attrs
 
 from peacetalks import codec
+from peacetalks._text.characters import escaped_in_json
 from peacetalks.errors import Finding, ReadError, shown
 from peacetalks.events import Event, Vocabulary
 from peacetalks.events.kinds import CORE
@@ -72,11 +73,12 @@ def cloud_events(given: Given, *, source: str | None = None) -> list[dict[str, A
 
 def cloud_text(batch: Iterable[Mapping[str, Any]]) -> str:
     """Return a batch as the text of a JSON list, one event per line."""
-    lines = ",\n".join(json.dumps(envelope, allow_nan=False) for envelope in batch)
+    lines = ",\n".join(escaped_in_json(json.dumps(envelope, allow_nan=False)) for envelope in batch)
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
 def _envelope(event: Event, record: Record | None, source: str) -> dict[str, Any]:
+    codec.encode(event)  # raises an error for an event that could not be read back
     kind = event.tag if isinstance(event, UnknownEvent) else event.kind
     about = subject(event)
     time = instant(event.occurred)

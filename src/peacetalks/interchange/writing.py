@@ -10,6 +10,7 @@ from attrs import frozen
 
 from peacetalks._support.atomic_file import atomic_write
 from peacetalks._support.optional import import_extra
+from peacetalks._text.characters import escaped_in_json
 from peacetalks.errors import InvalidValue, none_of
 from peacetalks.interchange.agenda import calendar
 from peacetalks.interchange.cloud import cloud_events, cloud_text
@@ -121,7 +122,7 @@ def _encode(
         document = prov(given, source=source)
         entities = document.get_records(import_extra("interchange", "prov.model").ProvEntity)
         text: str = document.serialize(format="json", indent=1)
-        return f"{text}\n".encode(), Written(form, len(list(entities)))
+        return f"{escaped_in_json(text)}\n".encode(), Written(form, len(list(entities)))
     agenda = calendar(given, on=on, known=known, source=source)
     if not agenda.shown:
         raise InvalidValue(

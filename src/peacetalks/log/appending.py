@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, final
+from typing import Any, Final, final
 
 from attrs import frozen
 
@@ -28,6 +28,9 @@ from peacetalks.primitives.when import When, WhenLike, instant_text
 
 __all__ = ["Stamp", "append", "stamp"]
 
+_LONGEST: Final = 10_000
+"""The greatest number of characters of who recorded an event, and why."""
+
 
 @final
 @frozen
@@ -44,7 +47,7 @@ def stamp(recorded_at: WhenLike | None, recorded_by: str | None, cause: str | No
 
     Raises:
         InvalidValue: if ``recorded_at`` is not an instant or is in the future, or another
-            argument is not a text.
+            argument is not a text, or is too long.
     """
     for name, value in (("recorded_by", recorded_by), ("cause", cause)):
         if value is not None:
@@ -56,6 +59,9 @@ def _check_text_argument(name: str, value: Any) -> None:
     # Any: callers may be untyped.
     if type(value) is not str:
         raise InvalidValue(f"{name} is not a text", value=value)
+    if len(value) > _LONGEST:
+        what = f"{name} is a text of {len(value):,} characters"
+        raise InvalidValue(what, value=value, accepted=f"up to {_LONGEST:,}")
     try:
         check_text(value)
     except InvalidEvent as error:

@@ -7,21 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, final
 
 import attrs
-from attrs import Attribute, evolve, frozen
+from attrs import evolve, frozen
 
 from peacetalks.codec.decoding import decoded
 from peacetalks.codec.plain import encode
 from peacetalks.codec.rows import RowReader, encode_row, version_of
-from peacetalks.errors import ConflictingEvent, InvalidEvent, InvalidValue
+from peacetalks.errors import ConflictingEvent, InvalidEvent, InvalidValue, LogError
 from peacetalks.events.base import Event
 from peacetalks.events.clocks import public
 from peacetalks.events.content import COMPUTED
-from peacetalks.events.identity import other_orders, same_content
+from peacetalks.events.identity import content_id, other_orders, same_content
 from peacetalks.events.unknown import UnknownEvent
 from peacetalks.events.vocabulary import Vocabulary
-from peacetalks.fields.check import check_fields, check_slug
+from peacetalks.fields.check import check_slug
+from peacetalks.fields.unchanged import check_again
 from peacetalks.log import chain
 from peacetalks.log.chain import Row
+from peacetalks.log.records import is_well_formed
 from peacetalks.log.store import Reader
 
 __all__ = ["Batch", "Draft", "checked_stream", "prepare"]
@@ -97,6 +99,7 @@ class Batch:
 
         Raises:
             ConflictingEvent: if a row has different content; names the first such id.
+            LogError: if a row is damaged.
         """
         for draft in self.drafts:
             row = held.get(draft.id)
@@ -169,6 +172,9 @@ def _drafts(events: Iterable[Event], vocabulary: Vocabulary) -> Iterator[Draft]:
             yield _draft(event, salts[start : start + chain.SALT])
         except InvalidValue as error:
             raise error.under(f"[{index}]") from None
+        except RecursionError:
+            what = "an event that is nested too deeply"
+            raise InvalidEvent(what, value=type(event).__name__, path=f"$[{index}]") from None
 
 
 def _as_read(event: UnknownEvent, vocabulary: Vocabulary) -> Event:
@@ -227,32 +233,25 @@ def _check(event: Any, known: frozenset[type[Event]]) -> None:
             value=type(event).__name__,
             hint=f"open_log(..., vocabulary=CORE.with_kinds({type(event).__name__}))",
         )
-    if not event.was_checked:
-        # It was decoded, unpickled or created without its constructor.
-        check_deeply(event)
+    if not check_again(event):
+        # It was decoded, unpickled, created without its constructor, or changed.
+        _check_id(event)
 
 
-def check_deeply(event: Any) -> None:
-    """Check an event and every value of an attrs class inside it.
-
-    Args:
-        event: an instance of an attrs class. (Any: of any such class.)
+def _check_id(event: Event) -> None:
+    """Check that an id that was computed is that of the content as it is now.
 
     Raises:
-        InvalidEvent: if a value does not have the declared type; names the first such field.
+        InvalidEvent: if the event was changed since.
     """
-    check_fields(event)
-    fields: tuple[Attribute[Any], ...] = attrs.fields(event.__class__)
-    for field in fields:
-        _check_inside(getattr(event, field.name))
-
-
-def _check_inside(value: Any) -> None:
-    if isinstance(value, tuple):
-        for item in value:  # pyright: ignore[reportUnknownVariableType] # of any
-            _check_inside(item)
-    elif attrs.has(type(value)):  # pyright: ignore[reportUnknownArgumentType] # a class of any
-        check_deeply(value)
+    if not event.has_own_id and event.id != content_id(event):
+        raise InvalidEvent(
+            "an event that was changed after its id was computed",
+            value=event.id,
+            accepted=content_id(event),
+            path="$.id",
+            hint="make a new event: attrs.evolve(event, ...)",
+        )
 
 
 def _same(one: Event, other: Event) -> bool:
@@ -266,6 +265,9 @@ def _compare(draft: Draft, row: Row, reader: RowReader) -> None:
         raise ConflictingEvent(
             row.stream, row.id, row.position, "whose content was erased by redaction"
         )
+    if not is_well_formed(row):
+        what = f"record {row.global_position} is damaged; hint: run peacetalks verify"
+        raise LogError(f"stream {row.stream!r}: {what}")
     stored, _ = reader.slow(row.kind, row.kind_version, row.form, row.payload, row.id)
     if stored is None or not _same(stored, draft.event):
         raise ConflictingEvent(row.stream, row.id, row.position)

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
+from peacetalks._text.secrets import address_shown
 from peacetalks.errors import InvalidValue, LogError, LogUnavailable, NotFound
 from peacetalks.log import chain
 from peacetalks.log.chain import Row
@@ -23,6 +24,10 @@ __all__ = ["copy"]
 
 _SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
 """The files of an SQLite database; a leftover write-ahead log would be replayed into a new one."""
+
+
+class _NotARecord(Exception):  # never leaves this module
+    """A column of a damaged row has another type."""
 
 
 def copy(
@@ -63,10 +68,12 @@ def _to_file(
     for suffix in _SUFFIXES:
         if os.path.lexists(f"{path}{suffix}"):
             raise InvalidValue(
-                "a file that already exists", value=f"{path}{suffix}", hint="name a new one"
+                "a file that already exists",
+                value=address_shown(f"{path}{suffix}"),
+                hint="name a new one",
             )
     if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
-        raise LogUnavailable(str(path), "read-only", "the folder is not writable")
+        raise LogUnavailable(address_shown(str(path)), "read-only", "the folder is not writable")
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}")
     try:
         with contextlib.closing(open_store(temporary, log_id=source.log_id)) as target:
@@ -74,7 +81,9 @@ def _to_file(
         # A link fails if a file of that name has appeared meanwhile; a rename would overwrite it.
         path.hardlink_to(temporary)
     except OSError as error:
-        raise LogUnavailable(str(path), "storage", f"the copy cannot be created: {error}") from None
+        raise LogUnavailable(
+            address_shown(str(path)), "storage", f"the copy cannot be created: {error.strerror}"
+        ) from None
     finally:
         for suffix in _SUFFIXES:
             Path(f"{temporary}{suffix}").unlink(missing_ok=True)
@@ -93,7 +102,7 @@ def _copy_rows(
                     "a log that is not empty", value=target.name, hint="name a new one"
                 )
             writer.insert(_erased(pages(source, Query(), 0, upto), erased))
-    except (Taken, UnicodeError):
+    except (Taken, UnicodeError, _NotARecord):
         raise _damaged(source, "a record is missing, duplicated or not a text") from None
     verified = verify(
         pages(target, Query(), 0, upto),
@@ -117,7 +126,10 @@ def _damaged(source: Store, problem: str) -> LogError:
 def _erased(rows: Iterable[Row], positions: AbstractSet[int]) -> Iterator[Row]:
     for row in rows:
         if row.global_position in positions and row.payload is not None and row.salt is not None:
-            sealed = chain.seal(row.salt, row.payload.encode())
+            try:
+                sealed = chain.seal(row.salt, row.payload.encode())
+            except (AttributeError, TypeError):
+                raise _NotARecord from None
             yield row._replace(payload=None, salt=None, sealed=sealed)
         else:
             yield row

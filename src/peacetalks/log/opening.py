@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from peacetalks._text.secrets import address_shown
 from peacetalks.errors import InvalidValue, NotALog, NotFound
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def open_store(
         if is_address and "?" in path:
             raise InvalidValue(
                 "options in the address of a file",
-                value=text,
+                value=address_shown(text),
                 hint="use open_log(..., timeout=300)",
             )
         _check_path(path, create=create)
@@ -85,23 +86,23 @@ def _check_path(text: str, *, create: bool) -> None:
     if text in {"", ":memory:"} or "\x00" in text:
         raise InvalidValue(
             "not a path",
-            value=text,
+            value=address_shown(text),
             accepted=_ACCEPTED,
             hint="pt.MemoryLog() keeps a log in memory",
         )
-    path = Path(text)
+    path, name = Path(text), address_shown(text)
     try:
         special = path.exists() and not path.is_file() and not path.is_dir()
     except OSError as error:
-        raise InvalidValue(f"not a path: {error.strerror}", value=text) from None
+        raise InvalidValue(f"not a path: {error.strerror}", value=name) from None
     if special:
-        raise InvalidValue("not a regular file", value=text)
+        raise InvalidValue("not a regular file", value=name)
     if path.is_dir():
-        raise InvalidValue("a folder, not a file", value=text)
+        raise InvalidValue("a folder, not a file", value=name)
     if not path.parent.is_dir():
-        raise NotFound(f"no such folder: {str(path.parent)!r}")
+        raise NotFound(f"no such folder: {address_shown(str(path.parent))!r}")
     if not create and not path.exists():
-        raise NotFound(f"no such log: {text!r}; hint: peacetalks log init {text}")
+        raise NotFound(f"no such log: {name!r}; hint: peacetalks log init {name}")
     if path.exists() and 0 < path.stat().st_size < _SMALLEST:
         # SQLite would treat it as empty and overwrite it.
-        raise NotALog(text, "not an SQLite database", "name another file; nothing was changed")
+        raise NotALog(name, "not an SQLite database", "name another file; nothing was changed")

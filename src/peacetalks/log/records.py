@@ -15,12 +15,12 @@ from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.findings import files
 from peacetalks.history import Record
 from peacetalks.history.record import T_co
-from peacetalks.log.chain import Readable
+from peacetalks.log.chain import Readable, Row
 from peacetalks.log.results import StreamSummary
 from peacetalks.log.store import Store
 from peacetalks.primitives.when import When, instant_text
 
-__all__ = ["Records", "is_instant", "no_stream", "summary_of"]
+__all__ = ["Records", "is_instant", "is_well_formed", "no_stream", "summary_of"]
 
 
 @final
@@ -85,7 +85,7 @@ class Records(Iterator[Record[T_co]]):
                     recorded_at = When(instant_text(row.recorded_at))
                     at = row.recorded_at
                 read = fast(row.kind, row.kind_version, row.form)
-                if read is not None:
+                if read is not None and tuple(map(type, row[:_WIDTH])) in _SHAPES:
                     event = read(row.payload, row.id)
             except Exception:  # noqa: BLE001 # erased or damaged: the slow reading reports which
                 event = None
@@ -98,7 +98,7 @@ class Records(Iterator[Record[T_co]]):
         event = None
         if row.payload is None:
             findings = [_redacted(row)]
-        elif not _is_well_formed(row):
+        elif not is_well_formed(row):
             findings = [files.UNREADABLE.finding("the stored row is not a record")]
         else:
             event, findings = self._reader.slow(
@@ -122,6 +122,13 @@ class Records(Iterator[Record[T_co]]):
 
 
 _EPOCH: Final = When("1970-01-01T00:00Z")
+_WIDTH: Final = len(Readable._fields)
+_SHAPES: Final = frozenset(
+    (int, str, int, str, str, int, str, int, by, cause, str)
+    for by in (str, type(None))
+    for cause in (str, type(None))
+)
+"""The types of the columns of a row that can be read; a damaged file can have any."""
 _FIRST: Final = When("0001-01-01T00:00Z").lo
 _LAST: Final = When("9999-12-31T23:59Z").hi
 
@@ -151,15 +158,9 @@ def _redacted(row: Readable) -> Finding:
     return files.REDACTED.finding(f"the content of this {row.kind} was erased by redaction")
 
 
-def _is_well_formed(row: Readable) -> bool:
+def is_well_formed(row: Readable | Row) -> bool:
     """Return whether the columns have the right types, and a recorded instant that exists."""
-    texts = (row.stream, row.id, row.kind, row.form, row.payload)
-    numbers = (row.position, row.kind_version)
-    return (
-        all(type(text) is str for text in texts)
-        and all(type(number) is int for number in numbers)
-        and is_instant(row.recorded_at)
-    )
+    return tuple(map(type, row[:_WIDTH])) in _SHAPES and is_instant(row.recorded_at)
 
 
 def summary_of(log: str, stream: str, records: int, at: int) -> StreamSummary:
@@ -168,7 +169,7 @@ def summary_of(log: str, stream: str, records: int, at: int) -> StreamSummary:
     Raises:
         LogUnavailable: if that row is damaged.
     """
-    if not is_instant(at):
+    if not (type(stream) is str and type(records) is int and is_instant(at)):
         what = f"record {records} of {stream!r} is damaged"
         raise LogUnavailable(log, "storage", what, "peacetalks verify")
     return StreamSummary(stream, records, When(instant_text(at)))

@@ -15,6 +15,8 @@ from typing import Final, TypeAlias, final
 
 from attrs import frozen
 
+from peacetalks._text.characters import one_line
+
 __all__ = ["MOST_ROWS", "Cell", "Link", "Table", "card", "web_address"]
 
 MOST_ROWS: Final = 20
@@ -29,8 +31,6 @@ _MOST_LINKS: Final = 3
 _WEB: Final = re.compile(
     r"https?://[^\s<>\"'`\\\x00-\x1f\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE
 )
-# Control characters, and halves of surrogate pairs, which cannot be encoded as UTF-8.
-_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 # All rules use our own class, so that nothing else in the notebook is styled.
 _STYLE: Final = """\
@@ -160,4 +160,4 @@ def _link(link: Link) -> str:
 def _text(value: str) -> str:
     # Cut first, so that a long text is not escaped as a whole.
     short = value if len(value) <= _MOST_LETTERS else f"{value[: _MOST_LETTERS - 1]}…"
-    return escape(_UNPRINTABLE.sub(" ", short))
+    return escape(one_line(short))

@@ -9,6 +9,7 @@ import sys
 import click
 
 from peacetalks import importers
+from peacetalks._text.characters import without_hidden
 from peacetalks.cli import options
 from peacetalks.cli.importers import parameters
 from peacetalks.cli.log.parameters import place
@@ -91,14 +92,16 @@ def _csv(past: Release) -> None:
     columns = past.columns or tuple(dict.fromkeys(name for row in past for name in row))
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(out)
-    writer.writerow(columns)
+    # A terminal obeys control characters; a file gets the rows as they were.
+    shown = without_hidden if sys.stdout.isatty() else str
+    writer.writerow(map(shown, columns))
     if past.hxl:
-        writer.writerow(past.hxl)
+        writer.writerow(map(shown, past.hxl))
     for row in past:
         if row.keys() == {""} and columns != ("",):
             # A row that could not be split is printed as it was.
-            out.write(f"{row['']}\n")
+            out.write(f"{shown(row[''])}\n")
         else:
-            writer.writerow([row.get(name, "") for name in columns])
+            writer.writerow([shown(row.get(name, "")) for name in columns])
     out.flush()
     out.detach()

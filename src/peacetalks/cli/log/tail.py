@@ -8,9 +8,10 @@ from typing import Final, TypeAlias
 
 import click
 
+from peacetalks._text.characters import one_line
 from peacetalks.cli import options
 from peacetalks.cli.log import parameters
-from peacetalks.cli.output import fact_line, plain, show, show_json_line
+from peacetalks.cli.output import fact_line, show, show_json_line
 from peacetalks.errors import Finding
 from peacetalks.events.kinds import CORE
 from peacetalks.history import Record
@@ -168,4 +169,4 @@ def _warn_of_unknown_kind(kind: str | None) -> None:
     """Warn of an unknown kind, which a log may hold; reading refuses a misspelt known kind."""
     if kind is not None and kind not in CORE.tags and CORE.nearest(kind) is None:
         hint = "peacetalks kinds lists the known kinds"
-        click.echo(plain(f"unknown kind: {kind!r}; hint: {hint}"), err=True)
+        click.echo(one_line(f"unknown kind: {kind!r}; hint: {hint}"), err=True)

@@ -57,7 +57,26 @@ def lines(events: Iterable[Event]) -> Iterator[str]:
 
 def _entry(event: Event) -> str:
     encode(event)  # raises an error for an event that no file format can contain
-    return "".join(f"{line}\n" for line in _list([to_plain(event)], EVENT, 0))
+    plain = to_plain(event)
+    text = "".join(f"{line}\n" for line in _list([plain], EVENT, 0))
+    # What is nested deeply is mostly indentation. In one line it takes no more than a file may have.
+    return text if len(text) <= LONGEST_YAML // 4 else f"- {_flow(plain)}\n"
+
+
+def _flow(value: Any) -> str:
+    """Return a value in one line, in braces and brackets."""
+    if isinstance(value, str):
+        return f'"{escaped(join_surrogates(value))}"'
+    if not _is_block(value):
+        return _word(value, date=False)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return f"{{{', '.join(f'{_flow_key(key)}: {_flow(item)}' for key, item in value.items())}}}"
+
+
+def _flow_key(key: str) -> str:
+    name = _flow(key)
+    return f"? {name} " if len(name) > _LONGEST_KEY else name
 
 
 def _list(value: list[Any], place: Place, indent: int) -> Iterator[str]:

@@ -8,9 +8,9 @@ from typing import Any, Final, final
 from attrs import frozen
 
 from peacetalks._support.optional import import_extra
+from peacetalks._text.characters import without_hidden
 from peacetalks.interchange.agenda.entry import Entry, entries
 from peacetalks.interchange.agenda.revisions import Revisions
-from peacetalks.interchange.agenda.wording import clean
 from peacetalks.interchange.inputs import Given, inputs_of, source_uri
 from peacetalks.primitives.when import WhenLike
 from peacetalks.state.viewpoint import Viewpoint
@@ -104,10 +104,11 @@ def _component(icalendar: Any, entry: Entry, source: str) -> Any:
         event.add("dtstart", entry.slot.start)
         if entry.slot.end is not None:
             event.add("dtend", entry.slot.end)
-    event.add("summary", clean(entry.summary))
-    event.add("description", clean("\n".join(entry.lines)))
+    # TEXT has no control characters other than tab and line feed (RFC 5545, 3.1).
+    event.add("summary", without_hidden(entry.summary))
+    event.add("description", without_hidden("\n".join(entry.lines)))
     if entry.place is not None:
-        event.add("location", clean(entry.place))
+        event.add("location", without_hidden(entry.place))
     event.add("status", entry.status)
     # The entry does not make the user busy (RFC 5545, 3.8.2.7).
     event.add("transp", "TRANSPARENT")

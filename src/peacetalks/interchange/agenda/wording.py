@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, TypeAlias
 
@@ -12,7 +11,7 @@ from peacetalks.state.part import Part
 from peacetalks.state.register import Register
 from peacetalks.state.statements import Commitment, Deadline, Promise
 
-__all__ = ["STATUS", "Status", "clean", "date_line", "of_due", "of_meeting", "sources"]
+__all__ = ["STATUS", "Status", "date_line", "of_due", "of_meeting", "sources"]
 
 Status: TypeAlias = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 """The status of a ``VEVENT`` (RFC 5545, 3.8.1.11)."""
@@ -33,15 +32,6 @@ STATUS: Final[dict[MeetingStatus | Promise, Status]] = {
     "waived": "CANCELLED",
 }
 """The status of an entry, by the status of the meeting or commitment."""
-
-# Characters that TEXT may not have (RFC 5545, 3.1): control characters other than tab and line
-# feed, and characters that some programs read as the end of a line.
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-def clean(text: str) -> str:
-    """Return a text with a space for each character that a calendar may not have."""
-    return _CONTROL.sub(" ", text.replace("\r\n", "\n"))
 
 
 def _names(codes: Iterable[str], actors: Register) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, cast
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError
 
+from peacetalks._text.secrets import SHOWN_KEYS, address_shown, without_secrets
 from peacetalks.errors import InvalidValue, LogError, LogUnavailable, MissingExtra
 from peacetalks.log.chain import Columns
 from peacetalks.log.sql.locking import busy
@@ -19,8 +21,6 @@ __all__ = ["LOCK", "dialect"]
 
 # Any: rows, and the driver's connection, whose package is an extra.
 
-_SHOWN: Final = ("host", "port", "dbname", "sslmode")
-"""Options of an address to show in the name of a log; others can contain a password."""
 LOCK: Final = 0x7065616365  # "peace"; the same for every log of a database
 
 
@@ -73,6 +73,8 @@ def dialect(address: str, timeout: float) -> Dialect:
     """
     try:
         url = sa.make_url(address)
+        masked = {key: value if key in SHOWN_KEYS else "***" for key, value in url.query.items()}
+        name = address_shown(url.set(query=masked).render_as_string(hide_password=True))
     except (ArgumentError, ValueError):
         raise InvalidValue(
             "not the address of a database",
@@ -85,8 +87,7 @@ def dialect(address: str, timeout: float) -> Dialect:
             value=address.partition("://")[0] + "://...",
             hint="write @ in a password as %40, or put the password in ~/.pgpass",
         )
-    masked = {key: value if key in _SHOWN else "***" for key, value in url.query.items()}
-    name = url.set(query=masked).render_as_string(hide_password=True)
+    secrets = _secrets(url)
     try:
         # Under the lock a writer must read the current rows, whatever the server's default is.
         engine = sa.create_engine(
@@ -113,7 +114,7 @@ def dialect(address: str, timeout: float) -> Dialect:
         extras=_EXTRAS,
         problem=lambda _: None,
         settle=lambda _: None,
-        log_error=lambda error: _log_error(error, name, timeout),
+        log_error=lambda error: _log_error(error, name, timeout, secrets),
     )
 
 
@@ -153,12 +154,25 @@ def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Sequence[tup
     return plain_rows(connection.execute(statement))
 
 
-def _log_error(error: Exception, name: str, timeout: float) -> LogError:
+def _secrets(url: sa.URL) -> tuple[str, ...]:
+    """Return the texts of an address that no message of the driver may show, longest first."""
+    hidden = [value for key, value in url.query.items() if key not in SHOWN_KEYS]
+    texts = [text for value in hidden for text in ((value,) if isinstance(value, str) else value)]
+    if url.password:
+        texts.append(url.password)
+    return tuple(sorted({*texts, *map(quote, texts)} - {""}, key=len, reverse=True))
+
+
+def _log_error(
+    error: Exception, name: str, timeout: float, secrets: Iterable[str] = ()
+) -> LogError:
     state = str(getattr(error, "sqlstate", None) or "")
     waited = busy(error, name, timeout, locked=state == "55P03")
     if waited is not None:
         return waited
-    message = " ".join(str(error).split())
+    message = " ".join(without_secrets(str(error)).split())
+    for secret in secrets:
+        message = message.replace(secret, "***")
     if state in {"53100", "53200"}:
         return LogUnavailable(
             name, "full", f"the server is full; nothing from the batch was written: {message}"

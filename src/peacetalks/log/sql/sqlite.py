@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from peacetalks._text.secrets import address_shown
 from peacetalks.errors import LogError, LogUnavailable, NotALog
 from peacetalks.log.chain import Columns
 from peacetalks.log.sql.files import connect, file_of, has_room, is_current, note
@@ -67,7 +68,7 @@ _EXTRAS: Final = (
 
 def dialect(path: Path, timeout: float) -> Dialect:
     """Return the functions and settings for an SQLite file."""
-    name = str(path)
+    name = address_shown(str(path))
     if sqlite3.sqlite_version_info < _OLDEST:
         raise LogUnavailable(
             name,
@@ -83,7 +84,7 @@ def dialect(path: Path, timeout: float) -> Dialect:
         return connect(file, mode, timeout, record.info)
 
     engine = sa.create_engine(
-        sa.URL.create("sqlite+pysqlite", database=name),
+        sa.URL.create("sqlite+pysqlite", database=str(path)),
         creator=create,
         pool_timeout=max(1.0, timeout),
         pool_reset_on_return="rollback",

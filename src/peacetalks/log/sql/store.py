@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from peacetalks.errors import LogUnavailable, NotALog, NotFound
 from peacetalks.log.chain import Columns, Readable, Row, genesis
+from peacetalks.log.filters import MOST
 from peacetalks.log.records import is_instant
 from peacetalks.log.sql.migrations import migrate
 from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect
@@ -25,6 +26,7 @@ __all__ = ["SqlStore"]
 
 _C = RECORDS.c
 _READABLE = tuple(_C[name] for name in Readable._fields)
+_SHOWN = 40  # bytes of a damaged text
 _IDS_AT_ONCE = 500  # older versions of SQLite accept at most 999 parameters in a statement
 
 # Built once, because building a statement takes longer than running it.
@@ -117,11 +119,19 @@ class SqlStore:
             with self._engine.connect() as connection, _dropped_if_interrupted(connection):
                 yield connection
         except DBAPIError as error:
-            raise self._dialect.log_error(error.orig or error) from error
+            raise self._dialect.log_error(error.orig or error) from None
         except PoolTimeout as error:
-            raise self._dialect.log_error(error) from error
+            raise self._dialect.log_error(error) from None
+        except UnicodeDecodeError as error:
+            # The driver reads every text as UTF-8, in the schema too.
+            raise LogUnavailable(
+                self.name,
+                "storage",
+                f"it is damaged: a text is not UTF-8: {error.object[:_SHOWN]!r}",
+                "restore a backup",
+            ) from None
         except _driver_errors(self._engine) as error:
-            raise self._dialect.log_error(error) from error
+            raise self._dialect.log_error(error) from None
 
     def settle(self) -> None:
         """Move everything that was written into the database's main file."""
@@ -169,7 +179,7 @@ class SqlStore:
         if RECORDS.name not in tables:
             raise NotALog(self.name, f"the table {RECORDS.name} is missing", "restore a backup")
         rows = connection.execute(sa.select(LOG.c.schema_version, LOG.c.log_id)).all()
-        if len(rows) != 1 or rows[0][0] < 1:
+        if [(type(row[0]), type(row[1])) for row in rows] != [(int, str)] or rows[0][0] < 1:
             raise NotALog(
                 self.name,
                 f"{LOG.name} does not have the single row that identifies the log",
@@ -238,18 +248,20 @@ class _Transaction:
         row = self._connection.execute(_LAST).one_or_none()
         if row is None:
             return 0, genesis(self._log_id), -ALWAYS
-        if not (isinstance(row[1], bytes) and is_instant(row[2])):
-            raise LogUnavailable(
-                self._dialect.name,
-                "storage",
-                f"the last record, {row[0]}, is damaged",
-                "run peacetalks verify; restore a backup",
-            )
+        if not (_is_position(row[0]) and isinstance(row[1], bytes) and is_instant(row[2])):
+            raise self._damaged(f"the last record, {row[0]}, is damaged")
         return row[0], row[1], row[2]
 
     def last(self, stream: str) -> int:
         """Return the position of the last row of a stream, or 0."""
-        return self._connection.execute(_LAST_OF_STREAM, {"stream": stream}).scalar() or 0
+        last = self._connection.execute(_LAST_OF_STREAM, {"stream": stream}).scalar()
+        if last is not None and not _is_position(last):
+            raise self._damaged(f"the last record of stream {stream!r} is damaged")
+        return last or 0
+
+    def _damaged(self, what: str) -> LogUnavailable:
+        hint = "run peacetalks verify; restore a backup"
+        return LogUnavailable(self._dialect.name, "storage", what, hint)
 
     def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
         """Return the first rows of a query."""
@@ -280,6 +292,11 @@ class _Transaction:
     def insert(self, rows: Iterable[Columns]) -> int:
         """Add rows at the end, and return how many were stored."""
         return self._dialect.insert(self._connection, rows)
+
+
+def _is_position(value: object) -> bool:
+    """Return whether a column of a possibly damaged file has a position that others can follow."""
+    return type(value) is int and 0 <= value < MOST // 2
 
 
 def _selected(

@@ -15,6 +15,7 @@ from typing import Final, TypeAlias, TypeVar, final
 from attrs import define, field, frozen
 
 from peacetalks._support.wording import count_noun
+from peacetalks._text.characters import one_line
 from peacetalks.events import Event
 from peacetalks.primitives.when import When
 from peacetalks.state.brief.counters import GAP
@@ -23,7 +24,7 @@ from peacetalks.state.queries.provenance import document
 from peacetalks.state.register import Register
 from peacetalks.values.facts import Source
 
-__all__ = ["LONGEST", "WIDTH", "Item", "Page", "once", "plain"]
+__all__ = ["LONGEST", "WIDTH", "Item", "Page", "once"]
 
 T = TypeVar("T")
 
@@ -45,8 +46,6 @@ _MOST_CITED = 3
 _PARAGRAPH = re.compile(r"(?:paragraph|para\.?|§)\s*(\d{1,4})(?!\d)")
 _LONGEST_LEAD = 40
 _MORE: Final = " …"
-_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_REORDERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @final
@@ -134,7 +133,7 @@ class Page:
 
     def heading(self, title: str, right: str) -> None:
         """Write the title, with the viewpoint at the right or below."""
-        title, right = plain(title), plain(right)
+        title, right = one_line(title), one_line(right)
         if len(title) + len(right) < WIDTH:
             self._entries.append(f"{title}{GAP}{right}")
         else:
@@ -277,7 +276,7 @@ def _wrapped(line: _Line, cited: _Citations) -> list[str]:
     if line.because and not label:
         label = "[no source]"
     wrapped = textwrap.wrap(
-        f"{plain(line.text)}{_marks(line.because)}",
+        f"{one_line(line.text)}{_marks(line.because)}",
         WIDTH,
         initial_indent=line.lead,
         subsequent_indent=" " * len(line.lead),
@@ -321,7 +320,7 @@ def _source(number: int, source: Source) -> Iterator[str]:
         column(source.published) if source.published else "undated",
     ]
     *lines, last = textwrap.wrap(
-        plain(", ".join(part for part in parts if part)) + ",",
+        one_line(", ".join(part for part in parts if part)) + ",",
         WIDTH,
         initial_indent=f"[{number}] ",
         subsequent_indent="    ",
@@ -331,7 +330,7 @@ def _source(number: int, source: Source) -> Iterator[str]:
     )
     yield from lines
     # An address is never broken; a long one exceeds the width.
-    url = plain(source.url or "no url")
+    url = one_line(source.url or "no url")
     if len(last) + 1 + len(url) <= WIDTH:
         yield f"{last} {url}"
     else:
@@ -344,11 +343,6 @@ def _marks(events: Iterable[Event]) -> str:
     return (" ~" if "inferred" in certainties else "") + (
         " ?" if "provisional" in certainties else ""
     )
-
-
-def plain(text: str) -> str:
-    """Return a text without characters that break a line or change the direction of the text."""
-    return _REORDERING.sub("", _BREAKING.sub(" ", text))
 
 
 def once(events: Iterable[Event]) -> list[Event]:

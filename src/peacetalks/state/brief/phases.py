@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
-from peacetalks.state.brief.page import WIDTH, Page, plain
+from peacetalks._text.characters import one_line
+from peacetalks.state.brief.page import WIDTH, Page
 from peacetalks.state.queries.phases import pair_phase as queries
 from peacetalks.state.queries.phases.dyads import Dyads
 from peacetalks.state.queries.phases.pair_phase import Phase
@@ -47,7 +48,7 @@ def _lines(state: Snapshot, phase: Phase, most: int | None = None) -> list[str]:
 def _wrapped(name: str, text: str, most: int | None = None) -> list[str]:
     lead = f"{name:<{_LEAD}}"
     return textwrap.wrap(
-        plain(text),
+        one_line(text),
         WIDTH,
         initial_indent=lead,
         subsequent_indent=" " * _LEAD,

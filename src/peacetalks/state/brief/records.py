@@ -9,11 +9,12 @@ from typing import Final
 
 from attrs import fields
 
+from peacetalks._text.characters import one_line
 from peacetalks.events import Event
 from peacetalks.events.declared import fill
 from peacetalks.primitives.when import When
 from peacetalks.state.brief.days import dated, in_words
-from peacetalks.state.brief.page import WIDTH, Item, Page, plain
+from peacetalks.state.brief.page import WIDTH, Item, Page
 from peacetalks.state.names import names_in
 from peacetalks.state.pairs import codes_of
 from peacetalks.state.security import Violations
@@ -69,7 +70,7 @@ def _demand(page: Page, demand: Demand) -> None:
 def _row(page: Page, when: When | None, text: str, because: tuple[Event, ...]) -> None:
     lead = dated(when)
     room = _LINES * (WIDTH - len(lead)) - _ROOM_FOR_SOURCES
-    page.line(lead, textwrap.shorten(plain(text), room, placeholder=" …"), because)
+    page.line(lead, textwrap.shorten(one_line(text), room, placeholder=" …"), because)
 
 
 def _description(page: Page, event: Event) -> str:

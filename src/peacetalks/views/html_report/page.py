@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from peacetalks._support.atomic_file import atomic_write
 from peacetalks._support.optional import import_extra
+from peacetalks._text.characters import without_hidden
 from peacetalks.errors import InvalidValue
 from peacetalks.history import History
 from peacetalks.history.comparison import accounts
@@ -90,7 +91,11 @@ def html_of(
     if known is not None:
         history = history.only(visible(history.events, When(known).hi))
     environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
     )
     environment.filters["shown"] = history.actors.shown
     template = environment.from_string(_file("page.html.j2"))
@@ -147,12 +152,17 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+def _shown(value: object) -> object:
+    """Return what a template shows: texts have no hidden characters; markup stays."""
+    return without_hidden(value) if type(value) is str else value
+
+
 def _as_json(value: object) -> Any:
     """Return JSON in which no tag or comment can begin or end.
 
     Any: text that the template does not escape; markupsafe is an extra.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
+    text = without_hidden(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return import_extra("report", "markupsafe").Markup(text)

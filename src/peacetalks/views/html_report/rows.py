@@ -9,6 +9,7 @@ from typing import Final, cast, final
 import attrs
 from attrs import frozen
 
+from peacetalks._text.characters import one_line
 from peacetalks.checks.field_values import values_of
 from peacetalks.events import Event
 from peacetalks.fields.shape import AREA, CODE
@@ -44,7 +45,6 @@ _COMMON: Final = frozenset(field.name.strip("_") for field in attrs.fields(Event
     "v",
 }
 _UNDERSCORE: Final = re.compile(r"_(?=[.\[]|$)")
-_BREAKING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 @final
@@ -168,7 +168,7 @@ def _words(value: object, path: str, names: Mapping[str, str]) -> str:
     if isinstance(value, list):
         listed = enumerate(cast("list[object]", value))
         return "; ".join(_words(item, f"{path}[{at}]", names) for at, item in listed)
-    return _BREAKING.sub(" ", names.get(path) or str(value))
+    return one_line(names.get(path) or str(value))
 
 
 def _change(book: Event, actors: Register) -> str:
@@ -203,7 +203,7 @@ def links(sources: Iterable[Source]) -> tuple[Link, ...]:
         text = f"{title}{source.publisher}, {source.published or 'undated'}{place}"
         url = web_address(source.url)
         text += f", {source.url}" if source.url and url is None else ""
-        shown[Link(_BREAKING.sub(" ", text), url)] = None
+        shown[Link(one_line(text), url)] = None
     return tuple(shown)
 
 

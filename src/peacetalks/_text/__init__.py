@@ -1,0 +1,1 @@
+"""Private functions on texts, below all rooms: what is hidden or escaped wherever texts are shown."""
