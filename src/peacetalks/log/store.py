@@ -14,7 +14,7 @@ from typing import Final, Protocol, TypeAlias, TypeVar, final
 
 from attrs import frozen
 
-from peacetalks.log.chain import Columns, Readable, Row
+from peacetalks.log.chain import Columns, Readable, Row, Tail
 
 __all__ = [
     "BATCH",
@@ -80,10 +80,8 @@ class Taken(Exception):  # never leaves the log
 class Reader(Protocol):
     """One consistent read of a store, as of one moment."""
 
-    def head(self) -> tuple[int, bytes, int]:
-        """Return the global position, digest and recorded instant of the last row.
-
-        For an empty store: 0, the genesis of the chain, and an instant before all others.
+    def head(self) -> Tail:
+        """Return the end of the log.
 
         Raises:
             LogUnavailable: if the last row is damaged.
@@ -114,6 +112,14 @@ class Reader(Protocol):
 
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
         """Return the rows of a stream that have one of these ids."""
+        ...
+
+    def ids(self, stream: str, ids: Sequence[str]) -> frozenset[str]:
+        """Return which of these ids a stream has."""
+        ...
+
+    def erased(self) -> Sequence[int]:
+        """Return the global positions of the rows without a payload, in order."""
         ...
 
     def streams(self) -> Sequence[tuple[str, int, int]]:
@@ -230,7 +236,7 @@ def feed(
     """
     while True:
         with store.reading() as reader:
-            upto = reader.head()[0]
+            upto = reader.head().global_position
         if upto > after:
             yield from readable(store, query, after, upto)
             after = upto

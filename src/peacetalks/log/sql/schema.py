@@ -5,6 +5,8 @@
     are whole microseconds since 1970-01-01T00:00Z.
 ``peacetalks_log``
     one row: the version of this schema, and the identifier of the log.
+``peacetalks_writer``
+    in SQLite, one row: whether a writer of the library is inserting records.
 ``peacetalks_events``
     a view for people: the same rows with dates as texts (null if open or unknown) and the
     payload as JSON. Its columns are documented in ``docs/reference/log.md`` and do not change.
@@ -33,6 +35,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from peacetalks.codec.rows import PACKED_FORMS
 from peacetalks.errors import LogError
 from peacetalks.log.chain import Columns
 
@@ -43,12 +46,13 @@ __all__ = [
     "RECORDS",
     "REFUSED",
     "VERSION",
+    "WRITER",
     "Dialect",
     "events_view",
     "plain_rows",
 ]
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of this schema; each increase needs a step in ``migrations.STEPS``."""
 
 REFUSED: Final = "peacetalks: records are never changed; append an EventCorrected or EventRetracted"
@@ -98,6 +102,14 @@ LOG: Final = Table(
     sqlite_strict=True,
 )
 
+WRITER: Final = Table(
+    "peacetalks_writer",
+    METADATA,
+    Column("one", Integer, CheckConstraint("one = 1"), primary_key=True, autoincrement=False),
+    Column("appending", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
 COLUMNS: Final = tuple(RECORDS.columns.keys())
 
 
@@ -114,8 +126,13 @@ def events_view(instant: Callable[[str], str], fields: str) -> str:
         {instant("occurred_to")} AS occurred_to,
         {instant("public")} AS public,
         {instant("recorded_at")} AS recorded_at,
-        recorded_by, cause, {fields} AS fields
+        recorded_by, cause, {_of_form("NOT IN", fields)} AS fields, {_of_form("IN", "payload")} AS packed
     FROM peacetalks_records"""
+
+
+def _of_form(test: str, column: str) -> str:
+    forms = ", ".join(f"'{form}'" for form in sorted(PACKED_FORMS))
+    return f"CASE WHEN form {test} ({forms}) THEN {column} END"
 
 
 @final
@@ -129,9 +146,12 @@ class Dialect:
         has_room: whether a log may be created if none is found.
         prepare: prepares a new log for use by several processes, after its tables are created.
         lock: takes the lock, at the start of a transaction.
+        begin: applies the settings of a transaction, which end with it.
         insert: adds rows by the fastest method, and returns how many it stored; raises ``Taken``.
+        ids: returns SQL for the ids in a list, and the value of its parameter ``ids``.
         fetch: returns the rows of a statement over ``RECORDS``, even if texts are damaged.
-        extras: the statements that create the triggers and the view.
+        tables: the tables to create.
+        extras: the statements that create the triggers and the view, and fill the tables.
         problem: returns the first problem of the storage, or None.
         settle: moves everything that was written into the database's main file.
         log_error: converts an error of the database to a ``LogError``.
@@ -142,9 +162,12 @@ class Dialect:
     engine: Engine
     has_room: Callable[[], bool]
     prepare: Callable[[Connection], None]
+    begin: Callable[[Connection], None]
     lock: Callable[[Connection], None]
     insert: Callable[[Connection, Iterable[Columns]], int]
     fetch: Callable[[Connection, Select[Any]], Sequence[tuple[Any, ...]]]
+    ids: Callable[[Sequence[str]], tuple[str, object]]
+    tables: tuple[Table, ...]
     extras: tuple[str, ...]
     problem: Callable[[Connection], str | None]
     settle: Callable[[Connection], None]

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from peacetalks.errors import LogUnavailable, NotALog, NotFound
-from peacetalks.log.chain import Columns, Readable, Row, genesis
+from peacetalks.log.chain import Columns, Readable, Row, Tail, genesis
 from peacetalks.log.records import is_instant
 from peacetalks.log.sql.migrations import migrate
 from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect
@@ -25,15 +25,16 @@ __all__ = ["SqlStore"]
 
 _C = RECORDS.c
 _READABLE = tuple(_C[name] for name in Readable._fields)
-_IDS_AT_ONCE = 500  # older versions of SQLite accept at most 999 parameters in a statement
 
 # Built once, because building a statement takes longer than running it.
 _LAST = (
-    sa.select(_C.global_position, _C.digest, _C.recorded_at)
+    sa.select(_C.global_position, _C.digest, _C.recorded_at, _C.form)
     .order_by(_C.global_position.desc())
     .limit(1)
 )
 _LAST_OF_STREAM = sa.select(sa.func.max(_C.position)).where(_C.stream == sa.bindparam("stream"))
+
+_ERASED = sa.select(_C.global_position).where(_C.payload.is_(None)).order_by(_C.global_position)
 
 # Finds each stream once, going from one name to the next by the index without reading every row.
 _STREAMS = sa.text("""
@@ -66,7 +67,7 @@ class SqlStore:
         self._process = os.getpid()
         self._closed = False
         try:
-            self.log_id: str = self._open(log_id or uuid.uuid4().hex, create=create)
+            self._version, self.log_id = self._open(log_id or uuid.uuid4().hex, create=create)
         except BaseException:
             self.close()
             raise
@@ -85,6 +86,7 @@ class SqlStore:
     def reading(self) -> Generator[_Transaction]:
         """Start a consistent read of the rows."""
         with self._connected() as connection:
+            self._dialect.begin(connection)
             yield _Transaction(connection, self._dialect, self.log_id)
 
     @contextmanager
@@ -92,8 +94,11 @@ class SqlStore:
         """Take the lock, for one transaction."""
         with self._connected() as connection:
             self._dialect.lock(connection)
+            if self._version < VERSION:
+                self._migrate(connection)
             yield _Transaction(connection, self._dialect, self.log_id)
             connection.commit()
+            self._version = VERSION
 
     def problem(self) -> str | None:
         """Return the first problem that the database itself reports, or None."""
@@ -128,30 +133,32 @@ class SqlStore:
         with self._connected() as connection:
             self._dialect.settle(connection)
 
-    def _open(self, log_id: str, *, create: bool) -> str:
-        """Return the id of the existing log, or create one with the given id."""
+    def _open(self, log_id: str, *, create: bool) -> tuple[int, str]:
+        """Return version and id of the existing log, or create one with the given id."""
         with self._connected() as connection:
             existing = self._existing(connection)
         if existing is None and not create:
             raise NotFound(f"{self.name}: there is no log; hint: peacetalks log init creates one")
-        if existing is not None and existing[0] == VERSION:
-            return existing[1]
-        created = False
+        if existing is not None:
+            return existing
         with self._connected() as connection:
             self._dialect.lock(connection)
-            # Another process may have created or migrated it meanwhile.
+            # Another process may have created it meanwhile.
             existing = self._existing(connection)
-            if existing is None:
-                self._create(connection, log_id)
-                existing, created = (VERSION, log_id), True
-            elif existing[0] < VERSION:
-                migrate(connection, self._dialect, existing[0])
+            if existing is not None:
+                return existing
+            self._create(connection, log_id)
             connection.commit()
-        if created:
-            # After the commit, so that even a copy of the main file alone is recognised as a log.
-            with self._connected() as connection:
-                self._dialect.prepare(connection)
-        return existing[1]
+        # After the commit, so that even a copy of the main file alone is recognised as a log.
+        with self._connected() as connection:
+            self._dialect.prepare(connection)
+        return VERSION, log_id
+
+    def _migrate(self, connection: sa.Connection) -> None:
+        # Another process may have migrated it, or replaced it, since it was opened.
+        existing = self._existing(connection)
+        if existing is not None and existing[0] < VERSION:
+            migrate(connection, self._dialect, existing[0])
 
     def _existing(self, connection: sa.Connection) -> tuple[int, str] | None:
         """Return the version and the id of the existing log, or None.
@@ -187,7 +194,7 @@ class SqlStore:
         return version, log_id
 
     def _create(self, connection: sa.Connection, log_id: str) -> None:
-        METADATA.create_all(connection)
+        METADATA.create_all(connection, tables=self._dialect.tables)
         for statement in self._dialect.extras:
             connection.exec_driver_sql(statement)
         connection.execute(sa.insert(LOG).values(one=1, schema_version=VERSION, log_id=log_id))
@@ -233,11 +240,11 @@ class _Transaction:
         self._dialect = dialect
         self._log_id = log_id
 
-    def head(self) -> tuple[int, bytes, int]:
-        """Return the global position, digest and recorded instant of the last row."""
+    def head(self) -> Tail:
+        """Return the end of the log."""
         row = self._connection.execute(_LAST).one_or_none()
         if row is None:
-            return 0, genesis(self._log_id), -ALWAYS
+            return Tail(0, genesis(self._log_id), -ALWAYS, None)
         if not (isinstance(row[1], bytes) and is_instant(row[2])):
             raise LogUnavailable(
                 self._dialect.name,
@@ -245,7 +252,7 @@ class _Transaction:
                 f"the last record, {row[0]}, is damaged",
                 "run peacetalks verify; restore a backup",
             )
-        return row[0], row[1], row[2]
+        return Tail(row[0], row[1], row[2], row[3])
 
     def last(self, stream: str) -> int:
         """Return the position of the last row of a stream, or 0."""
@@ -265,13 +272,23 @@ class _Transaction:
 
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
         """Return the rows of a stream that have one of these ids."""
-        held: dict[str, Row] = {}
-        for start in range(0, len(ids), _IDS_AT_ONCE):
-            some = _C.id.in_(ids[start : start + _IDS_AT_ONCE])
-            wanted = sa.select(RECORDS).where(_C.stream == stream, some)
-            rows = map(Row._make, self._dialect.fetch(self._connection, wanted))
-            held |= {row.id: row for row in rows}
-        return held
+        rows = map(Row._make, self._of_ids(RECORDS, stream, ids))
+        return {row.id: row for row in rows}
+
+    def ids(self, stream: str, ids: Sequence[str]) -> frozenset[str]:
+        """Return which of these ids a stream has."""
+        return frozenset(event_id for (event_id,) in self._of_ids(_C.id, stream, ids))
+
+    def erased(self) -> Sequence[int]:
+        """Return the global positions of the rows without a payload, in order."""
+        return self._connection.execute(_ERASED).scalars().all()
+
+    def _of_ids(
+        self, columns: sa.Table | sa.Column[str], stream: str, ids: Sequence[str]
+    ) -> Sequence[tuple[Any, ...]]:
+        listed, value = self._dialect.ids(ids)
+        some = _C.id.in_(sa.text(listed).bindparams(ids=value))
+        return self._dialect.fetch(self._connection, sa.select(columns).where(_C.stream == stream, some))
 
     def streams(self) -> Sequence[tuple[str, int, int]]:
         """Return name, last position and last recorded instant of each stream, by name."""

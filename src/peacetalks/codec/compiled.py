@@ -1,0 +1,358 @@
+"""Compile the reading and writing of rows for each class, by way of Structs of msgspec.
+
+A Struct has the fields of an attrs class. msgspec writes it without the fields at their default, and
+reads it in a third of the time that an attrs class with missing fields takes; its values are then put
+into the slots of an object without a constructor. Values of an event (its sources, its place) stay
+raw texts at first: equal texts become one object, and an object that several events have is written
+once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+import attrs
+
+from peacetalks.codec.plain import key_of
+from peacetalks.events.base import Event
+from peacetalks.events.unknown import UnknownEvent
+from peacetalks.fields import shape as shapes
+from peacetalks.primitives.frozenmap import FrozenMap
+from peacetalks.primitives.when import When, when_of
+from peacetalks.values.facts import Place
+
+if TYPE_CHECKING:
+    import msgspec
+
+__all__ = ["Shared", "Written", "is_compiled", "reader_of", "reader_of_some", "writer_of"]
+
+# Any: values of any class, and their plain values.
+
+Shared: TypeAlias = dict[Any, Any]
+"""Values that were read, by their texts; equal texts become one object."""
+Written: TypeAlias = dict[int, tuple[Any, Any]]
+"""Values that were written, by their identity, with their texts. It holds them, so no other value
+gets the identity of one."""
+
+_KEPT_AT_MOST: Final = 10_000
+_CODES: Final = (shapes.CODE, shapes.ListOf(shapes.CODE))
+
+
+@shapes.by_class
+def is_compiled(kind: type[Event]) -> bool:
+    """Return whether Structs write and read the fields of a kind, and of its values, unchanged."""
+    inside = (shape.cls for shape in shapes.shapes_in(kind) if isinstance(shape, shapes.Value))
+    return kind is not UnknownEvent and all(map(_fields_fit, (kind, *inside)))
+
+
+@shapes.by_class
+def writer_of(kind: type[Event]) -> Callable[[Event, Written], bytes]:
+    """Return a function that writes the fields of events of a kind that differ from their default."""
+    import msgspec  # noqa: PLC0415 # costs 50 ms, and only logs need it
+
+    encode = msgspec.json.Encoder().encode
+
+    def raw(value: Any, plain: Callable[[Any], Any], written: Written) -> Any:
+        if len(written) >= _KEPT_AT_MOST:
+            written.clear()
+        text = msgspec.Raw(encode(plain(value)))
+        written[id(value)] = (value, text)
+        return text
+
+    names: dict[str, Any] = {"encode": encode, "struct": _struct(kind), "raw": raw}
+    lines, arguments = [], []
+    for index, (field, shape) in enumerate(_fields(kind)):
+        plain = _plain(shape)
+        names |= {f"default_{index}": field.default, f"plain_{index}": plain}
+        if plain is None:
+            arguments.append(f"one.{field.name}")
+            continue
+        arguments.append(f"value_{index}")
+        lines += [f"value_{index} = one.{field.name}", f"if value_{index} is not default_{index}:"]
+        if _is_object(shape):
+            lines += [
+                f"    known = written.get(id(value_{index}))",
+                f"    value_{index} = known[1] if known else raw(value_{index}, plain_{index}, written)",
+            ]
+        else:
+            lines.append(f"    value_{index} = plain_{index}(value_{index})")
+    lines.append(f"return encode(struct({', '.join(arguments)}))")
+    return _function("one, written", lines, names)
+
+
+@shapes.by_class
+def reader_of(cls: type) -> Callable[[Any, Shared], Any]:
+    """Return a function that reads objects of a class from texts; it raises the errors of msgspec."""
+    return _reader(_struct(cls), _builder(cls))
+
+
+def reader_of_some(kind: type[Event], only: frozenset[str]) -> Callable[[Any, Shared], Any]:
+    """Return a function that reads some fields of events; their other slots stay empty.
+
+    Places have the country alone, and sources the date alone.
+    """
+    import msgspec  # noqa: PLC0415 # see ``writer_of``
+
+    dated = msgspec.defstruct("Dated", [("published", When | None, None)])
+    country = msgspec.defstruct("Country", [("country", str | None, None)])
+    shorter = {"sources": tuple[dated, ...], "place": country | None}  # type: ignore[valid-type] # made above
+    fields = tuple((field, shape) for field, shape in _fields(kind) if field.name in only)
+    part = msgspec.defstruct(
+        "Part",
+        [_declared(field, shorter.get(field.name) or _hint(shape)) for field, shape in fields],
+    )
+    return _reader(part, _build(kind, fields, lambda one: None if _is_object(one) else _made(one)))
+
+
+def _reader(
+    struct: type[msgspec.Struct], build: Callable[[Any, Shared], Any]
+) -> Callable[[Any, Shared], Any]:
+    import msgspec  # noqa: PLC0415 # see ``writer_of``
+
+    decode = msgspec.json.Decoder(struct, dec_hook=lambda _, text: when_of(text)).decode
+    return lambda text, shared: build(decode(text), shared)
+
+
+@shapes.by_class
+def _builder(cls: type) -> Callable[[Any, Shared], Any]:
+    """Return a function that makes an object of a class from its Struct."""
+    return _build(cls, _fields(cls), _made)
+
+
+def _build(
+    cls: type,
+    fields: tuple[shapes.Field, ...],
+    made: Callable[[shapes.Shape], Callable[[Any, Shared], Any] | None],
+) -> Callable[[Any, Shared], Any]:
+    import msgspec  # noqa: PLC0415 # see ``writer_of``
+
+    writable = _writable(cls)
+    names: dict[str, Any] = {
+        "astuple": msgspec.structs.astuple, "new": object.__new__,
+        "writable": writable, "cls": cls, "put": object.__setattr__,
+    }  # fmt: skip
+    values = [f"value_{index}" for index in range(len(fields))]
+    lines = [f"{''.join(f'{value}, ' for value in values)} = astuple(struct)"]
+    for index, (field, shape) in enumerate(fields):
+        make = made(shape)
+        if make is not None:
+            names |= {f"default_{index}": field.default, f"make_{index}": make}
+            lines += [
+                f"if value_{index} is not default_{index}:",
+                f"    value_{index} = make_{index}(value_{index}, shared)",
+            ]
+    lines.append("one = new(writable)")
+    if writable is cls:
+        lines += [f"put(one, {field.name!r}, value_{i})" for i, (field, _) in enumerate(fields)]
+    else:
+        lines += [f"one.{field.name} = value_{i}" for i, (field, _) in enumerate(fields)]
+        lines.append("one.__class__ = cls")
+    return _function("struct, shared", [*lines, "return one"], names)
+
+
+def _writable(cls: type) -> type:
+    """Return a class with the slots of a frozen one, in which they can be set.
+
+    An object of it becomes one of the frozen class by its ``__class__``: to set a slot takes a tenth
+    of the time that ``object.__setattr__`` takes. A class without slots is returned as it is.
+    """
+    slots = vars(cls).get("__slots__")
+    if slots is None:
+        return cls
+    # With both, CPython sets slots directly and does not look a method up.
+    plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    base: Any = cls.__base__
+    writable = type("Writable", (base,), {"__slots__": slots, **plain})
+    try:
+        object.__new__(writable).__class__ = cls
+    except TypeError:  # CPython says that the layouts differ
+        return cls
+    return writable
+
+
+def _function(arguments: str, lines: list[str], names: dict[str, Any]) -> Any:
+    """Compile a function: a loop over the fields would take three times as long."""
+    source = "\n    ".join([f"def function({arguments}):", *lines])
+    exec(source, names)  # noqa: S102 # of names of fields, which are identifiers
+    return names["function"]
+
+
+@shapes.by_class
+def _fields(cls: type) -> tuple[shapes.Field, ...]:
+    """Return the fields of a class except the id, those without a default first."""
+    fields = (pair for pair in shapes.fields_of(cls) if pair[0].name != "_id")
+    return tuple(sorted(fields, key=lambda pair: _has_plain_default(pair[0])))
+
+
+@shapes.by_class
+def _struct(cls: type) -> type[msgspec.Struct]:
+    import msgspec  # noqa: PLC0415 # see ``writer_of``
+
+    fields = [_declared(field, _hint(shape)) for field, shape in _fields(cls)]
+    return msgspec.defstruct(cls.__name__, fields, omit_defaults=True, gc=False)
+
+
+def _has_plain_default(field: attrs.Attribute[Any]) -> bool:
+    """Return whether a field has a default that can be left out: others are always written."""
+    default = field.default
+    return default is None or default == () or type(default) in {str, bool, int, float}
+
+
+def _declared(field: attrs.Attribute[Any], hint: Any) -> tuple[Any, ...]:
+    return (field.name, hint, *([field.default] if _has_plain_default(field) else ()))
+
+
+def _hint(shape: shapes.Shape) -> Any:
+    """Return the type of a field of a Struct."""
+    import msgspec  # noqa: PLC0415 # see ``writer_of``
+
+    if _is_object(shape):
+        return msgspec.Raw  # also for null
+    hint = _hint_of(shapes.options(shape)[0])
+    return hint | None if shapes.is_optional(shape) else hint
+
+
+def _hint_of(shape: shapes.Shape) -> Any:
+    match shape:
+        case shapes.Words(words):
+            return Literal[words]  # type: ignore[valid-type] # found at run time
+        case shapes.Simple.WHOLE_NUMBER:
+            return int
+        case shapes.Simple.NUMBER:
+            return float
+        case shapes.Simple.FLAG:
+            return bool
+        case shapes.ListOf(item):
+            return tuple[_hint_of(item), ...]  # type: ignore[misc] # found at run time
+        case shapes.MapOf():
+            return dict[str, str]
+        case _:
+            return str
+
+
+def _is_object(shape: shapes.Shape) -> bool:
+    return any(isinstance(one, shapes.Value) for one in shapes.within(shape))
+
+
+def _plain(shape: shapes.Shape) -> Callable[[Any], Any] | None:
+    """Return what makes a value of a shape plain; None: it is plain."""
+    match shapes.options(shape)[0]:
+        case shapes.Simple.DATE:
+            return _text_of
+        case shapes.MapOf():
+            return dict
+        case shapes.Value(cls):
+            return _plain_object(cls)
+        case shapes.ListOf(item) if (plain := _plain(item)) is not None:
+            return lambda items: [plain(one) for one in items]
+        case _:
+            return None
+
+
+def _text_of(when: When) -> str:
+    return when.text
+
+
+@shapes.by_class
+def _plain_object(cls: type) -> Callable[[Any], Any]:
+    names: dict[str, Any] = {"struct": _struct(cls)}
+    arguments = []
+    for index, (field, shape) in enumerate(_fields(cls)):
+        value, plain = f"one.{field.name}", _plain(shape)
+        if plain is not None:
+            names |= {f"default_{index}": field.default, f"plain_{index}": plain}
+            value = f"plain_{index}({value}) if {value} is not default_{index} else {value}"
+        arguments.append(value)
+    return _function("one", [f"return struct({', '.join(arguments)})"], names)
+
+
+def _made(shape: shapes.Shape) -> Callable[[Any, Shared], Any] | None:
+    """Return what makes a value of a shape from a value of a Struct; None: it is one."""
+    if _is_object(shape):
+        return _made_object(shape)
+    option = shapes.options(shape)[0]
+    if option in _CODES:
+        return _one_of_equals
+    match option:
+        case shapes.Simple.DATE:
+            return lambda text, _: None if text is None else when_of(text)
+        case shapes.ListOf(shapes.Simple.DATE):
+            return lambda texts, _: tuple(map(when_of, texts))
+        case shapes.MapOf():
+            return lambda pairs, _: None if pairs is None else FrozenMap(pairs)
+        case _:
+            return None
+
+
+def _one_of_equals(codes: Any, shared: Shared) -> Any:
+    if codes is None:
+        return None
+    if len(shared) >= _KEPT_AT_MOST:
+        shared.clear()
+    return shared.setdefault(codes, codes)
+
+
+def _made_object(shape: shapes.Shape) -> Callable[[Any, Shared], Any]:
+    """Return what makes an object, or a tuple of objects, from a raw text."""
+    import msgspec  # noqa: PLC0415 # see ``writer_of``
+
+    option = shapes.options(shape)[0]
+    read = _object_reader(option)
+    key = object()  # the same text may be of another class
+
+    def make(raw: Any, shared: Shared) -> Any:
+        text = bytes(raw)
+        try:
+            return shared[key, text]
+        except KeyError:
+            pass
+        made = None if text == b"null" and shapes.is_optional(shape) else read(text, shared)
+        if len(shared) >= _KEPT_AT_MOST:
+            shared.clear()
+        return shared.setdefault((key, text), made)
+
+    return make
+
+
+def _object_reader(shape: shapes.Shape) -> Callable[[Any, Shared], Any]:
+    import msgspec  # noqa: PLC0415 # see ``writer_of``
+
+    if isinstance(shape, shapes.Value):
+        return reader_of(shape.cls)
+    if isinstance(shape, shapes.ListOf) and isinstance(shape.item, shapes.Value):
+        build = _builder(shape.item.cls)
+        decode = msgspec.json.Decoder(list[_struct(shape.item.cls)]).decode  # type: ignore[misc] # found at run time
+        return lambda text, shared: tuple([build(one, shared) for one in decode(text)])
+    if isinstance(shape, shapes.ListOf):
+        items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+        item = _made_object(shape.item)
+        return lambda text, shared: tuple(item(raw, shared) for raw in items(text))
+    raise TypeError(f"not a shape of objects: {shape}")
+
+
+def _fields_fit(cls: type) -> bool:
+    return cls is Place or all(
+        # A field that begins with an underscore has another name in files.
+        field.name == "_id" or (not field.name.startswith("_") and _fits(shape))
+        for field, shape in shapes.fields_of(cls)
+    )
+
+
+def _fits(shape: shapes.Shape) -> bool:
+    match shape:
+        case shapes.Text() | shapes.Words():
+            return True
+        case shapes.Simple():
+            return shape not in {shapes.Simple.NUMBER, shapes.Simple.ANYTHING}
+        case shapes.ListOf(item):
+            return _fits(item)
+        case shapes.MapOf(key, value):
+            return isinstance(key, shapes.Text) and isinstance(value, shapes.Text)
+        case shapes.OneOf(members):
+            return len(members) == 1 and _fits(members[0])
+        case shapes.Value(cls):
+            keys_fit = all(key_of(field) == field.name for field in attrs.fields(cls))
+            return not issubclass(cls, Event) and keys_fit
+        case _:
+            return False
