@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import peacetalks as pt
 from peacetalks import codec
-from peacetalks.codec.rows import OLD_FORMS, PACKED_FORMS, RowReader, RowWriter, version_of
+from peacetalks.codec.rows import RowReader, RowWriter, version_of
 from peacetalks.events.bookkeeping import EventCorrected
 from peacetalks.events.kinds import CORE
 from peacetalks.primitives.frozenmap import FrozenMap
@@ -22,7 +22,7 @@ def readings(event, vocabulary=CORE, reader=None):
     reader = reader or RowReader(vocabulary)
     for packs in (False, True):
         form, payload = RowWriter(packs=packs).written(event)
-        assert (form in PACKED_FORMS) is packs
+        assert type(payload) is (bytes if packs else str)
         told = (tag, version_of(event), form)
         fast = reader.fast(*told)
         slow, findings = reader.slow(*told, payload, event.id)

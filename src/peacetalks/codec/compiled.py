@@ -61,7 +61,8 @@ def writer_of(kind: type[Event]) -> Callable[[Event, Written], bytes]:
         return text
 
     names: dict[str, Any] = {"encode": encode, "struct": _struct(kind), "raw": raw}
-    lines, arguments = [], []
+    lines: list[str] = []
+    arguments: list[str] = []
     for index, (field, shape) in enumerate(_fields(kind)):
         plain = _plain(shape)
         names |= {f"default_{index}": field.default, f"plain_{index}": plain}
@@ -78,7 +79,8 @@ def writer_of(kind: type[Event]) -> Callable[[Event, Written], bytes]:
         else:
             lines.append(f"    value_{index} = plain_{index}(value_{index})")
     lines.append(f"return encode(struct({', '.join(arguments)}))")
-    return _function("one, written", lines, names)
+    write: Callable[[Event, Written], bytes] = _function("one, written", lines, names)
+    return write
 
 
 @shapes.by_class
@@ -148,7 +150,8 @@ def _build(
     else:
         lines += [f"one.{field.name} = value_{i}" for i, (field, _) in enumerate(fields)]
         lines.append("one.__class__ = cls")
-    return _function("struct, shared", [*lines, "return one"], names)
+    build: Callable[[Any, Shared], Any] = _function("struct, shared", [*lines, "return one"], names)
+    return build
 
 
 def _writable(cls: type) -> type:
@@ -157,18 +160,19 @@ def _writable(cls: type) -> type:
     An object of it becomes one of the frozen class by its ``__class__``: to set a slot takes a tenth
     of the time that ``object.__setattr__`` takes. A class without slots is returned as it is.
     """
-    slots = vars(cls).get("__slots__")
+    slots: Any = vars(cls).get("__slots__")
     if slots is None:
         return cls
     # With both, CPython sets slots directly and does not look a method up.
     plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     base: Any = cls.__base__
-    writable = type("Writable", (base,), {"__slots__": slots, **plain})
+    writable: Any = type("Writable", (base,), {"__slots__": slots, **plain})
     try:
-        object.__new__(writable).__class__ = cls
+        writable.__new__(writable).__class__ = cls
     except TypeError:  # CPython says that the layouts differ
         return cls
-    return writable
+    made: type = writable
+    return made
 
 
 def _function(arguments: str, lines: list[str], names: dict[str, Any]) -> Any:
@@ -216,7 +220,7 @@ def _hint(shape: shapes.Shape) -> Any:
 def _hint_of(shape: shapes.Shape) -> Any:
     match shape:
         case shapes.Words(words):
-            return Literal[words]  # type: ignore[valid-type] # found at run time
+            return Literal[words]
         case shapes.Simple.WHOLE_NUMBER:
             return int
         case shapes.Simple.NUMBER:
@@ -257,14 +261,16 @@ def _text_of(when: When) -> str:
 @shapes.by_class
 def _plain_object(cls: type) -> Callable[[Any], Any]:
     names: dict[str, Any] = {"struct": _struct(cls)}
-    arguments = []
+    arguments: list[str] = []
     for index, (field, shape) in enumerate(_fields(cls)):
         value, plain = f"one.{field.name}", _plain(shape)
         if plain is not None:
             names |= {f"default_{index}": field.default, f"plain_{index}": plain}
             value = f"plain_{index}({value}) if {value} is not default_{index} else {value}"
         arguments.append(value)
-    return _function("one", [f"return struct({', '.join(arguments)})"], names)
+    lines = [f"return struct({', '.join(arguments)})"]
+    make: Callable[[Any], Any] = _function("one", lines, names)
+    return make
 
 
 def _made(shape: shapes.Shape) -> Callable[[Any, Shared], Any] | None:
@@ -295,8 +301,6 @@ def _one_of_equals(codes: Any, shared: Shared) -> Any:
 
 def _made_object(shape: shapes.Shape) -> Callable[[Any, Shared], Any]:
     """Return what makes an object, or a tuple of objects, from a raw text."""
-    import msgspec  # noqa: PLC0415 # see ``writer_of``
-
     option = shapes.options(shape)[0]
     read = _object_reader(option)
     key = object()  # the same text may be of another class
@@ -322,7 +326,9 @@ def _object_reader(shape: shapes.Shape) -> Callable[[Any, Shared], Any]:
         return reader_of(shape.cls)
     if isinstance(shape, shapes.ListOf) and isinstance(shape.item, shapes.Value):
         build = _builder(shape.item.cls)
-        decode = msgspec.json.Decoder(list[_struct(shape.item.cls)]).decode  # type: ignore[misc] # found at run time
+        decode: Callable[[Any], list[Any]] = msgspec.json.Decoder(
+            list[_struct(shape.item.cls)]  # type: ignore[misc] # found at run time
+        ).decode
         return lambda text, shared: tuple([build(one, shared) for one in decode(text)])
     if isinstance(shape, shapes.ListOf):
         items = msgspec.json.Decoder(list[msgspec.Raw]).decode

@@ -1,6 +1,6 @@
 """Encode and decode events as payloads of a log's rows: compiled, and for trusted texts only.
 
-A payload has one of these forms.
+A payload is a text, or bytes if it is packed (``packing.py``). It has one of these forms.
 
 ``"fields2"``
     a JSON object with the fields of the kind that differ from their default, under their Python
@@ -11,8 +11,6 @@ A payload has one of these forms.
     the line of a JSON Lines file. Used for kinds with fields that cannot be compiled (another
     event inside, ``When`` or ``After``, any value, a bare float that may be a whole number), and
     for events of unknown kinds, whose bytes are kept.
-``"fields2-packed"``, ``"line2-packed"``
-    the same, packed (``packing.py``).
 ``"fields"``, ``"line"``
     the same, as older versions wrote them; ``"fields"`` has every field.
 
@@ -23,6 +21,7 @@ null of the form ``"fields"`` is dropped first, because a line leaves out what i
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any, Final, Literal, TypeAlias
 
@@ -37,7 +36,7 @@ from peacetalks.codec.compiled import (
     writer_of,
 )
 from peacetalks.codec.decoding import decoded, decoded_plain
-from peacetalks.codec.packing import packed, unpacked
+from peacetalks.codec.packing import packed, text_of
 from peacetalks.codec.plain import canonical, encode, key_of
 from peacetalks.codec.strict_json import parse
 from peacetalks.errors import Finding, InvalidValue
@@ -46,16 +45,14 @@ from peacetalks.events.unknown import UnknownEvent
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.findings import files
 
-__all__ = ["OLD_FORMS", "PACKED_FORMS", "Form", "RowReader", "RowWriter", "version_of"]
+__all__ = ["OLD_FORMS", "Form", "RowReader", "RowWriter", "version_of"]
 
 # Any: JSON values, and coders of any kind.
 
-Form: TypeAlias = Literal["fields2", "line2", "fields2-packed", "line2-packed"]
+Form: TypeAlias = Literal["fields2", "line2"]
 """The forms that are written."""
 OLD_FORMS: Final = frozenset({"fields", "line"})
 """The forms that older versions wrote."""
-PACKED_FORMS: Final = frozenset({"fields2-packed", "line2-packed"})
-"""The forms whose payload is not JSON until it is unpacked."""
 _put: Final = object.__setattr__
 
 Reader: TypeAlias = Callable[[Any, str], Event]
@@ -80,7 +77,7 @@ class RowWriter:
         self._packs = packs
         self._written: Written = {}
 
-    def written(self, event: Event) -> tuple[Form, str]:
+    def written(self, event: Event) -> tuple[Form, str | bytes]:
         """Return the form and the payload of an event.
 
         Raises:
@@ -89,10 +86,10 @@ class RowWriter:
         kind = type(event)
         if is_compiled(kind):
             payload = writer_of(kind)(event, self._written)
-            return ("fields2-packed", packed(payload)) if self._packs else ("fields2", payload.decode())
+            return "fields2", packed(payload) if self._packs else payload.decode()
         # The text of an unknown event is kept as it is, line ends included.
         line = event.raw if isinstance(event, UnknownEvent) else encode(event)
-        return ("line2-packed", packed(line.encode())) if self._packs else ("line2", line)
+        return "line2", packed(line.encode()) if self._packs else line
 
 
 def version_of(event: Event) -> int:
@@ -129,17 +126,17 @@ class RowReader:
             return self._fast[tag, version, form]
         except KeyError:
             kind = self._vocabulary.kind_of(tag)
-            fields = form in {"fields", "fields2", "fields2-packed"}
+            fields = form in {"fields", "fields2"}
             current = fields and kind is not None and kind.schema == version
-            reader = self._compile(kind, form) if current and kind else None
+            reader = self._compile(kind) if current and kind else None
             return self._fast.setdefault((tag, version, form), reader)
 
     def slow(
-        self, tag: str, version: int, form: str, payload: str, event_id: str
+        self, tag: str, version: int, form: str, payload: str | bytes, event_id: str
     ) -> tuple[Event | None, list[Finding]]:
         """Read an event as from a file, and return it, or None, with the findings."""
         try:
-            text = unpacked(payload) if form in PACKED_FORMS else payload
+            text = text_of(payload)
             if form.startswith("fields"):
                 plain = self._line_of(tag, version, form, text)
                 event, findings = decoded_plain(plain, canonical(plain), self._vocabulary)
@@ -163,16 +160,17 @@ class RowReader:
         head = {"kind": tag} | ({"v": version} if version > 1 else {})
         return head | plain
 
-    def _compile(self, kind: type[Event], form: str) -> Reader | None:
+    def _compile(self, kind: type[Event]) -> Reader | None:
         if not is_compiled(kind):
             return None
         build = reader_of_some(kind, self._only) if self._only else reader_of(kind)
         shared = self._shared
-        put_id = kind._id.__set__  # type: ignore[attr-defined] # noqa: SLF001 # the slot, which a frozen class lets nobody else set
-        is_packed = form in PACKED_FORMS
+        slot: Any = inspect.getattr_static(kind, "_id")  # a frozen class lets nobody else set it
+        put_id = slot.__set__
 
         def read(payload: Any, event_id: str) -> Event:
-            event: Event = build(unpacked(payload) if is_packed else payload, shared)
+            text = text_of(payload) if type(payload) is bytes else payload
+            event: Event = build(text, shared)
             put_id(event, event_id)
             return event
 

@@ -245,9 +245,7 @@ def _recorded_at(stamped: Stamp, last: int) -> int:
     return stamped.recorded_at
 
 
-def _receipt(
-    batch: Batch, number: int, duplicates: list[str], last: int, head: Tail
-) -> Receipt:
+def _receipt(batch: Batch, number: int, duplicates: list[str], last: int, head: Tail) -> Receipt:
     return Receipt(
         stream=batch.stream,
         appended=number,

@@ -42,7 +42,7 @@ class Draft(NamedTuple):
     event: Event
     kind: tuple[str, str, int, str]
     clocks: tuple[str, int, int, int]
-    payload: str
+    payload: str | bytes
     salt: bytes
     sealed: bytes
     others: tuple[str, ...]
@@ -74,7 +74,7 @@ class Batch:
     def without_reordered(self, reader: Reader) -> Batch:
         """Return the batch without events that the stream has with names in another order."""
         others = {other: draft.id for draft in self.drafts for other in draft.others}
-        held = reader.ids(self.stream, [*others]) if others else frozenset()
+        held = reader.ids(self.stream, [*others]) if others else frozenset[str]()
         if not held:
             return self
         stored = {others[name]: name for name in held}
@@ -162,9 +162,7 @@ def prepare(
     return Batch(stream, tuple(seen.values()), tuple(repeated), reordered)
 
 
-def _drafts(
-    events: Iterable[Event], vocabulary: Vocabulary, writer: RowWriter
-) -> Iterator[Draft]:
+def _drafts(events: Iterable[Event], vocabulary: Vocabulary, writer: RowWriter) -> Iterator[Draft]:
     known = frozenset(vocabulary.kinds)
     salts = b""
     for index, event in enumerate(events):
@@ -217,7 +215,7 @@ def _draft(event: Event, salt: bytes, writer: RowWriter) -> Draft:
     event_id = event.id
     kind = (event_id, tag, version, form)
     clocks = (occurred.text, occurred.lo, occurred.hi, public(event))
-    sealed = chain.seal(salt, payload.encode())
+    sealed = chain.seal(salt, payload)
     others = tuple(other_orders(event)) if event_id.startswith(COMPUTED) else ()
     # ``_make`` is twice as fast as calling the class.
     return Draft._make((event_id, event, kind, clocks, payload, salt, sealed, others))

@@ -1,14 +1,15 @@
-"""The digest chain: each record seals the one before it.
+r"""The digest chain: each record seals the one before it.
 
 ::
 
-    sealed   = SHA-256("peacetalks payload 2\\n", salt, payload)     stays when the payload is erased
-    digest_0 = SHA-256("peacetalks log 1\\n", log id)
-    digest_n = SHA-256("peacetalks record 2\\n", digest_n-1, sealed_n, contents_n)
+    sealed   = SHA-256("peacetalks payload 2\n", salt, payload)     stays when the payload is erased
+             = SHA-256("peacetalks packed 2\n", salt, payload)      if it is packed
+    digest_0 = SHA-256("peacetalks log 1\n", log id)
+    digest_n = SHA-256("peacetalks record 2\n", digest_n-1, sealed_n, contents_n)
 
 The contents are a JSON array of all other columns of the record, without spaces: each column is
 framed, so no part of one can pass for a part of the next. Salt and digests have a fixed length,
-which ``verification.py`` checks. The payload is sealed as stored, packed or not.
+which ``verification.py`` checks. The payload is sealed as stored.
 
 Altering, removing or reordering a record breaks the chain from there on, unless all later digests
 are computed again. A ``Head`` saved elsewhere detects that, and also a tail that was cut off. With
@@ -42,13 +43,15 @@ SALT: Final = 16
 DIGEST: Final = 32
 """The length of a digest, in bytes."""
 _PAYLOAD: Final = hashlib.sha256(b"peacetalks payload 2\n")
+_PACKED: Final = hashlib.sha256(b"peacetalks packed 2\n")
 _RECORD: Final = hashlib.sha256(b"peacetalks record 2\n")
 
 
 class Row(NamedTuple):
     """A record as stored; the columns of ``peacetalks_records``.
 
-    Instants are in microseconds since 1970-01-01T00:00Z.
+    Instants are in microseconds since 1970-01-01T00:00Z. A payload is a text, or bytes if it is packed
+    (databases keep those in a column of their own); None: erased.
     """
 
     global_position: int
@@ -61,7 +64,7 @@ class Row(NamedTuple):
     recorded_at: int
     recorded_by: str | None
     cause: str | None
-    payload: str | None
+    payload: str | bytes | None
     occurred: str
     occurred_from: int
     occurred_to: int
@@ -84,7 +87,7 @@ class Readable(NamedTuple):
     recorded_at: int
     recorded_by: str | None
     cause: str | None
-    payload: str | None
+    payload: str | bytes | None
 
 
 class Tail(NamedTuple):
@@ -100,7 +103,7 @@ class Tail(NamedTuple):
 
 
 Columns: TypeAlias = tuple[
-    int, str, int, str, str, int, str, int, str | None, str | None, str | None,
+    int, str, int, str, str, int, str, int, str | None, str | None, str | bytes | None,
     str, int, int, int, bytes | None, bytes | None, bytes,
 ]  # fmt: skip
 """The values of a ``Row`` as a plain tuple: naming them takes as long as computing the digests."""
@@ -111,10 +114,14 @@ def genesis(log_id: str) -> bytes:
     return hashlib.sha256(f"peacetalks log 1\n{log_id}".encode()).digest()
 
 
-def seal(salt: bytes, payload: bytes) -> bytes:
+def seal(salt: bytes, payload: str | bytes) -> bytes:
     """Return the salted digest of a payload."""
-    digest = _PAYLOAD.copy()
-    digest.update(salt + payload)
+    if isinstance(payload, str):
+        digest = _PAYLOAD.copy()
+        digest.update(salt + payload.encode())
+    else:
+        digest = _PACKED.copy()
+        digest.update(salt + payload)
     return digest.digest()
 
 

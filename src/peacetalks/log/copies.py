@@ -97,7 +97,7 @@ def _copy_rows(
             writer.insert(_erased(pages(source, Query(), 0, upto), erased))
             if erased:
                 earlier = writer.erased() if form in OLD_FORMS else ()
-                append_trace(writer, erased.union(earlier), writer.head())
+                append_trace(writer, erased | frozenset(earlier), writer.head())
     except (Taken, UnicodeError):
         raise _damaged(source, "a record is missing, duplicated or not a text") from None
     verified = verify(
@@ -122,8 +122,10 @@ def _damaged(source: Store, problem: str) -> LogError:
 def _erased(rows: Iterable[Row], positions: AbstractSet[int]) -> Iterator[Row]:
     for row in rows:
         if row.global_position in positions and row.payload is not None and row.salt is not None:
-            seal = first_chain.seal if row.form in OLD_FORMS else chain.seal
-            sealed = seal(row.salt, row.payload.encode())
+            if row.form in OLD_FORMS and isinstance(row.payload, str):
+                sealed = first_chain.seal(row.salt, row.payload)
+            else:
+                sealed = chain.seal(row.salt, row.payload)
             yield row._replace(payload=None, salt=None, sealed=sealed)
         else:
             yield row

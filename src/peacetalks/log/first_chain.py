@@ -20,9 +20,9 @@ from peacetalks.log.chain import Row
 __all__ = ["envelope", "link", "seal"]
 
 
-def seal(salt: bytes, payload: bytes) -> bytes:
+def seal(salt: bytes, payload: str) -> bytes:
     """Return the salted digest of a payload."""
-    return hashlib.sha256(salt + payload).digest()
+    return hashlib.sha256(salt + payload.encode()).digest()
 
 
 def link(previous: bytes, sealed: bytes, contents: str) -> bytes:
@@ -32,5 +32,12 @@ def link(previous: bytes, sealed: bytes, contents: str) -> bytes:
 
 def envelope(row: Row) -> str:
     """Return the text of all columns of a row except payload, salt and digests."""
-    columns = (*row[3:7], *row[11:15], row.global_position, row.stream, row.position, row.recorded_at)
+    columns = (
+        *row[3:7],
+        *row[11:15],
+        row.global_position,
+        row.stream,
+        row.position,
+        row.recorded_at,
+    )
     return "\n".join(map(str, columns)) + f"\n{json.dumps([row.recorded_by, row.cause])}"

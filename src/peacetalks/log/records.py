@@ -153,10 +153,11 @@ def _redacted(row: Readable) -> Finding:
 
 def _is_well_formed(row: Readable) -> bool:
     """Return whether the columns have the right types, and a recorded instant that exists."""
-    texts = (row.stream, row.id, row.kind, row.form, row.payload)
+    texts = (row.stream, row.id, row.kind, row.form)
     numbers = (row.position, row.kind_version)
     return (
         all(type(text) is str for text in texts)
+        and type(row.payload) in {str, bytes}
         and all(type(number) is int for number in numbers)
         and is_instant(row.recorded_at)
     )

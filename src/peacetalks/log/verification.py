@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import attrs
 from attrs import define, field
 
+from peacetalks.codec.packing import text_of
 from peacetalks.codec.rows import OLD_FORMS, Form
 from peacetalks.errors import Finding, LogUnavailable
 from peacetalks.findings import files
@@ -118,9 +119,9 @@ class _Walk:
         elif row.stream == erasures.STREAM:
             self._trace(row, row.payload)
 
-    def _trace(self, row: Row, payload: str) -> None:
+    def _trace(self, row: Row, payload: str | bytes) -> None:
         try:
-            self.traced |= erasures.traced(payload)
+            self.traced |= erasures.traced(text_of(payload))
         except ValueError:
             raise _mismatch(row, "not a trace of an erasure", at=row) from None
 
@@ -144,7 +145,7 @@ def _check_columns(row: Row) -> None:
     """
     numbers = (row[0], row[2], row.kind_version, row.recorded_at, *row[12:15])
     texts = (row.stream, row.id, row.kind, row.form, row.occurred)
-    may_miss = (row.recorded_by, row.cause, row.payload)
+    may_miss = (row.recorded_by, row.cause)
     is_erased = row.payload is None
     if is_erased and row.sealed is None:
         raise _mismatch(row, "the payload is missing, and was not erased by redaction")
@@ -156,6 +157,7 @@ def _check_columns(row: Row) -> None:
         all(type(number) is int for number in numbers)
         and all(type(text) is str and "\n" not in text for text in texts)
         and all(text is None or type(text) is str for text in may_miss)
+        and (is_erased or type(row.payload) in _PAYLOADS[row.form in OLD_FORMS])
         and _has_length(row.digest, chain.DIGEST)
         and (not is_erased or (row.salt is None and _has_length(row.sealed, chain.DIGEST)))
         and row.form in _FORMS
@@ -163,6 +165,7 @@ def _check_columns(row: Row) -> None:
         raise _mismatch(row, "the stored row is not a record")
 
 
+_PAYLOADS: Final = ((str, bytes), (str,))  # older versions packed nothing
 _FORMS: Final = OLD_FORMS | frozenset(get_args(Form))
 
 
@@ -179,10 +182,11 @@ def _old_digest(previous: bytes, row: Row) -> bytes:
     return first_chain.link(previous, sealed, first_chain.envelope(row))
 
 
-def _sealed(row: Row, seal: Callable[[bytes, bytes], bytes]) -> bytes:
+def _sealed(row: Row, seal: Callable[[bytes, Any], bytes]) -> bytes:
+    # Any: a text, or bytes if it is packed.
     if row.payload is None or row.salt is None:
         return row.sealed or b""
-    return seal(row.salt, row.payload.encode())
+    return seal(row.salt, row.payload)
 
 
 def _mismatch(row: Row, what: str, *, at: Row | None = None) -> _Mismatch:

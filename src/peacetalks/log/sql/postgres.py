@@ -29,6 +29,7 @@ __all__ = ["LOCK", "STEPS", "dialect"]
 
 _SHOWN: Final = ("host", "port", "dbname", "sslmode")
 """Options of an address to show in the name of a log; others can contain a password."""
+_PAYLOAD: Final = COLUMNS.index("payload")
 LOCK: Final = 0x7065616365  # "peace"; the same for every log of a database
 
 
@@ -74,7 +75,12 @@ _EXTRAS: Final = (
 )
 
 STEPS: Final[Mapping[int, tuple[str, ...]]] = FrozenMap(
-    {1: (_VIEW.replace("CREATE VIEW", "CREATE OR REPLACE VIEW"),)}
+    {
+        1: (
+            "ALTER TABLE peacetalks_records ADD COLUMN packed BYTEA",
+            _VIEW.replace("CREATE VIEW", "CREATE OR REPLACE VIEW"),
+        )
+    }
 )
 
 
@@ -160,13 +166,18 @@ def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> int:
     from psycopg.sql import SQL, Identifier  # noqa: PLC0415 # an extra
 
     driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-    columns = SQL(", ").join(map(Identifier, COLUMNS))
+    columns = SQL(", ").join(map(Identifier, (*COLUMNS, "packed")))
     statement = SQL("COPY peacetalks_records ({}) FROM STDIN").format(columns)
     try:
         with driver.cursor() as cursor:
             with cursor.copy(statement) as copy:
+                write = copy.write_row
                 for row in rows:
-                    copy.write_row(row)
+                    payload = row[_PAYLOAD]
+                    if type(payload) is bytes:
+                        write((*row[:_PAYLOAD], None, *row[_PAYLOAD + 1 :], payload))
+                    else:
+                        write((*row, None))
             return cursor.rowcount
     except psycopg.errors.IntegrityError as error:
         raise Taken from error

@@ -35,9 +35,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from peacetalks.codec.rows import PACKED_FORMS
 from peacetalks.errors import LogError
-from peacetalks.log.chain import Columns
+from peacetalks.log.chain import Columns, Row
 
 __all__ = [
     "COLUMNS",
@@ -86,6 +85,8 @@ RECORDS: Final = Table(
     Column("salt", LargeBinary),
     Column("sealed", LargeBinary),
     Column("digest", LargeBinary, nullable=False),
+    # The payload of a packed record, whose ``payload`` is null. Version 1 did not have this column.
+    Column("packed", LargeBinary),
     # Rows at positions below 1 would never be read.
     CheckConstraint("global_position > 0 AND position > 0"),
     UniqueConstraint("stream", "position"),
@@ -110,7 +111,8 @@ WRITER: Final = Table(
     sqlite_strict=True,
 )
 
-COLUMNS: Final = tuple(RECORDS.columns.keys())
+COLUMNS: Final = Row._fields
+"""The columns of a ``Row``; its payload is in one of two columns."""
 
 
 def events_view(instant: Callable[[str], str], fields: str) -> str:
@@ -126,13 +128,8 @@ def events_view(instant: Callable[[str], str], fields: str) -> str:
         {instant("occurred_to")} AS occurred_to,
         {instant("public")} AS public,
         {instant("recorded_at")} AS recorded_at,
-        recorded_by, cause, {_of_form("NOT IN", fields)} AS fields, {_of_form("IN", "payload")} AS packed
+        recorded_by, cause, {fields} AS fields, packed
     FROM peacetalks_records"""
-
-
-def _of_form(test: str, column: str) -> str:
-    forms = ", ".join(f"'{form}'" for form in sorted(PACKED_FORMS))
-    return f"CASE WHEN form {test} ({forms}) THEN {column} END"
 
 
 @final

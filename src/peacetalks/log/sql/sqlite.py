@@ -35,9 +35,12 @@ __all__ = ["INSERT", "STEPS", "dialect"]
 
 _PAUSE: Final = 0.02  # seconds between two tries
 _OLDEST: Final = (3, 37, 0)  # STRICT tables
+_PAYLOAD: Final = COLUMNS.index("payload") + 1
 INSERT: Final = (
-    f"INSERT INTO peacetalks_records ({', '.join(COLUMNS)}) "
-    f"VALUES ({', '.join('?' * len(COLUMNS))})"
+    f"INSERT INTO peacetalks_records ({', '.join(COLUMNS)}, packed) VALUES ("
+    f"{', '.join('?' * (_PAYLOAD - 1))}, iif(typeof(?{_PAYLOAD}) = 'text', ?{_PAYLOAD}, NULL), "
+    f"{', '.join('?' * (len(COLUMNS) - _PAYLOAD))}, "
+    f"iif(typeof(?{_PAYLOAD}) = 'blob', ?{_PAYLOAD}, NULL))"
 )
 
 
@@ -51,7 +54,10 @@ def _instant(column: str) -> str:
     )
 
 
-_INSERTING: Final = ("UPDATE peacetalks_writer SET appending = 1", "UPDATE peacetalks_writer SET appending = 0")
+_INSERTING: Final = (
+    "UPDATE peacetalks_writer SET appending = 1",
+    "UPDATE peacetalks_writer SET appending = 0",
+)
 
 _ONLY_APPEND: Final = f"""CREATE TRIGGER peacetalks_only_append BEFORE INSERT ON peacetalks_records
     WHEN (SELECT appending FROM peacetalks_writer) IS NOT 1
@@ -83,6 +89,7 @@ _EXTRAS: Final = (
 STEPS: Final[Mapping[int, tuple[str | sa.schema.DDLElement, ...]]] = FrozenMap(
     {
         1: (
+            "ALTER TABLE peacetalks_records ADD COLUMN packed BLOB",
             sa.schema.CreateTable(WRITER),
             "INSERT INTO peacetalks_writer (one, appending) VALUES (1, 0)",
             "DROP TRIGGER peacetalks_only_append",
@@ -188,9 +195,9 @@ def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> int:
         driver.execute(begin)
         stored = driver.executemany(INSERT, rows).rowcount
         driver.execute(end)
-        return stored
     except sqlite3.IntegrityError as error:
         raise Taken from error
+    return stored
 
 
 def _fetch(connection: sa.Connection, statement: sa.Select[Any]) -> Sequence[tuple[Any, ...]]:

@@ -25,6 +25,8 @@ __all__ = ["SqlStore"]
 
 _C = RECORDS.c
 _READABLE = tuple(_C[name] for name in Readable._fields)
+_ROW = tuple(_C[name] for name in Row._fields)
+_PAYLOAD = Row._fields.index("payload")
 
 # Built once, because building a statement takes longer than running it.
 _LAST = (
@@ -87,18 +89,20 @@ class SqlStore:
         """Start a consistent read of the rows."""
         with self._connected() as connection:
             self._dialect.begin(connection)
-            yield _Transaction(connection, self._dialect, self.log_id)
+            yield _Transaction(
+                connection, self._dialect, self.log_id, self._version_now(connection)
+            )
 
     @contextmanager
     def writing(self) -> Generator[_Transaction]:
         """Take the lock, for one transaction."""
         with self._connected() as connection:
             self._dialect.lock(connection)
-            if self._version < VERSION:
-                self._migrate(connection)
-            yield _Transaction(connection, self._dialect, self.log_id)
+            version = self._version_now(connection)
+            if version < VERSION:
+                migrate(connection, self._dialect, version)
+            yield _Transaction(connection, self._dialect, self.log_id, VERSION)
             connection.commit()
-            self._version = VERSION
 
     def problem(self) -> str | None:
         """Return the first problem that the database itself reports, or None."""
@@ -154,11 +158,11 @@ class SqlStore:
             self._dialect.prepare(connection)
         return VERSION, log_id
 
-    def _migrate(self, connection: sa.Connection) -> None:
-        # Another process may have migrated it, or replaced it, since it was opened.
-        existing = self._existing(connection)
-        if existing is not None and existing[0] < VERSION:
-            migrate(connection, self._dialect, existing[0])
+    def _version_now(self, connection: sa.Connection) -> int:
+        # The first writer to an older log migrates it, and may be another process.
+        if self._version < VERSION:
+            self._version = connection.execute(sa.select(LOG.c.schema_version)).scalar_one()
+        return self._version
 
     def _existing(self, connection: sa.Connection) -> tuple[int, str] | None:
         """Return the version and the id of the existing log, or None.
@@ -235,10 +239,13 @@ def _driver_errors(engine: sa.Engine) -> type[Exception]:
 class _Transaction:
     """A reader and, under the lock, a writer."""
 
-    def __init__(self, connection: sa.Connection, dialect: Dialect, log_id: str) -> None:
+    def __init__(
+        self, connection: sa.Connection, dialect: Dialect, log_id: str, version: int
+    ) -> None:
         self._connection = connection
         self._dialect = dialect
         self._log_id = log_id
+        self._packs = version > 1
 
     def head(self) -> Tail:
         """Return the end of the log."""
@@ -260,35 +267,43 @@ class _Transaction:
 
     def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
         """Return the first rows of a query."""
-        wanted = _selected(_C, query, after, upto, limit)
-        return list(map(Row._make, self._dialect.fetch(self._connection, wanted)))
+        wanted = _selected(self._columns(_ROW), query, after, upto, limit)
+        return list(map(Row._make, self._fetched(wanted)))
 
     def readable(
         self, query: Query, *, after: int, upto: int, limit: int = BATCH
     ) -> Sequence[Readable]:
         """Return the readable columns of the first rows of a query."""
-        wanted = _selected(_READABLE, query, after, upto, limit)
-        return list(map(Readable._make, self._dialect.fetch(self._connection, wanted)))
+        wanted = _selected(self._columns(_READABLE), query, after, upto, limit)
+        return list(map(Readable._make, self._fetched(wanted)))
 
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
         """Return the rows of a stream that have one of these ids."""
-        rows = map(Row._make, self._of_ids(RECORDS, stream, ids))
-        return {row.id: row for row in rows}
+        wanted = sa.select(*self._columns(_ROW)).where(*self._have(stream, ids))
+        return {row.id: row for row in map(Row._make, self._fetched(wanted))}
 
     def ids(self, stream: str, ids: Sequence[str]) -> frozenset[str]:
         """Return which of these ids a stream has."""
-        return frozenset(event_id for (event_id,) in self._of_ids(_C.id, stream, ids))
+        wanted = sa.select(_C.id).where(*self._have(stream, ids))
+        return frozenset(self._connection.execute(wanted).scalars())
 
     def erased(self) -> Sequence[int]:
         """Return the global positions of the rows without a payload, in order."""
-        return self._connection.execute(_ERASED).scalars().all()
+        wanted = _ERASED.where(_C.packed.is_(None)) if self._packs else _ERASED
+        return self._connection.execute(wanted).scalars().all()
 
-    def _of_ids(
-        self, columns: sa.Table | sa.Column[str], stream: str, ids: Sequence[str]
-    ) -> Sequence[tuple[Any, ...]]:
+    def _have(self, stream: str, ids: Sequence[str]) -> tuple[sa.ColumnElement[bool], ...]:
         listed, value = self._dialect.ids(ids)
-        some = _C.id.in_(sa.text(listed).bindparams(ids=value))
-        return self._dialect.fetch(self._connection, sa.select(columns).where(_C.stream == stream, some))
+        return _C.stream == stream, _C.id.in_(sa.text(listed).bindparams(ids=value))
+
+    def _columns(self, columns: Sequence[sa.Column[Any]]) -> Sequence[sa.Column[Any]]:
+        """Return columns, and the packed payload at the end if the schema has it."""
+        return (*columns, _C.packed) if self._packs else columns
+
+    def _fetched(self, wanted: sa.Select[Any]) -> Iterable[tuple[Any, ...]]:
+        """Return the rows of a statement, each with its payload in one place."""
+        rows = self._dialect.fetch(self._connection, wanted)
+        return map(_with_payload, rows) if self._packs else rows
 
     def streams(self) -> Sequence[tuple[str, int, int]]:
         """Return name, last position and last recorded instant of each stream, by name."""
@@ -297,6 +312,15 @@ class _Transaction:
     def insert(self, rows: Iterable[Columns]) -> int:
         """Add rows at the end, and return how many were stored."""
         return self._dialect.insert(self._connection, rows)
+
+
+def _with_payload(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    packed = row[-1]
+    if packed is None:
+        return row[:-1]
+    # A row with both was altered: nothing reads what it has in place of them.
+    payload = packed if row[_PAYLOAD] is None else b""
+    return (*row[:_PAYLOAD], payload, *row[_PAYLOAD + 1 : -1])
 
 
 def _selected(
