@@ -20,7 +20,7 @@ from peacetalks.events.unknown import UnknownEvent
 from peacetalks.fields import shape as shapes
 from peacetalks.primitives.frozenmap import FrozenMap
 from peacetalks.primitives.when import When, when_of
-from peacetalks.values.facts import Place
+from peacetalks.values.facts import ExternalId, Place, Source
 
 if TYPE_CHECKING:
     import msgspec
@@ -36,6 +36,8 @@ Written: TypeAlias = dict[int, tuple[Any, Any]]
 gets the identity of one."""
 
 _KEPT_AT_MOST: Final = 10_000
+_SHARED: Final = (shapes.Value(Source), shapes.Value(Place), shapes.Value(ExternalId))
+"""The values that the facts of one row or article mostly have together."""
 _CODES: Final = (shapes.CODE, shapes.ListOf(shapes.CODE))
 
 
@@ -61,25 +63,23 @@ def writer_of(kind: type[Event]) -> Callable[[Event, Written], bytes]:
         return text
 
     names: dict[str, Any] = {"encode": encode, "struct": _struct(kind), "raw": raw}
-    lines: list[str] = []
     arguments: list[str] = []
     for index, (field, shape) in enumerate(_fields(kind)):
-        plain = _plain(shape)
-        names |= {f"default_{index}": field.default, f"plain_{index}": plain}
-        if plain is None:
-            arguments.append(f"one.{field.name}")
+        option = shapes.options(shape)[0]
+        item = option.item if isinstance(option, shapes.ListOf) else option
+        names |= {f"default_{index}": field.default, f"plain_{index}": _plain(shape)}
+        if item not in _SHARED:
+            arguments.append(_argument(index, field, shape))
             continue
-        arguments.append(f"value_{index}")
-        lines += [f"value_{index} = one.{field.name}", f"if value_{index} is not default_{index}:"]
-        if _is_object(shape):
-            lines += [
-                f"    known = written.get(id(value_{index}))",
-                f"    value_{index} = known[1] if known else raw(value_{index}, plain_{index}, written)",
-            ]
-        else:
-            lines.append(f"    value_{index} = plain_{index}(value_{index})")
-    lines.append(f"return encode(struct({', '.join(arguments)}))")
-    write: Callable[[Event, Written], bytes] = _function("one, written", lines, names)
+        names[f"plain_{index}"] = _plain(item)
+        get = f"known[1] if (known := written.get(id(it))) else raw(it, plain_{index}, written)"
+        value = f"one.{field.name}"
+        text = (
+            f"[{get} for it in {value}]" if item is not option else get.replace("(it", f"({value}")
+        )
+        arguments.append(f"{value} if {value} is default_{index} else {text}")
+    code = f"return encode(struct({', '.join(arguments)}))"
+    write: Callable[[Event, Written], bytes] = _function("one, written", [code], names)
     return write
 
 
@@ -254,6 +254,16 @@ def _plain(shape: shapes.Shape) -> Callable[[Any], Any] | None:
             return None
 
 
+def _argument(index: int, field: attrs.Attribute[Any], shape: shapes.Shape) -> str:
+    """Return the code for a field of a Struct."""
+    value = f"one.{field.name}"
+    if _plain(shape) is None:
+        return value
+    is_date = shapes.options(shape)[0] is shapes.Simple.DATE
+    plain = f"{value}.text" if is_date else f"plain_{index}({value})"
+    return f"{value} if {value} is default_{index} else {plain}"
+
+
 def _text_of(when: When) -> str:
     return when.text
 
@@ -263,11 +273,8 @@ def _plain_object(cls: type) -> Callable[[Any], Any]:
     names: dict[str, Any] = {"struct": _struct(cls)}
     arguments: list[str] = []
     for index, (field, shape) in enumerate(_fields(cls)):
-        value, plain = f"one.{field.name}", _plain(shape)
-        if plain is not None:
-            names |= {f"default_{index}": field.default, f"plain_{index}": plain}
-            value = f"plain_{index}({value}) if {value} is not default_{index} else {value}"
-        arguments.append(value)
+        names |= {f"default_{index}": field.default, f"plain_{index}": _plain(shape)}
+        arguments.append(_argument(index, field, shape))
     lines = [f"return struct({', '.join(arguments)})"]
     make: Callable[[Any], Any] = _function("one", lines, names)
     return make

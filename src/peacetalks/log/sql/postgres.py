@@ -12,11 +12,12 @@ from peacetalks.errors import InvalidValue, LogError, LogUnavailable, MissingExt
 from peacetalks.log.chain import Columns
 from peacetalks.log.sql.locking import busy
 from peacetalks.log.sql.schema import (
-    COLUMNS,
     LOG,
     RECORDS,
     REFUSED,
+    STORED,
     Dialect,
+    as_stored,
     events_view,
     plain_rows,
 )
@@ -29,7 +30,6 @@ __all__ = ["LOCK", "STEPS", "dialect"]
 
 _SHOWN: Final = ("host", "port", "dbname", "sslmode")
 """Options of an address to show in the name of a log; others can contain a password."""
-_PAYLOAD: Final = COLUMNS.index("payload")
 LOCK: Final = 0x7065616365  # "peace"; the same for every log of a database
 
 
@@ -166,18 +166,14 @@ def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> int:
     from psycopg.sql import SQL, Identifier  # noqa: PLC0415 # an extra
 
     driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-    columns = SQL(", ").join(map(Identifier, (*COLUMNS, "packed")))
+    columns = SQL(", ").join(map(Identifier, STORED))
     statement = SQL("COPY peacetalks_records ({}) FROM STDIN").format(columns)
     try:
         with driver.cursor() as cursor:
             with cursor.copy(statement) as copy:
                 write = copy.write_row
-                for row in rows:
-                    payload = row[_PAYLOAD]
-                    if type(payload) is bytes:
-                        write((*row[:_PAYLOAD], None, *row[_PAYLOAD + 1 :], payload))
-                    else:
-                        write((*row, None))
+                for row in as_stored(rows):
+                    write(row)
             return cursor.rowcount
     except psycopg.errors.IntegrityError as error:
         raise Taken from error

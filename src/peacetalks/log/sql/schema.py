@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, final
 
@@ -39,14 +39,16 @@ from peacetalks.errors import LogError
 from peacetalks.log.chain import Columns, Row
 
 __all__ = [
-    "COLUMNS",
     "LOG",
     "METADATA",
     "RECORDS",
     "REFUSED",
+    "STORED",
     "VERSION",
     "WRITER",
     "Dialect",
+    "as_row",
+    "as_stored",
     "events_view",
     "plain_rows",
 ]
@@ -111,8 +113,9 @@ WRITER: Final = Table(
     sqlite_strict=True,
 )
 
-COLUMNS: Final = Row._fields
-"""The columns of a ``Row``; its payload is in one of two columns."""
+STORED: Final = (*Row._fields, "packed")
+"""The columns that are stored: of a ``Row``, whose payload is in one of two of them."""
+_PAYLOAD: Final = Row._fields.index("payload")
 
 
 def events_view(instant: Callable[[str], str], fields: str) -> str:
@@ -170,6 +173,26 @@ class Dialect:
     settle: Callable[[Connection], None]
     log_error: Callable[[Exception], LogError]
     path: Path | None = None
+
+
+def as_stored(rows: Iterable[Columns]) -> Iterator[tuple[object, ...]]:
+    """Yield rows with their payloads in the column for texts, or in that for packed ones."""
+    for row in rows:
+        payload = row[_PAYLOAD]
+        if isinstance(payload, bytes):
+            yield (*row[:_PAYLOAD], None, *row[_PAYLOAD + 1 :], payload)
+        else:
+            yield (*row, None)
+
+
+def as_row(stored: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the first columns of a row and its packed payload with the payload in one place."""
+    packed = stored[-1]
+    if packed is None:
+        return stored[:-1]
+    # A row with both was altered: nothing reads what it has in place of them.
+    payload = packed if stored[_PAYLOAD] is None else b""
+    return (*stored[:_PAYLOAD], payload, *stored[_PAYLOAD + 1 : -1])
 
 
 def plain_rows(result: CursorResult[Any]) -> list[tuple[Any, ...]]:

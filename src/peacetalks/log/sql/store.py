@@ -17,7 +17,7 @@ from peacetalks.errors import LogUnavailable, NotALog, NotFound
 from peacetalks.log.chain import Columns, Readable, Row, Tail, genesis
 from peacetalks.log.records import is_instant
 from peacetalks.log.sql.migrations import migrate
-from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect
+from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect, as_row
 from peacetalks.log.store import BATCH, Query, Range
 from peacetalks.primitives.when import ALWAYS
 
@@ -26,7 +26,6 @@ __all__ = ["SqlStore"]
 _C = RECORDS.c
 _READABLE = tuple(_C[name] for name in Readable._fields)
 _ROW = tuple(_C[name] for name in Row._fields)
-_PAYLOAD = Row._fields.index("payload")
 
 # Built once, because building a statement takes longer than running it.
 _LAST = (
@@ -303,7 +302,7 @@ class _Transaction:
     def _fetched(self, wanted: sa.Select[Any]) -> Iterable[tuple[Any, ...]]:
         """Return the rows of a statement, each with its payload in one place."""
         rows = self._dialect.fetch(self._connection, wanted)
-        return map(_with_payload, rows) if self._packs else rows
+        return map(as_row, rows) if self._packs else rows
 
     def streams(self) -> Sequence[tuple[str, int, int]]:
         """Return name, last position and last recorded instant of each stream, by name."""
@@ -312,15 +311,6 @@ class _Transaction:
     def insert(self, rows: Iterable[Columns]) -> int:
         """Add rows at the end, and return how many were stored."""
         return self._dialect.insert(self._connection, rows)
-
-
-def _with_payload(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    packed = row[-1]
-    if packed is None:
-        return row[:-1]
-    # A row with both was altered: nothing reads what it has in place of them.
-    payload = packed if row[_PAYLOAD] is None else b""
-    return (*row[:_PAYLOAD], payload, *row[_PAYLOAD + 1 : -1])
 
 
 def _selected(
