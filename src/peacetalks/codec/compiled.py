@@ -25,7 +25,15 @@ from peacetalks.values.facts import ExternalId, Place, Source
 if TYPE_CHECKING:
     import msgspec
 
-__all__ = ["Shared", "Written", "is_compiled", "reader_of", "reader_of_some", "writer_of"]
+__all__ = [
+    "Shared",
+    "Written",
+    "is_compiled",
+    "reader_of",
+    "reader_of_some",
+    "writable",
+    "writer_of",
+]
 
 # Any: values of any class, and their plain values.
 
@@ -129,10 +137,10 @@ def _build(
 ) -> Callable[[Any, Shared], Any]:
     import msgspec  # noqa: PLC0415 # see ``writer_of``
 
-    writable = _writable(cls)
+    draft = writable(cls)
     names: dict[str, Any] = {
         "astuple": msgspec.structs.astuple, "new": object.__new__,
-        "writable": writable, "cls": cls, "put": object.__setattr__,
+        "draft": draft, "cls": cls, "put": object.__setattr__,
     }  # fmt: skip
     values = [f"value_{index}" for index in range(len(fields))]
     lines = [f"{''.join(f'{value}, ' for value in values)} = astuple(struct)"]
@@ -144,8 +152,8 @@ def _build(
                 f"if value_{index} is not default_{index}:",
                 f"    value_{index} = make_{index}(value_{index}, shared)",
             ]
-    lines.append("one = new(writable)")
-    if writable is cls:
+    lines.append("one = new(draft)")
+    if draft is cls:
         lines += [f"put(one, {field.name!r}, value_{i})" for i, (field, _) in enumerate(fields)]
     else:
         lines += [f"one.{field.name} = value_{i}" for i, (field, _) in enumerate(fields)]
@@ -154,7 +162,8 @@ def _build(
     return build
 
 
-def _writable(cls: type) -> type:
+@shapes.by_class
+def writable(cls: type) -> type:
     """Return a class with the slots of a frozen one, in which they can be set.
 
     An object of it becomes one of the frozen class by its ``__class__``: to set a slot takes a tenth
@@ -166,13 +175,14 @@ def _writable(cls: type) -> type:
     # With both, CPython sets slots directly and does not look a method up.
     plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     base: Any = cls.__base__
-    writable: Any = type("Writable", (base,), {"__slots__": slots, **plain})
+    generic = {name: vars(cls)[name] for name in ("__orig_bases__",) if name in vars(cls)}
+    made: Any = type("Writable", (base,), {"__slots__": slots, **plain, **generic})
     try:
-        writable.__new__(writable).__class__ = cls
+        made.__new__(made).__class__ = cls
     except TypeError:  # CPython says that the layouts differ
         return cls
-    made: type = writable
-    return made
+    draft: type = made
+    return draft
 
 
 def _function(arguments: str, lines: list[str], names: dict[str, Any]) -> Any:

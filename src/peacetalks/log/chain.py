@@ -32,6 +32,7 @@ __all__ = [
     "Columns",
     "Readable",
     "Row",
+    "Stored",
     "Tail",
     "genesis",
     "link",
@@ -87,6 +88,18 @@ class Readable(NamedTuple):
     recorded_at: int
     recorded_by: str | None
     cause: str | None
+    payload: str | bytes | None
+
+
+class Stored(NamedTuple):
+    """The columns of a ``Row`` that say which event it is."""
+
+    global_position: int
+    position: int
+    id: str
+    kind: str
+    kind_version: int
+    form: str
     payload: str | bytes | None
 
 

@@ -15,10 +15,10 @@ PostgreSQL. The rules give all the guarantees; every store passes the test suite
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Final, TypeVar, Unpack, final, overload
+from typing import Any, Final, TypeVar, Unpack, final, overload
 
 from peacetalks.codec.rows import RowReader
 from peacetalks.errors import InvalidValue
@@ -43,7 +43,13 @@ from peacetalks.log.filters import (
     tags_of,
 )
 from peacetalks.log.garbage import gc_paused
-from peacetalks.log.records import Records, no_stream, summary_of
+from peacetalks.log.records import (
+    Records,
+    events_of_rows,
+    no_stream,
+    summary_of,
+    warn_of,
+)
 from peacetalks.log.results import (
     ANY,
     Expected,
@@ -52,12 +58,14 @@ from peacetalks.log.results import (
     StreamSummary,
     Verification,
 )
-from peacetalks.log.store import Query, Store, feed, held, pages, readable
+from peacetalks.log.store import Query, Store, feed, held, pages, readable, stored
 from peacetalks.primitives.when import WhenLike
+from peacetalks.reducer.folding import fold as fold_events
 
 __all__ = ["Log"]
 
 E = TypeVar("E", bound=Event)
+S = TypeVar("S")
 
 _EVERYTHING: Final = Query()
 
@@ -225,13 +233,72 @@ class Log(AbstractContextManager["Log"]):
         records = self.read(stream, strict=strict)
         with gc_paused():
             history = History(records, vocabulary=self._vocabulary)
-        unread = [finding for finding in records.findings if finding.severity == "error"]
-        if unread:
-            import warnings  # noqa: PLC0415 # only needed for a damaged log
-
-            problems = "\n".join(map(str, unread))
-            warnings.warn(f"records that cannot be read are left out:\n{problems}", stacklevel=2)
+        warn_of([finding for finding in records.findings if finding.severity == "error"])
         return history
+
+    @overload
+    def fold(
+        self,
+        stream: str,
+        handlers: Mapping[type[Event], Callable[[S, Any], S]],
+        *,
+        initial: Callable[[], S],
+        strict: bool = False,
+    ) -> S: ...
+    @overload
+    def fold(
+        self,
+        stream: str,
+        handlers: Mapping[type[Event], Callable[[S, Any], S]],
+        *,
+        initial: S,
+        strict: bool = False,
+    ) -> S: ...
+    def fold(
+        self,
+        stream: str,
+        handlers: Mapping[type[Event], Callable[[Any, Any], Any]],
+        *,
+        initial: Any,
+        strict: bool = False,
+    ) -> Any:
+        """Fold the events of a stream into a state of your own, and read only what that needs.
+
+        It is ``pt.fold`` of the events as they were appended, in their order, but of the kinds that
+        have a handler alone: the others are not read. Corrections are events among others here;
+        ``history(stream)`` applies them.
+
+        Args:
+            stream: the name of the stream.
+            handlers: by kind, a function ``(state, event) -> state``.
+            initial: the state to start from, or a function that makes one (such as ``dict``).
+            strict: whether a row that cannot be read raises an error; otherwise it is passed over,
+                and a ``UserWarning`` lists such rows.
+
+        Raises:
+            NotFound: if the stream does not exist.
+            InvalidValue: if the name, a kind or a handler is not valid.
+            ReadError: if ``strict`` and a row cannot be read.
+
+        >>> from peacetalks import MeetingHeld, MeetingRefused, MemoryLog
+        >>> log = MemoryLog()
+        >>> refused = MeetingRefused(occurred="2023-11-16", meeting="washington", by="AZE")
+        >>> _ = log.append("talks", [MeetingHeld(occurred="2023-10-05", meeting="granada"), refused])
+        >>> log.fold("talks", {MeetingRefused: lambda number, event: number + 1}, initial=0)
+        1
+        """
+        # Any in the implementation: callers see the overloads above.
+        fold_events((), handlers, initial=None)  # raises for invalid handlers
+        query = Query(
+            stream=checked_stream(stream), kinds=tuple(sorted(kind.kind for kind in handlers))
+        )
+        with self._store.reading() as reader:
+            last, upto = reader.last(stream), reader.head().global_position
+        if not last:
+            raise no_stream(stream, self._store)
+        rows = stored(self._store, query, 0, upto) if handlers else ()
+        events = events_of_rows(rows, self._vocabulary, stream, self.name, strict=strict)
+        return fold_events(events, handlers, initial=initial)
 
     def follow(
         self,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import final
 
 from peacetalks.errors import LogUnavailable
-from peacetalks.log.chain import Columns, Readable, Row, Tail, genesis
+from peacetalks.log.chain import Columns, Readable, Row, Stored, Tail, genesis
 from peacetalks.log.store import BATCH, Query, Taken
 from peacetalks.primitives.when import ALWAYS
 
@@ -64,6 +64,13 @@ class MemoryStore:
         """Return the readable columns of the first rows of a query."""
         rows = self.rows(query, after=after, upto=upto, limit=limit)
         return [Readable._make(row[: len(Readable._fields)]) for row in rows]
+
+    def stored(
+        self, query: Query, *, after: int, upto: int, limit: int = BATCH
+    ) -> Sequence[Stored]:
+        """Return the events of the first rows of a query, as stored."""
+        rows = self.rows(query, after=after, upto=upto, limit=limit)
+        return [Stored(row[0], row[2], *row[3:7], row.payload) for row in rows]
 
     def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
         """Return the first rows of a query."""

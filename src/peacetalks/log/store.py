@@ -14,7 +14,7 @@ from typing import Final, Protocol, TypeAlias, TypeVar, final
 
 from attrs import frozen
 
-from peacetalks.log.chain import Columns, Readable, Row, Tail
+from peacetalks.log.chain import Columns, Readable, Row, Stored, Tail
 
 __all__ = [
     "BATCH",
@@ -28,12 +28,13 @@ __all__ = [
     "held",
     "pages",
     "readable",
+    "stored",
 ]
 
 BATCH: Final = 2_000
 """How many rows are read at a time."""
 
-R = TypeVar("R", Row, Readable)
+R = TypeVar("R", Row, Readable, Stored)
 
 Range: TypeAlias = tuple[int, int]
 """The first and the last instant of a filter, in microseconds since 1970-01-01T00:00Z."""
@@ -108,6 +109,12 @@ class Reader(Protocol):
         self, query: Query, *, after: int, upto: int, limit: int = BATCH
     ) -> Sequence[Readable]:
         """Return the readable columns of the first rows of a query; arguments as in ``rows``."""
+        ...
+
+    def stored(
+        self, query: Query, *, after: int, upto: int, limit: int = BATCH
+    ) -> Sequence[Stored]:
+        """Return the events of the first rows of a query, as stored; arguments as in ``rows``."""
         ...
 
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
@@ -211,6 +218,13 @@ def readable(store: Store, query: Query, after: int, upto: int) -> Iterator[Read
     """Yield the readable columns of the rows of a query, like ``pages``."""
     return _paged(
         store, query, after, lambda reader, last: reader.readable(query, after=last, upto=upto)
+    )
+
+
+def stored(store: Store, query: Query, after: int, upto: int) -> Iterator[Stored]:
+    """Yield the events of the rows of a query, as stored, like ``pages``."""
+    return _paged(
+        store, query, after, lambda reader, last: reader.stored(query, after=last, upto=upto)
     )
 
 

@@ -129,6 +129,7 @@ def dialect(address: str, timeout: float) -> Dialect:
         begin=_begin,
         lock=lambda connection: _lock(connection, timeout),
         insert=_insert,
+        payload=None,
         ids=lambda ids: ("SELECT unnest(CAST(:ids AS text[]))", list(ids)),
         fetch=_fetch,
         tables=(RECORDS, LOG),

@@ -23,6 +23,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ColumnElement,
     Connection,
     CursorResult,
     Engine,
@@ -47,9 +48,9 @@ __all__ = [
     "VERSION",
     "WRITER",
     "Dialect",
-    "as_row",
     "as_stored",
     "events_view",
+    "merged",
     "plain_rows",
 ]
 
@@ -148,6 +149,8 @@ class Dialect:
         lock: takes the lock, at the start of a transaction.
         begin: applies the settings of a transaction, which end with it.
         insert: adds rows by the fastest method, and returns how many it stored; raises ``Taken``.
+        payload: the payload as one column, if the database can have texts and bytes in one;
+            None: it is read as two columns, the last ones of a row.
         ids: returns SQL for the ids in a list, and the value of its parameter ``ids``.
         fetch: returns the rows of a statement over ``RECORDS``, even if texts are damaged.
         tables: the tables to create.
@@ -166,6 +169,7 @@ class Dialect:
     lock: Callable[[Connection], None]
     insert: Callable[[Connection, Iterable[Columns]], int]
     fetch: Callable[[Connection, Select[Any]], Sequence[tuple[Any, ...]]]
+    payload: ColumnElement[Any] | None
     ids: Callable[[Sequence[str]], tuple[str, object]]
     tables: tuple[Table, ...]
     extras: tuple[str, ...]
@@ -185,14 +189,13 @@ def as_stored(rows: Iterable[Columns]) -> Iterator[tuple[object, ...]]:
             yield (*row, None)
 
 
-def as_row(stored: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the first columns of a row and its packed payload with the payload in one place."""
-    packed = stored[-1]
-    if packed is None:
-        return stored[:-1]
-    # A row with both was altered: nothing reads what it has in place of them.
-    payload = packed if stored[_PAYLOAD] is None else b""
-    return (*stored[:_PAYLOAD], payload, *stored[_PAYLOAD + 1 : -1])
+def merged(stored: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a row that ends with both columns of its payload with one of them."""
+    *columns, payload, packed = stored
+    if packed is not None:
+        # A row with both was altered: nothing reads what it has in place of them.
+        payload = packed if payload is None else b""
+    return (*columns, payload)
 
 
 def plain_rows(result: CursorResult[Any]) -> list[tuple[Any, ...]]:

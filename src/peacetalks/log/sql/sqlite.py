@@ -66,6 +66,10 @@ REPLACE does not fire delete triggers (unless recursive_triggers is on), so with
 remove records. FAIL, here and in ``INSERT``: before a statement that may ABORT, SQLite copies each
 page that a row changes, which doubles the time; a writer rolls its whole transaction back instead."""
 
+_MERGED: Final[sa.ColumnElement[Any]] = sa.literal_column(
+    # A row with both was altered: nothing reads what it has in place of them.
+    "CASE WHEN packed IS NULL THEN payload WHEN payload IS NULL THEN packed ELSE x'' END"
+)
 _VIEW: Final = events_view(_instant, "payload")
 
 _EXTRAS: Final = (
@@ -141,6 +145,7 @@ def dialect(path: Path, timeout: float) -> Dialect:
         begin=lambda _: None,
         lock=lambda connection: _lock(connection, file, name),
         insert=_insert,
+        payload=_MERGED,
         ids=lambda ids: ("SELECT value FROM json_each(:ids)", json.dumps(ids)),
         fetch=_fetch,
         tables=(RECORDS, LOG, WRITER),

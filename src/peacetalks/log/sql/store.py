@@ -14,18 +14,21 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from peacetalks.errors import LogUnavailable, NotALog, NotFound
-from peacetalks.log.chain import Columns, Readable, Row, Tail, genesis
+from peacetalks.log.chain import Columns, Readable, Row, Stored, Tail, genesis
 from peacetalks.log.records import is_instant
 from peacetalks.log.sql.migrations import migrate
-from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect, as_row
+from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect, merged
 from peacetalks.log.store import BATCH, Query, Range
 from peacetalks.primitives.when import ALWAYS
 
 __all__ = ["SqlStore"]
 
 _C = RECORDS.c
-_READABLE = tuple(_C[name] for name in Readable._fields)
-_ROW = tuple(_C[name] for name in Row._fields)
+# In the order in which a database returns them: the payload comes last.
+_READABLE = tuple(_C[name] for name in Readable._fields if name != "payload")
+_STORED = tuple(_C[name] for name in Stored._fields if name != "payload")
+_ROW = tuple(_C[name] for name in Row._fields if name != "payload")
+_AT = Row._fields.index("payload")
 
 # Built once, because building a statement takes longer than running it.
 _LAST = (
@@ -267,7 +270,7 @@ class _Transaction:
     def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
         """Return the first rows of a query."""
         wanted = _selected(self._columns(_ROW), query, after, upto, limit)
-        return list(map(Row._make, self._fetched(wanted)))
+        return list(map(_row, self._fetched(wanted)))
 
     def readable(
         self, query: Query, *, after: int, upto: int, limit: int = BATCH
@@ -276,10 +279,17 @@ class _Transaction:
         wanted = _selected(self._columns(_READABLE), query, after, upto, limit)
         return list(map(Readable._make, self._fetched(wanted)))
 
+    def stored(
+        self, query: Query, *, after: int, upto: int, limit: int = BATCH
+    ) -> Sequence[Stored]:
+        """Return the events of the first rows of a query, as stored."""
+        wanted = _selected(self._columns(_STORED), query, after, upto, limit)
+        return list(map(Stored._make, self._fetched(wanted)))
+
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
         """Return the rows of a stream that have one of these ids."""
         wanted = sa.select(*self._columns(_ROW)).where(*self._have(stream, ids))
-        return {row.id: row for row in map(Row._make, self._fetched(wanted))}
+        return {row.id: row for row in map(_row, self._fetched(wanted))}
 
     def ids(self, stream: str, ids: Sequence[str]) -> frozenset[str]:
         """Return which of these ids a stream has."""
@@ -295,14 +305,17 @@ class _Transaction:
         listed, value = self._dialect.ids(ids)
         return _C.stream == stream, _C.id.in_(sa.text(listed).bindparams(ids=value))
 
-    def _columns(self, columns: Sequence[sa.Column[Any]]) -> Sequence[sa.Column[Any]]:
-        """Return columns, and the packed payload at the end if the schema has it."""
-        return (*columns, _C.packed) if self._packs else columns
+    def _columns(self, columns: Sequence[sa.Column[Any]]) -> Sequence[sa.ColumnElement[Any]]:
+        """Return columns and the payload, which version 1 of the schema does not pack."""
+        if not self._packs:
+            return (*columns, _C.payload)
+        one = self._dialect.payload
+        return (*columns, _C.payload, _C.packed) if one is None else (*columns, one)
 
     def _fetched(self, wanted: sa.Select[Any]) -> Iterable[tuple[Any, ...]]:
-        """Return the rows of a statement, each with its payload in one place."""
+        """Return the rows of a statement, each with its payload as the last column."""
         rows = self._dialect.fetch(self._connection, wanted)
-        return map(as_row, rows) if self._packs else rows
+        return map(merged, rows) if self._packs and self._dialect.payload is None else rows
 
     def streams(self) -> Sequence[tuple[str, int, int]]:
         """Return name, last position and last recorded instant of each stream, by name."""
@@ -313,8 +326,12 @@ class _Transaction:
         return self._dialect.insert(self._connection, rows)
 
 
+def _row(fetched: tuple[Any, ...]) -> Row:
+    return Row._make((*fetched[:_AT], fetched[-1], *fetched[_AT:-1]))
+
+
 def _selected(
-    columns: Iterable[sa.Column[Any]], query: Query, after: int, upto: int, limit: int
+    columns: Iterable[sa.ColumnElement[Any]], query: Query, after: int, upto: int, limit: int
 ) -> sa.Select[Any]:
     # Any: the types of the columns.
     key = _C.global_position if query.stream is None else _C.position
