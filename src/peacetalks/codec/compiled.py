@@ -257,7 +257,7 @@ def _plain(shape: shapes.Shape) -> Callable[[Any], Any] | None:
         case shapes.MapOf():
             return dict
         case shapes.Value(cls):
-            return _plain_object(cls)
+            return lambda one: _plain_object(cls)(one)  # later: a class may contain itself
         case shapes.ListOf(item) if (plain := _plain(item)) is not None:
             return lambda items: [plain(one) for one in items]
         case _:
@@ -340,13 +340,18 @@ def _object_reader(shape: shapes.Shape) -> Callable[[Any, Shared], Any]:
     import msgspec  # noqa: PLC0415 # see ``writer_of``
 
     if isinstance(shape, shapes.Value):
-        return reader_of(shape.cls)
+        cls = shape.cls
+        return lambda text, shared: reader_of(cls)(
+            text, shared
+        )  # later: a class may contain itself
     if isinstance(shape, shapes.ListOf) and isinstance(shape.item, shapes.Value):
-        build = _builder(shape.item.cls)
+        item_cls = shape.item.cls
         decode: Callable[[Any], list[Any]] = msgspec.json.Decoder(
             list[_struct(shape.item.cls)]  # type: ignore[misc] # found at run time
         ).decode
-        return lambda text, shared: tuple([build(one, shared) for one in decode(text)])
+        return lambda text, shared: tuple(
+            [build(one, shared) for build in (_builder(item_cls),) for one in decode(text)]
+        )
     if isinstance(shape, shapes.ListOf):
         items = msgspec.json.Decoder(list[msgspec.Raw]).decode
         item = _made_object(shape.item)
