@@ -257,7 +257,7 @@ def _plain(shape: shapes.Shape) -> Callable[[Any], Any] | None:
         case shapes.MapOf():
             return dict
         case shapes.Value(cls):
-            return lambda one: _plain_object(cls)(one)  # later: a class may contain itself
+            return lambda one: _plain_object(cls)(one)  # noqa: PLW0108 # later: a class may contain itself
         case shapes.ListOf(item) if (plain := _plain(item)) is not None:
             return lambda items: [plain(one) for one in items]
         case _:
