@@ -15,9 +15,11 @@ from peacetalks.errors import Finding, LogUnavailable
 from peacetalks.findings import files
 from peacetalks.log import chain, erasures, first_chain
 from peacetalks.log.chain import Row
+from peacetalks.log.filters import MOST
 from peacetalks.log.results import Head, Verification
+from peacetalks.log.store import Query, Store, pages
 
-__all__ = ["Progress", "verify", "with_storage"]
+__all__ = ["Progress", "verify", "verify_store"]
 
 Progress = Callable[[int], None]
 """Called at intervals with the number of records done."""
@@ -214,9 +216,18 @@ def _finding(name: str, line: int, message: str) -> Finding:
     return files.BROKEN.finding(message, file=name, line=line)
 
 
-def with_storage(verified: Verification, problem: str | None, name: str) -> Verification:
-    """Return a verification that also fails if the storage itself reports damage."""
+def verify_store(store: Store, kept: Head | None, progress: Progress | None) -> Verification:
+    """Verify all rows of a store, and then the storage itself."""
+    verified = verify(
+        # Include positions below the first and past the last, where forged rows could be.
+        pages(store, Query(), -MOST, MOST - 1),
+        name=store.name,
+        log_id=store.log_id,
+        kept=kept,
+        progress=progress,
+    )
+    problem = store.problem()
     if problem is None or verified.problem is not None:
         return verified
-    finding = files.BROKEN.finding(f"the storage is damaged: {problem}", file=name)
+    finding = files.BROKEN.finding(f"the storage is damaged: {problem}", file=store.name)
     return attrs.evolve(verified, problem=finding)
