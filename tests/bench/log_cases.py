@@ -22,16 +22,17 @@ from tests.bench.material import events
 from tests.bench.measuring import Case, Goal, Section
 
 import peacetalks as pt
-from peacetalks.codec.rows import RowReader, encode_row
+from peacetalks.codec.rows import RowReader, RowWriter
 from peacetalks.events.clocks import public
 from peacetalks.events.kinds import CORE
 from peacetalks.log.chain import Readable
-from peacetalks.log.sql.schema import COLUMNS
+from peacetalks.log.sql.schema import STORED
 from peacetalks.log.sql.sqlite import INSERT
 
 __all__ = ["append_section", "copy_section", "read_section", "stream_section", "writers"]
 
 BATCH = 1_000
+WRITER = RowWriter()
 OURS = "peacetalks"
 DOCUMENTED, FASTEST = "eventsourcing, documented", "eventsourcing, fastest"
 _NUMBERS = itertools.count()
@@ -47,11 +48,11 @@ def _batches(made: list[Any]) -> Iterator[list[Any]]:
 
 
 def _row(place: int, event: pt.events.Event) -> tuple[Any, ...]:
-    form, payload = encode_row(event)
+    form, payload = WRITER.written(event)
     occurred = event.occurred
     head = (place, "s", place, event.id, event.kind, event.schema, form, 1_700_000_000_000_000)
     clocks = (occurred.text, occurred.lo, occurred.hi, public(event))
-    return (*head, None, None, payload.decode(), *clocks, b"0" * 16, None, b"1" * 32)
+    return (*head, None, None, payload, *clocks, b"0" * 16, None, b"1" * 32, None)
 
 
 def append_section(number: int, folder: str) -> Section:
@@ -82,7 +83,9 @@ def append_section(number: int, folder: str) -> Section:
             for batch in _batches(made):
                 rows = [_row(place + n, event) for n, event in enumerate(batch, 1)]
                 connection.execute("BEGIN IMMEDIATE")
+                connection.execute("UPDATE peacetalks_writer SET appending = 1")
                 connection.executemany(INSERT, rows)
+                connection.execute("UPDATE peacetalks_writer SET appending = 0")
                 connection.execute("COMMIT")
                 place += len(batch)
             connection.close()
@@ -114,7 +117,7 @@ def read_section(number: int, folder: str) -> Section:
     path = _fresh(folder)
     with pt.open_log(path) as log:
         log.append("s", made)
-    rows = [(e.kind, e.schema, *encode_row(e), e.id) for e in made]
+    rows = [(e.kind, e.schema, *WRITER.written(e), e.id) for e in made]
     documented, fastest = _fresh(folder), _fresh(folder)
     stream = peer.stored(peer.peer_events(made), documented)
     structs = peer.stored(peer.struct_events(made), fastest)
@@ -180,7 +183,7 @@ def copy_section(number: int, new: Callable[[], str]) -> Section:
     from psycopg.sql import SQL, Identifier  # noqa: PLC0415 # an extra
 
     made = events(number)
-    columns = SQL(", ").join(map(Identifier, COLUMNS))
+    columns = SQL(", ").join(map(Identifier, STORED))
     statement = SQL("COPY peacetalks_records ({}) FROM STDIN").format(columns)
 
     def ours() -> Callable[[], None]:

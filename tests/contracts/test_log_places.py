@@ -121,7 +121,7 @@ def test_a_log_of_a_newer_version_is_left_alone(place):
         connection.execute("UPDATE peacetalks_log SET schema_version = 7")
     told = refused(pt.NotALog, place)
     assert (
-        "a log of schema version 7, but only versions up to 1 are supported; hint: install a newer"
+        "a log of schema version 7, but only versions up to 2 are supported; hint: install a newer"
         in told
     )
 
@@ -138,7 +138,7 @@ def test_a_log_of_a_newer_version_in_a_database_is_left_alone(address):
 
 STEPS = FrozenMap(
     {
-        1: dict.fromkeys(
+        2: dict.fromkeys(
             ("sqlite", "postgresql"),
             (
                 "ALTER TABLE peacetalks_records ADD COLUMN reviewed TEXT",
@@ -159,8 +159,8 @@ def older(request, place):
 
 
 def upgrade(monkeypatch, steps=STEPS):
-    monkeypatch.setattr(store, "VERSION", 2)
-    monkeypatch.setattr(store, "migrate", lambda *told: migrate(*told, steps=steps, upto=2))
+    monkeypatch.setattr(store, "VERSION", 3)
+    monkeypatch.setattr(store, "migrate", lambda *told: migrate(*told, steps=steps, upto=3))
 
 
 def test_an_older_log_is_brought_forward_and_keeps_its_chain(older, monkeypatch):
@@ -177,16 +177,19 @@ def test_an_older_log_is_brought_forward_and_keeps_its_chain(older, monkeypatch)
 def test_a_step_that_fails_changes_nothing(older, monkeypatch):
     broken = FrozenMap(
         {
-            1: {
-                name: (*STEPS[1][name], "CREATE TABLE peacetalks_log (x INTEGER)")
-                for name in STEPS[1]
+            2: {
+                name: (*STEPS[2][name], "CREATE TABLE peacetalks_log (x INTEGER)")
+                for name in STEPS[2]
             }
         }
     )
     with monkeypatch.context() as patch:
         upgrade(patch, broken)
-        with pytest.raises(pt.LogUnavailable, match="already exists"):
-            pt.open_log(older)
+        with (
+            pt.open_log(older) as log,
+            pytest.raises(pt.LogUnavailable, match="already exists"),
+        ):
+            log.append("a", [said("a3")])
     with pt.open_log(older) as log:
         assert log.verify().records == 2
 

@@ -16,7 +16,7 @@ RECORDS = "peacetalks_records"
 def as_new(**changes):
     """Return a statement's values: the row of record 2, with some columns given anew."""
     columns = [str(changes.get(name, name)) for name in Row._fields]
-    return f"SELECT {', '.join(columns)} FROM {RECORDS} WHERE global_position = 2"
+    return f"({', '.join(Row._fields)}) SELECT {', '.join(columns)} FROM {RECORDS} WHERE global_position = 2"
 
 
 def filled(place):

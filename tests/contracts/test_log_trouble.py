@@ -21,6 +21,8 @@ from opening import refused
 from peacetalks.log import appending
 from peacetalks.log.sql import postgres, sqlite
 
+PAGE = 16_384
+
 # Storage
 
 
@@ -29,7 +31,7 @@ def test_a_full_disk_is_told_and_the_log_still_opens(place):
         head = log.head()
         engine = log._store._engine
         engine.dispose()
-        size = place.stat().st_size // 4096
+        size = place.stat().st_size // PAGE
         limit = sa.event.listens_for(engine, "connect")
         limit(lambda driver, _: driver.execute(f"PRAGMA max_page_count = {size + 4}"))
         with pytest.raises(pt.LogUnavailable, match="nothing from the batch was written") as raised:
@@ -253,7 +255,7 @@ def test_a_damaged_file_is_told_and_not_touched(place):
     with pt.open_log(place) as log:
         log.append("a", [said(f"b{n}", text="x" * 900) for n in range(100)])
     data = bytearray(place.read_bytes())
-    for start in range(4096 * 12, 4096 * 20):
+    for start in range(PAGE * 3, PAGE * 5):
         data[start] = 0xEE
     place.write_bytes(data)
     with pt.open_log(place) as log:

@@ -200,7 +200,7 @@ def test_every_reader_of_shapes_has_a_planted_bug():
         "checks.identity",
         "codec.decoding",
         "codec.json_schema",
-        "codec.rows",
+        "codec.compiled",
         "codec.structure",
         "codec.yaml.dates",
         "events.content",

@@ -280,7 +280,7 @@ def test_what_is_no_log_is_said_in_a_line(folder):
         ("else.db", "else.db: an SQLite database that is not a log; hint: it has the tables goats"),
         (
             "talks.db",
-            "a log of schema version 99, but only versions up to 1 are supported; hint: install",
+            "a log of schema version 99, but only versions up to 2 are supported; hint: install",
         ),
         ("no/such/talks.db", "no such folder: 'no/such'"),
         ("mysql://me:secret@localhost/talks", "not a supported storage: 'mysql://...'"),

@@ -33,7 +33,7 @@ def test_redact_says_what_is_kept_and_the_gap_shows(talks):
     code, out, _ = run("log", "redact", talks, "new.db", "--event", "aze-arm", "no")
     assert code == 0
     first, kept, _, last = out.splitlines()
-    assert first == "a verified copy of talks.db: 3 records, without content: 2"
+    assert first == "a verified copy of talks.db: 4 records, without content: 2"
     assert kept.startswith("kept of those: positions, ids, kinds, dates")
     assert (
         last

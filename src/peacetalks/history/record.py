@@ -27,7 +27,7 @@ __all__ = ["Record", "not_recorded", "position_of", "recorded_by"]
 
 @final
 @checked
-@frozen
+@frozen(weakref_slot=False)
 class Record(Generic[T_co]):
     """An event in its envelope: the fact, and when, where and by whom it was recorded.
 

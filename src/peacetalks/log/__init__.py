@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 
 from peacetalks._support.public_names import publish_all
+from peacetalks.codec.packing import unpacked
 from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.log.log import Log
@@ -51,6 +52,7 @@ __all__ = [
     "StreamSummary",
     "Verification",
     "open_log",
+    "unpacked",
 ]
 
 

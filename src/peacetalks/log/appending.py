@@ -15,18 +15,19 @@ from typing import Any, Final, final
 from attrs import frozen
 
 from peacetalks._support.wording import count_noun
-from peacetalks.codec.rows import RowReader
+from peacetalks.codec.rows import OLD_FORMS, RowReader
 from peacetalks.errors import InvalidEvent, InvalidValue, LogError, StaleStream
-from peacetalks.log import chain
-from peacetalks.log.batch import Batch, Draft
-from peacetalks.log.chain import Columns, Row
+from peacetalks.events.kinds import CORE
+from peacetalks.log import chain, erasures
+from peacetalks.log.batch import Batch, Draft, prepare
+from peacetalks.log.chain import Columns, Row, Tail
 from peacetalks.log.results import EXISTS, NO_STREAM, Expectation, Expected, Head, Receipt
 from peacetalks.log.store import Store, Taken, Writer
 from peacetalks.primitives.frozenmap import FrozenMap
 from peacetalks.primitives.identifiers import check_text
 from peacetalks.primitives.when import When, WhenLike, instant_text
 
-__all__ = ["Stamp", "append", "stamp"]
+__all__ = ["Stamp", "append", "append_trace", "stamp"]
 
 _LONGEST: Final = 10_000
 """The greatest number of characters of who recorded an event, and why."""
@@ -155,17 +156,43 @@ def _write(
         raise StaleStream(batch.stream, _expectation_text(expected), last)
     fresh = batch.without(held) if held else batch.drafts
     if fresh:
-        tail: deque[Columns] = deque(maxlen=1)
-        stored = writer.insert(_keep_last(_rows(batch.stream, fresh, last, head, stamped), tail))
-        row = tail[0]
-        head = (row[0], row[-1], row[7])
-        # A foreign trigger can drop rows or replace them.
-        if stored != len(fresh):
-            raise _NotKept(f"the storage kept {stored:,} of {count_noun(len(fresh), 'record')}")
-        if writer.head() != head:
-            raise _NotKept("the last record of the log is not the one just written")
+        if head.form in OLD_FORMS and (erased := writer.erased()):
+            # From here on an erasure without a trace is an alteration.
+            head = append_trace(writer, erased, head)
+        head = _insert(writer, _rows(batch.stream, fresh, last, head, stamped), len(fresh))
     duplicates = [event_id for event_id in batch.ids if event_id in held] if held else []
     return _receipt(batch, len(fresh), duplicates, last, head)
+
+
+def append_trace(writer: Writer, erased: Iterable[int], head: Tail) -> Tail:
+    """Append the trace of erased records, given by their global positions; return the new end.
+
+    Raises:
+        Taken: if the log has the very same trace.
+    """
+    day = When(instant_text(max(_now(), head.recorded_at))[:10])
+    batch = prepare(erasures.STREAM, [erasures.trace(erased, day)], CORE)
+    last = writer.last(erasures.STREAM)
+    by_the_log = Stamp(None, None, None)
+    return _insert(writer, _rows(erasures.STREAM, batch.drafts, last, head, by_the_log), 1)
+
+
+def _insert(writer: Writer, rows: Iterable[Columns], number: int) -> Tail:
+    """Insert rows, look at what was stored, and return the new end of the log.
+
+    Raises:
+        _NotKept: if the storage does not contain the records afterwards.
+    """
+    tail: deque[Columns] = deque(maxlen=1)
+    stored = writer.insert(_keep_last(rows, tail))
+    row = tail[0]
+    head = Tail(row[0], row[-1], row[7], row[6])
+    # A foreign trigger can drop rows or replace them.
+    if stored != number:
+        raise _NotKept(f"the storage kept {stored:,} of {count_noun(number, 'record')}")
+    if writer.head() != head:
+        raise _NotKept("the last record of the log is not the one just written")
+    return head
 
 
 def _keep_last(rows: Iterable[Columns], tail: deque[Columns]) -> Iterator[Columns]:
@@ -176,23 +203,17 @@ def _keep_last(rows: Iterable[Columns], tail: deque[Columns]) -> Iterator[Column
 
 
 def _rows(
-    stream: str,
-    drafts: Iterable[Draft],
-    position: int,
-    head: tuple[int, bytes, int],
-    stamped: Stamp,
+    stream: str, drafts: Iterable[Draft], position: int, head: Tail, stamped: Stamp
 ) -> Iterator[Columns]:
-    place, digest, before = head
-    at, by, cause = _recorded_at(stamped, before), stamped.recorded_by, stamped.cause
-    recorded = chain.recorded(at, by, cause)
-    for draft in drafts:
+    place, digest = head.global_position, head.digest
+    at, by, cause = _recorded_at(stamped, head.recorded_at), stamped.recorded_by, stamped.cause
+    link = chain.link
+    for _, _, kind, clocks, payload, salt, sealed, _ in drafts:
         place += 1
         position += 1
-        _, _, kind, clocks, payload, salt, sealed, fact, _ = draft
-        envelope = f"{fact}{chain.placing(place, stream, position)}{recorded}"
-        digest = chain.link(digest, sealed, envelope)
-        head_of_row = (place, stream, position, *kind, at, by, cause, payload)
-        yield (*head_of_row, *clocks, salt, None, digest)
+        head_of_row = (place, stream, position, *kind, at, by, cause)
+        digest = link(digest, sealed, head_of_row + clocks)
+        yield (*head_of_row, payload, *clocks, salt, None, digest)
 
 
 def _is_expected(last: int, expected: Expected) -> bool:
@@ -230,9 +251,7 @@ def _recorded_at(stamped: Stamp, last: int) -> int:
     return stamped.recorded_at
 
 
-def _receipt(
-    batch: Batch, number: int, duplicates: list[str], last: int, head: tuple[int, bytes, int]
-) -> Receipt:
+def _receipt(batch: Batch, number: int, duplicates: list[str], last: int, head: Tail) -> Receipt:
     return Receipt(
         stream=batch.stream,
         appended=number,
@@ -241,6 +260,6 @@ def _receipt(
         first=last + 1 if number else None,
         last=last + number if number else None,
         position=last + number,
-        recorded_at=When(instant_text(head[2])) if number else None,
-        head=Head(head[0], head[1].hex()),
+        recorded_at=When(instant_text(head.recorded_at)) if number else None,
+        head=Head(head.global_position, head.digest.hex()),
     )

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from peacetalks.codec.decoding import decoded
 from peacetalks.codec.plain import encode
-from peacetalks.codec.rows import RowReader, encode_row, version_of
+from peacetalks.codec.rows import RowReader, RowWriter, version_of
 from peacetalks.errors import ConflictingEvent, InvalidEvent, InvalidValue, LogError
 from peacetalks.events.base import Event
 from peacetalks.events.clocks import public
@@ -35,19 +35,18 @@ _MAX_VERSION: Final = (1 << 31) - 1
 class Draft(NamedTuple):
     """A row before it has a position.
 
-    ``kind`` holds the columns of ``Row`` from ``id`` to ``form``, ``clocks`` those from
-    ``occurred`` to ``public``, and ``fact`` the text of both. ``others`` are the ids that the
-    event would have with its names in other orders.
+    ``kind`` holds the columns of ``Row`` from ``id`` to ``form``, and ``clocks`` those from
+    ``occurred`` to ``public``. ``others`` are the ids that the event would have with its names in
+    other orders.
     """
 
     id: str
     event: Event
     kind: tuple[str, str, int, str]
     clocks: tuple[str, int, int, int]
-    payload: str
+    payload: str | bytes
     salt: bytes
     sealed: bytes
-    fact: str
     others: tuple[str, ...]
 
 
@@ -77,7 +76,7 @@ class Batch:
     def without_reordered(self, reader: Reader) -> Batch:
         """Return the batch without events that the stream has with names in another order."""
         others = {other: draft.id for draft in self.drafts for other in draft.others}
-        held = reader.held(self.stream, [*others]) if others else {}
+        held = reader.ids(self.stream, [*others]) if others else frozenset[str]()
         if not held:
             return self
         stored = {others[name]: name for name in held}
@@ -133,8 +132,16 @@ def events_of(events: Iterable[Event]) -> list[Event]:
     return list(events)
 
 
-def prepare(stream: str, events: Iterable[Event], vocabulary: Vocabulary) -> Batch:
+def prepare(
+    stream: str, events: Iterable[Event], vocabulary: Vocabulary, *, packs: bool = False
+) -> Batch:
     """Check and encode events, and return them as a batch.
+
+    Args:
+        stream: the stream to append to.
+        events: the events.
+        vocabulary: the kinds that are understood.
+        packs: whether to pack the payloads.
 
     Raises:
         InvalidEvent: if an item is not an event, its kind is not in the vocabulary, or a value
@@ -145,7 +152,7 @@ def prepare(stream: str, events: Iterable[Event], vocabulary: Vocabulary) -> Bat
     repeated: list[str] = []
     others: dict[str, str] = {}
     reordered: dict[str, str] = {}
-    for draft in _drafts(events, vocabulary):
+    for draft in _drafts(events, vocabulary, RowWriter(packs=packs)):
         if draft.id in others:
             reordered[draft.id] = others[draft.id]
             continue
@@ -158,7 +165,7 @@ def prepare(stream: str, events: Iterable[Event], vocabulary: Vocabulary) -> Bat
     return Batch(stream, tuple(seen.values()), tuple(repeated), reordered)
 
 
-def _drafts(events: Iterable[Event], vocabulary: Vocabulary) -> Iterator[Draft]:
+def _drafts(events: Iterable[Event], vocabulary: Vocabulary, writer: RowWriter) -> Iterator[Draft]:
     known = frozenset(vocabulary.kinds)
     salts = b""
     for index, event in enumerate(events):
@@ -169,7 +176,7 @@ def _drafts(events: Iterable[Event], vocabulary: Vocabulary) -> Iterator[Draft]:
             _check(event, known)
             if type(event) is UnknownEvent:
                 event = _as_read(event, vocabulary)  # noqa: PLW2901 # the same fact, as read from the log
-            yield _draft(event, salts[start : start + chain.SALT])
+            yield _draft(event, salts[start : start + chain.SALT], writer)
         except InvalidValue as error:
             raise error.under(f"[{index}]") from None
         except RecursionError:
@@ -205,8 +212,8 @@ def _as_read(event: UnknownEvent, vocabulary: Vocabulary) -> Event:
     return attrs.evolve(read, id=event.id) if event.has_own_id else read
 
 
-def _draft(event: Event, salt: bytes) -> Draft:
-    form, payload = encode_row(event)
+def _draft(event: Event, salt: bytes, writer: RowWriter) -> Draft:
+    form, payload = writer.written(event)
     occurred = event.occurred
     tag, version = event.kind, event.schema
     if type(event) is UnknownEvent:
@@ -215,12 +222,9 @@ def _draft(event: Event, salt: bytes) -> Draft:
     kind = (event_id, tag, version, form)
     clocks = (occurred.text, occurred.lo, occurred.hi, public(event))
     sealed = chain.seal(salt, payload)
-    fact = chain.fact(kind, clocks)
     others = tuple(other_orders(event)) if event_id.startswith(COMPUTED) else ()
     # ``_make`` is twice as fast as calling the class.
-    return Draft._make(
-        (event_id, event, kind, clocks, payload.decode(), salt, sealed, fact, others)
-    )
+    return Draft._make((event_id, event, kind, clocks, payload, salt, sealed, others))
 
 
 def _check(event: Any, known: frozenset[type[Event]]) -> None:
@@ -259,7 +263,7 @@ def _same(one: Event, other: Event) -> bool:
 
 
 def _compare(draft: Draft, row: Row, reader: RowReader) -> None:
-    if row.payload == draft.payload and row.kind == draft.kind[1]:
+    if row.payload == draft.payload and (row.kind, row.form) == (draft.kind[1], draft.kind[3]):
         return
     if row.payload is None:
         raise ConflictingEvent(

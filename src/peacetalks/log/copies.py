@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from peacetalks._text.secrets import address_shown
+from peacetalks.codec.rows import OLD_FORMS
 from peacetalks.errors import InvalidValue, LogError, LogUnavailable, NotFound
-from peacetalks.log import chain
+from peacetalks.log import chain, erasures, first_chain
+from peacetalks.log.appending import append_trace
 from peacetalks.log.chain import Row
 from peacetalks.log.opening import is_url, open_store
 from peacetalks.log.results import Head, Verification
@@ -94,7 +96,7 @@ def _copy_rows(
     source: Store, target: Store, erased: AbstractSet[int], progress: Progress | None
 ) -> Verification:
     with source.reading() as reader:
-        upto, digest, _ = reader.head()
+        upto, digest, _, form = reader.head()
     try:
         with target.writing() as writer:
             if writer.head()[0] or target.log_id != source.log_id:
@@ -102,10 +104,13 @@ def _copy_rows(
                     "a log that is not empty", value=target.name, hint="name a new one"
                 )
             writer.insert(_erased(pages(source, Query(), 0, upto), erased))
+            if erased:
+                earlier = writer.erased() if form in OLD_FORMS else ()
+                append_trace(writer, erased | frozenset(earlier), writer.head())
     except (Taken, UnicodeError, _NotARecord):
         raise _damaged(source, "a record is missing, duplicated or not a text") from None
     verified = verify(
-        pages(target, Query(), 0, upto),
+        pages(target, Query(), 0, upto + bool(erased)),
         name=target.name,
         log_id=source.log_id,
         kept=Head(upto, digest.hex()),
@@ -127,7 +132,10 @@ def _erased(rows: Iterable[Row], positions: AbstractSet[int]) -> Iterator[Row]:
     for row in rows:
         if row.global_position in positions and row.payload is not None and row.salt is not None:
             try:
-                sealed = chain.seal(row.salt, row.payload.encode())
+                if row.form in OLD_FORMS and isinstance(row.payload, str):
+                    sealed = first_chain.seal(row.salt, row.payload)
+                else:
+                    sealed = chain.seal(row.salt, row.payload)
             except (AttributeError, TypeError):
                 raise _NotARecord from None
             yield row._replace(payload=None, salt=None, sealed=sealed)
@@ -139,6 +147,8 @@ def _position(source: Store, pair: tuple[str, str]) -> int:
     if not isinstance(pair, tuple) or [type(part) for part in pair] != [str, str]:  # pyright: ignore[reportUnnecessaryIsInstance] # callers may be untyped
         raise InvalidValue("not a pair of stream and id", value=pair)
     stream, event_id = pair
+    if stream == erasures.STREAM:
+        raise InvalidValue("the trace of an erasure, which stays", value=pair)
     with source.reading() as reader:
         held = reader.held(stream, [event_id])
     if event_id not in held:

@@ -18,7 +18,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Final, TypeVar, Unpack, final, overload
+from typing import Any, TypeVar, Unpack, final, overload
 
 from peacetalks.codec.rows import RowReader
 from peacetalks.errors import InvalidValue
@@ -26,23 +26,24 @@ from peacetalks.events.base import Event
 from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
-from peacetalks.log import verification as _verify
+from peacetalks.log import erasures
 from peacetalks.log.appending import append, stamp
 from peacetalks.log.batch import checked_stream, events_of, prepare
 from peacetalks.log.chain import Readable, genesis
 from peacetalks.log.copies import copy
 from peacetalks.log.filters import (
-    MOST,
     Kinds,
     Others,
     check_expected,
     check_poll,
     check_position,
+    check_reached,
     range_of,
     tags_of,
 )
 from peacetalks.log.garbage import gc_paused
-from peacetalks.log.records import Records, no_stream, summary_of
+from peacetalks.log.projection import Handlers, project
+from peacetalks.log.records import Records, ends, summary_of, warn_of
 from peacetalks.log.results import (
     ANY,
     Expected,
@@ -51,14 +52,14 @@ from peacetalks.log.results import (
     StreamSummary,
     Verification,
 )
-from peacetalks.log.store import Query, Store, feed, held, pages, readable
+from peacetalks.log.store import Query, Store, feed, held, readable
+from peacetalks.log.verification import Progress, verify_store
 from peacetalks.primitives.when import WhenLike
 
 __all__ = ["Log"]
 
 E = TypeVar("E", bound=Event)
-
-_EVERYTHING: Final = Query()
+S = TypeVar("S")
 
 
 @final
@@ -123,6 +124,7 @@ class Log(AbstractContextManager["Log"]):
         recorded_at: WhenLike | None = None,
         recorded_by: str | None = None,
         cause: str | None = None,
+        packed: bool = False,
     ) -> Receipt:
         """Store the new events of a batch, all or none; once it returns, they are stored.
 
@@ -141,6 +143,8 @@ class Log(AbstractContextManager["Log"]):
             recorded_at: the instant to record; None: now, but never before the last record.
             recorded_by: who records, in your own words.
             cause: the reason for recording: a job, a release, a request.
+            packed: whether to store the events packed: in a third of the space, but SQL tools then
+                need ``unpacked`` to see their fields.
 
         Raises:
             InvalidEvent: if an item is not an event, or a value does not have the type that its
@@ -152,10 +156,11 @@ class Log(AbstractContextManager["Log"]):
         """
         check_expected(expected)
         stamped = stamp(recorded_at, recorded_by, cause)
-        checked_stream(stream)
+        if checked_stream(stream) == erasures.STREAM:
+            raise InvalidValue("a stream that only the log itself writes", value=stream)
         listed = events_of(events)
         with gc_paused():
-            batch = prepare(stream, listed, self._vocabulary)
+            batch = prepare(stream, listed, self._vocabulary, packs=packed)
         return append(self._store, batch, expected, stamped, RowReader(self._vocabulary))
 
     @overload
@@ -200,11 +205,7 @@ class Log(AbstractContextManager["Log"]):
             reported=range_of(reported),
             recorded=range_of(recorded),
         )
-        with self._store.reading() as reader:
-            last = reader.last(stream)
-            upto = reader.head()[0]
-        if not last:
-            raise no_stream(stream, self._store)
+        last, upto = ends(self._store, stream)
         rows = readable(self._store, query, after, upto)
         return Records(rows, self._vocabulary, self.name, strict=strict, position=last)
 
@@ -220,13 +221,46 @@ class Log(AbstractContextManager["Log"]):
         records = self.read(stream, strict=strict)
         with gc_paused():
             history = History(records, vocabulary=self._vocabulary)
-        unread = [finding for finding in records.findings if finding.severity == "error"]
-        if unread:
-            import warnings  # noqa: PLC0415 # only needed for a damaged log
-
-            problems = "\n".join(map(str, unread))
-            warnings.warn(f"records that cannot be read are left out:\n{problems}", stacklevel=2)
+        warn_of([finding for finding in records.findings if finding.severity == "error"])
         return history
+
+    @overload
+    def fold(
+        self, stream: str, handlers: Handlers[S], *, initial: Callable[[], S], strict: bool = False
+    ) -> S: ...
+    @overload
+    def fold(
+        self, stream: str, handlers: Handlers[S], *, initial: S, strict: bool = False
+    ) -> S: ...
+    def fold(
+        self, stream: str, handlers: Handlers[Any], *, initial: Any, strict: bool = False
+    ) -> Any:
+        """Fold the events of a stream into a state of your own, and read only what that needs.
+
+        It is ``pt.fold`` of the events as appended, in their order; kinds without a handler are not
+        read. Corrections are events among others here; ``history(stream)`` applies them.
+
+        Args:
+            stream: the name of the stream.
+            handlers: by kind, a function ``(state, event) -> state``.
+            initial: the state to start from, or a function that makes one (such as ``dict``).
+            strict: whether a row that cannot be read raises an error; otherwise a ``UserWarning``
+                lists such rows.
+
+        Raises:
+            NotFound: if the stream does not exist.
+            InvalidValue: if the name, a kind or a handler is not valid.
+            ReadError: if ``strict`` and a row cannot be read.
+
+        >>> from peacetalks import MeetingHeld, MemoryLog
+        >>> log = MemoryLog()
+        >>> _ = log.append("talks", [MeetingHeld(occurred="2023-10-05", meeting="granada")])
+        >>> log.fold("talks", {MeetingHeld: lambda number, event: number + 1}, initial=0)
+        1
+        """
+        # Any in the implementation: callers see the overloads above.
+        checked_stream(stream)
+        return project(self._store, self._vocabulary, stream, handlers, initial, strict=strict)
 
     def follow(
         self,
@@ -257,12 +291,7 @@ class Log(AbstractContextManager["Log"]):
         """
         check_position(after)
         check_poll(poll)
-        head = self.head().position
-        if after > head:
-            # If a log was cut off or restored, the reader would otherwise wait silently.
-            raise InvalidValue(
-                "a position that the log has not reached", value=after, accepted=f"up to {head}"
-            )
+        check_reached(after, self.head().position)
         query = Query(kinds=tags_of(kinds, self._vocabulary))
         rows = feed(self._store, query, after, poll, stop)
         return Records(rows, self._vocabulary, self.name, strict=strict)
@@ -282,29 +311,30 @@ class Log(AbstractContextManager["Log"]):
         return readable(self._store, Query(stream=stream), after, self.head().position)
 
     def streams(self) -> tuple[StreamSummary, ...]:
-        """Return the streams, sorted by name.
+        """Return the streams, sorted by name, without that of the traces of erasures.
 
         Raises:
             LogUnavailable: if the last record of a stream is damaged.
         """
         with self._store.reading() as reader:
-            return tuple(summary_of(self.name, *stream) for stream in reader.streams())
+            found = reader.streams()
+        return tuple(summary_of(self.name, *one) for one in found if one[0] != erasures.STREAM)
 
     def head(self) -> Head:
         """Return where the log ends; saved elsewhere, it lets ``verify`` detect a cut-off tail."""
         with self._store.reading() as reader:
-            position, digest, _ = reader.head()
-        return Head(position, digest.hex())
+            end = reader.head()
+        return Head(end.global_position, end.digest.hex())
 
     def contains(self, head: Head) -> bool:
         """Return whether the log has the record at an earlier head; ``verify`` proves it."""
+        at = head.position
         with self._store.reading() as reader:
-            at = head.position
-            rows = reader.rows(_EVERYTHING, after=at - 1, upto=at, limit=1)
+            rows = reader.rows(Query(), after=at - 1, upto=at, limit=1)
         return (rows[0].digest if rows else genesis(self.log_id)).hex() == head.digest
 
     def verify(
-        self, *, head: Head | str | None = None, progress: _verify.Progress | None = None
+        self, *, head: Head | str | None = None, progress: Progress | None = None
     ) -> Verification:
         """Verify that no record was altered, moved or removed.
 
@@ -315,35 +345,27 @@ class Log(AbstractContextManager["Log"]):
         Raises:
             InvalidValue: if ``head`` is not a head.
         """
-        verified = _verify.verify(
-            # Include positions below the first and past the last, where forged rows could be.
-            pages(self._store, _EVERYTHING, -MOST, MOST - 1),
-            name=self.name,
-            log_id=self.log_id,
-            kept=None if head is None else Head.of(head),
-            progress=progress,
-        )
-        return _verify.with_storage(verified, self._store.problem(), self.name)
+        kept = None if head is None else Head.of(head)
+        return verify_store(self._store, kept, progress)
 
     def redact(
         self,
         into: str | os.PathLike[str],
         events: Iterable[tuple[str, str]],
         *,
-        progress: _verify.Progress | None = None,
+        progress: Progress | None = None,
     ) -> Verification:
         """Write a copy of the log in which the content of some events is erased.
 
         Use it for personal data that must be deleted. The copy keeps every position, id, kind and
-        clock, and the digest chain: it still verifies, also against earlier heads, and shows what
-        was erased. Erased content cannot be recovered by trial, because its digest was salted.
+        clock, and the digest chain: it still verifies, also against earlier heads, and ends with a
+        trace of what was erased. Its salted digest does not let anybody recover it by trial.
 
         Also list other events with the same content: the replacement in an ``EventCorrected``,
-        the event in another stream. Ids, ``recorded_by`` and ``cause`` remain. The original log
-        is not changed: close it everywhere, and delete its file together with the files next to
-        it that end in ``-wal`` and ``-shm``. Otherwise SQLite would replay them into the copy if
-        it gets the name of the original. Files whose names end in ``.duckdb`` hold what panels
-        count, with names of actors and texts of coverage: delete them too.
+        the event in another stream. Ids, ``recorded_by`` and ``cause`` remain. The original is not
+        changed: close it everywhere, and delete it with the files next to it that end in ``-wal``
+        and ``-shm``, which SQLite would replay into a copy of its name, and in ``.duckdb``, which
+        have names of actors.
 
         Args:
             into: the path of a new file, or the address of an empty database.
@@ -359,7 +381,7 @@ class Log(AbstractContextManager["Log"]):
         return copy(self._store, into, erased=events, progress=progress)
 
     def backup(
-        self, into: str | os.PathLike[str], *, progress: _verify.Progress | None = None
+        self, into: str | os.PathLike[str], *, progress: Progress | None = None
     ) -> Verification:
         """Write a copy of the current log to a new SQLite file; the log may be in use.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import final
 
 from peacetalks.errors import LogUnavailable
-from peacetalks.log.chain import Columns, Readable, Row, genesis
+from peacetalks.log.chain import Columns, Readable, Row, Stored, Tail, genesis
 from peacetalks.log.store import BATCH, Query, Taken
 from peacetalks.primitives.when import ALWAYS
 
@@ -47,12 +47,12 @@ class MemoryStore:
         with self.reading() as store:
             yield store
 
-    def head(self) -> tuple[int, bytes, int]:
-        """Return the global position, digest and recorded instant of the last row."""
+    def head(self) -> Tail:
+        """Return the end of the log."""
         if not self._rows:
-            return 0, genesis(self.log_id), -ALWAYS
+            return Tail(0, genesis(self.log_id), -ALWAYS, None)
         last = self._rows[-1]
-        return last.global_position, last.digest, last.recorded_at
+        return Tail(last.global_position, last.digest, last.recorded_at, last.form)
 
     def last(self, stream: str) -> int:
         """Return the position of the last row of a stream, or 0."""
@@ -65,6 +65,13 @@ class MemoryStore:
         rows = self.rows(query, after=after, upto=upto, limit=limit)
         return [Readable._make(row[: len(Readable._fields)]) for row in rows]
 
+    def stored(
+        self, query: Query, *, after: int, upto: int, limit: int = BATCH
+    ) -> Sequence[Stored]:
+        """Return the events of the first rows of a query, as stored."""
+        rows = self.rows(query, after=after, upto=upto, limit=limit)
+        return [Stored(row[0], row[2], *row[3:7], row.payload) for row in rows]
+
     def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
         """Return the first rows of a query."""
         kept = self._rows if query.stream is None else self._streams.get(query.stream, [])
@@ -76,6 +83,14 @@ class MemoryStore:
         """Return the rows of a stream that have one of these ids."""
         rows = ((event_id, self._ids.get((stream, event_id))) for event_id in ids)
         return {event_id: row for event_id, row in rows if row is not None}
+
+    def ids(self, stream: str, ids: Sequence[str]) -> frozenset[str]:
+        """Return which of these ids a stream has."""
+        return frozenset(event_id for event_id in ids if (stream, event_id) in self._ids)
+
+    def erased(self) -> Sequence[int]:
+        """Return the global positions of the rows without a payload, in order."""
+        return [row.global_position for row in self._rows if row.payload is None]
 
     def streams(self) -> Sequence[tuple[str, int, int]]:
         """Return name, last position and last recorded instant of each stream, by name."""

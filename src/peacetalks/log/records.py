@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, final
 
 import attrs
 
 from peacetalks._support.wording import count_noun
+from peacetalks.codec.compiled import writable
 from peacetalks.codec.rows import RowReader
 from peacetalks.errors import Finding, LogUnavailable, NotFound, ReadError, did_you_mean
 from peacetalks.events.base import Event
@@ -15,12 +16,20 @@ from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.findings import files
 from peacetalks.history import Record
 from peacetalks.history.record import T_co
-from peacetalks.log.chain import Readable, Row
+from peacetalks.log.chain import Readable, Row, Stored
 from peacetalks.log.results import StreamSummary
 from peacetalks.log.store import Store
 from peacetalks.primitives.when import When, instant_text
 
-__all__ = ["Records", "is_instant", "is_well_formed", "no_stream", "summary_of"]
+__all__ = [
+    "Records",
+    "ends",
+    "events_of_rows",
+    "is_instant",
+    "is_well_formed",
+    "summary_of",
+    "warn_of",
+]
 
 
 @final
@@ -79,83 +88,129 @@ class Records(Iterator[Record[T_co]]):
         at: int | None = None
         recorded_at = _EPOCH
         for row in rows:
-            event = None
+            place, stream, position, event_id, kind, version, form, recorded, by, cause, payload = (
+                row
+            )
             try:
-                if row.recorded_at != at:
-                    recorded_at = When(instant_text(row.recorded_at))
-                    at = row.recorded_at
-                read = fast(row.kind, row.kind_version, row.form)
-                if read is not None and tuple(map(type, row[:_WIDTH])) in _SHAPES:
-                    event = read(row.payload, row.id)
+                if recorded != at:
+                    recorded_at = When(instant_text(recorded))
+                    at = recorded
+                read = fast(kind, version, form)
+                is_read = read is not None and tuple(map(type, row)) in _SHAPES
+                event = read(payload, event_id) if read is not None and is_read else None
             except Exception:  # noqa: BLE001 # erased or damaged: the slow reading reports which
                 event = None
             if event is None:
                 event = self._slowly(row)
-            if event is not None:
-                yield _record(event, row, recorded_at)
+                if event is None:
+                    continue
+            record = _new(_Writable)
+            record.event = event
+            record.recorded_at = recorded_at
+            record.global_position = place
+            record.stream = stream
+            record.position = position
+            record.recorded_by = by
+            record.cause = cause
+            record.__class__ = Record
+            yield record
 
     def _slowly(self, row: Readable) -> Event | None:
-        event = None
-        if row.payload is None:
-            findings = [_redacted(row)]
-        elif not is_well_formed(row):
-            findings = [files.UNREADABLE.finding("the stored row is not a record")]
-        else:
-            event, findings = self._reader.slow(
-                row.kind, row.kind_version, row.form, row.payload, row.id
-            )
-        located = [self._located(finding, row) for finding in findings]
+        one = Stored(row[0], row[2], *row[3:7], row.payload)
+        event, findings = read_slowly(self._reader, one, row.stream, self._name)
+        if event is not None and not is_well_formed(row):
+            event, findings = None, [_located(_NO_RECORD, one, row.stream, self._name)]
         if event is None or (row.kind, row.form, row.kind_version) not in self._reported:
-            self.findings += located
+            self.findings += findings
             self._reported.add((row.kind, row.form, row.kind_version))
         if self._strict and event is None:
-            raise ReadError(located)
+            raise ReadError(findings)
         return event
 
-    def _located(self, finding: Finding, row: Readable) -> Finding:
-        return attrs.evolve(
-            finding,
-            file=self._name,
-            line=row.global_position,
-            message=f"{row.stream} {row.position} ({row.id}): {finding.message}",
-        )
+
+def events_of_rows(
+    rows: Iterable[Stored], vocabulary: Vocabulary, stream: str, name: str, *, strict: bool
+) -> Iterator[Event]:
+    """Yield the events of rows; a row that cannot be read is passed over, with a warning at the end.
+
+    Raises:
+        ReadError: if ``strict`` and a row cannot be read.
+    """
+    reader = RowReader(vocabulary)
+    fast = reader.fast
+    unread: list[Finding] = []
+    for row in rows:
+        _, _, event_id, kind, version, form, payload = row
+        try:
+            read = fast(kind, version, form)
+            is_read = read is not None and tuple(map(type, row)) in _STORED_SHAPES
+            event = read(payload, event_id) if read is not None and is_read else None
+        except Exception:  # noqa: BLE001 # erased or damaged: the slow reading reports which
+            event = None
+        if event is None:
+            event, findings = read_slowly(reader, row, stream, name)
+            if event is None:
+                if strict:
+                    raise ReadError(findings)
+                unread += [one for one in findings if one.severity == "error"]
+                continue
+        yield event
+    warn_of(unread)
 
 
+def warn_of(unread: Sequence[Finding]) -> None:
+    """Warn of records that could not be read, if there are any."""
+    if unread:
+        import warnings  # noqa: PLC0415 # only needed for a damaged log
+
+        problems = "\n".join(map(str, unread))
+        warnings.warn(f"records that cannot be read are left out:\n{problems}", stacklevel=3)
+
+
+def read_slowly(
+    reader: RowReader, row: Stored, stream: str, name: str
+) -> tuple[Event | None, list[Finding]]:
+    """Return the event of a row, or None, with the findings and their places."""
+    event = None
+    if row.payload is None:
+        findings = [
+            files.REDACTED.finding(f"the content of this {row.kind} was erased by redaction")
+        ]
+    elif tuple(map(type, row)) not in _STORED_SHAPES:
+        findings = [_NO_RECORD]
+    else:
+        event, findings = reader.slow(row.kind, row.kind_version, row.form, row.payload, row.id)
+    return event, [_located(finding, row, stream, name) for finding in findings]
+
+
+def _located(finding: Finding, row: Stored, stream: str, name: str) -> Finding:
+    return attrs.evolve(
+        finding,
+        file=name,
+        line=row.global_position,
+        message=f"{stream} {row.position} ({row.id}): {finding.message}",
+    )
+
+
+_NO_RECORD: Final = files.UNREADABLE.finding("the stored row is not a record")
 _EPOCH: Final = When("1970-01-01T00:00Z")
 _WIDTH: Final = len(Readable._fields)
 _SHAPES: Final = frozenset(
-    (int, str, int, str, str, int, str, int, by, cause, str)
+    (int, str, int, str, str, int, str, int, by, cause, payload)
     for by in (str, type(None))
     for cause in (str, type(None))
+    for payload in (str, bytes)
 )
 """The types of the columns of a row that can be read; a damaged file can have any."""
+_STORED_SHAPES: Final = frozenset((int, int, str, str, int, str, one) for one in (str, bytes))
 _FIRST: Final = When("0001-01-01T00:00Z").lo
 _LAST: Final = When("9999-12-31T23:59Z").hi
 
 # Records are built without the constructor, which would repeat the checks made at writing and
 # takes ten times as long.
-_FIELDS: Final = ("event", "recorded_at", "global_position", "stream", "position")
-_PUT: Final[tuple[Callable[[Record, Any], None], ...]] = tuple(
-    getattr(Record, name).__set__ for name in (*_FIELDS, "recorded_by", "cause")
-)
-# Any: the value of any field.
-
-
-def _record(event: Event, row: Readable, recorded_at: When) -> Record:
-    record = object.__new__(Record)
-    put_event, put_at, put_place, put_stream, put_position, put_by, put_cause = _PUT
-    put_event(record, event)
-    put_at(record, recorded_at)
-    put_place(record, row[0])
-    put_stream(record, row[1])
-    put_position(record, row[2])
-    put_by(record, row.recorded_by)
-    put_cause(record, row.cause)
-    return record
-
-
-def _redacted(row: Readable) -> Finding:
-    return files.REDACTED.finding(f"the content of this {row.kind} was erased by redaction")
+_Writable: Final[Any] = writable(Record)
+_new: Final[Any] = object.__new__
+# Any: an object becomes a record once its slots are set.
 
 
 def is_well_formed(row: Readable | Row) -> bool:
@@ -175,7 +230,20 @@ def summary_of(log: str, stream: str, records: int, at: int) -> StreamSummary:
     return StreamSummary(stream, records, When(instant_text(at)))
 
 
-def no_stream(stream: str, store: Store) -> NotFound:
+def ends(store: Store, stream: str) -> tuple[int, int]:
+    """Return the last position of a stream, and the last global position of the log.
+
+    Raises:
+        NotFound: if the log has no such stream.
+    """
+    with store.reading() as reader:
+        last, upto = reader.last(stream), reader.head().global_position
+    if not last:
+        raise _no_stream(stream, store)
+    return last, upto
+
+
+def _no_stream(stream: str, store: Store) -> NotFound:
     """Return the error that a log has no such stream."""
     with store.reading() as reader:
         names = [name for name, _, _ in reader.streams()]

@@ -14,7 +14,7 @@ from typing import Final, Protocol, TypeAlias, TypeVar, final
 
 from attrs import frozen
 
-from peacetalks.log.chain import Columns, Readable, Row
+from peacetalks.log.chain import Columns, Readable, Row, Stored, Tail
 
 __all__ = [
     "BATCH",
@@ -28,12 +28,13 @@ __all__ = [
     "held",
     "pages",
     "readable",
+    "stored",
 ]
 
 BATCH: Final = 2_000
 """How many rows are read at a time."""
 
-R = TypeVar("R", Row, Readable)
+R = TypeVar("R", Row, Readable, Stored)
 
 Range: TypeAlias = tuple[int, int]
 """The first and the last instant of a filter, in microseconds since 1970-01-01T00:00Z."""
@@ -80,10 +81,8 @@ class Taken(Exception):  # never leaves the log
 class Reader(Protocol):
     """One consistent read of a store, as of one moment."""
 
-    def head(self) -> tuple[int, bytes, int]:
-        """Return the global position, digest and recorded instant of the last row.
-
-        For an empty store: 0, the genesis of the chain, and an instant before all others.
+    def head(self) -> Tail:
+        """Return the end of the log.
 
         Raises:
             LogUnavailable: if the last row is damaged.
@@ -112,8 +111,22 @@ class Reader(Protocol):
         """Return the readable columns of the first rows of a query; arguments as in ``rows``."""
         ...
 
+    def stored(
+        self, query: Query, *, after: int, upto: int, limit: int = BATCH
+    ) -> Sequence[Stored]:
+        """Return the events of the first rows of a query, as stored; arguments as in ``rows``."""
+        ...
+
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
         """Return the rows of a stream that have one of these ids."""
+        ...
+
+    def ids(self, stream: str, ids: Sequence[str]) -> frozenset[str]:
+        """Return which of these ids a stream has."""
+        ...
+
+    def erased(self) -> Sequence[int]:
+        """Return the global positions of the rows without a payload, in order."""
         ...
 
     def streams(self) -> Sequence[tuple[str, int, int]]:
@@ -208,6 +221,13 @@ def readable(store: Store, query: Query, after: int, upto: int) -> Iterator[Read
     )
 
 
+def stored(store: Store, query: Query, after: int, upto: int) -> Iterator[Stored]:
+    """Yield the events of the rows of a query, as stored, like ``pages``."""
+    return _paged(
+        store, query, after, lambda reader, last: reader.stored(query, after=last, upto=upto)
+    )
+
+
 def held(store: Store, stream: str, ids: Sequence[str]) -> Iterator[Readable]:
     """Yield the readable columns of the rows of a stream that have one of these ids, in order."""
     with store.reading() as reader:
@@ -230,7 +250,7 @@ def feed(
     """
     while True:
         with store.reading() as reader:
-            upto = reader.head()[0]
+            upto = reader.head().global_position
         if upto > after:
             yield from readable(store, query, after, upto)
             after = upto

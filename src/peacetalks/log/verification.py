@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Any, Final, get_args
 
 import attrs
+from attrs import define, field
 
+from peacetalks.codec.packing import text_of
+from peacetalks.codec.rows import OLD_FORMS, Form
 from peacetalks.errors import Finding, LogUnavailable
 from peacetalks.findings import files
-from peacetalks.log import chain
+from peacetalks.log import chain, erasures, first_chain
 from peacetalks.log.chain import Row
+from peacetalks.log.filters import MOST
 from peacetalks.log.results import Head, Verification
+from peacetalks.log.store import Query, Store, pages
 
-__all__ = ["Progress", "verify", "with_storage"]
+__all__ = ["Progress", "verify", "verify_store"]
 
 Progress = Callable[[int], None]
 """Called at intervals with the number of records done."""
@@ -23,7 +28,11 @@ _STEP: Final = 1_000
 
 
 class _Mismatch(Exception):  # never leaves this module
-    """A mismatch; the text describes it."""
+    """A mismatch; the text describes it. ``line``: the record, if it is not the next one."""
+
+    def __init__(self, text: str, line: int | None = None) -> None:
+        super().__init__(text)
+        self.line = line
 
 
 def verify(
@@ -43,70 +52,148 @@ def verify(
         kept: an earlier head: the log must still contain that record.
         progress: called at intervals with the number of records done.
     """
-    digest = chain.genesis(log_id)
-    positions: defaultdict[str, int] = defaultdict(int)
-    redacted: list[int] = []
-    number = 0
+    walk = _Walk(chain.genesis(log_id))
     problem = None
-    if kept is not None and kept.position == 0 and kept.digest != digest.hex():
+    if kept is not None and kept.position == 0 and kept.digest != walk.digest.hex():
         problem = _finding(name, 0, "the given head belongs to a different log")
-        return Verification(records=0, head=Head(0, digest.hex()), problem=problem)
+        return Verification(records=0, head=Head(0, walk.digest.hex()), problem=problem)
     try:
         for row in rows:
-            digest = _next(row, number, positions, digest)
+            walk.take(row)
             if kept is not None and kept.position == row.global_position:
                 _check_kept(kept, row)
-            number += 1
-            if row.payload is None:
-                redacted.append(number)
-            if progress is not None and number % _STEP == 0:
-                progress(number)
+            if progress is not None and walk.number % _STEP == 0:
+                progress(walk.number)
+        walk.check_erasures()
     except (_Mismatch, LogUnavailable) as error:
         if isinstance(error, LogUnavailable) and error.reason != "storage":
             raise
-        problem = _finding(name, number + 1, str(error))
+        line = error.line if isinstance(error, _Mismatch) and error.line else walk.number + 1
+        problem = _finding(name, line, str(error))
     if problem is None and kept is not None:
-        problem = _tail(name, number, kept)
+        problem = _tail(name, walk.number, kept)
     return Verification(
-        records=number,
-        head=Head(number, digest.hex()),
-        redacted=tuple(redacted),
+        records=walk.number,
+        head=Head(walk.number, walk.digest.hex()),
+        redacted=tuple(walk.erased),
         problem=problem,
     )
 
 
-def _next(row: Row, number: int, positions: defaultdict[str, int], digest: bytes) -> bytes:
-    """Return the digest of a row that follows ``number`` other rows."""
-    if row.global_position != number + 1:
-        raise _Mismatch(f"record {number + 1} is missing")
-    if row.position != positions[row.stream] + 1:
-        last = positions[row.stream]
-        raise _mismatch(row, f"position {row.position} follows {last} in stream {row.stream!r}")
-    positions[row.stream] = row.position
-    try:
-        computed = chain.link(digest, _sealed(row), chain.envelope(row))
-    except (TypeError, ValueError, AttributeError):
-        # A column has a type that is never written there.
-        raise _mismatch(row, "the stored row is not a record") from None
-    if computed != row.digest:
-        raise _mismatch(row, "the record was altered after it was written")
-    return computed
+@define
+class _Walk:
+    """What is known of a log after some of its rows: all that the next row is checked against."""
+
+    digest: bytes
+    number: int = 0
+    positions: defaultdict[str, int] = field(factory=lambda: defaultdict[str, int](int))
+    erased: dict[int, Row] = field(factory=dict[int, Row])
+    traced: set[int] = field(factory=set[int])
+    has_new: bool = False
+
+    def take(self, row: Row) -> None:
+        """Check the next row.
+
+        Raises:
+            _Mismatch: if it does not follow from the rows before it.
+        """
+        if row.global_position != self.number + 1:
+            raise _Mismatch(f"record {self.number + 1} is missing")
+        _check_columns(row)
+        if row.position != self.positions[row.stream] + 1:
+            last = self.positions[row.stream]
+            raise _mismatch(row, f"position {row.position} follows {last} in stream {row.stream!r}")
+        is_old = row.form in OLD_FORMS
+        if is_old and self.has_new:
+            raise _mismatch(row, "a record in the form of older versions follows a newer one")
+        try:
+            computed = _old_digest(self.digest, row) if is_old else _digest(self.digest, row)
+        except ValueError:  # a text that is not Unicode
+            raise _mismatch(row, "the stored row is not a record") from None
+        if computed != row.digest:
+            raise _mismatch(row, "the record was altered after it was written")
+        self.digest = computed
+        self.number += 1
+        self.positions[row.stream] = row.position
+        self.has_new = not is_old
+        if row.payload is None:
+            self.erased[row.global_position] = row
+        elif row.stream == erasures.STREAM:
+            self._trace(row, row.payload)
+
+    def _trace(self, row: Row, payload: str | bytes) -> None:
+        try:
+            self.traced |= erasures.traced(text_of(payload))
+        except ValueError:
+            raise _mismatch(row, "not a trace of an erasure", at=row) from None
+
+    def check_erasures(self) -> None:
+        """Check that each erasure has a trace, which records of older versions alone do not need.
+
+        Raises:
+            _Mismatch: if one has none.
+        """
+        for position, row in self.erased.items() if self.has_new else ():
+            if position not in self.traced:
+                what = "the payload was erased by other means than redact, which leaves a trace"
+                raise _mismatch(row, what, at=row)
 
 
-def _sealed(row: Row) -> bytes:
-    if row.payload is None:
-        if row.sealed is None:
-            raise _mismatch(row, "the payload is missing, and was not erased by redaction")
-        return row.sealed
-    if row.salt is None or len(row.salt) != chain.SALT or row.sealed is not None:
+def _check_columns(row: Row) -> None:
+    """Check that each column has the type and the length that are written.
+
+    Raises:
+        _Mismatch: if one has another.
+    """
+    numbers = (row[0], row[2], row.kind_version, row.recorded_at, *row[12:15])
+    texts = (row.stream, row.id, row.kind, row.form, row.occurred)
+    may_miss = (row.recorded_by, row.cause)
+    is_erased = row.payload is None
+    if is_erased and row.sealed is None:
+        raise _mismatch(row, "the payload is missing, and was not erased by redaction")
+    if not is_erased and (not _has_length(row.salt, chain.SALT) or row.sealed is not None):
         raise _mismatch(
             row, "a payload erased by redaction has reappeared, or the salt was shortened"
         )
-    return chain.seal(row.salt, row.payload.encode("utf-8", "surrogateescape"))
+    if not (
+        all(type(number) is int for number in numbers)
+        and all(type(text) is str and "\n" not in text for text in texts)
+        and all(text is None or type(text) is str for text in may_miss)
+        and (is_erased or type(row.payload) in _PAYLOADS[row.form in OLD_FORMS])
+        and _has_length(row.digest, chain.DIGEST)
+        and (not is_erased or (row.salt is None and _has_length(row.sealed, chain.DIGEST)))
+        and row.form in _FORMS
+    ):
+        raise _mismatch(row, "the stored row is not a record")
 
 
-def _mismatch(row: Row, what: str) -> _Mismatch:
-    return _Mismatch(f"{row.stream} {row.position} ({row.id}): {what}")
+_PAYLOADS: Final = ((str, bytes), (str,))  # older versions packed nothing
+_FORMS: Final = OLD_FORMS | frozenset(get_args(Form))
+
+
+def _has_length(value: object, length: int) -> bool:
+    return type(value) is bytes and len(value) == length
+
+
+def _digest(previous: bytes, row: Row) -> bytes:
+    return chain.link(previous, _sealed(row, chain.seal), row[:10] + row[11:15])
+
+
+def _old_digest(previous: bytes, row: Row) -> bytes:
+    sealed = _sealed(row, first_chain.seal)
+    return first_chain.link(previous, sealed, first_chain.envelope(row))
+
+
+def _sealed(row: Row, seal: Callable[[bytes, Any], bytes]) -> bytes:
+    # Any: a text, or bytes if it is packed.
+    if row.payload is None or row.salt is None:
+        return row.sealed or b""
+    return seal(row.salt, row.payload)
+
+
+def _mismatch(row: Row, what: str, *, at: Row | None = None) -> _Mismatch:
+    text = f"{row.stream} {row.position} ({row.id}): {what}"
+    return _Mismatch(text, None if at is None else at.global_position)
 
 
 def _check_kept(kept: Head, row: Row) -> None:
@@ -129,9 +216,18 @@ def _finding(name: str, line: int, message: str) -> Finding:
     return files.BROKEN.finding(message, file=name, line=line)
 
 
-def with_storage(verified: Verification, problem: str | None, name: str) -> Verification:
-    """Return a verification that also fails if the storage itself reports damage."""
+def verify_store(store: Store, kept: Head | None, progress: Progress | None) -> Verification:
+    """Verify all rows of a store, and then the storage itself."""
+    verified = verify(
+        # Include positions below the first and past the last, where forged rows could be.
+        pages(store, Query(), -MOST, MOST - 1),
+        name=store.name,
+        log_id=store.log_id,
+        kept=kept,
+        progress=progress,
+    )
+    problem = store.problem()
     if problem is None or verified.problem is not None:
         return verified
-    finding = files.BROKEN.finding(f"the storage is damaged: {problem}", file=name)
+    finding = files.BROKEN.finding(f"the storage is damaged: {problem}", file=store.name)
     return attrs.evolve(verified, problem=finding)

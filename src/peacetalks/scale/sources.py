@@ -16,11 +16,12 @@ from typing import Final, Protocol, TypeAlias, cast, final, runtime_checkable
 
 from attrs import frozen
 
+from peacetalks.codec.packing import text_of
 from peacetalks.errors import InvalidValue, NotFound
 from peacetalks.events import Event
 from peacetalks.importers.api import Import, Streams
 from peacetalks.importers.syncing.storage import PREFIX
-from peacetalks.log import Head, Log, open_log
+from peacetalks.log import Head, Log, erasures, open_log
 from peacetalks.scale.rows import EventRow, rows_of_feed, write_rows
 
 __all__ = ["Feed", "Material", "Source", "material", "signature_of"]
@@ -194,9 +195,10 @@ def _rows_of(log: Log, erased: list[int]) -> Iterator[EventRow]:
     for row in log.rows():
         if row.payload is None:
             erased.append(row.global_position)
-        if not row.stream.startswith(PREFIX):
+        if not row.stream.startswith(PREFIX) and row.stream != erasures.STREAM:
             kind = (row.kind, row.kind_version, row.form)
-            yield row.stream, row.id, *kind, row.position, row.payload
+            payload = None if row.payload is None else text_of(row.payload)
+            yield row.stream, row.id, *kind, row.position, payload
 
 
 def _signature_of_log(log: Log) -> str:

@@ -36,6 +36,7 @@ _MOST_SHOWN: Final = 5
 @parameters.dataset
 @parameters.stream
 @parameters.by
+@parameters.packed
 @parameters.source(
     click.option(
         "--rejects",
@@ -51,6 +52,7 @@ def import_command(
     rejects: str | None,
     recorded_by: str | None,
     *,
+    packed: bool,
     as_json: bool,
 ) -> None:
     """Read files of data sets, and append their facts to a log.
@@ -96,6 +98,7 @@ def import_command(
                             one,
                             dataset=dataset,
                             recorded_by=recorded_by,
+                            packed=packed,
                             progress=done,
                             seen=reject,
                         )

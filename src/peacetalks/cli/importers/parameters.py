@@ -77,6 +77,12 @@ by: Option = click.option(
 recorded_by: Option = click.option(
     "--recorded-by", metavar="WHO", help="Who records the events, as free text."
 )
+packed: Option = click.option(
+    "--packed",
+    is_flag=True,
+    help="Store the facts packed, in a third of the space, for whole data sets; SQL tools then "
+    "need a function to see their fields.",
+)
 
 
 @final

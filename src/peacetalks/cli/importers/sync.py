@@ -38,6 +38,7 @@ _MOST_SHOWN: Final = 20
 @parameters.dataset
 @parameters.stream
 @parameters.by
+@parameters.packed
 @parameters.source(
     click.option(
         "--allow-withdrawals",
@@ -52,6 +53,7 @@ def sync_command(
     dataset: str | None,
     recorded_by: str | None,
     *,
+    packed: bool,
     allow_withdrawals: bool,
     as_json: bool,
 ) -> None:
@@ -86,6 +88,7 @@ def sync_command(
             dataset=dataset,
             allow_withdrawals=allow_withdrawals,
             recorded_by=recorded_by,
+            packed=packed,
             progress=done,
         )
     if as_json:

@@ -28,6 +28,7 @@ class Batches:
         cause: why they are recorded, for the envelope of the log.
         recorded_by: who records them.
         position: the last position in the stream of the data set; nobody else may write to it.
+        packed: whether to pack facts, too; rows are always packed.
 
     Attributes:
         rows: the stream that stores the rows of the data set.
@@ -37,11 +38,19 @@ class Batches:
     """
 
     def __init__(
-        self, log: Log, dataset: str, cause: str, recorded_by: str | None, position: int
+        self,
+        log: Log,
+        dataset: str,
+        cause: str,
+        recorded_by: str | None,
+        position: int,
+        *,
+        packed: bool = False,
     ) -> None:
         self._log = log
         self._cause = cause
         self._recorded_by = recorded_by
+        self._packed = packed
         self._waiting: dict[str, list[Event]] = {}
         self._size = 0
         self._position = position
@@ -103,6 +112,7 @@ class Batches:
                 expected=expected,
                 recorded_by=self._recorded_by,
                 cause=self._cause,
+                packed=self._packed or stream == self.rows,
             )
         except StaleStream:
             what = f"somebody else is importing a release of {self.rows.removeprefix(PREFIX)}"

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, cast
 from urllib.parse import quote
 
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError
 
 from peacetalks._text.secrets import SHOWN_KEYS, address_shown, without_secrets
 from peacetalks.errors import InvalidValue, LogError, LogUnavailable, MissingExtra
 from peacetalks.log.chain import Columns
 from peacetalks.log.sql.locking import busy
-from peacetalks.log.sql.schema import COLUMNS, REFUSED, Dialect, events_view, plain_rows
+from peacetalks.log.sql.schema import (
+    LOG,
+    RECORDS,
+    REFUSED,
+    STORED,
+    Dialect,
+    as_stored,
+    events_view,
+    plain_rows,
+)
 from peacetalks.log.store import Taken
+from peacetalks.primitives.frozenmap import FrozenMap
 
-__all__ = ["LOCK", "dialect"]
+__all__ = ["LOCK", "STEPS", "dialect"]
 
 # Any: rows, and the driver's connection, whose package is an extra.
 
@@ -31,6 +40,8 @@ def _instant(column: str) -> str:
         f"THEN to_timestamp(floor({column} / 1000000.0)::double precision) END"
     )
 
+
+_VIEW: Final = events_view(_instant, "payload::json")
 
 _EXTRAS: Final = (
     f"""CREATE FUNCTION peacetalks_refuse() RETURNS trigger LANGUAGE plpgsql AS
@@ -60,7 +71,16 @@ _EXTRAS: Final = (
     """CREATE TRIGGER peacetalks_only_append AFTER INSERT ON peacetalks_records
     REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT
     EXECUTE FUNCTION peacetalks_only_append()""",
-    events_view(_instant, "payload::json"),
+    _VIEW,
+)
+
+STEPS: Final[Mapping[int, tuple[str, ...]]] = FrozenMap(
+    {
+        1: (
+            "ALTER TABLE peacetalks_records ADD COLUMN packed BYTEA",
+            _VIEW.replace("CREATE VIEW", "CREATE OR REPLACE VIEW"),
+        )
+    }
 )
 
 
@@ -95,22 +115,25 @@ def dialect(address: str, timeout: float) -> Dialect:
             pool_pre_ping=True,
             pool_timeout=max(1.0, timeout),
             isolation_level="READ COMMITTED",
+            # A pooler in transaction mode gives the next transaction another connection, which does
+            # not have statements prepared on this one.
+            connect_args={"prepare_threshold": None},
         )
     except ModuleNotFoundError:
         raise MissingExtra("postgres", "psycopg") from None
 
-    def prepare(driver: Any, _: object) -> None:
-        _prepare(driver, timeout)
-
-    event.listen(engine, "connect", prepare)
     return Dialect(
         name=name,
         engine=engine,
         has_room=lambda: True,  # a database may contain other tables, too
         prepare=lambda _: None,
-        lock=_lock,
+        begin=_begin,
+        lock=lambda connection: _lock(connection, timeout),
         insert=_insert,
+        payload=None,
+        ids=lambda ids: ("SELECT unnest(CAST(:ids AS text[]))", list(ids)),
         fetch=_fetch,
+        tables=(RECORDS, LOG),
         extras=_EXTRAS,
         problem=lambda _: None,
         settle=lambda _: None,
@@ -118,18 +141,25 @@ def dialect(address: str, timeout: float) -> Dialect:
     )
 
 
-def _prepare(driver: Any, timeout: float) -> None:
-    driver.execute(f"SET lock_timeout = {max(1, int(timeout * 1000))}")
-    # A server may be configured to answer before a commit is on disk, but a receipt means it is.
-    driver.execute("SET synchronous_commit = on")
+_READING: Final = "SELECT " + ", ".join(
     # Pages are read along an index. On a table that has not been analysed yet, the planner would
     # sort the rest of the stream for each page.
-    for method in ("seqscan", "bitmapscan", "sort"):
-        driver.execute(f"SET enable_{method} = off")
-    driver.commit()
+    f"set_config('enable_{method}', 'off', true)"
+    for method in ("seqscan", "bitmapscan", "sort")
+)
+"""Settings that end with the transaction: with a pooler, the next one may be somebody else's."""
 
 
-def _lock(connection: sa.Connection) -> None:
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(_READING)
+
+
+def _lock(connection: sa.Connection, timeout: float) -> None:
+    # A server may be configured to answer before a commit is on disk, but a receipt means it is.
+    connection.exec_driver_sql(
+        "SELECT set_config('synchronous_commit', 'on', true), "
+        f"set_config('lock_timeout', '{max(1, int(timeout * 1000))}', true)"
+    )
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
@@ -138,13 +168,14 @@ def _insert(connection: sa.Connection, rows: Iterable[Columns]) -> int:
     from psycopg.sql import SQL, Identifier  # noqa: PLC0415 # an extra
 
     driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-    columns = SQL(", ").join(map(Identifier, COLUMNS))
+    columns = SQL(", ").join(map(Identifier, STORED))
     statement = SQL("COPY peacetalks_records ({}) FROM STDIN").format(columns)
     try:
         with driver.cursor() as cursor:
             with cursor.copy(statement) as copy:
-                for row in rows:
-                    copy.write_row(row)
+                write = copy.write_row
+                for row in as_stored(rows):
+                    write(row)
             return cursor.rowcount
     except psycopg.errors.IntegrityError as error:
         raise Taken from error

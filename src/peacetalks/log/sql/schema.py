@@ -5,6 +5,8 @@
     are whole microseconds since 1970-01-01T00:00Z.
 ``peacetalks_log``
     one row: the version of this schema, and the identifier of the log.
+``peacetalks_writer``
+    in SQLite, one row: whether a writer of the library is inserting records.
 ``peacetalks_events``
     a view for people: the same rows with dates as texts (null if open or unknown) and the
     payload as JSON. Its columns are documented in ``docs/reference/log.md`` and do not change.
@@ -12,7 +14,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, final
 
@@ -21,6 +23,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ColumnElement,
     Connection,
     CursorResult,
     Engine,
@@ -34,21 +37,24 @@ from sqlalchemy import (
 )
 
 from peacetalks.errors import LogError
-from peacetalks.log.chain import Columns
+from peacetalks.log.chain import Columns, Row
 
 __all__ = [
-    "COLUMNS",
     "LOG",
     "METADATA",
     "RECORDS",
     "REFUSED",
+    "STORED",
     "VERSION",
+    "WRITER",
     "Dialect",
+    "as_stored",
     "events_view",
+    "merged",
     "plain_rows",
 ]
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of this schema; each increase needs a step in ``migrations.STEPS``."""
 
 REFUSED: Final = "peacetalks: records are never changed; append an EventCorrected or EventRetracted"
@@ -82,6 +88,8 @@ RECORDS: Final = Table(
     Column("salt", LargeBinary),
     Column("sealed", LargeBinary),
     Column("digest", LargeBinary, nullable=False),
+    # The payload of a packed record, whose ``payload`` is null. Version 1 did not have this column.
+    Column("packed", LargeBinary),
     # Rows at positions below 1 would never be read.
     CheckConstraint("global_position > 0 AND position > 0"),
     UniqueConstraint("stream", "position"),
@@ -98,7 +106,17 @@ LOG: Final = Table(
     sqlite_strict=True,
 )
 
-COLUMNS: Final = tuple(RECORDS.columns.keys())
+WRITER: Final = Table(
+    "peacetalks_writer",
+    METADATA,
+    Column("one", Integer, CheckConstraint("one = 1"), primary_key=True, autoincrement=False),
+    Column("appending", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+STORED: Final = (*Row._fields, "packed")
+"""The columns that are stored: of a ``Row``, whose payload is in one of two of them."""
+_PAYLOAD: Final = Row._fields.index("payload")
 
 
 def events_view(instant: Callable[[str], str], fields: str) -> str:
@@ -114,7 +132,7 @@ def events_view(instant: Callable[[str], str], fields: str) -> str:
         {instant("occurred_to")} AS occurred_to,
         {instant("public")} AS public,
         {instant("recorded_at")} AS recorded_at,
-        recorded_by, cause, {fields} AS fields
+        recorded_by, cause, {fields} AS fields, packed
     FROM peacetalks_records"""
 
 
@@ -129,9 +147,14 @@ class Dialect:
         has_room: whether a log may be created if none is found.
         prepare: prepares a new log for use by several processes, after its tables are created.
         lock: takes the lock, at the start of a transaction.
+        begin: applies the settings of a transaction, which end with it.
         insert: adds rows by the fastest method, and returns how many it stored; raises ``Taken``.
+        payload: the payload as one column, if the database can have texts and bytes in one;
+            None: it is read as two columns, the last ones of a row.
+        ids: returns SQL for the ids in a list, and the value of its parameter ``ids``.
         fetch: returns the rows of a statement over ``RECORDS``, even if texts are damaged.
-        extras: the statements that create the triggers and the view.
+        tables: the tables to create.
+        extras: the statements that create the triggers and the view, and fill the tables.
         problem: returns the first problem of the storage, or None.
         settle: moves everything that was written into the database's main file.
         log_error: converts an error of the database to a ``LogError``.
@@ -142,14 +165,37 @@ class Dialect:
     engine: Engine
     has_room: Callable[[], bool]
     prepare: Callable[[Connection], None]
+    begin: Callable[[Connection], None]
     lock: Callable[[Connection], None]
     insert: Callable[[Connection, Iterable[Columns]], int]
     fetch: Callable[[Connection, Select[Any]], Sequence[tuple[Any, ...]]]
+    payload: ColumnElement[Any] | None
+    ids: Callable[[Sequence[str]], tuple[str, object]]
+    tables: tuple[Table, ...]
     extras: tuple[str, ...]
     problem: Callable[[Connection], str | None]
     settle: Callable[[Connection], None]
     log_error: Callable[[Exception], LogError]
     path: Path | None = None
+
+
+def as_stored(rows: Iterable[Columns]) -> Iterator[tuple[object, ...]]:
+    """Yield rows with their payloads in the column for texts, or in that for packed ones."""
+    for row in rows:
+        payload = row[_PAYLOAD]
+        if isinstance(payload, bytes):
+            yield (*row[:_PAYLOAD], None, *row[_PAYLOAD + 1 :], payload)
+        else:
+            yield (*row, None)
+
+
+def merged(stored: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a row that ends with both columns of its payload with one of them."""
+    *columns, payload, packed = stored
+    if packed is not None:
+        # A row with both was altered: nothing reads what it has in place of them.
+        payload = packed if payload is None else b""
+    return (*columns, payload)
 
 
 def plain_rows(result: CursorResult[Any]) -> list[tuple[Any, ...]]:

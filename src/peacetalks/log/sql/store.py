@@ -14,28 +14,33 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from peacetalks.errors import LogUnavailable, NotALog, NotFound
-from peacetalks.log.chain import Columns, Readable, Row, genesis
+from peacetalks.log.chain import Columns, Readable, Row, Stored, Tail, genesis
 from peacetalks.log.filters import MOST
 from peacetalks.log.records import is_instant
 from peacetalks.log.sql.migrations import migrate
-from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect
+from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect, merged
 from peacetalks.log.store import BATCH, Query, Range
 from peacetalks.primitives.when import ALWAYS
 
 __all__ = ["SqlStore"]
 
 _C = RECORDS.c
-_READABLE = tuple(_C[name] for name in Readable._fields)
 _SHOWN = 40  # bytes of a damaged text
-_IDS_AT_ONCE = 500  # older versions of SQLite accept at most 999 parameters in a statement
+# In the order in which a database returns them: the payload comes last.
+_READABLE = tuple(_C[name] for name in Readable._fields if name != "payload")
+_STORED = tuple(_C[name] for name in Stored._fields if name != "payload")
+_ROW = tuple(_C[name] for name in Row._fields if name != "payload")
+_AT = Row._fields.index("payload")
 
 # Built once, because building a statement takes longer than running it.
 _LAST = (
-    sa.select(_C.global_position, _C.digest, _C.recorded_at)
+    sa.select(_C.global_position, _C.digest, _C.recorded_at, _C.form)
     .order_by(_C.global_position.desc())
     .limit(1)
 )
 _LAST_OF_STREAM = sa.select(sa.func.max(_C.position)).where(_C.stream == sa.bindparam("stream"))
+
+_ERASED = sa.select(_C.global_position).where(_C.payload.is_(None)).order_by(_C.global_position)
 
 # Finds each stream once, going from one name to the next by the index without reading every row.
 _STREAMS = sa.text("""
@@ -68,7 +73,7 @@ class SqlStore:
         self._process = os.getpid()
         self._closed = False
         try:
-            self.log_id: str = self._open(log_id or uuid.uuid4().hex, create=create)
+            self._version, self.log_id = self._open(log_id or uuid.uuid4().hex, create=create)
         except BaseException:
             self.close()
             raise
@@ -87,14 +92,20 @@ class SqlStore:
     def reading(self) -> Generator[_Transaction]:
         """Start a consistent read of the rows."""
         with self._connected() as connection:
-            yield _Transaction(connection, self._dialect, self.log_id)
+            self._dialect.begin(connection)
+            yield _Transaction(
+                connection, self._dialect, self.log_id, self._version_now(connection)
+            )
 
     @contextmanager
     def writing(self) -> Generator[_Transaction]:
         """Take the lock, for one transaction."""
         with self._connected() as connection:
             self._dialect.lock(connection)
-            yield _Transaction(connection, self._dialect, self.log_id)
+            version = self._version_now(connection)
+            if version < VERSION:
+                migrate(connection, self._dialect, version)
+            yield _Transaction(connection, self._dialect, self.log_id, VERSION)
             connection.commit()
 
     def problem(self) -> str | None:
@@ -138,30 +149,32 @@ class SqlStore:
         with self._connected() as connection:
             self._dialect.settle(connection)
 
-    def _open(self, log_id: str, *, create: bool) -> str:
-        """Return the id of the existing log, or create one with the given id."""
+    def _open(self, log_id: str, *, create: bool) -> tuple[int, str]:
+        """Return version and id of the existing log, or create one with the given id."""
         with self._connected() as connection:
             existing = self._existing(connection)
         if existing is None and not create:
             raise NotFound(f"{self.name}: there is no log; hint: peacetalks log init creates one")
-        if existing is not None and existing[0] == VERSION:
-            return existing[1]
-        created = False
+        if existing is not None:
+            return existing
         with self._connected() as connection:
             self._dialect.lock(connection)
-            # Another process may have created or migrated it meanwhile.
+            # Another process may have created it meanwhile.
             existing = self._existing(connection)
-            if existing is None:
-                self._create(connection, log_id)
-                existing, created = (VERSION, log_id), True
-            elif existing[0] < VERSION:
-                migrate(connection, self._dialect, existing[0])
+            if existing is not None:
+                return existing
+            self._create(connection, log_id)
             connection.commit()
-        if created:
-            # After the commit, so that even a copy of the main file alone is recognised as a log.
-            with self._connected() as connection:
-                self._dialect.prepare(connection)
-        return existing[1]
+        # After the commit, so that even a copy of the main file alone is recognised as a log.
+        with self._connected() as connection:
+            self._dialect.prepare(connection)
+        return VERSION, log_id
+
+    def _version_now(self, connection: sa.Connection) -> int:
+        # The first writer to an older log migrates it, and may be another process.
+        if self._version < VERSION:
+            self._version = connection.execute(sa.select(LOG.c.schema_version)).scalar_one()
+        return self._version
 
     def _existing(self, connection: sa.Connection) -> tuple[int, str] | None:
         """Return the version and the id of the existing log, or None.
@@ -197,7 +210,7 @@ class SqlStore:
         return version, log_id
 
     def _create(self, connection: sa.Connection, log_id: str) -> None:
-        METADATA.create_all(connection)
+        METADATA.create_all(connection, tables=self._dialect.tables)
         for statement in self._dialect.extras:
             connection.exec_driver_sql(statement)
         connection.execute(sa.insert(LOG).values(one=1, schema_version=VERSION, log_id=log_id))
@@ -238,19 +251,23 @@ def _driver_errors(engine: sa.Engine) -> type[Exception]:
 class _Transaction:
     """A reader and, under the lock, a writer."""
 
-    def __init__(self, connection: sa.Connection, dialect: Dialect, log_id: str) -> None:
+    def __init__(
+        self, connection: sa.Connection, dialect: Dialect, log_id: str, version: int
+    ) -> None:
         self._connection = connection
         self._dialect = dialect
         self._log_id = log_id
+        self._packs = version > 1
 
-    def head(self) -> tuple[int, bytes, int]:
-        """Return the global position, digest and recorded instant of the last row."""
+    def head(self) -> Tail:
+        """Return the end of the log."""
         row = self._connection.execute(_LAST).one_or_none()
         if row is None:
-            return 0, genesis(self._log_id), -ALWAYS
-        if not (_is_position(row[0]) and isinstance(row[1], bytes) and is_instant(row[2])):
+            return Tail(0, genesis(self._log_id), -ALWAYS, None)
+        is_end = _is_position(row[0]) and isinstance(row[1], bytes) and is_instant(row[2])
+        if not (is_end and isinstance(row[3], str)):
             raise self._damaged(f"the last record, {row[0]}, is damaged")
-        return row[0], row[1], row[2]
+        return Tail(row[0], row[1], row[2], row[3])
 
     def last(self, stream: str) -> int:
         """Return the position of the last row of a stream, or 0."""
@@ -265,25 +282,53 @@ class _Transaction:
 
     def rows(self, query: Query, *, after: int, upto: int, limit: int = BATCH) -> Sequence[Row]:
         """Return the first rows of a query."""
-        wanted = _selected(_C, query, after, upto, limit)
-        return list(map(Row._make, self._dialect.fetch(self._connection, wanted)))
+        wanted = _selected(self._columns(_ROW), query, after, upto, limit)
+        return list(map(_row, self._fetched(wanted)))
 
     def readable(
         self, query: Query, *, after: int, upto: int, limit: int = BATCH
     ) -> Sequence[Readable]:
         """Return the readable columns of the first rows of a query."""
-        wanted = _selected(_READABLE, query, after, upto, limit)
-        return list(map(Readable._make, self._dialect.fetch(self._connection, wanted)))
+        wanted = _selected(self._columns(_READABLE), query, after, upto, limit)
+        return list(map(Readable._make, self._fetched(wanted)))
+
+    def stored(
+        self, query: Query, *, after: int, upto: int, limit: int = BATCH
+    ) -> Sequence[Stored]:
+        """Return the events of the first rows of a query, as stored."""
+        wanted = _selected(self._columns(_STORED), query, after, upto, limit)
+        return list(map(Stored._make, self._fetched(wanted)))
 
     def held(self, stream: str, ids: Sequence[str]) -> dict[str, Row]:
         """Return the rows of a stream that have one of these ids."""
-        held: dict[str, Row] = {}
-        for start in range(0, len(ids), _IDS_AT_ONCE):
-            some = _C.id.in_(ids[start : start + _IDS_AT_ONCE])
-            wanted = sa.select(RECORDS).where(_C.stream == stream, some)
-            rows = map(Row._make, self._dialect.fetch(self._connection, wanted))
-            held |= {row.id: row for row in rows}
-        return held
+        wanted = sa.select(*self._columns(_ROW)).where(*self._have(stream, ids))
+        return {row.id: row for row in map(_row, self._fetched(wanted))}
+
+    def ids(self, stream: str, ids: Sequence[str]) -> frozenset[str]:
+        """Return which of these ids a stream has."""
+        wanted = sa.select(_C.id).where(*self._have(stream, ids))
+        return frozenset(self._connection.execute(wanted).scalars())
+
+    def erased(self) -> Sequence[int]:
+        """Return the global positions of the rows without a payload, in order."""
+        wanted = _ERASED.where(_C.packed.is_(None)) if self._packs else _ERASED
+        return self._connection.execute(wanted).scalars().all()
+
+    def _have(self, stream: str, ids: Sequence[str]) -> tuple[sa.ColumnElement[bool], ...]:
+        listed, value = self._dialect.ids(ids)
+        return _C.stream == stream, _C.id.in_(sa.text(listed).bindparams(ids=value))
+
+    def _columns(self, columns: Sequence[sa.Column[Any]]) -> Sequence[sa.ColumnElement[Any]]:
+        """Return columns and the payload, which version 1 of the schema does not pack."""
+        if not self._packs:
+            return (*columns, _C.payload)
+        one = self._dialect.payload
+        return (*columns, _C.payload, _C.packed) if one is None else (*columns, one)
+
+    def _fetched(self, wanted: sa.Select[Any]) -> Iterable[tuple[Any, ...]]:
+        """Return the rows of a statement, each with its payload as the last column."""
+        rows = self._dialect.fetch(self._connection, wanted)
+        return map(merged, rows) if self._packs and self._dialect.payload is None else rows
 
     def streams(self) -> Sequence[tuple[str, int, int]]:
         """Return name, last position and last recorded instant of each stream, by name."""
@@ -299,8 +344,12 @@ def _is_position(value: object) -> bool:
     return type(value) is int and 0 <= value < MOST // 2
 
 
+def _row(fetched: tuple[Any, ...]) -> Row:
+    return Row._make((*fetched[:_AT], fetched[-1], *fetched[_AT:-1]))
+
+
 def _selected(
-    columns: Iterable[sa.Column[Any]], query: Query, after: int, upto: int, limit: int
+    columns: Iterable[sa.ColumnElement[Any]], query: Query, after: int, upto: int, limit: int
 ) -> sa.Select[Any]:
     # Any: the types of the columns.
     key = _C.global_position if query.stream is None else _C.position
