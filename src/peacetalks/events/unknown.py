@@ -17,7 +17,7 @@ UNKNOWN_TIME = When("../..")
 
 
 def _escaped(raw: str) -> str:
-    # Callers may be untyped; the check of the field refuses what is no text.
+    # Callers may be untyped; the check of the field refuses anything but a text.
     return escaped_in_json(raw) if type(raw) is str else raw
 
 

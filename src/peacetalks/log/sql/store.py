@@ -73,7 +73,9 @@ class SqlStore:
         self._process = os.getpid()
         self._closed = False
         try:
-            self._version, self.log_id = self._open(log_id or uuid.uuid4().hex, create=create)
+            version, found = self._open(log_id or uuid.uuid4().hex, create=create)
+            self._version = version
+            self.log_id: str = found
         except BaseException:
             self.close()
             raise
