@@ -30,6 +30,7 @@ from tests.bench.kit_cases import simulation_section, story_section
 from tests.bench.log_cases import (
     append_section,
     copy_section,
+    projection_section,
     read_section,
     stream_section,
     writers,
@@ -138,6 +139,7 @@ def _logs(number: int, folder: str) -> Iterator[Section]:
     server = start_server().get_uri(driver="psycopg")
     yield append_section(number, folder)
     yield read_section(number, folder)
+    yield projection_section(10 * number, folder)
     yield copy_section(number, lambda: schema(server))
     yield stream_section(number, lambda: schema(server))
 
