@@ -93,7 +93,7 @@ def a_row_is_read_back_as_it_was_written(kind):
         (with_fields(*fitting), "fields2"),
         *((with_fields(name), "line2") for name in ("share", "anything", "due", "days_by_name")),
     ):
-        form, payload = rows.RowWriter().written(event)
+        form, payload = rows.encode_row(event)
         reader = rows.RowReader(CORE.with_kinds(type(event)))
         fast = reader.fast(event.kind, 1, form)
         slow, _ = reader.slow(event.kind, 1, form, payload, event.id)

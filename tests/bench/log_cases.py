@@ -24,7 +24,7 @@ from tests.bench.material import events
 from tests.bench.measuring import Case, Goal, Section
 
 import peacetalks as pt
-from peacetalks.codec.rows import RowReader, RowWriter
+from peacetalks.codec.rows import RowReader, encode_row
 from peacetalks.events.clocks import public
 from peacetalks.events.kinds import CORE
 from peacetalks.log.chain import Readable
@@ -42,7 +42,6 @@ __all__ = [
 
 BATCH = 1_000
 _KINDS = 30
-WRITER = RowWriter()
 OURS = "peacetalks"
 DOCUMENTED, FASTEST = "eventsourcing, documented", "eventsourcing, fastest"
 _NUMBERS = itertools.count()
@@ -58,7 +57,7 @@ def _batches(made: list[Any]) -> Iterator[list[Any]]:
 
 
 def _row(place: int, event: pt.events.Event) -> tuple[Any, ...]:
-    form, payload = WRITER.written(event)
+    form, payload = encode_row(event)
     occurred = event.occurred
     head = (place, "s", place, event.id, event.kind, event.schema, form, 1_700_000_000_000_000)
     clocks = (occurred.text, occurred.lo, occurred.hi, public(event))
@@ -127,7 +126,7 @@ def read_section(number: int, folder: str) -> Section:
     path = _fresh(folder)
     with pt.open_log(path) as log:
         log.append("s", made)
-    rows = [(e.kind, e.schema, *WRITER.written(e), e.id) for e in made]
+    rows = [(e.kind, e.schema, *encode_row(e), e.id) for e in made]
     documented, fastest = _fresh(folder), _fresh(folder)
     stream = peer.stored(peer.peer_events(made), documented)
     structs = peer.stored(peer.struct_events(made), fastest)

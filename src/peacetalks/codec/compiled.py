@@ -2,9 +2,7 @@
 
 A Struct has the fields of an attrs class. msgspec writes it without the fields at their default, and
 reads it in a third of the time that an attrs class with missing fields takes; its values are then put
-into the slots of an object without a constructor. Values of an event (its sources, its place) stay
-raw texts at first: equal texts become one object, and an object that several events have is written
-once.
+into the slots of an object without a constructor.
 """
 
 from __future__ import annotations
@@ -20,14 +18,13 @@ from peacetalks.events.unknown import UnknownEvent
 from peacetalks.fields import shape as shapes
 from peacetalks.primitives.frozenmap import FrozenMap
 from peacetalks.primitives.when import When, when_of
-from peacetalks.values.facts import ExternalId, Place, Source
+from peacetalks.values.facts import Place
 
 if TYPE_CHECKING:
     import msgspec
 
 __all__ = [
     "Shared",
-    "Written",
     "is_compiled",
     "reader_of",
     "reader_of_some",
@@ -38,14 +35,9 @@ __all__ = [
 # Any: values of any class, and their plain values.
 
 Shared: TypeAlias = dict[Any, Any]
-"""Values that were read, by their texts; equal texts become one object."""
-Written: TypeAlias = dict[int, tuple[Any, Any]]
-"""Values that were written, by their identity, with their texts. It holds them, so no other value
-gets the identity of one."""
+"""Codes of actors that were read; equal ones become one object."""
 
 _KEPT_AT_MOST: Final = 10_000
-_SHARED: Final = (shapes.Value(Source), shapes.Value(Place), shapes.Value(ExternalId))
-"""The values that the facts of one row or article mostly have together."""
 _CODES: Final = (shapes.CODE, shapes.ListOf(shapes.CODE))
 
 
@@ -57,38 +49,12 @@ def is_compiled(kind: type[Event]) -> bool:
 
 
 @shapes.by_class
-def writer_of(kind: type[Event]) -> Callable[[Event, Written], bytes]:
+def writer_of(kind: type[Event]) -> Callable[[Event], bytes]:
     """Return a function that writes the fields of events of a kind that differ from their default."""
     import msgspec  # noqa: PLC0415 # costs 50 ms, and only logs need it
 
-    encode = msgspec.json.Encoder().encode
-
-    def raw(value: Any, plain: Callable[[Any], Any], written: Written) -> Any:
-        if len(written) >= _KEPT_AT_MOST:
-            written.clear()
-        text = msgspec.Raw(encode(plain(value)))
-        written[id(value)] = (value, text)
-        return text
-
-    names: dict[str, Any] = {"encode": encode, "struct": _struct(kind), "raw": raw}
-    arguments: list[str] = []
-    for index, (field, shape) in enumerate(_fields(kind)):
-        option = shapes.options(shape)[0]
-        item = option.item if isinstance(option, shapes.ListOf) else option
-        names |= {f"default_{index}": field.default, f"plain_{index}": _plain(shape)}
-        if item not in _SHARED:
-            arguments.append(_argument(index, field, shape))
-            continue
-        names[f"plain_{index}"] = _plain(item)
-        get = f"known[1] if (known := written.get(id(it))) else raw(it, plain_{index}, written)"
-        value = f"one.{field.name}"
-        text = (
-            f"[{get} for it in {value}]" if item is not option else get.replace("(it", f"({value}")
-        )
-        arguments.append(f"{value} if {value} is default_{index} else {text}")
-    code = f"return encode(struct({', '.join(arguments)}))"
-    write: Callable[[Event, Written], bytes] = _function("one, written", [code], names)
-    return write
+    encode, plain = msgspec.json.Encoder().encode, _plain_object(kind)
+    return lambda event: encode(plain(event))
 
 
 @shapes.by_class
@@ -219,16 +185,14 @@ def _declared(field: attrs.Attribute[Any], hint: Any) -> tuple[Any, ...]:
 
 def _hint(shape: shapes.Shape) -> Any:
     """Return the type of a field of a Struct."""
-    import msgspec  # noqa: PLC0415 # see ``writer_of``
-
-    if _is_object(shape):
-        return msgspec.Raw  # also for null
     hint = _hint_of(shapes.options(shape)[0])
     return hint | None if shapes.is_optional(shape) else hint
 
 
 def _hint_of(shape: shapes.Shape) -> Any:
     match shape:
+        case shapes.Value(cls):
+            return _struct(cls)
         case shapes.Words(words):
             return Literal[words]
         case shapes.Simple.WHOLE_NUMBER:
@@ -257,7 +221,7 @@ def _plain(shape: shapes.Shape) -> Callable[[Any], Any] | None:
         case shapes.MapOf():
             return dict
         case shapes.Value(cls):
-            return lambda one: _plain_object(cls)(one)  # noqa: PLW0108 # later: a class may contain itself
+            return _plain_object(cls)
         case shapes.ListOf(item) if (plain := _plain(item)) is not None:
             return lambda items: [plain(one) for one in items]
         case _:
@@ -292,69 +256,32 @@ def _plain_object(cls: type) -> Callable[[Any], Any]:
 
 def _made(shape: shapes.Shape) -> Callable[[Any, Shared], Any] | None:
     """Return what makes a value of a shape from a value of a Struct; None: it is one."""
-    if _is_object(shape):
-        return _made_object(shape)
     option = shapes.options(shape)[0]
-    if option in _CODES:
-        return _one_of_equals
-    match option:
+    make = _one_of_equals if option in _CODES else _made_of(option)
+    if make is None or not shapes.is_optional(shape):
+        return make
+    # A null is stated where the default is another value.
+    return lambda value, shared: None if value is None else make(value, shared)
+
+
+def _made_of(shape: shapes.Shape) -> Callable[[Any, Shared], Any] | None:
+    match shape:
         case shapes.Simple.DATE:
-            return lambda text, _: None if text is None else when_of(text)
-        case shapes.ListOf(shapes.Simple.DATE):
-            return lambda texts, _: tuple(map(when_of, texts))
+            return lambda text, _: when_of(text)
         case shapes.MapOf():
-            return lambda pairs, _: None if pairs is None else FrozenMap(pairs)
+            return lambda pairs, _: FrozenMap(pairs)
+        case shapes.Value(cls):
+            return _builder(cls)
+        case shapes.ListOf(item) if (make := _made_of(item)) is not None:
+            return lambda items, shared: tuple([make(one, shared) for one in items])
         case _:
             return None
 
 
 def _one_of_equals(codes: Any, shared: Shared) -> Any:
-    if codes is None:
-        return None
     if len(shared) >= _KEPT_AT_MOST:
         shared.clear()
     return shared.setdefault(codes, codes)
-
-
-def _made_object(shape: shapes.Shape) -> Callable[[Any, Shared], Any]:
-    """Return what makes an object, or a tuple of objects, from a raw text."""
-    option = shapes.options(shape)[0]
-    read = _object_reader(option)
-    key = object()  # the same text may be of another class
-
-    def make(raw: Any, shared: Shared) -> Any:
-        text = bytes(raw)
-        try:
-            return shared[key, text]
-        except KeyError:
-            pass
-        made = None if text == b"null" and shapes.is_optional(shape) else read(text, shared)
-        if len(shared) >= _KEPT_AT_MOST:
-            shared.clear()
-        return shared.setdefault((key, text), made)
-
-    return make
-
-
-def _object_reader(shape: shapes.Shape) -> Callable[[Any, Shared], Any]:
-    import msgspec  # noqa: PLC0415 # see ``writer_of``
-
-    if isinstance(shape, shapes.Value):
-        cls = shape.cls
-        return lambda text, shared: reader_of(cls)(text, shared)  # noqa: PLW0108 # as in ``_plain``
-    if isinstance(shape, shapes.ListOf) and isinstance(shape.item, shapes.Value):
-        item_cls = shape.item.cls
-        decode: Callable[[Any], list[Any]] = msgspec.json.Decoder(
-            list[_struct(shape.item.cls)]  # type: ignore[misc] # found at run time
-        ).decode
-        return lambda text, shared: tuple(
-            [build(one, shared) for build in (_builder(item_cls),) for one in decode(text)]
-        )
-    if isinstance(shape, shapes.ListOf):
-        items = msgspec.json.Decoder(list[msgspec.Raw]).decode
-        item = _made_object(shape.item)
-        return lambda text, shared: tuple(item(raw, shared) for raw in items(text))
-    raise TypeError(f"not a shape of objects: {shape}")
 
 
 def _fields_fit(cls: type) -> bool:
@@ -379,6 +306,7 @@ def _fits(shape: shapes.Shape) -> bool:
             return len(members) == 1 and _fits(members[0])
         case shapes.Value(cls):
             keys_fit = all(key_of(field) == field.name for field in attrs.fields(cls))
-            return not issubclass(cls, Event) and keys_fit
+            contains_itself = shape in shapes.shapes_in(cls)
+            return not issubclass(cls, Event) and keys_fit and not contains_itself
         case _:
             return False

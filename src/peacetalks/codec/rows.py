@@ -29,7 +29,6 @@ import attrs
 
 from peacetalks.codec.compiled import (
     Shared,
-    Written,
     is_compiled,
     reader_of,
     reader_of_some,
@@ -45,7 +44,7 @@ from peacetalks.events.unknown import UnknownEvent
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.findings import files
 
-__all__ = ["OLD_FORMS", "Form", "RowReader", "RowWriter", "version_of"]
+__all__ = ["OLD_FORMS", "Form", "RowReader", "encode_row", "version_of"]
 
 # Any: JSON values, and coders of any kind.
 
@@ -59,38 +58,24 @@ Reader: TypeAlias = Callable[[Any, str], Event]
 """Makes an event from a payload and an id."""
 
 
-class RowWriter:
-    """Writes payloads; a value that several events have, such as a source, is written once.
+def encode_row(event: Event, *, packs: bool = False) -> tuple[Form, str | bytes]:
+    """Return the form and the payload of an event, packed or not.
 
-    Create one for each batch, because it keeps those values in memory.
-
-    Args:
-        packs: whether to pack the payloads.
+    Raises:
+        InvalidEvent: if a value cannot be written as JSON, or the event is too large for a file.
 
     >>> from peacetalks.events import ActorSplit
-    >>> split = ActorSplit(occurred="2011-07-09", actor="SDN", into=("SDN", "SSD"))
-    >>> RowWriter().written(split)
+    >>> encode_row(ActorSplit(occurred="2011-07-09", actor="SDN", into=("SDN", "SSD")))
     ('fields2', '{"occurred":"2011-07-09","actor":"SDN","into":["SDN","SSD"]}')
     """
-
-    def __init__(self, *, packs: bool = False) -> None:
-        self._packs = packs
-        self._written: Written = {}
-
-    def written(self, event: Event) -> tuple[Form, str | bytes]:
-        """Return the form and the payload of an event.
-
-        Raises:
-            InvalidEvent: if a value cannot be written as JSON, or the event is too large for a file.
-        """
-        kind = type(event)
-        if is_compiled(kind):
-            payload = writer_of(kind)(event, self._written)
-            check_size(event, len(payload))
-            return "fields2", packed(payload) if self._packs else payload.decode()
-        # The text of an unknown event is kept as it is, line ends included.
-        line = event.raw if isinstance(event, UnknownEvent) else encode(event)
-        return "line2", packed(line.encode()) if self._packs else line
+    kind = type(event)
+    if is_compiled(kind):
+        payload = writer_of(kind)(event)
+        check_size(event, len(payload))
+        return "fields2", packed(payload) if packs else payload.decode()
+    # The text of an unknown event is kept as it is, line ends included.
+    line = event.raw if isinstance(event, UnknownEvent) else encode(event)
+    return "line2", packed(line.encode()) if packs else line
 
 
 def version_of(event: Event) -> int:
@@ -102,7 +87,7 @@ def version_of(event: Event) -> int:
 
 
 class RowReader:
-    """Reads payloads of one vocabulary; equal values and actor codes become the same object.
+    """Reads payloads of one vocabulary; equal actor codes become the same object.
 
     Create one for each scan, because it keeps the shared objects in memory.
 

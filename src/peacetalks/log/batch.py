@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from peacetalks.codec.decoding import decoded
 from peacetalks.codec.plain import encode
-from peacetalks.codec.rows import RowReader, RowWriter, version_of
+from peacetalks.codec.rows import RowReader, encode_row, version_of
 from peacetalks.errors import ConflictingEvent, InvalidEvent, InvalidValue, LogError
 from peacetalks.events.base import Event
 from peacetalks.events.clocks import public
@@ -152,7 +152,7 @@ def prepare(
     repeated: list[str] = []
     others: dict[str, str] = {}
     reordered: dict[str, str] = {}
-    for draft in _drafts(events, vocabulary, RowWriter(packs=packs)):
+    for draft in _drafts(events, vocabulary, packs=packs):
         if draft.id in others:
             reordered[draft.id] = others[draft.id]
             continue
@@ -165,7 +165,7 @@ def prepare(
     return Batch(stream, tuple(seen.values()), tuple(repeated), reordered)
 
 
-def _drafts(events: Iterable[Event], vocabulary: Vocabulary, writer: RowWriter) -> Iterator[Draft]:
+def _drafts(events: Iterable[Event], vocabulary: Vocabulary, *, packs: bool) -> Iterator[Draft]:
     known = frozenset(vocabulary.kinds)
     salts = b""
     for index, event in enumerate(events):
@@ -176,7 +176,7 @@ def _drafts(events: Iterable[Event], vocabulary: Vocabulary, writer: RowWriter) 
             _check(event, known)
             if type(event) is UnknownEvent:
                 event = _as_read(event, vocabulary)  # noqa: PLW2901 # the same fact, as read from the log
-            yield _draft(event, salts[start : start + chain.SALT], writer)
+            yield _draft(event, salts[start : start + chain.SALT], packs=packs)
         except InvalidValue as error:
             raise error.under(f"[{index}]") from None
         except RecursionError:
@@ -212,8 +212,8 @@ def _as_read(event: UnknownEvent, vocabulary: Vocabulary) -> Event:
     return attrs.evolve(read, id=event.id) if event.has_own_id else read
 
 
-def _draft(event: Event, salt: bytes, writer: RowWriter) -> Draft:
-    form, payload = writer.written(event)
+def _draft(event: Event, salt: bytes, *, packs: bool) -> Draft:
+    form, payload = encode_row(event, packs=packs)
     occurred = event.occurred
     tag, version = event.kind, event.schema
     if type(event) is UnknownEvent:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
 from peacetalks.codec.packing import text_of
-from peacetalks.codec.rows import RowWriter, version_of
+from peacetalks.codec.rows import encode_row, version_of
 from peacetalks.errors import InvalidValue
 from peacetalks.events import Event
 from peacetalks.events.unknown import UnknownEvent
@@ -74,7 +74,7 @@ def as_row(stream: str, event: Event, position: int | None = None) -> EventRow:
         raise InvalidValue(
             "not an event", value=event, accepted="pairs of a stream's name and an event"
         )
-    form, payload = RowWriter().written(event)
+    form, payload = encode_row(event)
     kind = event.tag if isinstance(event, UnknownEvent) else event.kind
     return (
         checked_stream(stream),
