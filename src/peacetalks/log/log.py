@@ -396,7 +396,7 @@ class Log(AbstractContextManager["Log"]):
             kept=None if head is None else Head.of(head),
             progress=progress,
         )
-        return _verify.with_storage(verified, self._store.problem(), self.name)
+        return _verify.with_storage(verified, self._store.examine(), self.name)
 
     def redact(
         self,

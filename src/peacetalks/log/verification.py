@@ -15,7 +15,7 @@ from peacetalks.errors import Finding, LogUnavailable
 from peacetalks.findings import files
 from peacetalks.log import chain, erasures, first_chain
 from peacetalks.log.chain import Row
-from peacetalks.log.results import Head, Verification
+from peacetalks.log.results import Examined, Head, Verification
 
 __all__ = ["Progress", "verify", "with_storage"]
 
@@ -214,9 +214,9 @@ def _finding(name: str, line: int, message: str) -> Finding:
     return files.BROKEN.finding(message, file=name, line=line)
 
 
-def with_storage(verified: Verification, problem: str | None, name: str) -> Verification:
-    """Return a verification that also fails if the storage itself reports damage."""
-    if problem is None or verified.problem is not None:
+def with_storage(verified: Verification, examined: Examined, name: str) -> Verification:
+    """Return a verification that also has what the storage says of itself."""
+    verified = attrs.evolve(verified, unchecked=examined.unchecked)
+    if examined.problem is None or verified.problem is not None:
         return verified
-    finding = files.BROKEN.finding(f"the storage is damaged: {problem}", file=name)
-    return attrs.evolve(verified, problem=finding)
+    return attrs.evolve(verified, problem=files.BROKEN.finding(examined.problem, file=name))
