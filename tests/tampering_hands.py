@@ -1,16 +1,59 @@
-"""A hand that reaches past the guards of a log, to alter what only a log may write."""
+"""A hand that reaches past the guards of a log, and what it does: one tampering after the other.
+
+Logs: ``new`` has records of this version, plain and packed; ``redacted`` is a copy without record 3,
+with its trace; ``old`` is what version 0.1 wrote; ``continued`` is an old log to which this version
+appended.
+"""
 
 import contextlib
 import sqlite3
+
+from attrs import frozen
 
 from peacetalks.codec.rows import OLD_FORMS
 from peacetalks.log import chain, first_chain
 from peacetalks.log.chain import Row
 from peacetalks.log.sql.schema import STORED
 
-__all__ = ["Hand", "hand_in"]
+__all__ = ["ALL", "FOUND", "NEW", "RECORDS", "hand_in", "linked", "listing"]
 
 RECORDS = "peacetalks_records"
+NEW, ALL = ("new",), ("new", "old", "continued")
+FOUND = "was altered after it was written"
+
+
+@frozen
+class Tampering:
+    """One thing that can be done.
+
+    ``alone`` and ``kept`` are parts of what ``verify`` says without a head and with one that was kept
+    elsewhere; None: it finds nothing. ``why`` says why it cannot. ``on``: the logs to do it to.
+    """
+
+    what: str
+    do: object
+    alone: str | None = FOUND
+    kept: str | None = FOUND
+    why: str = ""
+    on: tuple[str, ...] = NEW
+    past_guards: bool = True
+    only: str | None = None
+
+
+def listing():
+    """Return a list of tamperings, and the decorator that puts a function into it."""
+    listed = []
+
+    def tampering(what, alone=FOUND, kept="", **more):
+        """Without another text for ``kept``, a head changes nothing."""
+
+        def keep(do):
+            listed.append(Tampering(what, do, alone, alone if kept == "" else kept, **more))
+            return do
+
+        return keep
+
+    return listed, tampering
 
 
 class Hand:

@@ -183,7 +183,7 @@ def copy_section(number: int, new: Callable[[], str]) -> Section:
     from psycopg.sql import SQL, Identifier  # noqa: PLC0415 # an extra
 
     made = events(number)
-    columns = SQL(", ").join(map(Identifier, COLUMNS))
+    columns = SQL(", ").join(map(Identifier, STORED))
     statement = SQL("COPY peacetalks_records ({}) FROM STDIN").format(columns)
 
     def ours() -> Callable[[], None]:
