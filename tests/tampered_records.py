@@ -84,6 +84,12 @@ def _(hand):
     hand.set(1, sealed=row["sealed"] + row["id"][:1].encode(), id=row["id"][1:])
 
 
+@tampering("A piece of a column is moved to the next one", on=ALL)
+def _(hand):
+    row = hand.row(2)
+    hand.set(2, id=row["id"] + row["kind"][:1], kind=row["kind"][1:])
+
+
 @tampering("A column takes the next one along, with a line end", "not a record", on=ALL)
 def _(hand):
     row = hand.row(2)

@@ -9,6 +9,7 @@ import pytest
 
 import peacetalks as pt
 import tamperings
+from contracts_logs import OLD, made
 from contracts_places import POSTGRES, schema
 from log_writers import said
 from peacetalks.log import verification
@@ -16,36 +17,9 @@ from peacetalks.log.filters import MOST
 from peacetalks.log.store import Query, pages
 from tampering_hands import hand_in
 
-OLD = Path(__file__).parents[1] / "fixtures" / "written-by-0.1" / "log.db"
 CASES = [
     pytest.param(one, on, id=f"{one.what}-{on}") for one in tamperings.TAMPERINGS for on in one.on
 ]
-
-
-def filled(place):
-    """Write plain records at 1, 2 and 5, and packed ones at 3, 4 and 6."""
-    with pt.open_log(place) as log:
-        log.append("a", [said("a1", text="a plain text"), said("a2")], recorded_by="A. B.")
-        log.append("b", [said("b1", text="a packed text"), said("b2")], packed=True, cause="job 7")
-        log.append("a", [said("a3")])
-        log.append("b", [said("b3")], packed=True)
-
-
-def made(on, place, elsewhere):
-    """Make a log of a kind; return its place, its id and its head."""
-    if on in ("old", "continued"):
-        shutil.copy(OLD, place)
-    else:
-        filled(place)
-    if on == "redacted":
-        with pt.open_log(place) as log:
-            log.redact(elsewhere, [("b", "b1")])
-        place = elsewhere
-    with pt.open_log(place) as log:
-        if on == "continued":
-            log.append("c", [said("c1"), said("c2")])
-        assert log.verify()
-        return place, log.log_id, log.head()
 
 
 @pytest.fixture(params=["sqlite", POSTGRES])
