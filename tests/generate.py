@@ -8,6 +8,7 @@ ROOT = Path(__file__).parents[1]
 WRITERS = (
     ("docs/generated/union.py",),  # first: the others import the kinds that it lists
     ("docs/generated",),
+    ("tests/tamperings.py",),
     ("-m", "tests.surface"),
     ("tests/frames/test_schemas.py",),
     ("tests/unit/test_simulate.py",),

@@ -152,3 +152,15 @@ def test_s27_a_position_of_a_record_that_cannot_be_read_is_reached_all_the_same(
     assert len(history.timeline(viewpoint=pt.Viewpoint(recorded=3))) == 2
     code, out, _ = run("timeline", place, "--recorded", "@3")
     assert (code, len(out.splitlines())) == (0, 2)
+
+
+def test_l05_an_id_that_gave_a_piece_to_a_seal_is_found(tmp_path):
+    lines, error = ran("L05-sealed.py", tmp_path)
+    assert error is None
+    assert lines[0].startswith("False t.db:1: talks 1 (refused-by-south): the stored row is not")
+
+
+def test_l08_a_schema_without_its_triggers_and_with_another_view_is_found(tmp_path):
+    lines, error = ran("L08-schema.py", tmp_path)
+    assert error is None
+    assert lines == ["False t.db: the trigger peacetalks_no_update is missing"]

@@ -42,8 +42,12 @@ def tampered(request, tmp_path):
                 ).fetchall()
                 for name, _ in made:
                     connection.execute(f"DROP TRIGGER {name}")
-                for statement in (*statements, *(sql for _, sql in made)):
-                    connection.execute(statement)
+                try:
+                    for statement in statements:
+                        connection.execute(statement)
+                finally:
+                    for _, sql in made:
+                        connection.execute(sql)
     else:
         place = request.getfixturevalue("address")
         head = filled(place)
@@ -53,10 +57,12 @@ def tampered(request, tmp_path):
             with psycopg.connect(plain, autocommit=True) as connection:
                 for table in ("records", "log"):
                     connection.execute(f"ALTER TABLE peacetalks_{table} DISABLE TRIGGER ALL")
-                for statement in statements:
-                    connection.execute(statement)
-                for table in ("records", "log"):
-                    connection.execute(f"ALTER TABLE peacetalks_{table} ENABLE TRIGGER ALL")
+                try:
+                    for statement in statements:
+                        connection.execute(statement)
+                finally:
+                    for table in ("records", "log"):
+                        connection.execute(f"ALTER TABLE peacetalks_{table} ENABLE TRIGGER ALL")
 
     return place, head, run
 

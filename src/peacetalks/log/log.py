@@ -7,9 +7,7 @@ gaps, a reader who has seen position 17 never needs to look before it again, an 
 once no matter how often it is sent, and ``verify`` detects alterations. Nothing is ever changed
 or removed; a later event corrects a mistake.
 
-A log combines these rules with a ``Store`` that keeps the rows: in memory, in SQLite or in
-PostgreSQL. The rules give all the guarantees; every store passes the test suite in
-``peacetalks.testing``.
+A ``Store`` keeps the rows: in memory, in SQLite or in PostgreSQL. These rules give all guarantees.
 """
 
 from __future__ import annotations
@@ -44,14 +42,7 @@ from peacetalks.log.filters import (
 from peacetalks.log.garbage import gc_paused
 from peacetalks.log.projection import Handlers, project
 from peacetalks.log.records import Records, ends, summary_of, warn_of
-from peacetalks.log.results import (
-    ANY,
-    Expected,
-    Head,
-    Receipt,
-    StreamSummary,
-    Verification,
-)
+from peacetalks.log.results import ANY, Expected, Head, Receipt, StreamSummary, Verification
 from peacetalks.log.store import Query, Store, feed, held, readable
 from peacetalks.log.verification import Progress, verify_store
 from peacetalks.primitives.when import WhenLike
@@ -72,8 +63,7 @@ class Log(AbstractContextManager["Log"]):
         store: the store that keeps the rows.
         vocabulary: the kinds that are understood; others are read as ``UnknownEvent``.
 
-    >>> from peacetalks.events import MeetingProposed, MeetingRefused
-    >>> from peacetalks.log import MemoryLog
+    >>> from peacetalks import MeetingProposed, MeetingRefused, MemoryLog
     >>> log = MemoryLog()
     >>> proposed = MeetingProposed(id="p", occurred="2023-11-10", meeting="washington")
     >>> refused = MeetingRefused(id="r", occurred="2023-11-16", meeting="washington", by="AZE")
@@ -143,8 +133,7 @@ class Log(AbstractContextManager["Log"]):
             recorded_at: the instant to record; None: now, but never before the last record.
             recorded_by: who records, in your own words.
             cause: the reason for recording: a job, a release, a request.
-            packed: whether to store the events packed: in a third of the space, but SQL tools then
-                need ``unpacked`` to see their fields.
+            packed: whether to pack the events: SQL tools then need ``unpacked`` for their fields.
 
         Raises:
             InvalidEvent: if an item is not an event, or a value does not have the type that its
@@ -385,8 +374,8 @@ class Log(AbstractContextManager["Log"]):
     ) -> Verification:
         """Write a copy of the current log to a new SQLite file; the log may be in use.
 
-        The file appears once it is complete and verified. It is a log: ``open_log(into)``. The
-        address of an empty database is also accepted, which moves a log to PostgreSQL or back.
+        The file appears once it is complete and verified. The address of an empty database is also
+        accepted, which moves a log to PostgreSQL or back.
 
         Args:
             into: the path of a new file, or the address of an empty database.

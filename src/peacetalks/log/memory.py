@@ -13,6 +13,7 @@ from typing import final
 
 from peacetalks.errors import LogUnavailable
 from peacetalks.log.chain import Columns, Readable, Row, Stored, Tail, genesis
+from peacetalks.log.results import Examined
 from peacetalks.log.store import BATCH, Query, Taken
 from peacetalks.primitives.when import ALWAYS
 
@@ -109,9 +110,9 @@ class MemoryStore:
             self._streams[row.stream].append(row)
         return len(fresh)
 
-    def problem(self) -> str | None:
-        """Return None: memory has no storage problems."""
-        return None
+    def examine(self) -> Examined:
+        """Return that there is no problem: memory has no schema."""
+        return Examined()
 
     def settle(self) -> None:
         """Do nothing: everything is in one place."""

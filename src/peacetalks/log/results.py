@@ -17,6 +17,7 @@ __all__ = [
     "ANY",
     "EXISTS",
     "NO_STREAM",
+    "Examined",
     "Expectation",
     "Expected",
     "Head",
@@ -189,6 +190,8 @@ class Verification:
         head: the end of the log, or of the part that matches.
         redacted: the global positions of records whose payload was erased by ``redact``.
         problem: the first mismatch; None: everything matches.
+        unchecked: what could not be checked, and why, such as a view of a server that refuses
+            temporary objects.
 
     >>> from peacetalks import MemoryLog
     >>> verified = MemoryLog().verify()
@@ -200,6 +203,7 @@ class Verification:
     head: Head
     redacted: tuple[int, ...] = ()
     problem: Finding | None = field(default=None)
+    unchecked: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self.problem is None
@@ -210,4 +214,19 @@ class Verification:
         gaps = ", ".join(map(str, self.redacted))
         verb = "matches" if self.records == 1 else "match"
         text = f"{count_noun(self.records, 'record', thousands='')} {verb}, head {self.head}"
-        return f"{text}; redacted: {gaps}" if gaps else text
+        text = f"{text}; redacted: {gaps}" if gaps else text
+        return f"{text}; not checked: {'; '.join(self.unchecked)}" if self.unchecked else text
+
+
+@final
+@frozen
+class Examined:
+    """What a storage says of itself, apart from the records: its damage, and its schema.
+
+    Attributes:
+        problem: the first problem; None: none was found.
+        unchecked: what could not be checked, and why.
+    """
+
+    problem: str | None = None
+    unchecked: tuple[str, ...] = ()

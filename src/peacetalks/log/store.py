@@ -15,6 +15,7 @@ from typing import Final, Protocol, TypeAlias, TypeVar, final
 from attrs import frozen
 
 from peacetalks.log.chain import Columns, Readable, Row, Stored, Tail
+from peacetalks.log.results import Examined
 
 __all__ = [
     "BATCH",
@@ -182,8 +183,8 @@ class Store(Protocol):
         """
         ...
 
-    def problem(self) -> str | None:
-        """Return the first problem of the storage itself, or None.
+    def examine(self) -> Examined:
+        """Return what the storage says of itself: its damage, and its schema.
 
         Raises:
             LogUnavailable: if the storage cannot be examined.

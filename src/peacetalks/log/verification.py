@@ -217,7 +217,7 @@ def _finding(name: str, line: int, message: str) -> Finding:
 
 
 def verify_store(store: Store, kept: Head | None, progress: Progress | None) -> Verification:
-    """Verify all rows of a store, and then the storage itself."""
+    """Verify all rows of a store, and then what the storage says of itself."""
     verified = verify(
         # Include positions below the first and past the last, where forged rows could be.
         pages(store, Query(), -MOST, MOST - 1),
@@ -226,8 +226,9 @@ def verify_store(store: Store, kept: Head | None, progress: Progress | None) -> 
         kept=kept,
         progress=progress,
     )
-    problem = store.problem()
-    if problem is None or verified.problem is not None:
+    examined = store.examine()
+    verified = attrs.evolve(verified, unchecked=examined.unchecked)
+    if examined.problem is None or verified.problem is not None:
         return verified
-    finding = files.BROKEN.finding(f"the storage is damaged: {problem}", file=store.name)
+    finding = files.BROKEN.finding(examined.problem, file=store.name)
     return attrs.evolve(verified, problem=finding)

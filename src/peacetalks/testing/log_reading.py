@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from peacetalks.errors import (
     ConflictingEvent,
@@ -12,16 +13,21 @@ from peacetalks.errors import (
     LogUnavailable,
     NotFound,
 )
+from peacetalks.events.base import Event
+from peacetalks.events.bookkeeping import Annotation
 from peacetalks.events.meetings import MeetingHeld, MeetingProposed, MeetingRefused
 from peacetalks.events.statements import StatementMade
 from peacetalks.events.unknown import UnknownEvent
 from peacetalks.findings import files
 from peacetalks.history import History
 from peacetalks.log import Head, open_log
+from peacetalks.reducer.folding import fold
 from peacetalks.testing.broken import equal, holds, refuses
 from peacetalks.testing.log_story import STREAM, NewLog, several, statement
 
 __all__ = ["READING"]
+
+_TRACES: Final = "peacetalks:erasures"
 
 
 def filters_choose_what_they_say(new: NewLog) -> None:
@@ -112,6 +118,56 @@ def a_history_tells_what_was_recorded_when(new: NewLog) -> None:
         equal(meeting.status if meeting else None, "proposed", f"as recorded at {recorded}")
 
 
+def a_fold_of_a_stream_is_a_fold_of_its_events(new: NewLog) -> None:
+    """Of the kinds that have a handler, in the order of the log, packed or not."""
+    log = new()
+    log.append("other", several(2))
+    log.append(STREAM, [statement(1), MeetingHeld(occurred="2023", meeting="m")])
+    log.append(STREAM, [statement(0), UnknownEvent(tag="x", raw='{"kind": "x"}')], packed=True)
+
+    # Any: a handler takes the events of its kind.
+    def with_this(seen: tuple[Event, ...], event: Event) -> tuple[Event, ...]:
+        return (*seen, event)
+
+    nothing: tuple[Event, ...] = ()
+    chosen: tuple[dict[type[Event], Callable[[tuple[Event, ...], Any], tuple[Event, ...]]], ...]
+    chosen = (
+        {StatementMade: with_this},
+        {StatementMade: with_this, MeetingHeld: with_this},
+        {MeetingProposed: with_this},
+        {},
+    )
+    for handlers in chosen:
+        expected = fold([record.event for record in log.read(STREAM)], handlers, initial=nothing)
+        found = log.fold(STREAM, handlers, initial=nothing)
+        equal(found, expected, f"the fold of {[*handlers]}")
+    with refuses(NotFound):
+        log.fold("aze-amr", {StatementMade: with_this}, initial=nothing)
+
+
+def an_erasure_leaves_a_trace_that_only_the_log_writes(new: NewLog) -> None:
+    """The trace names what was erased, in a stream that is not listed and takes no append."""
+    log = new()
+    log.append(STREAM, several(2))
+    head = log.append(STREAM, [statement(2, text="a name")], packed=True).head
+    with tempfile.TemporaryDirectory() as folder:
+        log.redact(Path(folder, "without.db"), [(STREAM, "said-0"), (STREAM, "said-2")])
+        with open_log(Path(folder, "without.db")) as copy:
+            verified = copy.verify(head=head)
+            equal((bool(verified), verified.redacted), (True, (1, 3)), "what is listed as erased")
+            trace = list(copy.follow())[-1]
+            equal((trace.global_position, trace.stream), (4, _TRACES), "the trace")
+            told = trace.event.payload if isinstance(trace.event, Annotation) else None
+            equal(told, {"positions": (1, 3)}, "what the trace names")
+            equal([one.stream for one in copy.streams()], [STREAM], "streams")
+            with refuses(InvalidValue):
+                copy.append(_TRACES, [statement(1)])
+            with refuses(InvalidValue):
+                copy.redact(Path(folder, "again.db"), [(_TRACES, trace.event.id)])
+    with refuses(InvalidValue):
+        log.append(_TRACES, [statement(1)])
+
+
 def a_copy_has_the_same_chain_and_an_erased_event_leaves_a_gap(new: NewLog) -> None:
     """``backup`` and ``redact`` write logs that verify against earlier heads."""
     log = new()
@@ -165,6 +221,8 @@ READING: Final = (
     streams_are_listed_by_name_and_a_misspelt_one_is_an_error,
     a_log_verifies_and_so_does_every_head_it_had,
     a_history_tells_what_was_recorded_when,
+    a_fold_of_a_stream_is_a_fold_of_its_events,
     a_copy_has_the_same_chain_and_an_erased_event_leaves_a_gap,
+    an_erasure_leaves_a_trace_that_only_the_log_writes,
     a_closed_log_answers_nothing,
 )

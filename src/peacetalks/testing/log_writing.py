@@ -210,6 +210,26 @@ def who_recorded_and_why_is_kept(new: NewLog) -> None:
             log.append(STREAM, [statement(2)], recorded_by=wrong)  # type: ignore[arg-type] # tests a wrong type
 
 
+def what_is_packed_is_read_back_equal_and_is_the_same_event(new: NewLog) -> None:
+    """Packed events come back like others; sent again unpacked, they are duplicates."""
+    log = new()
+    events: list[Event] = [
+        MeetingProposed(occurred="2023-11-10", meeting="w", invitees=("ARM", "AZE"), note="n"),
+        statement(1, text="we, 'too' \u2014 \U0001f54a"),
+        UnknownEvent(tag="summit-livestreamed", raw='{"kind": "summit-livestreamed",  "x": 1e2}'),
+    ]
+    log.append(STREAM, events, packed=True)
+    log.append(STREAM, [statement(2)])
+    read = [record.event for record in log.read(STREAM)]
+    equal(read, [*events, statement(2)], "events read back")
+    equal(read[2], events[2], "the text of an unknown kind")
+    equal(log.append(STREAM, events).appended, 0, "events stored, sent again")
+    equal(log.append(STREAM, [statement(2)], packed=True).appended, 0, "and packed")
+    with refuses(ConflictingEvent):
+        log.append(STREAM, [statement(1, text="other")], packed=True)
+    holds(log.verify(), "verification")
+
+
 def hostile_texts_are_kept_as_they_are(new: NewLog) -> None:
     """SQL, quotes, markup, long texts and any script, wherever a text is accepted."""
     log = new()
@@ -245,5 +265,6 @@ WRITING: Final = (
     an_empty_batch_changes_nothing,
     recorded_time_never_goes_back,
     who_recorded_and_why_is_kept,
+    what_is_packed_is_read_back_equal_and_is_the_same_event,
     hostile_texts_are_kept_as_they_are,
 )

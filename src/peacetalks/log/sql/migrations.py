@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.schema import DDLElement
 
-from peacetalks.log.sql import postgres, sqlite
+from peacetalks.log.sql import postgres_schema, sqlite_schema
 from peacetalks.log.sql.schema import LOG, VERSION, Dialect
 from peacetalks.primitives.frozenmap import FrozenMap
 
@@ -24,8 +24,10 @@ Step: TypeAlias = Mapping[str, tuple[str | DDLElement, ...]]
 
 STEPS: Final[Mapping[int, Step]] = FrozenMap(
     {
-        version: FrozenMap({"sqlite": sqlite.STEPS[version], "postgresql": postgres.STEPS[version]})
-        for version in sqlite.STEPS
+        version: FrozenMap(
+            {"sqlite": sqlite_schema.STEPS[version], "postgresql": postgres_schema.STEPS[version]}
+        )
+        for version in sqlite_schema.STEPS
     }
 )
 """The steps by start version and database name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, cast
 from urllib.parse import quote
 
@@ -12,76 +12,17 @@ from sqlalchemy.exc import ArgumentError
 from peacetalks._text.secrets import SHOWN_KEYS, address_shown, without_secrets
 from peacetalks.errors import InvalidValue, LogError, LogUnavailable, MissingExtra
 from peacetalks.log.chain import Columns
+from peacetalks.log.sql import postgres_guards as guards
 from peacetalks.log.sql.locking import busy
-from peacetalks.log.sql.schema import (
-    LOG,
-    RECORDS,
-    REFUSED,
-    STORED,
-    Dialect,
-    as_stored,
-    events_view,
-    plain_rows,
-)
+from peacetalks.log.sql.postgres_schema import CREATED
+from peacetalks.log.sql.schema import STORED, VERSION, Dialect, as_stored, plain_rows
 from peacetalks.log.store import Taken
-from peacetalks.primitives.frozenmap import FrozenMap
 
-__all__ = ["LOCK", "STEPS", "dialect"]
+__all__ = ["LOCK", "dialect"]
 
 # Any: rows, and the driver's connection, whose package is an extra.
 
 LOCK: Final = 0x7065616365  # "peace"; the same for every log of a database
-
-
-def _instant(column: str) -> str:
-    """Return SQL for an instant with its zone, in whole seconds, or null if the date is open."""
-    return (
-        f"CASE WHEN abs({column}) < 253402300800000000 "
-        f"THEN to_timestamp(floor({column} / 1000000.0)::double precision) END"
-    )
-
-
-_VIEW: Final = events_view(_instant, "payload::json")
-
-_EXTRAS: Final = (
-    f"""CREATE FUNCTION peacetalks_refuse() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$""",
-    """CREATE TRIGGER peacetalks_no_change BEFORE UPDATE OR DELETE OR TRUNCATE
-    ON peacetalks_records FOR EACH STATEMENT EXECUTE FUNCTION peacetalks_refuse()""",
-    """CREATE TRIGGER peacetalks_log_no_change BEFORE UPDATE OF one, log_id OR DELETE OR TRUNCATE
-    ON peacetalks_log FOR EACH STATEMENT EXECUTE FUNCTION peacetalks_refuse()""",
-    # One check per statement, because one per row would double the time of a COPY. The new rows
-    # must continue the existing positions without gaps, in the log and in each stream.
-    f"""CREATE FUNCTION peacetalks_only_append() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN
-        IF EXISTS (
-            SELECT 1 FROM (SELECT min(global_position) AS a, max(global_position) AS z,
-                count(*) AS n FROM fresh) s
-            WHERE z - a + 1 <> n OR (a > 1 AND NOT EXISTS (
-                SELECT 1 FROM peacetalks_records r WHERE r.global_position = a - 1))
-        ) OR EXISTS (
-            SELECT 1 FROM (SELECT stream, min(position) AS a, max(position) AS z,
-                count(*) AS n FROM fresh GROUP BY stream) s
-            WHERE z - a + 1 <> n OR (a > 1 AND NOT EXISTS (
-                SELECT 1 FROM peacetalks_records r
-                WHERE r.stream = s.stream AND r.position = a - 1))
-        ) THEN RAISE EXCEPTION '{REFUSED}'; END IF;
-        RETURN NULL;
-    END $$""",
-    """CREATE TRIGGER peacetalks_only_append AFTER INSERT ON peacetalks_records
-    REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT
-    EXECUTE FUNCTION peacetalks_only_append()""",
-    _VIEW,
-)
-
-STEPS: Final[Mapping[int, tuple[str, ...]]] = FrozenMap(
-    {
-        1: (
-            "ALTER TABLE peacetalks_records ADD COLUMN packed BYTEA",
-            _VIEW.replace("CREATE VIEW", "CREATE OR REPLACE VIEW"),
-        )
-    }
-)
 
 
 def dialect(address: str, timeout: float) -> Dialect:
@@ -133,9 +74,8 @@ def dialect(address: str, timeout: float) -> Dialect:
         payload=None,
         ids=lambda ids: ("SELECT unnest(CAST(:ids AS text[]))", list(ids)),
         fetch=_fetch,
-        tables=(RECORDS, LOG),
-        extras=_EXTRAS,
-        problem=lambda _: None,
+        created=CREATED[VERSION],
+        examine=guards.examine,
         settle=lambda _: None,
         log_error=lambda error: _log_error(error, name, timeout, secrets),
     )

@@ -38,8 +38,10 @@ from sqlalchemy import (
 
 from peacetalks.errors import LogError
 from peacetalks.log.chain import Columns, Row
+from peacetalks.log.results import Examined
 
 __all__ = [
+    "FIRST_RECORDS",
     "LOG",
     "METADATA",
     "RECORDS",
@@ -47,8 +49,10 @@ __all__ = [
     "STORED",
     "VERSION",
     "WRITER",
+    "Created",
     "Dialect",
     "as_stored",
+    "create",
     "events_view",
     "merged",
     "plain_rows",
@@ -62,39 +66,50 @@ REFUSED: Final = "peacetalks: records are never changed; append an EventCorrecte
 
 METADATA: Final = MetaData()
 
-# Any: the columns of a statement.
+# Any, below: the columns of a statement.
 # SQLite has one type for whole numbers. Texts are sorted by their bytes in both databases.
 _INT: Final = BigInteger().with_variant(Integer, "sqlite")
 _TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
 
-RECORDS: Final = Table(
-    "peacetalks_records",
+
+def _records(metadata: MetaData, *more: Column[Any]) -> Table:
+    # Any: the types of the columns.
+    return Table(
+        "peacetalks_records",
+        metadata,
+        Column("global_position", _INT, primary_key=True, autoincrement=False),
+        Column("stream", _TEXT, nullable=False),
+        Column("position", _INT, nullable=False),
+        Column("id", _TEXT, nullable=False),
+        Column("kind", _TEXT, nullable=False),
+        Column("kind_version", Integer, nullable=False),
+        Column("form", _TEXT, nullable=False),
+        Column("recorded_at", _INT, nullable=False),
+        Column("recorded_by", _TEXT),
+        Column("cause", _TEXT),
+        Column("payload", _TEXT),
+        Column("occurred", _TEXT, nullable=False),
+        Column("occurred_from", _INT, nullable=False),
+        Column("occurred_to", _INT, nullable=False),
+        Column("public", _INT, nullable=False),
+        Column("salt", LargeBinary),
+        Column("sealed", LargeBinary),
+        Column("digest", LargeBinary, nullable=False),
+        *more,
+        # Rows at positions below 1 would never be read.
+        CheckConstraint("global_position > 0 AND position > 0"),
+        UniqueConstraint("stream", "position"),
+        UniqueConstraint("stream", "id"),
+        sqlite_strict=True,
+    )
+
+
+FIRST_RECORDS: Final = _records(MetaData())
+"""The records of version 1 of the schema."""
+RECORDS: Final = _records(
     METADATA,
-    Column("global_position", _INT, primary_key=True, autoincrement=False),
-    Column("stream", _TEXT, nullable=False),
-    Column("position", _INT, nullable=False),
-    Column("id", _TEXT, nullable=False),
-    Column("kind", _TEXT, nullable=False),
-    Column("kind_version", Integer, nullable=False),
-    Column("form", _TEXT, nullable=False),
-    Column("recorded_at", _INT, nullable=False),
-    Column("recorded_by", _TEXT),
-    Column("cause", _TEXT),
-    Column("payload", _TEXT),
-    Column("occurred", _TEXT, nullable=False),
-    Column("occurred_from", _INT, nullable=False),
-    Column("occurred_to", _INT, nullable=False),
-    Column("public", _INT, nullable=False),
-    Column("salt", LargeBinary),
-    Column("sealed", LargeBinary),
-    Column("digest", LargeBinary, nullable=False),
-    # The payload of a packed record, whose ``payload`` is null. Version 1 did not have this column.
+    # The payload of a packed record, whose ``payload`` is null.
     Column("packed", LargeBinary),
-    # Rows at positions below 1 would never be read.
-    CheckConstraint("global_position > 0 AND position > 0"),
-    UniqueConstraint("stream", "position"),
-    UniqueConstraint("stream", "id"),
-    sqlite_strict=True,
 )
 
 LOG: Final = Table(
@@ -124,7 +139,7 @@ def events_view(instant: Callable[[str], str], fields: str) -> str:
 
     Args:
         instant: returns SQL for a column of instants.
-        fields: SQL for the payload.
+        fields: SQL for the columns that have the payload.
     """
     return f"""CREATE VIEW peacetalks_events AS SELECT
         global_position, stream, position, id, kind, occurred,
@@ -132,8 +147,29 @@ def events_view(instant: Callable[[str], str], fields: str) -> str:
         {instant("occurred_to")} AS occurred_to,
         {instant("public")} AS public,
         {instant("recorded_at")} AS recorded_at,
-        recorded_by, cause, {fields} AS fields, packed
+        recorded_by, cause, {fields}
     FROM peacetalks_records"""
+
+
+@final
+@frozen
+class Created:
+    """What is created for a log of one version of the schema.
+
+    Attributes:
+        tables: the tables.
+        extras: the statements that create the triggers, fill the tables and, last, create the view.
+    """
+
+    tables: tuple[Table, ...]
+    extras: tuple[str, ...]
+
+
+def create(connection: Connection, created: Created) -> None:
+    """Create the tables of a log, its triggers and its view."""
+    METADATA.create_all(connection, tables=created.tables)
+    for statement in created.extras:
+        connection.exec_driver_sql(statement)
 
 
 @final
@@ -153,9 +189,8 @@ class Dialect:
             None: it is read as two columns, the last ones of a row.
         ids: returns SQL for the ids in a list, and the value of its parameter ``ids``.
         fetch: returns the rows of a statement over ``RECORDS``, even if texts are damaged.
-        tables: the tables to create.
-        extras: the statements that create the triggers and the view, and fill the tables.
-        problem: returns the first problem of the storage, or None.
+        created: what to create for a new log.
+        examine: returns what the database says of itself and its schema, for the log of an id.
         settle: moves everything that was written into the database's main file.
         log_error: converts an error of the database to a ``LogError``.
         path: the file; None: the database is not a file.
@@ -171,9 +206,8 @@ class Dialect:
     fetch: Callable[[Connection, Select[Any]], Sequence[tuple[Any, ...]]]
     payload: ColumnElement[Any] | None
     ids: Callable[[Sequence[str]], tuple[str, object]]
-    tables: tuple[Table, ...]
-    extras: tuple[str, ...]
-    problem: Callable[[Connection], str | None]
+    created: Created
+    examine: Callable[[Connection, str], Examined]
     settle: Callable[[Connection], None]
     log_error: Callable[[Exception], LogError]
     path: Path | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,23 +17,15 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from peacetalks._text.secrets import address_shown
 from peacetalks.errors import LogError, LogUnavailable, NotALog
 from peacetalks.log.chain import Columns
+from peacetalks.log.results import Examined
+from peacetalks.log.sql import sqlite_guards as guards
 from peacetalks.log.sql.files import connect, file_of, has_room, is_current, note
 from peacetalks.log.sql.locking import busy
-from peacetalks.log.sql.schema import (
-    LOG,
-    RECORDS,
-    REFUSED,
-    STORED,
-    WRITER,
-    Dialect,
-    as_stored,
-    events_view,
-    plain_rows,
-)
+from peacetalks.log.sql.schema import STORED, VERSION, Dialect, as_stored, plain_rows
+from peacetalks.log.sql.sqlite_schema import CREATED
 from peacetalks.log.store import Taken
-from peacetalks.primitives.frozenmap import FrozenMap
 
-__all__ = ["INSERT", "STEPS", "dialect"]
+__all__ = ["INSERT", "dialect"]
 
 _PAUSE: Final = 0.02  # seconds between two tries
 _OLDEST: Final = (3, 37, 0)  # STRICT tables
@@ -43,65 +35,14 @@ INSERT: Final = (
 )
 
 
-def _instant(column: str) -> str:
-    """Return SQL for an instant as text, in whole seconds, or null if the date is open."""
-    return (
-        f"CASE WHEN abs({column}) < 253402300800000000 THEN "
-        f"strftime('%Y-%m-%dT%H:%M:%SZ', "
-        # Division rounds towards 1970; this also rounds earlier instants down.
-        f"({column} - 999999 * ({column} < 0)) / 1000000, 'unixepoch') END"
-    )
-
-
 _INSERTING: Final = (
     "UPDATE peacetalks_writer SET appending = 1",
     "UPDATE peacetalks_writer SET appending = 0",
 )
 
-_ONLY_APPEND: Final = f"""CREATE TRIGGER peacetalks_only_append BEFORE INSERT ON peacetalks_records
-    WHEN (SELECT appending FROM peacetalks_writer) IS NOT 1
-    BEGIN SELECT RAISE(FAIL, '{REFUSED}'); END"""
-"""Refuses every insert except those of a writer, which says so in its transaction.
-
-REPLACE does not fire delete triggers (unless recursive_triggers is on), so without this it would
-remove records. FAIL, here and in ``INSERT``: before a statement that may ABORT, SQLite copies each
-page that a row changes, which doubles the time; a writer rolls its whole transaction back instead."""
-
 _MERGED: Final[sa.ColumnElement[Any]] = sa.literal_column(
     # A row with both was altered: nothing reads what it has in place of them.
     "CASE WHEN packed IS NULL THEN payload WHEN payload IS NULL THEN packed ELSE x'' END"
-)
-_VIEW: Final = events_view(_instant, "payload")
-
-_EXTRAS: Final = (
-    f"""CREATE TRIGGER peacetalks_no_update BEFORE UPDATE ON peacetalks_records
-    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
-    f"""CREATE TRIGGER peacetalks_no_delete BEFORE DELETE ON peacetalks_records
-    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
-    f"""CREATE TRIGGER peacetalks_log_no_delete BEFORE DELETE ON peacetalks_log
-    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
-    f"""CREATE TRIGGER peacetalks_log_no_insert BEFORE INSERT ON peacetalks_log
-    WHEN EXISTS (SELECT 1 FROM peacetalks_log)
-    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
-    f"""CREATE TRIGGER peacetalks_log_no_update BEFORE UPDATE OF one, log_id ON peacetalks_log
-    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
-    "INSERT INTO peacetalks_writer (one, appending) VALUES (1, 0)",
-    _ONLY_APPEND,
-    _VIEW,
-)
-
-STEPS: Final[Mapping[int, tuple[str | sa.schema.DDLElement, ...]]] = FrozenMap(
-    {
-        1: (
-            "ALTER TABLE peacetalks_records ADD COLUMN packed BLOB",
-            sa.schema.CreateTable(WRITER),
-            "INSERT INTO peacetalks_writer (one, appending) VALUES (1, 0)",
-            "DROP TRIGGER peacetalks_only_append",
-            _ONLY_APPEND,
-            "DROP VIEW peacetalks_events",
-            _VIEW,
-        )
-    }
 )
 
 
@@ -149,9 +90,8 @@ def dialect(path: Path, timeout: float) -> Dialect:
         payload=_MERGED,
         ids=lambda ids: ("SELECT value FROM json_each(:ids)", json.dumps(ids)),
         fetch=_fetch,
-        tables=(RECORDS, LOG, WRITER),
-        extras=_EXTRAS,
-        problem=_problem,
+        created=CREATED[VERSION],
+        examine=_examine,
         settle=_settle,
         log_error=lambda error: _log_error(error, name, timeout),
         path=file,
@@ -232,9 +172,13 @@ def _driver(connection: sa.Connection) -> sqlite3.Connection:
     return driver
 
 
-def _problem(connection: sa.Connection) -> str | None:
-    result = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar())
-    return None if result == "ok" else " ".join(result.split())
+def _examine(connection: sa.Connection, log_id: str) -> Examined:
+    # In one transaction, because a writer may bring the schema to a newer version.
+    connection.exec_driver_sql("BEGIN")
+    found = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar())
+    if found != "ok":
+        return Examined(f"the storage is damaged: {' '.join(found.split())}")
+    return Examined(guards.problem(connection, log_id))
 
 
 def _log_error(error: Exception, name: str, timeout: float) -> LogError:

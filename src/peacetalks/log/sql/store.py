@@ -17,8 +17,9 @@ from peacetalks.errors import LogUnavailable, NotALog, NotFound
 from peacetalks.log.chain import Columns, Readable, Row, Stored, Tail, genesis
 from peacetalks.log.filters import MOST
 from peacetalks.log.records import is_instant
+from peacetalks.log.results import Examined
 from peacetalks.log.sql.migrations import migrate
-from peacetalks.log.sql.schema import LOG, METADATA, RECORDS, VERSION, Dialect, merged
+from peacetalks.log.sql.schema import LOG, RECORDS, VERSION, Dialect, create, merged
 from peacetalks.log.store import BATCH, Query, Range
 from peacetalks.primitives.when import ALWAYS
 
@@ -110,10 +111,10 @@ class SqlStore:
             yield _Transaction(connection, self._dialect, self.log_id, VERSION)
             connection.commit()
 
-    def problem(self) -> str | None:
-        """Return the first problem that the database itself reports, or None."""
+    def examine(self) -> Examined:
+        """Return what the database says of itself and of its schema."""
         with self._connected() as connection:
-            return self._dialect.problem(connection)
+            return self._dialect.examine(connection, self.log_id)
 
     def close(self) -> None:
         """Close the connections; later calls are refused."""
@@ -212,9 +213,7 @@ class SqlStore:
         return version, log_id
 
     def _create(self, connection: sa.Connection, log_id: str) -> None:
-        METADATA.create_all(connection, tables=self._dialect.tables)
-        for statement in self._dialect.extras:
-            connection.exec_driver_sql(statement)
+        create(connection, self._dialect.created)
         connection.execute(sa.insert(LOG).values(one=1, schema_version=VERSION, log_id=log_id))
 
 
