@@ -113,8 +113,14 @@ def too_large(suffix, events):
         return any(
             len(line) > LINE for line in codec.dumps(events).encode().splitlines(keepends=True)
         )
-    too_long = any(len(codec.encode(event).encode()) >= FILE for event in events)
-    return too_long or sum(len(text.encode()) for text in yaml.lines(events)) > FILE
+    if any(len(codec.encode(event).encode()) >= FILE for event in events):
+        return True
+    with small_limits(FILE):
+        try:
+            entries = ["".join(yaml.lines([event])) for event in events]
+        except pt.InvalidValue:
+            return True
+    return len("\n".join(entries).encode()) > FILE
 
 
 @law(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
+from peacetalks.codec.packing import text_of
 from peacetalks.codec.plain import key_of
 from peacetalks.events.base import Event
 from peacetalks.events.unknown import UnknownEvent
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import msgspec
 
 __all__ = [
+    "Reader",
     "Shared",
     "is_compiled",
     "reader_of",
@@ -36,6 +38,11 @@ __all__ = [
 
 Shared: TypeAlias = dict[Any, Any]
 """Codes of actors that were read; equal ones become one object."""
+
+Reader: TypeAlias = Callable[[Any, str], Event]
+"""Makes an event from a payload and an id."""
+_Made: TypeAlias = tuple[str, Any]
+"""The code that makes a value, and a function that it calls."""
 
 _KEPT_AT_MOST: Final = 10_000
 _CODES: Final = (shapes.CODE, shapes.ListOf(shapes.CODE))
@@ -57,13 +64,12 @@ def writer_of(kind: type[Event]) -> Callable[[Event], bytes]:
     return lambda event: encode(plain(event))
 
 
-@shapes.by_class
-def reader_of(cls: type) -> Callable[[Any, Shared], Any]:
-    """Return a function that reads objects of a class from texts; it raises the errors of msgspec."""
-    return _reader(_struct(cls), _builder(cls))
+def reader_of(kind: type[Event], shared: Shared) -> Reader:
+    """Return a function that reads events of a kind; it raises the errors of msgspec."""
+    return _event_reader(kind, _struct(kind), _fields(kind), shared, _made)
 
 
-def reader_of_some(kind: type[Event], only: frozenset[str]) -> Callable[[Any, Shared], Any]:
+def reader_of_some(kind: type[Event], only: frozenset[str], shared: Shared) -> Reader:
     """Return a function that reads some fields of events; their other slots stay empty.
 
     Places have the country alone, and sources the date alone.
@@ -78,54 +84,81 @@ def reader_of_some(kind: type[Event], only: frozenset[str]) -> Callable[[Any, Sh
         "Part",
         [_declared(field, shorter.get(field.name) or _hint(shape)) for field, shape in fields],
     )
-    return _reader(part, _build(kind, fields, lambda one: None if _is_object(one) else _made(one)))
+    return _event_reader(
+        kind, part, fields, shared, lambda one: None if _is_object(one) else _made(one)
+    )
 
 
-def _reader(
-    struct: type[msgspec.Struct], build: Callable[[Any, Shared], Any]
-) -> Callable[[Any, Shared], Any]:
+def _event_reader(
+    kind: type[Event],
+    struct: type[msgspec.Struct],
+    fields: tuple[shapes.Field, ...],
+    shared: Shared,
+    made: Callable[[shapes.Shape], _Made | None],
+) -> Reader:
     import msgspec  # noqa: PLC0415 # see ``writer_of``
 
     decode = msgspec.json.Decoder(struct, dec_hook=lambda _, text: when_of(text)).decode
-    return lambda text, shared: build(decode(text), shared)
+    lines = [
+        "if type(payload) is bytes:",
+        "    payload = text_of(payload)",
+        "struct = decode(payload)",
+    ]
+    names = {"decode": decode, "text_of": text_of, "shared": shared}
+    read: Reader = _function(
+        "payload, event_id", lines + _building(kind, fields, made, names, "event_id"), names
+    )
+    return read
 
 
 @shapes.by_class
 def _builder(cls: type) -> Callable[[Any, Shared], Any]:
     """Return a function that makes an object of a class from its Struct."""
-    return _build(cls, _fields(cls), _made)
+    names: dict[str, Any] = {}
+    lines = _building(cls, _fields(cls), _made, names, None)
+    build: Callable[[Any, Shared], Any] = _function("struct, shared", lines, names)
+    return build
 
 
-def _build(
+def _building(
     cls: type,
     fields: tuple[shapes.Field, ...],
-    made: Callable[[shapes.Shape], Callable[[Any, Shared], Any] | None],
-) -> Callable[[Any, Shared], Any]:
+    made: Callable[[shapes.Shape], _Made | None],
+    names: dict[str, Any],
+    own_id: str | None,
+) -> list[str]:
+    """Return the code that makes an object from ``struct``, and add the names that it needs."""
     import msgspec  # noqa: PLC0415 # see ``writer_of``
 
     draft = writable(cls)
-    names: dict[str, Any] = {
-        "astuple": msgspec.structs.astuple, "new": object.__new__,
-        "draft": draft, "cls": cls, "put": object.__setattr__,
+    names |= {
+        "astuple": msgspec.structs.astuple, "new": object.__new__, "draft": draft, "cls": cls,
+        "put": object.__setattr__, "when_of": when_of, "FrozenMap": FrozenMap, "equal": _equal,
     }  # fmt: skip
-    values = [f"value_{index}" for index in range(len(fields))]
-    lines = [f"{''.join(f'{value}, ' for value in values)} = astuple(struct)"]
+    lines = [f"{''.join(f'value_{index}, ' for index in range(len(fields)))} = astuple(struct)"]
     for index, (field, shape) in enumerate(fields):
         make = made(shape)
         if make is not None:
-            names |= {f"default_{index}": field.default, f"make_{index}": make}
+            code, build = make
+            names |= {f"default_{index}": field.default, f"build_{index}": build}
+            # A null is stated where the default is another value.
+            stated = f"value_{index} is not default_{index}"
+            if shapes.is_optional(shape) and field.default is not None:
+                stated += f" and value_{index} is not None"
             lines += [
-                f"if value_{index} is not default_{index}:",
-                f"    value_{index} = make_{index}(value_{index}, shared)",
+                f"if {stated}:",
+                f"    value_{index} = {code.format(value=f'value_{index}', build=f'build_{index}')}",
             ]
+    values = [(field.name, f"value_{index}") for index, (field, _) in enumerate(fields)]
+    if own_id is not None:
+        values.append(("_id", own_id))
     lines.append("one = new(draft)")
     if draft is cls:
-        lines += [f"put(one, {field.name!r}, value_{i})" for i, (field, _) in enumerate(fields)]
+        lines += [f"put(one, {name!r}, {value})" for name, value in values]
     else:
-        lines += [f"one.{field.name} = value_{i}" for i, (field, _) in enumerate(fields)]
+        lines += [f"one.{name} = {value}" for name, value in values]
         lines.append("one.__class__ = cls")
-    build: Callable[[Any, Shared], Any] = _function("struct, shared", [*lines, "return one"], names)
-    return build
+    return [*lines, "return one"]
 
 
 @shapes.by_class
@@ -254,31 +287,26 @@ def _plain_object(cls: type) -> Callable[[Any], Any]:
     return make
 
 
-def _made(shape: shapes.Shape) -> Callable[[Any, Shared], Any] | None:
+def _made(shape: shapes.Shape) -> _Made | None:
     """Return what makes a value of a shape from a value of a Struct; None: it is one."""
     option = shapes.options(shape)[0]
-    make = _one_of_equals if option in _CODES else _made_of(option)
-    if make is None or not shapes.is_optional(shape):
-        return make
-    # A null is stated where the default is another value.
-    return lambda value, shared: None if value is None else make(value, shared)
-
-
-def _made_of(shape: shapes.Shape) -> Callable[[Any, Shared], Any] | None:
-    match shape:
+    if option in _CODES:
+        return "shared.get({value}) or equal({value}, shared)", None
+    match option:
         case shapes.Simple.DATE:
-            return lambda text, _: when_of(text)
+            return "when_of({value})", None
         case shapes.MapOf():
-            return lambda pairs, _: FrozenMap(pairs)
+            return "FrozenMap({value})", None
         case shapes.Value(cls):
-            return _builder(cls)
-        case shapes.ListOf(item) if (make := _made_of(item)) is not None:
-            return lambda items, shared: tuple([make(one, shared) for one in items])
+            return "{build}({value}, shared)", _builder(cls)
+        case shapes.ListOf(item) if (made := _made(item)) is not None and item not in _CODES:
+            code, build = made
+            return f"tuple([{code.replace('{value}', 'each')} for each in {{value}}])", build
         case _:
             return None
 
 
-def _one_of_equals(codes: Any, shared: Shared) -> Any:
+def _equal(codes: Any, shared: Shared) -> Any:
     if len(shared) >= _KEPT_AT_MOST:
         shared.clear()
     return shared.setdefault(codes, codes)

@@ -21,13 +21,12 @@ null of the form ``"fields"`` is dropped first, because a line leaves out what i
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
 from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
 from peacetalks.codec.compiled import (
+    Reader,
     Shared,
     is_compiled,
     reader_of,
@@ -53,9 +52,6 @@ Form: TypeAlias = Literal["fields2", "line2"]
 OLD_FORMS: Final = frozenset({"fields", "line"})
 """The forms that older versions wrote."""
 _put: Final = object.__setattr__
-
-Reader: TypeAlias = Callable[[Any, str], Event]
-"""Makes an event from a payload and an id."""
 
 
 def encode_row(event: Event, *, packs: bool = False) -> tuple[Form, str | bytes]:
@@ -149,15 +145,6 @@ class RowReader:
     def _compile(self, kind: type[Event]) -> Reader | None:
         if not is_compiled(kind):
             return None
-        build = reader_of_some(kind, self._only) if self._only else reader_of(kind)
-        shared = self._shared
-        slot: Any = inspect.getattr_static(kind, "_id")  # a frozen class lets nobody else set it
-        put_id = slot.__set__
-
-        def read(payload: Any, event_id: str) -> Event:
-            text = text_of(payload) if type(payload) is bytes else payload
-            event: Event = build(text, shared)
-            put_id(event, event_id)
-            return event
-
-        return read
+        if self._only:
+            return reader_of_some(kind, self._only, self._shared)
+        return reader_of(kind, self._shared)

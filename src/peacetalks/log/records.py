@@ -143,7 +143,8 @@ def events_of_rows(
         _, _, event_id, kind, version, form, payload = row
         try:
             read = fast(kind, version, form)
-            is_read = read is not None and tuple(map(type, row)) in _STORED_SHAPES
+            # What a reader cannot see in a payload is whether the id is a text.
+            is_read = read is not None and type(event_id) is str
             event = read(payload, event_id) if read is not None and is_read else None
         except Exception:  # noqa: BLE001 # erased or damaged: the slow reading reports which
             event = None
