@@ -72,10 +72,12 @@ class SqlStore:
         self._process = os.getpid()
         self._closed = False
         try:
-            self._version, self.log_id = self._open(log_id or uuid.uuid4().hex, create=create)
+            found = self._open(log_id or uuid.uuid4().hex, create=create)
         except BaseException:
             self.close()
             raise
+        self._version: int = found[0]
+        self.log_id: str = found[1]
 
     @property
     def name(self) -> str:
