@@ -257,7 +257,7 @@ def _plain(shape: shapes.Shape) -> Callable[[Any], Any] | None:
         case shapes.MapOf():
             return dict
         case shapes.Value(cls):
-            return lambda one: _plain_object(cls)(one)  # later: a class may contain itself
+            return lambda one: _plain_object(cls)(one)  # noqa: PLW0108 # later: a class may contain itself
         case shapes.ListOf(item) if (plain := _plain(item)) is not None:
             return lambda items: [plain(one) for one in items]
         case _:
@@ -341,9 +341,8 @@ def _object_reader(shape: shapes.Shape) -> Callable[[Any, Shared], Any]:
 
     if isinstance(shape, shapes.Value):
         cls = shape.cls
-        return lambda text, shared: reader_of(cls)(
-            text, shared
-        )  # later: a class may contain itself
+        # Later, because a class may contain itself.
+        return lambda text, shared: reader_of(cls)(text, shared)  # noqa: PLW0108
     if isinstance(shape, shapes.ListOf) and isinstance(shape.item, shapes.Value):
         item_cls = shape.item.cls
         decode: Callable[[Any], list[Any]] = msgspec.json.Decoder(

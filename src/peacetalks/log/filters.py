@@ -21,6 +21,7 @@ __all__ = [
     "check_expected",
     "check_poll",
     "check_position",
+    "check_reached",
     "range_of",
     "tags_of",
 ]
@@ -60,6 +61,14 @@ def check_position(after: int) -> None:
     """Refuse anything that is not a position."""
     if type(after) is not int or not 0 <= after < MOST:
         raise InvalidValue("not a position", value=after, accepted="0, 1, and so on")
+
+
+def check_reached(after: int, end: int) -> None:
+    """Refuse a position after the end of the log: cut off or restored, it would stay silent."""
+    if after > end:
+        raise InvalidValue(
+            "a position that the log has not reached", value=after, accepted=f"up to {end}"
+        )
 
 
 def check_poll(poll: float | None) -> None:

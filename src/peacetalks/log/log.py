@@ -15,10 +15,10 @@ PostgreSQL. The rules give all the guarantees; every store passes the test suite
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Final, TypeVar, Unpack, final, overload
+from typing import Any, TypeVar, Unpack, final, overload
 
 from peacetalks.codec.rows import RowReader
 from peacetalks.errors import InvalidValue
@@ -27,29 +27,23 @@ from peacetalks.events.kinds import CORE
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.history import History
 from peacetalks.log import erasures
-from peacetalks.log import verification as _verify
 from peacetalks.log.appending import append, stamp
 from peacetalks.log.batch import checked_stream, events_of, prepare
 from peacetalks.log.chain import Readable, genesis
 from peacetalks.log.copies import copy
 from peacetalks.log.filters import (
-    MOST,
     Kinds,
     Others,
     check_expected,
     check_poll,
     check_position,
+    check_reached,
     range_of,
     tags_of,
 )
 from peacetalks.log.garbage import gc_paused
-from peacetalks.log.records import (
-    Records,
-    events_of_rows,
-    no_stream,
-    summary_of,
-    warn_of,
-)
+from peacetalks.log.projection import Handlers, project
+from peacetalks.log.records import Records, ends, summary_of, warn_of
 from peacetalks.log.results import (
     ANY,
     Expected,
@@ -58,16 +52,14 @@ from peacetalks.log.results import (
     StreamSummary,
     Verification,
 )
-from peacetalks.log.store import Query, Store, feed, held, pages, readable, stored
+from peacetalks.log.store import Query, Store, feed, held, readable
+from peacetalks.log.verification import Progress, verify_store
 from peacetalks.primitives.when import WhenLike
-from peacetalks.reducer.folding import fold as fold_events
 
 __all__ = ["Log"]
 
 E = TypeVar("E", bound=Event)
 S = TypeVar("S")
-
-_EVERYTHING: Final = Query()
 
 
 @final
@@ -213,11 +205,7 @@ class Log(AbstractContextManager["Log"]):
             reported=range_of(reported),
             recorded=range_of(recorded),
         )
-        with self._store.reading() as reader:
-            last = reader.last(stream)
-            upto = reader.head().global_position
-        if not last:
-            raise no_stream(stream, self._store)
+        last, upto = ends(self._store, stream)
         rows = readable(self._store, query, after, upto)
         return Records(rows, self._vocabulary, self.name, strict=strict, position=last)
 
@@ -238,67 +226,41 @@ class Log(AbstractContextManager["Log"]):
 
     @overload
     def fold(
-        self,
-        stream: str,
-        handlers: Mapping[type[Event], Callable[[S, Any], S]],
-        *,
-        initial: Callable[[], S],
-        strict: bool = False,
+        self, stream: str, handlers: Handlers[S], *, initial: Callable[[], S], strict: bool = False
     ) -> S: ...
     @overload
     def fold(
-        self,
-        stream: str,
-        handlers: Mapping[type[Event], Callable[[S, Any], S]],
-        *,
-        initial: S,
-        strict: bool = False,
+        self, stream: str, handlers: Handlers[S], *, initial: S, strict: bool = False
     ) -> S: ...
     def fold(
-        self,
-        stream: str,
-        handlers: Mapping[type[Event], Callable[[Any, Any], Any]],
-        *,
-        initial: Any,
-        strict: bool = False,
+        self, stream: str, handlers: Handlers[Any], *, initial: Any, strict: bool = False
     ) -> Any:
         """Fold the events of a stream into a state of your own, and read only what that needs.
 
-        It is ``pt.fold`` of the events as they were appended, in their order, but of the kinds that
-        have a handler alone: the others are not read. Corrections are events among others here;
-        ``history(stream)`` applies them.
+        It is ``pt.fold`` of the events as appended, in their order; kinds without a handler are not
+        read. Corrections are events among others here; ``history(stream)`` applies them.
 
         Args:
             stream: the name of the stream.
             handlers: by kind, a function ``(state, event) -> state``.
             initial: the state to start from, or a function that makes one (such as ``dict``).
-            strict: whether a row that cannot be read raises an error; otherwise it is passed over,
-                and a ``UserWarning`` lists such rows.
+            strict: whether a row that cannot be read raises an error; otherwise a ``UserWarning``
+                lists such rows.
 
         Raises:
             NotFound: if the stream does not exist.
             InvalidValue: if the name, a kind or a handler is not valid.
             ReadError: if ``strict`` and a row cannot be read.
 
-        >>> from peacetalks import MeetingHeld, MeetingRefused, MemoryLog
+        >>> from peacetalks import MeetingHeld, MemoryLog
         >>> log = MemoryLog()
-        >>> refused = MeetingRefused(occurred="2023-11-16", meeting="washington", by="AZE")
-        >>> _ = log.append("talks", [MeetingHeld(occurred="2023-10-05", meeting="granada"), refused])
-        >>> log.fold("talks", {MeetingRefused: lambda number, event: number + 1}, initial=0)
+        >>> _ = log.append("talks", [MeetingHeld(occurred="2023-10-05", meeting="granada")])
+        >>> log.fold("talks", {MeetingHeld: lambda number, event: number + 1}, initial=0)
         1
         """
         # Any in the implementation: callers see the overloads above.
-        fold_events((), handlers, initial=None)  # raises for invalid handlers
-        query = Query(
-            stream=checked_stream(stream), kinds=tuple(sorted(kind.kind for kind in handlers))
-        )
-        with self._store.reading() as reader:
-            last, upto = reader.last(stream), reader.head().global_position
-        if not last:
-            raise no_stream(stream, self._store)
-        rows = stored(self._store, query, 0, upto) if handlers else ()
-        events = events_of_rows(rows, self._vocabulary, stream, self.name, strict=strict)
-        return fold_events(events, handlers, initial=initial)
+        checked_stream(stream)
+        return project(self._store, self._vocabulary, stream, handlers, initial, strict=strict)
 
     def follow(
         self,
@@ -329,12 +291,7 @@ class Log(AbstractContextManager["Log"]):
         """
         check_position(after)
         check_poll(poll)
-        head = self.head().position
-        if after > head:
-            # If a log was cut off or restored, the reader would otherwise wait silently.
-            raise InvalidValue(
-                "a position that the log has not reached", value=after, accepted=f"up to {head}"
-            )
+        check_reached(after, self.head().position)
         query = Query(kinds=tags_of(kinds, self._vocabulary))
         rows = feed(self._store, query, after, poll, stop)
         return Records(rows, self._vocabulary, self.name, strict=strict)
@@ -371,19 +328,19 @@ class Log(AbstractContextManager["Log"]):
 
     def contains(self, head: Head) -> bool:
         """Return whether the log has the record at an earlier head; ``verify`` proves it."""
+        at = head.position
         with self._store.reading() as reader:
-            at = head.position
-            rows = reader.rows(_EVERYTHING, after=at - 1, upto=at, limit=1)
+            rows = reader.rows(Query(), after=at - 1, upto=at, limit=1)
         return (rows[0].digest if rows else genesis(self.log_id)).hex() == head.digest
 
     def verify(
-        self, *, head: Head | str | None = None, progress: _verify.Progress | None = None
+        self, *, head: Head | str | None = None, progress: Progress | None = None
     ) -> Verification:
         """Verify that no record was altered, moved or removed, and that the schema is as created.
 
         The result names the first difference: of the records, or else of the tables, triggers and
-        the view. Nothing in a log shows that its tail was cut off, or that all of it was written
-        anew; keep a head elsewhere for that.
+        the view. Nothing in a log shows that its tail was cut off, or that all of it was
+        rewritten; keep a head elsewhere for that.
 
         Args:
             head: an earlier head, or its text: the log must still contain that record.
@@ -392,35 +349,27 @@ class Log(AbstractContextManager["Log"]):
         Raises:
             InvalidValue: if ``head`` is not a head.
         """
-        verified = _verify.verify(
-            # Include positions below the first and past the last, where forged rows could be.
-            pages(self._store, _EVERYTHING, -MOST, MOST - 1),
-            name=self.name,
-            log_id=self.log_id,
-            kept=None if head is None else Head.of(head),
-            progress=progress,
-        )
-        return _verify.with_storage(verified, self._store.examine(), self.name)
+        kept = None if head is None else Head.of(head)
+        return verify_store(self._store, kept, progress)
 
     def redact(
         self,
         into: str | os.PathLike[str],
         events: Iterable[tuple[str, str]],
         *,
-        progress: _verify.Progress | None = None,
+        progress: Progress | None = None,
     ) -> Verification:
         """Write a copy of the log in which the content of some events is erased.
 
         Use it for personal data that must be deleted. The copy keeps every position, id, kind and
-        clock, and the digest chain: it still verifies, also against earlier heads, and shows what
-        was erased. Erased content cannot be recovered by trial, because its digest was salted.
+        clock, and the digest chain: it still verifies, also against earlier heads, and ends with a
+        trace of what was erased. Its salted digest does not let anybody recover it by trial.
 
         Also list other events with the same content: the replacement in an ``EventCorrected``,
-        the event in another stream. Ids, ``recorded_by`` and ``cause`` remain. The original log
-        is not changed: close it everywhere, and delete its file together with the files next to
-        it that end in ``-wal`` and ``-shm``. Otherwise SQLite would replay them into the copy if
-        it gets the name of the original. Files whose names end in ``.duckdb`` hold what panels
-        count, with names of actors and texts of coverage: delete them too.
+        the event in another stream. Ids, ``recorded_by`` and ``cause`` remain. The original is not
+        changed: close it everywhere, and delete it with the files next to it that end in ``-wal``
+        and ``-shm``, which SQLite would replay into a copy of its name, and in ``.duckdb``, which
+        have names of actors.
 
         Args:
             into: the path of a new file, or the address of an empty database.
@@ -436,7 +385,7 @@ class Log(AbstractContextManager["Log"]):
         return copy(self._store, into, erased=events, progress=progress)
 
     def backup(
-        self, into: str | os.PathLike[str], *, progress: _verify.Progress | None = None
+        self, into: str | os.PathLike[str], *, progress: Progress | None = None
     ) -> Verification:
         """Write a copy of the current log to a new SQLite file; the log may be in use.
 

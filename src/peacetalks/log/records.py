@@ -21,7 +21,7 @@ from peacetalks.log.results import StreamSummary
 from peacetalks.log.store import Store
 from peacetalks.primitives.when import When, instant_text
 
-__all__ = ["Records", "events_of_rows", "is_instant", "no_stream", "summary_of"]
+__all__ = ["Records", "ends", "events_of_rows", "is_instant", "summary_of", "warn_of"]
 
 
 @final
@@ -217,7 +217,20 @@ def summary_of(log: str, stream: str, records: int, at: int) -> StreamSummary:
     return StreamSummary(stream, records, When(instant_text(at)))
 
 
-def no_stream(stream: str, store: Store) -> NotFound:
+def ends(store: Store, stream: str) -> tuple[int, int]:
+    """Return the last position of a stream, and the last global position of the log.
+
+    Raises:
+        NotFound: if the log has no such stream.
+    """
+    with store.reading() as reader:
+        last, upto = reader.last(stream), reader.head().global_position
+    if not last:
+        raise _no_stream(stream, store)
+    return last, upto
+
+
+def _no_stream(stream: str, store: Store) -> NotFound:
     """Return the error that a log has no such stream."""
     with store.reading() as reader:
         names = [name for name, _, _ in reader.streams()]

@@ -15,9 +15,11 @@ from peacetalks.errors import Finding, LogUnavailable
 from peacetalks.findings import files
 from peacetalks.log import chain, erasures, first_chain
 from peacetalks.log.chain import Row
+from peacetalks.log.filters import MOST
 from peacetalks.log.results import Examined, Head, Verification
+from peacetalks.log.store import Query, Store, pages
 
-__all__ = ["Progress", "verify", "with_storage"]
+__all__ = ["Progress", "verify", "verify_store"]
 
 Progress = Callable[[int], None]
 """Called at intervals with the number of records done."""
@@ -214,8 +216,20 @@ def _finding(name: str, line: int, message: str) -> Finding:
     return files.BROKEN.finding(message, file=name, line=line)
 
 
-def with_storage(verified: Verification, examined: Examined, name: str) -> Verification:
-    """Return a verification that also has what the storage says of itself."""
+def verify_store(store: Store, kept: Head | None, progress: Progress | None) -> Verification:
+    """Verify all rows of a store, and then the storage itself."""
+    verified = verify(
+        # Include positions below the first and past the last, where forged rows could be.
+        pages(store, Query(), -MOST, MOST - 1),
+        name=store.name,
+        log_id=store.log_id,
+        kept=kept,
+        progress=progress,
+    )
+    return _with_storage(verified, store.examine(), store.name)
+
+
+def _with_storage(verified: Verification, examined: Examined, name: str) -> Verification:
     verified = attrs.evolve(verified, unchecked=examined.unchecked)
     if examined.problem is None or verified.problem is not None:
         return verified

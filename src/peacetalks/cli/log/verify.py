@@ -55,7 +55,7 @@ def verify_command(place: str, head: Head | None, *, as_json: bool) -> None:
 
 def _lines(verification: Verification, head: Head | None) -> list[str]:
     if verification.problem is not None:
-        # A problem without a line is of what stands around the records, which all match.
+        # A problem without a line is of the schema, and all records match.
         before = "" if verification.problem.line is None else "before it "
         return [
             line_of(verification.problem),
