@@ -66,7 +66,7 @@ def _(hand):
     hand.set(3, payload=text_of(hand.row(3)["packed"]), packed=None)
 
 
-@tampering("A record gets a second payload beside its own")
+@tampering("A record gets a second payload next to its own")
 def _(hand):
     hand.set(1, packed=packed(b"{}"))
 
