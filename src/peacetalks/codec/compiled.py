@@ -341,8 +341,7 @@ def _object_reader(shape: shapes.Shape) -> Callable[[Any, Shared], Any]:
 
     if isinstance(shape, shapes.Value):
         cls = shape.cls
-        # Later, because a class may contain itself.
-        return lambda text, shared: reader_of(cls)(text, shared)  # noqa: PLW0108
+        return lambda text, shared: reader_of(cls)(text, shared)  # noqa: PLW0108 # later, because a class may contain itself
     if isinstance(shape, shapes.ListOf) and isinstance(shape.item, shapes.Value):
         item_cls = shape.item.cls
         decode: Callable[[Any], list[Any]] = msgspec.json.Decoder(
