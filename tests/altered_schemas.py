@@ -30,7 +30,7 @@ COLUMNS = """
 
 
 def remade(old="", new="", options="STRICT"):
-    """Return a script that makes the table of records anew, with its triggers."""
+    """Return a script that makes the table of records again, with its triggers."""
     columns = COLUMNS.replace(old, new, 1)
     triggers = ";".join(
         sql

@@ -139,9 +139,13 @@ def made(place):
 
 
 def altered(statement, place="talks.db"):
-    """Change a log behind its back."""
+    """Change a log behind its back, and put its triggers back."""
     with sqlite3.connect(place) as connection:
-        for name in ("no_update", "no_delete", "only_append"):
-            connection.execute(f"DROP TRIGGER peacetalks_{name}")
+        made = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = dict(made.fetchall())
+        for name in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
         connection.execute(statement)
+        for text in triggers.values():
+            connection.execute(text)
     connection.close()

@@ -66,7 +66,7 @@ def _(hand):
     hand.set(3, payload=text_of(hand.row(3)["packed"]), packed=None)
 
 
-@tampering("A record gets a second payload beside its own")
+@tampering("A record gets a second payload next to its own")
 def _(hand):
     hand.set(1, packed=packed(b"{}"))
 
@@ -148,7 +148,7 @@ def _(hand):
 
 
 @tampering(
-    "A payload is erased, and the last record, a trace, is made anew to name it",
+    "A payload is erased, and the last record, a trace, is made again to name it",
     None,
     "not the record of the given head",
     why="nothing follows that seals it",
@@ -203,14 +203,14 @@ def _(hand):
     hand.insert(**(row | {"digest": linked(hand.previous(at), row)}))
 
 
-@tampering("A record is altered, and its digest computed anew", FOUND, on=ALL)
+@tampering("A record is altered, and its digest computed again", FOUND, on=ALL)
 def _(hand):
     hand.set(2, id="another")
     hand.seal_anew(2, 2)
 
 
 @tampering(
-    "The last record is altered, and its digest computed anew",
+    "The last record is altered, and its digest computed again",
     None,
     "not the record of the given head",
     why="nothing follows that seals it",
@@ -222,7 +222,7 @@ def _(hand):
 
 
 @tampering(
-    "A record is altered, and all digests from there on computed anew",
+    "A record is altered, and all digests from there on computed again",
     None,
     "not the record of the given head",
     why="the chain is whole again",

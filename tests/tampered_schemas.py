@@ -8,7 +8,7 @@ __all__ = ["TAMPERINGS"]
 
 TAMPERINGS, tampering = listing()
 
-# What stands around the records
+# What is around the records
 
 
 @tampering("A trigger is dropped", "is missing", past_guards=False, on=ALL)

@@ -116,7 +116,7 @@ class Hand:
             self.set(at, packed=None)
 
     def seal_anew(self, first, last):
-        """Compute the digests of records anew, as the library does."""
+        """Compute the digests of records again, as the library does."""
         for at in range(first, last + 1):
             self.set(at, digest=linked(self.previous(at), self.row(at)))
 

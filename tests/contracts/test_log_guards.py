@@ -1,4 +1,4 @@
-"""What stands around the records, verify checks too: tables, triggers, view, and the rows that say what a log is."""
+"""What is around the records, verify checks too: tables, triggers, view, and the rows that say what a log is."""
 
 import contextlib
 import shutil

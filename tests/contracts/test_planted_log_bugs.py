@@ -15,6 +15,7 @@ from peacetalks.log import (
     first_chain,
     log,
     memory,
+    projection,
     verification,
 )
 from peacetalks.log.memory import MemoryStore
@@ -211,8 +212,10 @@ def what_was_recorded_later_counts(patch):
 
 @bug(caught_by="a fold of a stream")
 def a_fold_leaves_the_last_event_out(patch):
-    whole = log.events_of_rows
-    patch.setattr(log, "events_of_rows", lambda *told, **more: list(whole(*told, **more))[:-1])
+    whole = projection.events_of_rows
+    patch.setattr(
+        projection, "events_of_rows", lambda *told, **more: list(whole(*told, **more))[:-1]
+    )
 
 
 @bug(caught_by="a fold of a stream")

@@ -62,7 +62,7 @@ def packed_payloads_are_sealed_like_others(patch):
     patch.setattr(chain, "_PACKED", chain._PAYLOAD)
 
 
-@bug("A record gets a second payload beside its own", "new")
+@bug("A record gets a second payload next to its own", "new")
 def a_second_payload_is_not_looked_at(patch):
     patch.setattr(sqlite, "_MERGED", sa.literal_column("coalesce(payload, packed)"))
 

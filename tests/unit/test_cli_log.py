@@ -1,5 +1,6 @@
 """``peacetalks log``: making logs, writing to them, verifying them."""
 
+import contextlib
 import json
 import re
 import sqlite3
@@ -251,6 +252,17 @@ def test_verify_names_the_first_record_that_does_not_match(talks):
     told = json.loads(out)
     assert (code, told["verified"], told["records"]) == (1, False, 1)
     assert (told["problem"]["code"], told["problem"]["line"]) == ("PT008", 2)
+
+
+def test_verify_names_a_guard_that_is_gone(talks):
+    with contextlib.closing(sqlite3.connect(talks)) as connection:
+        connection.execute("DROP TRIGGER peacetalks_no_delete")
+    code, out, _ = run("verify", talks)
+    assert code == 1
+    assert out.splitlines() == [
+        "talks.db: PT008 the trigger peacetalks_no_delete is missing",
+        "3 records match",
+    ]
 
 
 @pytest.mark.parametrize("command", ["verify", "log tail", "log streams", "state", "check"])

@@ -325,7 +325,11 @@ class Log(AbstractContextManager["Log"]):
     def verify(
         self, *, head: Head | str | None = None, progress: Progress | None = None
     ) -> Verification:
-        """Verify that no record was altered, moved or removed.
+        """Verify that no record was altered, moved or removed, and that the schema is as created.
+
+        The result names the first difference: of the records, or else of the tables, triggers and
+        the view. Nothing in a log shows that its tail was cut off, or that all of it was
+        rewritten; keep a head elsewhere for that.
 
         Args:
             head: an earlier head, or its text: the log must still contain that record.

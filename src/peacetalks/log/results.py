@@ -226,6 +226,9 @@ class Examined:
     Attributes:
         problem: the first problem; None: none was found.
         unchecked: what could not be checked, and why.
+
+    >>> Examined("the trigger peacetalks_no_update is missing").unchecked
+    ()
     """
 
     problem: str | None = None

@@ -16,7 +16,7 @@ from peacetalks.findings import files
 from peacetalks.log import chain, erasures, first_chain
 from peacetalks.log.chain import Row
 from peacetalks.log.filters import MOST
-from peacetalks.log.results import Head, Verification
+from peacetalks.log.results import Examined, Head, Verification
 from peacetalks.log.store import Query, Store, pages
 
 __all__ = ["Progress", "verify", "verify_store"]
@@ -226,9 +226,11 @@ def verify_store(store: Store, kept: Head | None, progress: Progress | None) -> 
         kept=kept,
         progress=progress,
     )
-    examined = store.examine()
+    return _with_storage(verified, store.examine(), store.name)
+
+
+def _with_storage(verified: Verification, examined: Examined, name: str) -> Verification:
     verified = attrs.evolve(verified, unchecked=examined.unchecked)
     if examined.problem is None or verified.problem is not None:
         return verified
-    finding = files.BROKEN.finding(examined.problem, file=store.name)
-    return attrs.evolve(verified, problem=finding)
+    return attrs.evolve(verified, problem=files.BROKEN.finding(examined.problem, file=name))

@@ -30,9 +30,10 @@ def verify_command(place: str, head: Head | None, *, as_json: bool) -> None:
 
     Each record seals the one before it, and every record is checked. The exit code is 0 if
     all match. Otherwise it is 1, and the first record that does not match is printed with
-    its position in the log ("talks.db:17: PT008 message"). Only --head reveals that records
-    at the end were removed, or that the log was rewritten from scratch: keep the printed
-    head outside the log.
+    its position in the log ("talks.db:17: PT008 message"). The tables, the triggers and the
+    view are compared with what peacetalks creates. Only --head reveals that records at the
+    end were removed, or that the log was rewritten from scratch: keep the printed head
+    outside the log.
 
     \b
     Examples:
@@ -54,9 +55,11 @@ def verify_command(place: str, head: Head | None, *, as_json: bool) -> None:
 
 def _lines(verification: Verification, head: Head | None) -> list[str]:
     if verification.problem is not None:
+        # A problem without a line is of the schema, and all records match.
+        before = "" if verification.problem.line is None else "before it "
         return [
             line_of(verification.problem),
-            f"{parameters.record_count(verification.records)} before it match",
+            f"{parameters.record_count(verification.records)} {before}match",
         ]
     lines = [str(verification)]
     if head is not None:

@@ -74,12 +74,12 @@ class SqlStore:
         self._process = os.getpid()
         self._closed = False
         try:
-            version, found = self._open(log_id or uuid.uuid4().hex, create=create)
-            self._version = version
-            self.log_id: str = found
+            found = self._open(log_id or uuid.uuid4().hex, create=create)
         except BaseException:
             self.close()
             raise
+        self._version: int = found[0]
+        self.log_id: str = found[1]
 
     @property
     def name(self) -> str:
