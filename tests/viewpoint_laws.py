@@ -23,7 +23,7 @@ from peacetalks.history import blocks
 from peacetalks.history.explanation import address
 from peacetalks.primitives.when import When
 from peacetalks.reducer.folding import fold
-from peacetalks.state.on_record import STATEMENTS
+from peacetalks.state.on_record import ABOUT_ACTORS, STATEMENTS
 from peacetalks.testing.strategies.crowds import PARTIES
 from peacetalks.testing.strategies.jumbled import days
 from viewpoint_cases import (
@@ -80,16 +80,17 @@ def what_counts_is_what_the_rules_say(make, case):
     timeline = make(case["events"]).effective(seen)
     expected = counted(case["events"], instant(seen.known), seen.told_by)
     events = {name: event for name, (event, _) in expected.items()}
-    about_actors = {name for name, event in events.items() if isinstance(event, STATEMENTS)}
+    about_actors = {name for name, event in events.items() if isinstance(event, ABOUT_ACTORS)}
     assert {event.id for event in timeline.actors.statements} == about_actors
+    no_facts = {name for name, event in events.items() if isinstance(event, STATEMENTS)}
+    # A statement of coverage replaces an earlier one of its name.
+    assert {event.id for event in timeline.coverage.statements} <= no_facts - about_actors
     assert {e.id: e for e in timeline.events} == {
-        name: event for name, event in events.items() if name not in about_actors
+        name: event for name, event in events.items() if name not in no_facts
     }
     if len(seen.told_by) < 2:
         disputes = {e.event.id: set(e.disputed_by) for e in timeline.in_order()}
-        assert disputes == {
-            name: by for name, (_, by) in expected.items() if name not in about_actors
-        }
+        assert disputes == {name: by for name, (_, by) in expected.items() if name not in no_facts}
 
 
 @law(events=histories, seen=seens, upto=st.integers(0, 16))

@@ -93,13 +93,22 @@ def check_releases(releases, folder):
         assert says(log, known=given_back.public) == expected(path, str(number))
 
 
+HERE = {"day": "2020-01-01", "what": "attack", "where": "here", "dead": "0", "joined": ""}
+# A unit whose second row was stored first, and has no day.
+JOINED_IN_ANOTHER_ORDER = [
+    [row(2, **HERE), row(1, **HERE)],
+    [row(1, **HERE), row(2, **HERE | {"day": "junk", "joined": "1"})],
+    [],
+]
+
+
+@example(JOINED_IN_ANOTHER_ORDER)
 @given(RELEASES)
 def test_log_says_what_each_release_said_and_gives_it_back(releases):
     with tempfile.TemporaryDirectory() as folder:
         check_releases(releases, folder)
 
 
-HERE = {"day": "2020-01-01", "what": "attack", "where": "here", "dead": "0", "joined": ""}
 JOINED_AND_THEN_GONE = [
     [row(1, **HERE), row(4, **HERE | {"where": "there"})],
     [row(1, **HERE), row(2, **HERE), row(4, **HERE | {"joined": "2"}), row(3, **HERE)],

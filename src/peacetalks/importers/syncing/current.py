@@ -37,7 +37,8 @@ class Holdings:
 
     Attributes:
         rows: its rows by the id they are stored under, including withdrawn ones.
-        units: the rows whose facts hold, by id, grouped by the id of the first row of their unit.
+        units: the rows whose facts hold, by id, grouped by the id of the first row of their unit,
+            and in its order.
         marks: the releases that were imported completely, in order.
         last: the number of the last release whose import was started; 0 if there is none.
         public: when the bookkeeping of the last release became known.
@@ -111,7 +112,18 @@ def holdings(log: Log, dataset: str, upto: int | None = None) -> Holdings:
     for entry in rows.values():
         if entry.retraction is None or is_kept(entry.retraction):
             units.setdefault(entry.content.unit, {})[entry.id] = entry.content
+    units = {unit: _in_order(unit, kept) for unit, kept in units.items()}
     return Holdings(rows, units, tuple(marks), last, public, position, frozenset(unfinished))
+
+
+def _in_order(unit: str, rows: dict[str, RowKept]) -> dict[str, RowKept]:
+    """Return the rows of a unit in the order of its file, from which its facts are made again.
+
+    Rows are stored in the order in which releases first had them, and a later one may join them.
+    """
+    first = rows.get(unit)
+    names = (unit, *first.joined) if first is not None else ()
+    return {name: rows[name] for name in names if name in rows} | rows
 
 
 def _number(event: Annotation) -> int:
