@@ -173,7 +173,9 @@ def test_hostile_texts_stay_in_their_cells(tmp_path):
         tmp_path / "p", {"events": frames.events(told)}, **WORDS, sources=told
     )
     assert frictionless.Package(str(made / "datapackage.json")).validate().valid
-    assert text in pl.read_csv(made / "events.csv")["note"].to_list()
+    # A table of text has no control character and no mark of direction; Parquet keeps them.
+    shown = text.replace("\r", "").replace("\u202e", "")
+    assert shown in pl.read_csv(made / "events.csv")["note"].to_list()
     assert all("path" not in source for source in stated(made)["sources"])
 
 

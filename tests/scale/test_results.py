@@ -119,7 +119,7 @@ def test_a_result_that_is_no_row_is_a_finding(bad, says, tmp_path):
 
 
 def test_a_stream_larger_than_the_memory_is_set_aside_before_it_is_decoded(tmp_path):
-    long = pt.simulate(2, 9_000)
+    long = [attrs.evolve(event, note="n" * 400) for event in pt.simulate(2, 9_000)]
     pairs = [*TALKS.feed(), *(("long", event) for event in long)]
     folded = scale.fold_streams(pairs, to=tmp_path, workers=0, memory="320 MB")
     (finding,) = folded.findings

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
+import peacetalks as pt
 from peacetalks.codec import (
     decode,
     encode,
     loads,
 )
-from peacetalks.codec.strict_json import MAX_DEPTH
 from peacetalks.errors import ReadError
 from peacetalks.events import Event
 from peacetalks.events.bookkeeping import EventCorrected
@@ -218,10 +218,12 @@ def test_brackets_inside_texts_are_not_taken_for_nesting():
     assert decode(encode(event)) == event
 
 
-def test_corrections_nest_as_deep_as_a_file_may():
+def test_corrections_nest_thirty_two_deep_and_no_deeper():
     event: Event = a_refusal(id="no")
-    for _ in range(MAX_DEPTH - 2):
+    for _ in range(32):
         event = EventCorrected(occurred="2023", id="no", target="no", replacement=event)
+    with pytest.raises(pt.InvalidEvent, match="at most 32 corrections in one another"):
+        EventCorrected(occurred="2023", id="no", target="no", replacement=event)
     assert decode(encode(event)) == event
     bad = encode(event).replace('"2023-11-16"', '"someday"')
     (finding,) = loads(bad, errors="collect").findings

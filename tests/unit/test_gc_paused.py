@@ -58,9 +58,9 @@ def test_a_batch_is_made_without_it_and_the_callers_own_code_runs_with_it(monkey
         seen.append(gc.isenabled())
         yield pt.MeetingHeld(occurred="2023", meeting="m")
 
-    def draft(*told):
+    def draft(*told, **options):
         seen.append(gc.isenabled())
-        return made(*told)
+        return made(*told, **options)
 
     made = batch._draft
     monkeypatch.setattr(batch, "_draft", draft)

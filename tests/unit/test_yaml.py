@@ -13,7 +13,6 @@ from peacetalks import codec
 from peacetalks.codec.yaml import lines
 from peacetalks.errors import InvalidEvent, InvalidValue, MissingExtra, ReadError
 from peacetalks.events import Event
-from peacetalks.events.bookkeeping import EventCorrected
 from peacetalks.events.kinds import CORE
 from peacetalks.events.meetings import MeetingRefused
 from peacetalks.events.unknown import UnknownEvent
@@ -286,9 +285,10 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path):
 
 
 def test_an_event_nested_too_deeply_is_not_written():
-    event: Event = MeetingRefused(id="no", occurred="2023", meeting="w")
+    value: object = 1
     for _ in range(70):
-        event = EventCorrected(occurred="2023", id="no", target="no", replacement=event)
+        value = (value,)
+    event = pt.Annotation(id="no", occurred="2023", namespace="n", payload={"x": value})
     with pytest.raises(InvalidEvent, match="nested too deeply"):
         text_of(event)
 

@@ -33,7 +33,7 @@ def packed(payload: bytes) -> bytes:
     """Return a payload, packed.
 
     >>> len(packed(b'{"counting":"flow","measure":"killed"}'))
-    18
+    11
     """
     compress = _primed().copy()
     data: bytes = compress.compress(payload) + compress.flush()
