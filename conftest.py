@@ -18,11 +18,12 @@ from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.sybil import SybilCollection
 
-# How hard the property tests look: HYPOTHESIS_PROFILE is dev, ci or deep. What ci finds it finds
+# How hard the property tests look: HYPOTHESIS_PROFILE is dev, few, ci or deep. What few and ci find they find
 # again, so there is no need for a blob by which to do so. dev is for the run that people wait for.
 # 100 in CI: two cores draw examples for two thirds of its time, each planted bug is found with fewer,
 # and deep is there for what needs more.
 settings.register_profile("dev", max_examples=30, deadline=None)
+settings.register_profile("few", max_examples=30, deadline=None, derandomize=True, print_blob=False)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=False)
 settings.register_profile("deep", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
