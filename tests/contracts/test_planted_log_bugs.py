@@ -51,8 +51,8 @@ def a_reader_skips_the_last_record_of_a_batch(patch):
 def notes_are_lost(patch):
     whole = batch._draft
 
-    def without(*told):
-        draft = whole(*told)
+    def without(*told, **options):
+        draft = whole(*told, **options)
         return draft._replace(payload=draft.payload.replace('"note":"n"', '"note":"m"'))
 
     patch.setattr(batch, "_draft", without)
