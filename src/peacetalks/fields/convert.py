@@ -27,7 +27,7 @@ __all__ = [
     "shared_text",
 ]
 
-_SHARED_AT_MOST: Final = 1 << 13
+_SHARED_AT_MOST: Final = 1 << 12
 """How many values are shared: those met last. So a stream of any length takes little memory."""
 
 
