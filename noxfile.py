@@ -60,7 +60,7 @@ def least(session: nox.Session) -> None:
         for part in one.specifier
         if part.operator == ">="
     }
-    path = Path(session.create_tmp(), "least.txt")
+    path = Path(session.virtualenv.location, "least.txt")
     path.write_text("\n".join(sorted(least)) + "\n", encoding="utf-8")
     session.install("--prefer-binary", "-c", str(path), "-e", ".[test]")
     session.run("pytest", "-q", "-n", "auto", "tests/unit", *session.posargs)

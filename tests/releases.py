@@ -5,6 +5,7 @@ import csv
 from peacetalks.events.bookkeeping import CoverageStated, EventRetracted
 from peacetalks.events.force import AttackReported, CasualtiesReported, IncidentReported
 from peacetalks.importers import Format, Scope
+from peacetalks.importers.identifiers import identifier
 from peacetalks.primitives.when import When
 from peacetalks.values.count import Count
 from peacetalks.values.facts import Source
@@ -59,7 +60,7 @@ TALLY = Format(
     key=lambda row: row.text_of("id"),
     convert=_convert,
     group=_group,
-    streams={"where": lambda rows, _context: rows[0].text_of("where") or "nowhere"},
+    streams={"where": lambda rows, _context: identifier(rows[0].text_of("where") or "nowhere")},
     default_stream="where",
     scope=Scope(
         body=None,
