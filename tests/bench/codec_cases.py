@@ -87,20 +87,19 @@ def _union(kinds: set[Any], dates: bool) -> msgspec.json.Decoder[Any]:
 def _struct(cls: Any, dates: bool, tag: str | None = None) -> Any:
     """Return a Struct with the fields of an attrs class."""
     hints = typing.get_type_hints(cls, include_extras=True)
-    fields: list[Any] = [
+    definitions: list[Any] = [
         (
             field.alias,
             _hint(hints[field.name], dates),
-            field.default if field.default is None else ...,
+            *([field.default] if field.default in {None, (), "reported"} else []),
         )
         for field in attrs.fields(cls)
     ]
-    definitions = [
-        (name, hint) if default is ... else (name, hint, None) for name, hint, default in fields
-    ]
     definitions.sort(key=len)
     # With gc=False the Structs would not be comparable with our classes.
-    return msgspec.defstruct(cls.__name__, definitions, tag=tag, tag_field="kind" if tag else None)
+    return msgspec.defstruct(
+        cls.__name__, definitions, tag=tag, tag_field="kind" if tag else None, omit_defaults=True
+    )
 
 
 def _hint(hint: Any, dates: bool) -> Any:
