@@ -97,6 +97,8 @@ def _copy_rows(
 ) -> Verification:
     with source.reading() as reader:
         upto, digest, _, form = reader.head()
+        before = frozenset(reader.erased())
+    fresh = erased - before
     try:
         with target.writing() as writer:
             if writer.head()[0] or target.log_id != source.log_id:
@@ -104,13 +106,13 @@ def _copy_rows(
                     "a log that is not empty", value=target.name, hint="name a new one"
                 )
             writer.insert(_erased(pages(source, Query(), 0, upto), erased))
-            if erased:
-                earlier = writer.erased() if form in OLD_FORMS else ()
-                append_trace(writer, erased | frozenset(earlier), writer.head())
+            if fresh:
+                # Only records of older versions are erased without a trace of their own.
+                append_trace(writer, fresh | before if form in OLD_FORMS else fresh, writer.head())
     except (Taken, UnicodeError, _NotARecord):
         raise _damaged(source, "a record is missing, duplicated or not a text") from None
     verified = verify(
-        pages(target, Query(), 0, upto + bool(erased)),
+        pages(target, Query(), 0, upto + bool(fresh)),
         name=target.name,
         log_id=source.log_id,
         kept=Head(upto, digest.hex()),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
 from peacetalks.events.base import Event
+from peacetalks.events.unknown import UnknownEvent
 from peacetalks.events.vocabulary import Vocabulary
 from peacetalks.log.records import ends, events_of_rows
 from peacetalks.log.store import Query, Store, stored
@@ -39,7 +40,9 @@ def project(
     """
     fold((), handlers, initial=None)  # raises for handlers that are not valid
     _, upto = ends(store, stream)
-    tags = tuple(sorted(kind.kind for kind in handlers))
+    # Events of any kind may be unknown: of another vocabulary, or of a newer version.
+    is_any = UnknownEvent in handlers
+    tags = () if is_any else tuple(sorted(kind.kind for kind in handlers))
     rows = stored(store, Query(stream=stream, kinds=tags), 0, upto) if handlers else ()
     events = events_of_rows(rows, vocabulary, stream, store.name, strict=strict)
     return fold(events, handlers, initial=initial)
