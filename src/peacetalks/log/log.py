@@ -5,9 +5,7 @@ then takes the lock of the whole log, assigns positions (in the stream and in th
 record to the one before it (``chain.py``) and commits. Everything else follows: positions have no
 gaps, a reader who has seen position 17 never needs to look before it again, an event is stored
 once no matter how often it is sent, and ``verify`` detects alterations. Nothing is ever changed
-or removed; a later event corrects a mistake.
-
-A ``Store`` keeps the rows: in memory, in SQLite or in PostgreSQL. These rules give all guarantees.
+or removed; a later event corrects a mistake. A ``Store`` only keeps the rows.
 """
 
 from __future__ import annotations
@@ -133,7 +131,7 @@ class Log(AbstractContextManager["Log"]):
             recorded_at: the instant to record; None: now, but never before the last record.
             recorded_by: who records, in your own words.
             cause: the reason for recording: a job, a release, a request.
-            packed: whether to pack the events: SQL tools then need ``unpacked`` for their fields.
+            packed: whether to pack the events; SQL tools then need ``unpacked`` for their fields.
 
         Raises:
             InvalidEvent: if an item is not an event, or a value does not have the type that its
@@ -262,8 +260,8 @@ class Log(AbstractContextManager["Log"]):
     ) -> Records:
         """Return the records of all streams in the order of the log, each exactly once.
 
-        Save the ``global_position`` of the last record you handled and pass it as ``after`` next
-        time. Positions are assigned under one lock, so no record can appear before it later.
+        Pass the ``global_position`` of the last record you handled as ``after`` next time: no record
+        can appear before it later.
 
         Args:
             after: only records after this global position.
@@ -291,12 +289,7 @@ class Log(AbstractContextManager["Log"]):
         return Records(rows, self._vocabulary, self.name, strict=False)
 
     def rows(self, stream: str | None = None, *, after: int = 0) -> Iterator[Readable]:
-        """Return the rows as stored, for bulk processing: of a stream, or of all in their order.
-
-        Args:
-            stream: the name of the stream; None: all.
-            after: only rows after this position, of the stream or else of the log.
-        """
+        """Return the rows as stored, of a stream or of all (None), after a position in it."""
         return readable(self._store, Query(stream=stream), after, self.head().position)
 
     def streams(self) -> tuple[StreamSummary, ...]:
@@ -356,9 +349,8 @@ class Log(AbstractContextManager["Log"]):
 
         Also list other events with the same content: the replacement in an ``EventCorrected``,
         the event in another stream. Ids, ``recorded_by`` and ``cause`` remain. The original is not
-        changed: close it everywhere, and delete it with the files next to it that end in ``-wal``
-        and ``-shm``, which SQLite would replay into a copy of its name, and in ``.duckdb``, which
-        have names of actors.
+        changed: close it everywhere, and delete it with the files next to it: ``-wal`` and ``-shm``,
+        which SQLite would replay into a copy of its name, and ``.duckdb``, which has names.
 
         Args:
             into: the path of a new file, or the address of an empty database.
@@ -378,8 +370,8 @@ class Log(AbstractContextManager["Log"]):
     ) -> Verification:
         """Write a copy of the current log to a new SQLite file; the log may be in use.
 
-        The file appears once it is complete and verified. The address of an empty database is also
-        accepted, which moves a log to PostgreSQL or back.
+        The file appears once it is complete and verified. An address of an empty database moves the
+        log to PostgreSQL or back.
 
         Args:
             into: the path of a new file, or the address of an empty database.
