@@ -1,9 +1,11 @@
 """``peacetalks import``, ``sync``, ``release``, ``formats``: as people type them."""
 
+import contextlib
 import csv
 import json
 import re
 import shlex
+import sqlite3
 from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 
@@ -240,3 +242,26 @@ def test_duplicates_are_proposed_and_only_appended_when_told(folder):
     code, out, _ = run("duplicates", "ged.db", "--by", "place", "--append", "--on", "2024-05-01")
     assert f"{proposed['facts']} merges appended" in out
     assert "0 merges proposed" in run("duplicates", "ged.db", "--by", "place")[1]
+
+
+@pytest.mark.parametrize("command", ["import", "sync"])
+def test_packed_packs_the_facts_and_rows_are_packed_in_any_case(command, folder):
+    told = (*PUBLISHED, "--release", "2018", "--dataset", "d", "--covers", "UKR:2014/2018")
+    for place, more in (("plain.db", ()), ("packed.db", ("--packed",))):
+        code, _, _ = run(command, str(EXTRACTS[0]), "--log", place, *told, *more)
+        assert code == 0
+    kept = {}
+    for place in ("plain.db", "packed.db"):
+        with pt.open_log(folder / place) as log:
+            names = [summary.stream for summary in log.streams()]
+            kept[place] = {name: [r.event for r in log.read(name)] for name in names}
+        with contextlib.closing(sqlite3.connect(folder / place)) as connection:
+            is_packed = dict(
+                connection.execute(
+                    "SELECT stream LIKE 'releases:%', min(packed IS NOT NULL AND fields IS NULL)"
+                    " + max(packed IS NOT NULL AND fields IS NULL) FROM peacetalks_events"
+                    " GROUP BY 1"
+                )
+            )
+        assert is_packed == {0: 2 if place == "packed.db" else 0, 1: 2}
+    assert kept["plain.db"] == kept["packed.db"]
